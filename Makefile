@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-2.0
+# The front door. Each target does its own set-up; make itself, and git to get
+# here, are what must be there (Debian: apt-get install make).
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+# The kernel to build for and to boot: a name in scripts/kernels.conf
+KERNEL ?= $(shell scripts/kernel --list | head -n 1)
+# Or any kernel's build folder, such as /lib/modules/$(uname -r)/build
+KDIR ?=
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+build := $(abspath build)
+
+.PHONY: help deps modules tools selftests guest demo check bench bench-quick vm lint install clean
+
+help: ## what can be made (this text)
+	@echo "usage: make TARGET [KERNEL=NAME]"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
+	@echo "KERNEL is one of: $$(scripts/kernel --list | paste -sd ' ') (default: the first)"
+
+deps:
+	@scripts/deps
+
+modules: deps ## the kernel module: build/KERNEL/lifecycle.ko (or KDIR=FOLDER for any kernel)
+	@scripts/build-module $(if $(KDIR),--kdir $(KDIR),$(KERNEL))
+
+tools: deps ## the lifecycle tool: build/tools/lifecycle
+	@$(MAKE) -C tools BUILD=$(build)/tools
+
+selftests: deps ## the programs of the tests: build/selftests
+	@$(MAKE) -C selftests BUILD=$(build)/selftests
+
+guest: deps $(build)/guest/init
+
+$(build)/guest/init: scripts/guest/init.c scripts/guest/disk.c scripts/guest/init.h
+	@mkdir -p $(@D)
+	gcc-12 -O2 -Wall -Wextra -Werror -static -o $@ $(filter %.c,$^)
+
+demo: modules tools guest ## boots a VM, plays a scene of processes and shows their lives
+	@scripts/demo $(KERNEL)
+
+check: modules tools selftests guest ## builds everything and runs all tests
+	@scripts/check
+
+bench: modules tools guest ## what it costs, beside the tools one would take instead (minutes)
+	@scripts/bench $(KERNEL)
+
+bench-quick: modules guest ## what it adds to a switch and to a life, against the ceilings
+	@scripts/bench-quick $(KERNEL)
+
+vm: modules tools guest ## an interactive shell in a VM with the module loaded
+	@scripts/vm -k $(KERNEL)
+
+lint: ## shellcheck on all scripts
+	@scripts/deps lint
+	@scripts/lint
+
+install: tools ## tool, man page and completion, below $(DESTDIR)$(PREFIX)
+	@$(MAKE) -C tools BUILD=$(build)/tools DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) install
+
+clean: ## removes what was built (the cache of kernels stays)
+	rm -rf build

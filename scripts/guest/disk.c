@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The userland of a disk, in the place of the initramfs's: process 1 stays what
+ * it is, and so do module, tool and working folder.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "init.h"
+
+#define DEVICE		"/dev/nvme0n1"
+#define DISK		"/disk"
+#define WAIT_US		1000
+#define WAITS_MAX	10000
+
+/* With all that is mounted below them */
+static const char * const moved[] = { "/proc", "/sys", "/dev", "/tmp", "/run" };
+
+static const struct share {
+	const char *path;
+	int is_folder;
+} shared[] = {
+	{ "/root", 1 },
+	{ "/usr/lib/modules", 1 },
+	{ "/usr/bin/lifecycle", 0 },
+	{ "/usr/bin/busybox", 0 },
+};
+
+#define COUNT(array)	(sizeof(array) / sizeof(*(array)))
+
+/* The driver looks for its disks behind init's back */
+static void mount_disk(void)
+{
+	int waits = 0;
+
+	mkdir(DISK, 0755);
+	while (mount(DEVICE, DISK, "ext4", MS_NOATIME, NULL)) {
+		if ((errno != ENOENT && errno != ENXIO) || ++waits > WAITS_MAX)
+			fail("cannot mount the disk");
+		usleep(WAIT_US);
+	}
+}
+
+static void move_to_disk(const char *path)
+{
+	char target[64];
+
+	snprintf(target, sizeof(target), DISK "%s", path);
+	mkdir(target, 0755);
+	if (mount(path, target, NULL, MS_MOVE, NULL))
+		fail(target);
+}
+
+static void share(const struct share *what)
+{
+	char target[64];
+
+	if (access(what->path, F_OK))
+		return;
+	snprintf(target, sizeof(target), DISK "%s", what->path);
+	if (what->is_folder)
+		mkdir(target, 0755);
+	else
+		close(open(target, O_WRONLY | O_CREAT | O_CLOEXEC, 0755));
+	if (mount(what->path, target, NULL, MS_BIND, NULL))
+		fail(target);
+}
+
+void disk_enter(void)
+{
+	size_t i;
+
+	mount_disk();
+	for (i = 0; i < COUNT(moved); i++)
+		move_to_disk(moved[i]);
+	for (i = 0; i < COUNT(shared); i++)
+		share(&shared[i]);
+	if (chroot(DISK) || chdir("/"))
+		fail(DISK);
+}
