@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/capability.h>
+#include <linux/cred.h>
+#include <linux/pid.h>
+#include <linux/sched.h>
+#include <linux/user_namespace.h>
+
+#include "access.h"
+
+/**
+ * lc_access_open() - note who opens a file
+ * @viewer: what to fill
+ * @file: the file being opened by current
+ *
+ * Context: process. Pair with lc_access_close().
+ */
+void lc_access_open(struct lc_viewer *viewer, const struct file *file)
+{
+	viewer->file = file;
+	viewer->ns = get_pid_ns(task_active_pid_ns(current));
+	viewer->capable_ns = NULL;
+}
+
+/**
+ * lc_access_close() - let go of a viewer
+ * @viewer: from lc_access_open()
+ *
+ * Context: process.
+ */
+void lc_access_close(struct lc_viewer *viewer)
+{
+	put_pid_ns(viewer->ns);
+}
+
+/*
+ * The answer is kept for the next row, which most often has the same user
+ * namespace: a denial is then also audited once, not once a row. Asked anew
+ * for each read(2), see lc_access_may_see().
+ */
+static bool capable_over(struct lc_viewer *viewer, struct user_namespace *user_ns)
+{
+	if (viewer->capable_ns != user_ns) {
+		viewer->capable_ns = user_ns;
+		viewer->capable = file_ns_capable(viewer->file, user_ns,
+						  CAP_SYS_PTRACE);
+	}
+	return viewer->capable;
+}
+
+/**
+ * lc_access_may_see() - decide whether a task is shown
+ * @viewer: who reads; callers clear @viewer->capable_ns when a read begins,
+ *	    since the namespace it points to may be gone by the next
+ * @subject: who is looked at
+ *
+ * Context: RCU read side.
+ */
+bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subject)
+{
+	kuid_t uid = viewer->file->f_cred->fsuid;
+
+	if (!pid_nr_ns(subject->pid, viewer->ns))
+		return false;
+	if (uid_eq(uid, subject->uid) && uid_eq(uid, subject->euid) &&
+	    uid_eq(uid, subject->suid))
+		return true;
+	return capable_over(viewer, subject->user_ns);
+}
+
+/**
+ * lc_access_sees_all() - whether there is nobody that a viewer may not see
+ * @viewer: who reads
+ *
+ * Context: RCU read side.
+ */
+bool lc_access_sees_all(struct lc_viewer *viewer)
+{
+	return viewer->ns == &init_pid_ns && capable_over(viewer, &init_user_ns);
+}
+
+/**
+ * lc_access_uid() - a uid as the viewer's user namespace has it
+ * @viewer: who reads
+ * @uid: the uid; the overflow uid is returned where it has none there
+ */
+uid_t lc_access_uid(const struct lc_viewer *viewer, kuid_t uid)
+{
+	return from_kuid_munged(viewer->file->f_cred->user_ns, uid);
+}

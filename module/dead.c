@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/mm.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+#include <linux/string.h>
+#include <linux/user_namespace.h>
+
+#include "dead.h"
+#include "stats.h"
+
+/* A place in the ring; @seq makes a reader's copy whole. */
+struct place {
+	seqcount_t seq;
+	struct lc_dead dead;
+};
+
+/* Guards writers of all below. Raw: taken in probes, with preemption off. */
+static DEFINE_RAW_SPINLOCK(ring_lock);
+static struct place *ring;
+static unsigned int ring_size;
+static u64 newest;		/* number of the last death, 0 before the first */
+static u64 forgotten;		/* deaths up to this one are not shown any more */
+
+static struct place *place_of(u64 nr)
+{
+	u32 rest;
+
+	div_u64_rem(nr, ring_size, &rest);
+	return &ring[rest];
+}
+
+/**
+ * lc_dead_newest() - number of the latest death, 0 if there was none
+ *
+ * Context: any.
+ */
+u64 lc_dead_newest(void)
+{
+	return READ_ONCE(newest);
+}
+
+/**
+ * lc_dead_forgotten() - how many deaths are not in the history any more
+ *
+ * Context: any.
+ */
+u64 lc_dead_forgotten(void)
+{
+	u64 last = READ_ONCE(newest);
+	u64 kept_from = last > ring_size ? last - ring_size : 0;
+
+	return max(kept_from, READ_ONCE(forgotten));
+}
+
+/**
+ * lc_dead_oldest() - number of the oldest death in the history
+ *
+ * Context: any.
+ * Return: its number; more than lc_dead_newest() if the history is empty.
+ */
+u64 lc_dead_oldest(void)
+{
+	return lc_dead_forgotten() + 1;
+}
+
+/* How many dead the history holds. Context: any. */
+unsigned int lc_dead_kept(void)
+{
+	return lc_dead_newest() - lc_dead_forgotten();
+}
+
+/* How many it can hold. Context: any. */
+unsigned int lc_dead_max(void)
+{
+	return ring_size;
+}
+
+/* Bytes that the history takes. Context: any. */
+size_t lc_dead_memory(void)
+{
+	return ring_size * sizeof(*ring);
+}
+
+/**
+ * lc_dead_cause() - why a task died
+ * @facts: what is known of it
+ * @task: the task, a zombie or being reaped
+ * @status: its exit status
+ *
+ * Context: any, with the task's structure held.
+ */
+enum lc_cause lc_dead_cause(const struct lc_facts *facts,
+			    struct task_struct *task, int status)
+{
+	struct lc_evidence evidence = {
+		.status = status,
+		.is_thread = !thread_group_leader(task),
+		.group_exit = facts->group_exit,
+		.group_exec = facts->group_exec,
+		.sent_sig = facts->signal.sig,
+		.origin = facts->signal.origin,
+		.sent_self = facts->signal.self,
+		.oom = facts->oom,
+	};
+
+	return lc_verdict(&evidence);
+}
+
+static void fill(struct lc_dead *dead, const struct lc_task *rec,
+		 const struct lc_end *end)
+{
+	struct task_struct *task = rec->task;
+	const struct cred *cred = __task_cred(task);
+
+	dead->reaped_ns = lc_task_facts(rec, &dead->facts, end->reaped_ns);
+	dead->pid = get_pid(end->pid);
+	dead->user_ns = get_user_ns(cred->user_ns);
+	/* A released leader has lost its group's pid, which was its own. */
+	lc_who_set(&dead->group, thread_group_leader(task) ? end->pid :
+		   task_tgid(task), end->pid);
+	dead->parent = end->parent;
+	dead->reaper = end->reaper;
+	strscpy_pad(dead->comm, task->comm, sizeof(dead->comm));
+	dead->uid = cred->uid;
+	dead->euid = cred->euid;
+	dead->suid = cred->suid;
+	dead->status = lc_dead_status(task);
+	dead->cpu = task_cpu(task);
+	dead->migrations = task->se.nr_migrations;
+	dead->policy = task->policy;
+	dead->nice = task_nice(task);
+	dead->rtprio = task->rt_priority;
+	dead->cause = lc_dead_cause(&dead->facts, task, dead->status);
+}
+
+/**
+ * lc_dead_status() - the exit status of a dying or dead task
+ * @task: the task
+ *
+ * Context: any, with the task's structure held.
+ * Return: the status as wait(2) gives it: the group's for a leader of a group
+ * that was told to exit, its own else.
+ */
+int lc_dead_status(struct task_struct *task)
+{
+	if (thread_group_leader(task) &&
+	    task->signal->flags & SIGNAL_GROUP_EXIT)
+		return task->signal->group_exit_code;
+	return task->exit_code;
+}
+
+/**
+ * lc_dead_add() - add a death to the history
+ * @rec: the task's record, still in the table
+ * @end: how it ends
+ * @drop_pid: receives a reference of the death that is forgotten for it, for
+ *	      the caller to drop where memory may be freed; or NULL
+ * @drop_user_ns: likewise, set if @drop_pid is
+ *
+ * Counts the death by its cause. Without an identity nobody could be shown the
+ * entry, so there is none.
+ *
+ * Context: RCU read side or RCU callback, no scheduler lock held.
+ */
+void lc_dead_add(const struct lc_task *rec, const struct lc_end *end,
+		 struct pid **drop_pid, struct user_namespace **drop_user_ns)
+{
+	struct place *place;
+	unsigned long flags;
+
+	if (!end->pid) {
+		lc_stats_inc(deaths[LC_CAUSE_UNKNOWN]);
+		return;
+	}
+	raw_spin_lock_irqsave(&ring_lock, flags);
+	place = place_of(newest + 1);
+	*drop_pid = place->dead.pid;
+	*drop_user_ns = place->dead.user_ns;
+	raw_write_seqcount_begin(&place->seq);
+	fill(&place->dead, rec, end);
+	place->dead.nr = newest + 1;
+	raw_write_seqcount_end(&place->seq);
+	WRITE_ONCE(newest, newest + 1);
+	lc_stats_inc(deaths[place->dead.cause]);
+	raw_spin_unlock_irqrestore(&ring_lock, flags);
+}
+
+/**
+ * lc_dead_copy() - copy one of the dead
+ * @nr: number of the death
+ * @dead: the copy; its references are good until the end of the read side
+ *
+ * Context: RCU read side.
+ * Return: whether that death is still in the history.
+ */
+bool lc_dead_copy(u64 nr, struct lc_dead *dead)
+{
+	struct place *place = place_of(nr);
+	unsigned int seq;
+
+	do {
+		seq = raw_read_seqcount_begin(&place->seq);
+		*dead = place->dead;
+	} while (read_seqcount_retry(&place->seq, seq));
+	return dead->nr == nr && nr > lc_dead_forgotten();
+}
+
+/* Take the references out of a place. They are good for another grace period. */
+static bool place_release(struct place *place, struct pid **pid,
+			  struct user_namespace **user_ns)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&ring_lock, flags);
+	*pid = place->dead.nr <= forgotten ? place->dead.pid : NULL;
+	*user_ns = place->dead.user_ns;
+	if (*pid) {
+		raw_write_seqcount_begin(&place->seq);
+		place->dead.pid = NULL;
+		place->dead.user_ns = NULL;
+		raw_write_seqcount_end(&place->seq);
+	}
+	raw_spin_unlock_irqrestore(&ring_lock, flags);
+	return *pid;
+}
+
+/**
+ * lc_dead_forget() - empty the history
+ *
+ * Lets go of the pid and user namespaces that the dead had kept.
+ *
+ * Context: process, may sleep.
+ */
+void lc_dead_forget(void)
+{
+	struct user_namespace *user_ns;
+	unsigned long flags;
+	struct pid *pid;
+	unsigned int i;
+
+	raw_spin_lock_irqsave(&ring_lock, flags);
+	WRITE_ONCE(forgotten, newest);
+	raw_spin_unlock_irqrestore(&ring_lock, flags);
+	/* Who has begun to read does not know of it yet. */
+	synchronize_rcu();
+	for (i = 0; i < ring_size; i++) {
+		if (place_release(&ring[i], &pid, &user_ns)) {
+			put_pid(pid);
+			put_user_ns(user_ns);
+		}
+		cond_resched();
+	}
+}
+
+/**
+ * lc_dead_init() - make the history
+ * @history: how many dead it holds, at least 1
+ *
+ * Context: process.
+ * Return: 0 or -ENOMEM.
+ */
+int lc_dead_init(unsigned int history)
+{
+	unsigned int i;
+
+	ring = kvcalloc(history, sizeof(*ring), GFP_KERNEL);
+	if (!ring)
+		return -ENOMEM;
+	ring_size = history;
+	for (i = 0; i < history; i++)
+		seqcount_init(&ring[i].seq);
+	return 0;
+}
+
+/**
+ * lc_dead_exit() - free the history
+ *
+ * Context: process; no hook is attached, no reader is left, and the RCU callbacks
+ * that hooks had queued have run.
+ */
+void lc_dead_exit(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < ring_size; i++) {
+		if (!ring[i].dead.pid)
+			continue;
+		put_pid(ring[i].dead.pid);
+		put_user_ns(ring[i].dead.user_ns);
+	}
+	kvfree(ring);
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/kernel.h>
+#include <linux/kprobes.h>
+#include <linux/seq_file.h>
+#include <linux/string.h>
+#include <linux/tracepoint.h>
+#include <trace/events/oom.h>
+#include <trace/events/sched.h>
+#include <trace/events/signal.h>
+
+#include "hooks.h"
+#include "probe.h"
+
+enum kind { TRACEPOINT, KPROBE, KRETPROBE };
+enum need { REQUIRED, OPTIONAL, FALLBACK };
+enum status { UNAVAILABLE, ATTACHED, STANDBY };
+
+static const char * const kind_words[] = { "tracepoint", "kprobe", "kretprobe" };
+static const char * const need_words[] = { "required", "optional", "fallback" };
+static const char * const status_words[] = { "unavailable", "attached", "standby" };
+
+/**
+ * struct hook - a place in the kernel, and what is called when it is reached
+ * @name: of the tracepoint or the function
+ * @kind: how it is hooked
+ * @need: REQUIRED: the module does not load without. OPTIONAL: it does, and says
+ *	  so. FALLBACK: attached only if the hook before it in the table is not
+ * @id: whose hits these are
+ * @probe: the tracepoint's probe
+ * @tp: the tracepoint, once found
+ * @kp: the kprobe
+ * @rp: the kretprobe
+ * @status: whether it is attached
+ */
+struct hook {
+	const char *name;
+	enum kind kind;
+	enum need need;
+	enum lc_probe id;
+	void *probe;
+	struct tracepoint *tp;
+	union {
+		struct kprobe kp;
+		struct kretprobe rp;
+	};
+	enum status status;
+};
+
+#define HOOK(_name, _kind, _need)					\
+	.name = #_name, .kind = _kind, .need = _need, .id = LC_PROBE_##_name
+#define HOOK_TP(_name, _need)						\
+	{ HOOK(_name, TRACEPOINT, _need), .probe = probe_##_name }
+#define HOOK_KP(_name, _need)						\
+	{ HOOK(_name, KPROBE, _need),					\
+	  .kp = { .symbol_name = #_name, .pre_handler = probe_##_name } }
+#define HOOK_RP(_name, _need)						\
+	{ HOOK(_name, KRETPROBE, _need),				\
+	  .rp = { .kp.symbol_name = #_name, .handler = probe_##_name,	\
+		  .entry_handler = probe_##_name##_entry,		\
+		  .data_size = sizeof(struct lc_fork_start),		\
+		  .maxactive = 256 } }
+
+/*
+ * What ends a record is attached before what begins one, and detached after it:
+ * no task may be met only at its birth. Else in the order of a life.
+ */
+static struct hook hooks[] = {
+	HOOK_TP(sched_process_free, REQUIRED),
+	HOOK_KP(release_task, REQUIRED),
+	HOOK_RP(copy_process, OPTIONAL),
+	HOOK_TP(sched_process_fork, REQUIRED),
+	HOOK_KP(wake_up_new_task, REQUIRED),
+	HOOK_TP(sched_process_exec, REQUIRED),
+	HOOK_TP(sched_switch, REQUIRED),
+	HOOK_KP(do_sched_yield, OPTIONAL),
+	HOOK_TP(signal_generate, REQUIRED),
+	HOOK_KP(do_exit, REQUIRED),
+	HOOK_TP(sched_process_exit, REQUIRED),
+	HOOK_KP(oom_kill_process, OPTIONAL),
+	HOOK_TP(mark_victim, FALLBACK),
+};
+
+/* Never called: a probe whose prototype is not its tracepoint's fails to compile. */
+static void __maybe_unused check_prototypes(void)
+{
+	check_trace_callback_type_sched_process_fork(probe_sched_process_fork);
+	check_trace_callback_type_sched_process_exec(probe_sched_process_exec);
+	check_trace_callback_type_sched_switch(probe_sched_switch);
+	check_trace_callback_type_signal_generate(probe_signal_generate);
+	check_trace_callback_type_sched_process_exit(probe_sched_process_exit);
+	check_trace_callback_type_mark_victim(probe_mark_victim);
+	check_trace_callback_type_sched_process_free(probe_sched_process_free);
+}
+
+/* The tracepoints are not exported by name, but they can be walked. */
+static void find_tracepoint(struct tracepoint *tp, void *data)
+{
+	struct hook *hook;
+
+	for (hook = hooks; hook < hooks + ARRAY_SIZE(hooks); hook++)
+		if (hook->kind == TRACEPOINT && !strcmp(hook->name, tp->name))
+			hook->tp = tp;
+}
+
+static int attach(struct hook *hook)
+{
+	switch (hook->kind) {
+	case TRACEPOINT:
+		return hook->tp ? tracepoint_probe_register(hook->tp, hook->probe,
+							    NULL) : -ENOENT;
+	case KPROBE:
+		return register_kprobe(&hook->kp);
+	case KRETPROBE:
+		return register_kretprobe(&hook->rp);
+	}
+	return -EINVAL;
+}
+
+static void detach(struct hook *hook)
+{
+	switch (hook->kind) {
+	case TRACEPOINT:
+		tracepoint_probe_unregister(hook->tp, hook->probe, NULL);
+		break;
+	case KPROBE:
+		unregister_kprobe(&hook->kp);
+		break;
+	case KRETPROBE:
+		unregister_kretprobe(&hook->rp);
+		break;
+	}
+	hook->status = UNAVAILABLE;
+}
+
+static int attach_one(struct hook *hook)
+{
+	int ret;
+
+	if (hook->need == FALLBACK && hook[-1].status == ATTACHED) {
+		hook->status = STANDBY;
+		return 0;
+	}
+	ret = attach(hook);
+	if (!ret) {
+		hook->status = ATTACHED;
+		return 0;
+	}
+	if (hook->need == REQUIRED) {
+		pr_err("cannot hook %s %s (error %d), which is needed\n",
+		       kind_words[hook->kind], hook->name, ret);
+		return ret;
+	}
+	pr_warn("cannot hook %s %s (error %d), going on without\n",
+		kind_words[hook->kind], hook->name, ret);
+	return 0;
+}
+
+/**
+ * lc_hooks_init() - attach all hooks
+ *
+ * Context: process.
+ * Return: 0, or the error of the first required hook that cannot be attached,
+ * with none left attached.
+ */
+int lc_hooks_init(void)
+{
+	unsigned int i;
+	int ret;
+
+	for_each_kernel_tracepoint(find_tracepoint, NULL);
+	for (i = 0; i < ARRAY_SIZE(hooks); i++) {
+		ret = attach_one(&hooks[i]);
+		if (ret) {
+			lc_hooks_exit();
+			return ret;
+		}
+	}
+	return 0;
+}
+
+/**
+ * lc_hooks_exit() - detach all hooks
+ *
+ * When it returns no probe runs or will run.
+ *
+ * Context: process.
+ */
+void lc_hooks_exit(void)
+{
+	unsigned int i;
+
+	for (i = ARRAY_SIZE(hooks); i--;)
+		if (hooks[i].status == ATTACHED)
+			detach(&hooks[i]);
+	tracepoint_synchronize_unregister();
+}
+
+static unsigned long hits_of(const struct hook *hook)
+{
+	unsigned long hits = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		hits += READ_ONCE(per_cpu(lc_probe_hits, cpu).n[hook->id]);
+	return hits;
+}
+
+static unsigned long misses_of(const struct hook *hook)
+{
+	switch (hook->kind) {
+	case KPROBE:
+		return hook->kp.nmissed;
+	case KRETPROBE:
+		return hook->rp.nmissed + hook->rp.kp.nmissed;
+	default:
+		return 0;
+	}
+}
+
+/**
+ * lc_hooks_show() - print the hook table
+ * @m: where to
+ */
+void lc_hooks_show(struct seq_file *m)
+{
+	const struct hook *hook;
+
+	seq_puts(m, "name kind need status hits misses\n");
+	for (hook = hooks; hook < hooks + ARRAY_SIZE(hooks); hook++)
+		seq_printf(m, "%s %s %s %s %lu %lu\n", hook->name,
+			   kind_words[hook->kind], need_words[hook->need],
+			   status_words[hook->status], hits_of(hook),
+			   misses_of(hook));
+}

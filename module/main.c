@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0
+/* lifecycle: a flight recorder for the life and death of every task. */
+#include <linux/module.h>
+#include <linux/threads.h>
+
+#include "clock.h"
+#include "dead.h"
+#include "debugfs.h"
+#include "enrol.h"
+#include "hooks.h"
+#include "proc.h"
+#include "stats.h"
+#include "task.h"
+
+#define MAX_TASKS_MIN	16
+#define MAX_TASKS_MAX	PID_MAX_LIMIT
+#define HISTORY_MIN	1
+#define HISTORY_MAX	131072
+
+static unsigned int max_tasks = 32768;
+module_param(max_tasks, uint, 0444);
+MODULE_PARM_DESC(max_tasks, "living tasks that can be recorded at once, 16 to 4194304 (default 32768)");
+
+static unsigned int history = 4096;
+module_param(history, uint, 0444);
+MODULE_PARM_DESC(history, "dead tasks that are remembered, 1 to 131072 (default 4096)");
+
+static bool check_range(const char *name, unsigned int value, unsigned int min,
+			unsigned int max)
+{
+	if (value >= min && value <= max)
+		return true;
+	pr_err("%s=%u: must be %u to %u\n", name, value, min, max);
+	return false;
+}
+
+static int __init lifecycle_init(void)
+{
+	int ret;
+
+	if (!check_range("max_tasks", max_tasks, MAX_TASKS_MIN, MAX_TASKS_MAX) ||
+	    !check_range("history", history, HISTORY_MIN, HISTORY_MAX))
+		return -EINVAL;
+	lc_clock_init();
+	lc_stats_init();
+	ret = lc_dead_init(history);
+	if (ret)
+		goto exit_clock;
+	ret = lc_task_init(max_tasks);
+	if (ret)
+		goto exit_dead;
+	ret = lc_hooks_init();
+	if (ret)
+		goto exit_task;
+	ret = lc_enrol_all();
+	if (ret)
+		goto exit_hooks;
+	ret = lc_proc_init();
+	if (ret)
+		goto exit_hooks;
+	lc_debugfs_init();
+	return 0;
+
+exit_hooks:
+	lc_hooks_exit();
+exit_task:
+	lc_task_exit();
+exit_dead:
+	lc_dead_exit();
+exit_clock:
+	lc_clock_exit();
+	return ret;
+}
+
+static void __exit lifecycle_exit(void)
+{
+	lc_debugfs_exit();
+	lc_proc_exit();
+	lc_hooks_exit();
+	lc_task_exit();
+	lc_dead_exit();
+	lc_clock_exit();
+}
+
+module_init(lifecycle_init);
+module_exit(lifecycle_exit);
+
+MODULE_DESCRIPTION("A flight recorder for the life and death of every task");
+MODULE_AUTHOR("The lifecycle developers");
+MODULE_LICENSE("GPL");
+MODULE_VERSION(LC_VERSION);

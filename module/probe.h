@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The probes: what runs when a hook is hit. Each classifies the event and
+ * hands it to the record; which of them are attached, and to what, is the
+ * business of hooks.c alone.
+ *
+ * Every probe counts its own hits, since the prototypes differ too much to do
+ * it in one place.
+ */
+#ifndef LC_PROBE_H
+#define LC_PROBE_H
+
+#include <linux/kprobes.h>
+#include <linux/percpu.h>
+
+/* X(symbol or event); the names that hooks.c, debugfs and the README use. */
+#define LC_PROBES(X)		\
+	X(copy_process)		\
+	X(sched_process_fork)	\
+	X(wake_up_new_task)	\
+	X(sched_process_exec)	\
+	X(sched_switch)		\
+	X(do_sched_yield)	\
+	X(signal_generate)	\
+	X(do_exit)		\
+	X(sched_process_exit)	\
+	X(oom_kill_process)	\
+	X(mark_victim)		\
+	X(release_task)		\
+	X(sched_process_free)
+
+#define LC_PROBE_ENUM(name) LC_PROBE_##name,
+enum lc_probe { LC_PROBES(LC_PROBE_ENUM) LC_PROBE_NR };
+
+struct lc_probe_hits {
+	unsigned long n[LC_PROBE_NR];
+};
+
+DECLARE_PER_CPU(struct lc_probe_hits, lc_probe_hits);
+
+/* Count a hit. Context: any. */
+#define lc_probe_hit(name)	this_cpu_inc(lc_probe_hits.n[LC_PROBE_##name])
+
+/* probe_life.c */
+struct linux_binprm;
+struct lc_fork_start {
+	u64 start_ns;
+};
+
+int probe_copy_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
+int probe_copy_process(struct kretprobe_instance *ri, struct pt_regs *regs);
+void probe_sched_process_fork(void *data, struct task_struct *parent,
+			      struct task_struct *child);
+int probe_wake_up_new_task(struct kprobe *kp, struct pt_regs *regs);
+void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pid,
+			      struct linux_binprm *bprm);
+int probe_do_exit(struct kprobe *kp, struct pt_regs *regs);
+void probe_sched_process_exit(LC_SCHED_PROCESS_EXIT_ARGS);
+int probe_release_task(struct kprobe *kp, struct pt_regs *regs);
+void probe_sched_process_free(void *data, struct task_struct *task);
+
+/* probe_sched.c */
+void probe_sched_switch(LC_SCHED_SWITCH_ARGS);
+int probe_do_sched_yield(struct kprobe *kp, struct pt_regs *regs);
+
+/* probe_signal.c */
+void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
+			   struct task_struct *task, int group, int result);
+
+/* probe_oom.c */
+int probe_oom_kill_process(struct kprobe *kp, struct pt_regs *regs);
+void probe_mark_victim(void *data, struct task_struct *task, uid_t uid);
+
+#endif /* LC_PROBE_H */

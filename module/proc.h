@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* /proc/lifecycle: the folder, and the files in it. */
+#ifndef LC_PROC_H
+#define LC_PROC_H
+
+#include <linux/proc_fs.h>
+
+extern const struct proc_ops lc_proc_tasks_ops;
+extern const struct proc_ops lc_proc_dead_ops;
+extern const struct proc_ops lc_proc_task_ops;
+extern const struct proc_ops lc_proc_self_ops;
+extern const struct proc_ops lc_proc_stats_ops;
+
+int lc_proc_init(void);
+void lc_proc_exit(void);
+
+#endif /* LC_PROC_H */

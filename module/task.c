@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/sched/clock.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
+#include <linux/spinlock.h>
+#include <linux/user_namespace.h>
+
+#include "clock.h"
+#include "dead.h"
+#include "pool.h"
+#include "stats.h"
+#include "table.h"
+#include "task.h"
+
+/*
+ * Guards what other threads of a group write to the record of their leader: its
+ * legacy, what is folded into it. Raw: taken in probes.
+ */
+static DEFINE_RAW_SPINLOCK(leader_lock);
+
+static void free_record(struct lc_task *rec)
+{
+	put_pid(rec->legacy.pid);
+	put_task_struct(rec->task);
+	if (rec->drop_pid) {
+		put_pid(rec->drop_pid);
+		put_user_ns(rec->drop_user_ns);
+	}
+	lc_pool_put(rec);
+}
+
+static void free_record_rcu(struct rcu_head *head)
+{
+	free_record(container_of(head, struct lc_task, rcu));
+}
+
+/**
+ * lc_task_drop() - free a record when nobody can look at it any more
+ * @rec: the record, not in the table
+ *
+ * Context: no scheduler lock held. Also for a record that nobody has seen: where
+ * a probe runs, memory may not be freed.
+ */
+void lc_task_drop(struct lc_task *rec)
+{
+	call_rcu(&rec->rcu, free_record_rcu);
+}
+
+/*
+ * The stop threads have a class of their own, which a module cannot name; their
+ * policy says SCHED_FIFO. They are made at boot.
+ */
+static bool is_stop(const struct task_struct *task)
+{
+	return task->flags & PF_KTHREAD && task->policy == SCHED_FIFO &&
+	       !strncmp(task->comm, "migration/", 10);
+}
+
+/**
+ * lc_task_new() - make a record
+ * @task: whose
+ * @state: LC_STATE_NEW for a birth, LC_STATE_UNKNOWN for one long born
+ *
+ * Context: no scheduler lock held.
+ * Return: the record, not in the table, or NULL for want of memory.
+ */
+struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
+{
+	struct lc_task *rec = lc_pool_get();
+
+	if (!rec)
+		return NULL;
+	rec->task = get_task_struct(task);
+	seqcount_init(&rec->account_seq);
+	seqcount_init(&rec->signal_seq);
+	lc_account_open(&rec->facts.account, state, task->start_time,
+			task->sched_info.run_delay);
+	rec->facts.account.switches_voluntary = task->nvcsw;
+	rec->facts.account.switches_involuntary = task->nivcsw;
+	rec->stop = is_stop(task) ? 8 : 0;
+	rcu_read_lock();
+	lc_who_set(&rec->facts.birth_parent,
+		   task_tgid(rcu_dereference(task->real_parent)), task_pid(task));
+	rcu_read_unlock();
+	return rec;
+}
+
+/**
+ * lc_task_birth() - a task was born
+ * @task: the new task, which has not run yet
+ *
+ * Context: RCU read side, no scheduler lock held.
+ * Return: its record, also where it already has one; NULL if none is to be had,
+ * which is counted.
+ */
+struct lc_task *lc_task_birth(struct task_struct *task)
+{
+	struct lc_task *rec = lc_table_find(task);
+
+	if (rec)
+		return rec;
+	lc_stats_inc(births);
+	if (lc_table_is_full()) {
+		lc_stats_inc(lost_bound);
+		return NULL;
+	}
+	rec = lc_task_new(task, LC_STATE_NEW);
+	if (!rec) {
+		lc_stats_inc(lost_memory);
+		return NULL;
+	}
+	switch (lc_table_add(rec)) {
+	case 0:
+		return rec;
+	case -ENOSPC:
+		lc_stats_inc(lost_bound);
+		break;
+	default:
+		/* Enrolled this very moment, and counted there. */
+		lc_stats_dec(births);
+	}
+	lc_task_drop(rec);
+	return lc_table_find(task);
+}
+
+/*
+ * What the kernel knows of a task's waits for a CPU. The sum and the start of the
+ * present wait, 0 if there is none, change together, without a lock that could
+ * be had here: the start is looked at twice.
+ *
+ * From 6.12 on a sleeper may linger on its queue, and gets such a start when it is
+ * migrated there. Who is neither runnable nor being woken does not wait for a CPU.
+ */
+static void read_queue(const struct task_struct *task, struct lc_queue *queue)
+{
+	unsigned int state = READ_ONCE(task->__state);
+	u64 since, now;
+
+	do {
+		since = READ_ONCE(task->sched_info.last_queued);
+		smp_rmb(); /* the start is looked at before the sum, */
+		queue->waited_ns = READ_ONCE(task->sched_info.run_delay);
+		smp_rmb(); /* and again after it */
+	} while (since != READ_ONCE(task->sched_info.last_queued));
+	if (state != TASK_RUNNING && state != TASK_WAKING && state != TASK_NEW)
+		since = 0;
+	now = since ? sched_clock_cpu(task_cpu(task)) : 0;
+	queue->waiting_ns = since ? (now > since ? now - since : 1) : 0;
+}
+
+/**
+ * lc_task_facts() - copy what is known of a living task
+ * @rec: its record
+ * @facts: the copy; account and signal are each whole
+ * @now_ns: the present, which the account is settled up to
+ *
+ * Context: RCU read side, not inside of a scheduler hook.
+ * Return: the instant that the account is settled up to.
+ */
+u64 lc_task_facts(const struct lc_task *rec, struct lc_facts *facts, u64 now_ns)
+{
+	struct lc_queue queue;
+	unsigned int seq;
+
+	*facts = rec->facts;
+	do {
+		seq = raw_read_seqcount_begin(&rec->account_seq);
+		facts->account = rec->facts.account;
+		read_queue(rec->task, &queue);
+	} while (read_seqcount_retry(&rec->account_seq, seq));
+	do {
+		seq = raw_read_seqcount_begin(&rec->signal_seq);
+		facts->signal = rec->facts.signal;
+	} while (read_seqcount_retry(&rec->signal_seq, seq));
+	return lc_account_settle(&facts->account, now_ns, &queue);
+}
+
+/*
+ * Add what a thread had used to what its process keeps of its threads. After an
+ * exec by another thread the old leader goes like any thread: what was folded
+ * into it moves on too.
+ */
+static void fold(const struct lc_task *rec)
+{
+	struct lc_task *leader = lc_table_leader(rec->task);
+	const struct lc_folded *own = &rec->facts.folded;
+	struct lc_folded *to;
+	struct lc_facts facts;
+	unsigned long flags;
+
+	if (!leader || leader == rec)
+		return;
+	lc_task_facts(rec, &facts, lc_clock_now());
+	to = &leader->facts.folded;
+	raw_spin_lock_irqsave(&leader_lock, flags);
+	to->run_ns += facts.account.ns[LC_STATE_RUNNING] + own->run_ns;
+	to->runnable_ns += facts.account.ns[LC_STATE_RUNNABLE] + own->runnable_ns;
+	to->switches_voluntary += facts.account.switches_voluntary + own->switches_voluntary;
+	to->switches_involuntary += facts.account.switches_involuntary + own->switches_involuntary;
+	to->threads += 1 + own->threads;
+	raw_spin_unlock_irqrestore(&leader_lock, flags);
+}
+
+/* Move a record from the living to the dead. */
+static void retire(struct lc_task *rec, const struct lc_end *end)
+{
+	fold(rec);
+	/* First there, then gone here: who looks in this order finds the task. */
+	lc_dead_add(rec, end, &rec->drop_pid, &rec->drop_user_ns);
+	lc_table_remove(rec);
+	lc_task_drop(rec);
+}
+
+/**
+ * lc_task_reap() - a task is being released
+ * @task: the task; the caller is the reaper
+ *
+ * The task may still be on its way to its last switch: what it does after this
+ * is not counted.
+ *
+ * Context: RCU read side, entry of release_task().
+ */
+void lc_task_reap(struct task_struct *task)
+{
+	struct lc_task *rec = lc_table_find_last(task);
+	struct lc_end end = {
+		.reaped_ns = lc_clock_now(),
+		.pid = task_pid(task),
+	};
+
+	if (!rec)
+		return;
+	lc_who_set(&end.parent, task_tgid(rcu_dereference(task->real_parent)), end.pid);
+	if (!same_thread_group(current, task))
+		lc_who_set(&end.reaper, task_tgid(current), end.pid);
+	retire(rec, &end);
+}
+
+/**
+ * lc_task_bequeath() - a thread is being released and may take its leader along
+ * @leader: the leader, a zombie
+ *
+ * When the last thread of a process goes after its leader, and the parent
+ * ignores SIGCHLD, release_task() releases the leader too, by a jump inside of
+ * itself that no probe sees. Keep what will be gone by the time that
+ * lc_task_reap_late() learns of it.
+ *
+ * Context: RCU read side, entry of release_task() for another thread of the
+ * group, so that the leader cannot be released yet.
+ */
+void lc_task_bequeath(struct task_struct *leader)
+{
+	struct lc_task *rec = lc_table_find(leader);
+	unsigned long flags;
+
+	if (!rec)
+		return;
+	raw_spin_lock_irqsave(&leader_lock, flags);
+	rec->legacy.reaped_ns = lc_clock_now();
+	if (!rec->legacy.pid)
+		rec->legacy.pid = get_pid(task_pid(leader));
+	lc_who_set(&rec->legacy.parent,
+		   task_tgid(rcu_dereference(leader->real_parent)),
+		   rec->legacy.pid);
+	raw_spin_unlock_irqrestore(&leader_lock, flags);
+}
+
+/**
+ * lc_task_reap_late() - a task's structure is about to go
+ * @task: the task, released a grace period ago
+ *
+ * Closes records that no call of release_task() was seen for. Without a legacy
+ * the task's identity is lost; the death is counted, and nothing else.
+ *
+ * Context: RCU callback.
+ */
+void lc_task_reap_late(struct task_struct *task)
+{
+	struct lc_task *rec = lc_table_find(task);
+	struct lc_end end;
+
+	if (!rec)
+		return;
+	end = (struct lc_end) {
+		.reaped_ns = rec->legacy.reaped_ns ?: lc_clock_now(),
+		.pid = rec->legacy.pid,
+		.parent = rec->legacy.parent,
+	};
+	retire(rec, &end);
+}
+
+/**
+ * lc_task_init() - be ready for tasks
+ * @max_tasks: how many living ones can be recorded
+ *
+ * Context: process.
+ * Return: 0 or -ENOMEM, with nothing left behind.
+ */
+int lc_task_init(unsigned int max_tasks)
+{
+	int ret;
+
+	BUILD_BUG_ON(sizeof(struct lc_task) > 1024);
+
+	ret = lc_pool_init();
+	if (ret)
+		return ret;
+	ret = lc_table_init(max_tasks);
+	if (ret)
+		lc_pool_exit();
+	return ret;
+}
+
+/**
+ * lc_task_exit() - free all records
+ *
+ * Context: process; hooks are detached, no reader is left.
+ */
+void lc_task_exit(void)
+{
+	unsigned int slot;
+
+	rcu_read_lock();
+	for (slot = 0; slot < lc_table_slots(); slot++) {
+		struct lc_task *rec = lc_table_at(slot);
+
+		if (rec)
+			lc_task_drop(rec);
+	}
+	rcu_read_unlock();
+	rcu_barrier();
+	lc_table_exit();
+	lc_pool_exit();
+}
