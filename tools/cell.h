@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LC_CELL_H
+#define LC_CELL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Room for a text of a task, unescaped and escaped: 15 bytes of a comm, with
+ * space to spare for longer ones to come.
+ */
+#define LC_CELL_TEXT	64
+#define LC_CELL_ESCAPED	(4 * LC_CELL_TEXT)
+
+bool lc_cell_number(const char *cell, int64_t *value);
+size_t lc_cell_unescape(const char *cell, char *out, size_t room);
+size_t lc_cell_escape(const char *text, char *out, size_t room);
+
+#endif

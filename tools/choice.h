@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LC_CHOICE_H
+#define LC_CHOICE_H
+
+#include "options.h"
+
+int lc_choice_make(struct lc_options *opt, const char *list);
+void lc_choice_usage(const struct lc_command *command);
+
+#endif

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0
+/* lifecycle ps, lifecycle dead: plain lists of the living and of the dead. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "commands.h"
+#include "print.h"
+#include "process.h"
+#include "source.h"
+
+static bool is_wanted(const struct lc_task *task, const struct lc_options *opt)
+{
+	size_t i;
+
+	if (opt->failed && lc_task_is_clean(task))
+		return false;
+	if (!opt->npids)
+		return opt->threads || lc_task_is_leader(task);
+	for (i = 0; i < opt->npids; i++)
+		if (task->pid == opt->pids[i] ||
+		    (opt->threads && task->tgid == opt->pids[i]))
+			return true;
+	return false;
+}
+
+static bool is_known(const struct lc_rows *rows, int64_t pid)
+{
+	size_t i;
+
+	for (i = 0; i < rows->nr; i++)
+		if (rows->row[i].task->pid == pid || rows->row[i].task->tgid == pid)
+			return true;
+	return false;
+}
+
+/* Rows of the tasks that are wanted; times are counted from the first birth. */
+static int select_rows(struct lc_source *s, const struct lc_options *opt, int what,
+		       struct lc_rows *rows)
+{
+	size_t i;
+
+	rows->row = calloc(s->tasks.nr + 1, sizeof(*rows->row));
+	if (!rows->row)
+		return lc_print_failed();
+	s->view.base_ns = INT64_MAX;
+	for (i = 0; i < s->tasks.nr; i++) {
+		const struct lc_task *task = &s->tasks.task[i];
+
+		if (!is_wanted(task, opt) || task->dead != (what == LC_READ_DEAD))
+			continue;
+		rows->row[rows->nr++] = (struct lc_row){ .task = task, .parent = -1 };
+		if (task->born_ns < s->view.base_ns)
+			s->view.base_ns = task->born_ns;
+	}
+	return 0;
+}
+
+static int list(const struct lc_options *opt, int what, const char *name, const char *none)
+{
+	struct lc_rows rows = { .name = name };
+	struct lc_processes totals = { 0 };
+	struct lc_source s;
+	size_t i;
+	int status;
+
+	status = lc_source_load(&s, opt, what);
+	if (!status && what != LC_READ_DEAD)
+		lc_tasks_sort_pid(&s.tasks);
+	if (!status)
+		status = select_rows(&s, opt, what, &rows);
+	if (!status && !opt->threads && lc_processes_total(&totals, &s.tasks, &rows))
+		status = lc_print_failed();
+	s.view.has_totals = !opt->threads;
+	if (!status)
+		status = lc_print_rows(&rows, opt, &s.view, stdout);
+	for (i = 0; i < opt->npids && rows.row; i++)
+		if (!is_known(&rows, opt->pids[i])) {
+			lc_warn("%s %lld", none, (long long)opt->pids[i]);
+			status = status ? status : EXIT_FAILURE;
+		}
+	free(rows.row);
+	lc_processes_free(&totals);
+	lc_source_free(&s);
+	return status;
+}
+
+int lc_ps(const struct lc_options *opt)
+{
+	/* What threads take with them while the list is read is their process's still. */
+	const int dying = opt->threads ? 0 : LC_READ_DYING;
+
+	return list(opt, LC_READ_LIVING | dying, "tasks", "no living task that you may see has pid");
+}
+
+int lc_dead(const struct lc_options *opt)
+{
+	return list(opt, LC_READ_DEAD, "dead", "the history has no task that you may see of pid");
+}

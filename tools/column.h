@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LC_COLUMN_H
+#define LC_COLUMN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cell.h"
+#include "clock.h"
+
+struct lc_task;
+
+/*
+ * Kinds of columns: how one is shown to people, and its JSON type.
+ *
+ *   NUMBER    as it is; a JSON number, to the right
+ *   DURATION  nanoseconds; people see 12.3ms
+ *   POINT     CLOCK_MONOTONIC nanoseconds; people see the time of day
+ *   PERCENT   with one digit after the point
+ *   WORD      out of a list of words
+ *   TEXT      chosen by a task, so it may hold any bytes
+ *   COUNTS    numbers between commas; a JSON array
+ */
+enum lc_kind {
+	LC_KIND_NUMBER,
+	LC_KIND_DURATION,
+	LC_KIND_POINT,
+	LC_KIND_PERCENT,
+	LC_KIND_WORD,
+	LC_KIND_TEXT,
+	LC_KIND_COUNTS,
+};
+
+/*
+ * Every column: those of the module's files as K(name, kind, help), in the
+ * order of those files, then those that this tool derives from them, each by
+ * the function of its name in derive.c, as D(name, kind, help). Everything that
+ * speaks of columns (-o, the headings, JSON, --help, `columns`) comes from here.
+ */
+#define LC_COLUMNS(K, D) \
+	K(pid, NUMBER, "id of the task (thread)") \
+	K(tgid, NUMBER, "id of its process (thread group)") \
+	K(ppid, NUMBER, "current, or last, parent process") \
+	K(birth_ppid, NUMBER, "parent process at birth, kept after adoption") \
+	K(uid, NUMBER, "real user id") \
+	K(comm, TEXT, "name of the task") \
+	K(state, WORD, "state it is in") \
+	K(cause, WORD, "cause of death") \
+	K(policy, WORD, "scheduling policy") \
+	K(nice, NUMBER, "nice value") \
+	K(rtprio, NUMBER, "real-time priority") \
+	K(cpu, NUMBER, "CPU it is, or was last, on") \
+	K(born_ns, POINT, "birth") \
+	K(died_ns, POINT, "entry into its exit") \
+	K(reaped_ns, POINT, "reaping: the end of its record") \
+	K(run_ns, DURATION, "time on a CPU") \
+	K(runnable_ns, DURATION, "time waiting for a CPU") \
+	K(sleep_ns, DURATION, "time in interruptible sleep (S)") \
+	K(disk_ns, DURATION, "time in uninterruptible sleep (D), I/O apart") \
+	K(stopped_ns, DURATION, "time stopped by a signal (T)") \
+	K(zombie_ns, DURATION, "time as a zombie (Z)") \
+	K(unknown_ns, DURATION, "time before its first event that was seen") \
+	K(switches_voluntary, NUMBER, "times it gave up the CPU to wait") \
+	K(switches_involuntary, NUMBER, "times the CPU was taken from it") \
+	K(wakeups, NUMBER, "times it was woken from a wait") \
+	K(migrations, NUMBER, "times it moved to another CPU") \
+	K(latency_max_ns, DURATION, "longest wait for a CPU") \
+	K(exit_code, NUMBER, "exit code, if it exited by itself") \
+	K(exit_signal, NUMBER, "number of the signal it died of") \
+	K(core, NUMBER, "1 if it dumped core") \
+	K(killer_pid, NUMBER, "sender of the fatal signal") \
+	K(killer_comm, TEXT, "name of that sender") \
+	K(killer_uid, NUMBER, "user id of that sender") \
+	K(reaper_pid, NUMBER, "process that waited for it; - if none had to") \
+	K(oom_kind, WORD, "kind of OOM kill: global or cgroup") \
+	K(now_ns, POINT, "instant of the snapshot") \
+	K(first_run_ns, POINT, "first time on a CPU") \
+	K(new_ns, DURATION, "time from birth to its first wakeup") \
+	K(iowait_ns, DURATION, "time waiting for I/O") \
+	K(traced_ns, DURATION, "time stopped by a tracer (t)") \
+	K(parked_ns, DURATION, "time parked (P)") \
+	K(idle_ns, DURATION, "time idle, as kernel threads are (I)") \
+	K(frozen_ns, DURATION, "time frozen") \
+	K(runs, NUMBER, "times it got a CPU") \
+	K(execs, NUMBER, "programs it has executed") \
+	K(exec_ns, POINT, "last exec") \
+	K(forks, NUMBER, "children and threads it created") \
+	K(forks_failed, NUMBER, "forks that failed") \
+	K(fork_ns, DURATION, "time it spent forking") \
+	K(birth, WORD, "kind of birth: fork, vfork, thread, kthread, ioworker") \
+	K(death_seq, NUMBER, "running number of the death") \
+	K(latency_max_at_ns, POINT, "end of its longest wait for a CPU") \
+	K(preemptor_pid, NUMBER, "who had the CPU at the end of that wait") \
+	K(preemptor_comm, TEXT, "name of that task") \
+	K(latency_hist, COUNTS, "waits for a CPU by length: below 1024ns, 2048ns, ...") \
+	K(weight, NUMBER, "weight in the fair class, 1024 at nice 0") \
+	K(vruntime_ns, DURATION, "virtual run time in the fair class") \
+	K(cpus, WORD, "CPUs it may run on") \
+	K(yields, NUMBER, "calls of sched_yield()") \
+	K(runnable_entries, NUMBER, "times it began to wait for a CPU") \
+	K(sleep_entries, NUMBER, "times it went to sleep (S)") \
+	K(disk_entries, NUMBER, "times it went to sleep (D), I/O apart") \
+	K(iowait_entries, NUMBER, "times it began to wait for I/O") \
+	K(stopped_entries, NUMBER, "times it was stopped by a signal") \
+	K(traced_entries, NUMBER, "times it was stopped by a tracer") \
+	K(parked_entries, NUMBER, "times it was parked") \
+	K(idle_entries, NUMBER, "times it went idle") \
+	K(frozen_entries, NUMBER, "times it was frozen") \
+	K(dead_threads, NUMBER, "threads of its process that have been reaped") \
+	K(dead_threads_run_ns, DURATION, "their time on a CPU") \
+	K(dead_threads_runnable_ns, DURATION, "their time waiting for a CPU") \
+	K(dead_threads_switches_voluntary, NUMBER, "their voluntary switches") \
+	K(dead_threads_switches_involuntary, NUMBER, "their involuntary switches") \
+	D(life_ns, DURATION, "from birth until it was a zombie, or until now") \
+	D(age_ns, DURATION, "from birth until now, also of the dead") \
+	D(start_ns, DURATION, "birth, counted from the first row's birth") \
+	D(ago_ns, DURATION, "time since it died") \
+	D(exit_time_ns, DURATION, "from the start of its exit until it was a zombie") \
+	D(birth_delay_ns, DURATION, "from birth to its first time on a CPU") \
+	D(blocked_ns, DURATION, "disk_ns and iowait_ns together") \
+	D(run_percent, PERCENT, "share of its life on a CPU") \
+	D(switches, NUMBER, "voluntary and involuntary switches together") \
+	D(exit, WORD, "exit code, or signal by name, with +core") \
+	D(killer, TEXT, "sender of the fatal signal: name[pid]") \
+	D(preemptor, TEXT, "who had the CPU at the end of its longest wait: name[pid]") \
+	D(threads, NUMBER, "living threads of the process; - with -L") \
+	D(user, TEXT, "real user, by name") \
+	D(born_time, WORD, "birth, in ISO 8601") \
+	D(died_time, WORD, "entry into its exit, in ISO 8601") \
+	D(reaped_time, WORD, "reaping, in ISO 8601")
+
+#define LC_COLUMN_ENUM(name, kind, help)	LC_COLUMN_##name,
+#define LC_COLUMN_NONE(name, kind, help)
+enum lc_column_id {
+	LC_COLUMNS(LC_COLUMN_ENUM, LC_COLUMN_ENUM)
+	LC_COLUMN_NR
+};
+
+/* The module's columns come first, so that they can index an array. */
+#define LC_COLUMN_KERNEL_NR	((int)LC_COLUMN_life_ns)
+
+/**
+ * struct lc_value - one value, before it is given a form
+ * @present:	false for unknown or not applicable
+ * @number:	of all kinds but words and texts; tenths for PERCENT
+ * @text:	of words, texts and counts, unescaped
+ */
+struct lc_value {
+	bool present;
+	int64_t number;
+	char text[LC_CELL_ESCAPED];
+};
+
+/**
+ * struct lc_view - what values are seen against
+ * @clock:	relation of CLOCK_MONOTONIC to the time of day
+ * @base_ns:	where start_ns counts from
+ * @has_totals:	the threads of every process have been counted
+ */
+struct lc_view {
+	struct lc_clock clock;
+	int64_t base_ns;
+	bool has_totals;
+};
+
+typedef void lc_derive_fn(const struct lc_task *task, const struct lc_view *view,
+			  struct lc_value *value);
+
+/**
+ * struct lc_column - one column
+ * @name:	as in the module's files, -o and JSON
+ * @kind:	how it is shown
+ * @help:	what it says, in a few words
+ * @derive:	how to make it; NULL for a column of the module
+ */
+struct lc_column {
+	const char *name;
+	enum lc_kind kind;
+	const char *help;
+	lc_derive_fn *derive;
+};
+
+extern const struct lc_column lc_columns[LC_COLUMN_NR];
+
+/* Forms of a value: for people, as the module writes it, for JSON. */
+enum lc_form { LC_FORM_HUMAN, LC_FORM_RAW, LC_FORM_JSON };
+
+int lc_column_find(const char *name, size_t len);
+void lc_column_heading(enum lc_column_id id, char *out, size_t room);
+const char *lc_column_unit(enum lc_column_id id);
+bool lc_column_is_number(enum lc_column_id id);
+bool lc_column_is_literal(enum lc_column_id id);
+void lc_column_value(enum lc_column_id id, const struct lc_task *task,
+		     const struct lc_view *view, struct lc_value *value);
+bool lc_column_format(enum lc_column_id id, enum lc_form form, const struct lc_task *task,
+		      const struct lc_view *view, char *out, size_t room);
+
+#define LC_DERIVE_DECLARE(name, kind, help)	lc_derive_fn lc_derive_##name;
+LC_COLUMNS(LC_COLUMN_NONE, LC_DERIVE_DECLARE)
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LC_DIAGRAM_H
+#define LC_DIAGRAM_H
+
+#include <stdio.h>
+
+#include "task.h"
+
+#define LC_WAITS_NR	8
+
+/**
+ * struct lc_stage - one state in the life of a task
+ * @name:	its word; NULL if the task has not been in it
+ * @ns:		time in it
+ * @entered:	how often it was entered
+ * @left:	how often it was left
+ * @is_here:	the task is in it now
+ */
+struct lc_stage {
+	const char *name;
+	int64_t ns;
+	int64_t entered;
+	int64_t left;
+	bool is_here;
+};
+
+/**
+ * struct lc_diagram - a task's way through the states
+ * @start:	new, or unknown for one born before the module was loaded
+ * @runnable, @running, @zombie: as they say
+ * @wait:	states to be woken from, those it has been in first
+ * @nwaits:	how many it has been in
+ * @preempted:	times from running back to runnable, yields included
+ * @reaped:	whether it was
+ * @reaper:	process that did, 0 if none had to
+ */
+struct lc_diagram {
+	struct lc_stage start, runnable, running, zombie;
+	struct lc_stage wait[LC_WAITS_NR];
+	int nwaits;
+	int64_t preempted;
+	bool reaped;
+	int64_t reaper;
+};
+
+bool lc_diagram_make(struct lc_diagram *d, const struct lc_task *task);
+void lc_diagram_draw(const struct lc_diagram *d, FILE *out);
+void lc_diagram_dot(const struct lc_diagram *d, const char *title, FILE *out);
+
+#endif

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0
+/* lifecycle: shows what the kernel module of that name has recorded. */
+#include <getopt.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands.h"
+#include "options.h"
+
+#define FORM	"rnJ"
+#define COMMON	"RhV"
+
+const struct lc_command lc_commands[] = {
+	{ "run", lc_run, "[--] COMMAND [ARG...]",
+	  "Run a command and tell the life story of all its descendants",
+	  "+oLwO" FORM "hV",
+	  "comm,pid,state,start,life,run,?runnable,?sleep,?disk,?iowait,?stopped,?traced,"
+	  "?frozen,?zombie,switches,exit,cause,?killer" },
+	{ "ps", lc_ps, "", "List the living tasks, zombies included", "opL" FORM COMMON,
+	  "pid,ppid,comm,state,age,run,runnable,sleep,blocked,?stopped,?zombie,latency_max,switches" },
+	{ "dead", lc_dead, "", "List the dead, oldest first", "opLx" FORM COMMON,
+	  "pid,ppid,comm,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,?traced,"
+	  "zombie,?unknown" },
+	{ "show", lc_show, "PID...", "Show all that is known of a task, living or dead",
+	  "dJ" COMMON, NULL },
+	{ "tree", lc_tree, "[PID]", "Draw the families of the living and the dead",
+	  "oLl" FORM COMMON, "comm,pid,state,age,life,run,?zombie,exit,cause,killer" },
+	{ "latency", lc_latency, "[INTERVAL [COUNT]]",
+	  "Show how long tasks have waited for a CPU, as histograms", "pCcJ" COMMON, NULL },
+	{ "status", lc_status, "", "Show the module's totals, losses and hooks", "J" COMMON,
+	  NULL },
+	{ "columns", lc_columns_list, "", "List the columns that -o takes", "nJhV", NULL },
+	{ NULL, NULL, NULL, NULL, NULL, NULL },
+};
+
+static void print_help(void)
+{
+	const struct lc_command *c;
+
+	printf("Usage: lifecycle [--root DIR] COMMAND [OPTION...] [ARG...]\n\n"
+	       "Show the life and death of tasks, as recorded by the lifecycle kernel module.\n\n"
+	       "Commands:\n");
+	for (c = lc_commands; c->name; c++)
+		printf("  %-9s %s\n", c->name, c->help);
+	printf("\nOptions:\n"
+	       "      --root DIR  read a recorded tree under DIR instead of /\n"
+	       "  -h, --help      show this help and leave\n"
+	       "  -V, --version   show the version and leave\n\n"
+	       "'lifecycle COMMAND --help' tells more; lifecycle(1) tells all.\n");
+}
+
+static const struct lc_command *find_command(const char *name)
+{
+	const struct lc_command *c;
+
+	for (c = lc_commands; c->name; c++)
+		if (!strcmp(c->name, name))
+			return c;
+	return NULL;
+}
+
+static int misuse(const char *what, const char *word)
+{
+	lc_warn("%s%s", what, word);
+	fprintf(stderr, "Try 'lifecycle --help'.\n");
+	return LC_EXIT_USAGE;
+}
+
+/* Output that did not arrive is a failure, not a success. */
+static int finish(int status)
+{
+	if ((ferror(stdout) || fflush(stdout)) && !status) {
+		lc_warn("cannot write the output");
+		return EXIT_FAILURE;
+	}
+	return status;
+}
+
+static int run_command(const char *root, int argc, char **argv)
+{
+	struct lc_options opt = { .root = root };
+	int status;
+
+	opt.command = find_command(argv[0]);
+	if (!opt.command)
+		return misuse("no command ", argv[0]);
+	if (lc_options_parse(&opt, argc, argv, &status))
+		return status;
+	if (opt.root && !strchr(opt.command->accepts, 'R'))
+		return lc_options_misuse(&opt, "--root is not for this command");
+	return opt.command->run(&opt);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct option longs[] = {
+		{ "root", required_argument, NULL, 'R' },
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 },
+	};
+	const char *root = NULL;
+	int c;
+
+	setlocale(LC_ALL, "");
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, "+hV", longs, NULL)) != -1) {
+		switch (c) {
+		case 'R':
+			root = optarg;
+			break;
+		case 'h':
+			print_help();
+			return finish(EXIT_SUCCESS);
+		case 'V':
+			lc_options_version();
+			return finish(EXIT_SUCCESS);
+		default:
+			return misuse("not understood: ", argv[optind - 1]);
+		}
+	}
+	if (optind == argc)
+		return misuse("a command is wanted", "");
+	return finish(run_command(root, argc - optind, argv + optind));
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LC_OPTIONS_H
+#define LC_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sysexits.h>
+
+#include "column.h"
+
+struct lc_command;
+
+/* What the module, or a recording of its files, says cannot be understood. */
+#define LC_EXIT_DATA		EX_DATAERR
+/* No module. */
+#define LC_EXIT_UNAVAILABLE	EX_UNAVAILABLE
+#define LC_EXIT_USAGE		EX_USAGE
+
+#define LC_PIDS_MAX	256
+
+/**
+ * struct lc_options - what the user asked for
+ * @root:	folder that stands for /, NULL for the machine itself
+ * @raw, @noheadings, @json: form of the output
+ * @threads:	rows for threads, not only for processes
+ * @living:	tree: leave out branches where nobody lives
+ * @failed:	dead: leave out those that exited with 0
+ * @wait:	run: wait for all descendants
+ * @dot:	show: only the diagram, for Graphviz
+ * @output:	run: file for the story
+ * @class:	latency: only this scheduling class
+ * @comm:	latency: processes whose names match this
+ * @columns:	what to show, @ncolumns of them
+ * @optional:	columns to leave out where nobody has a value but 0 there
+ * @pids:	only these, if @npids
+ * @args, @nargs: what follows the options
+ */
+struct lc_options {
+	const struct lc_command *command;
+	const char *root;
+	bool raw, noheadings, json, threads, living, failed, wait, dot;
+	const char *output, *class, *comm;
+	size_t ncolumns;
+	enum lc_column_id columns[LC_COLUMN_NR];
+	bool optional[LC_COLUMN_NR];
+	size_t npids;
+	int64_t pids[LC_PIDS_MAX];
+	char **args;
+	int nargs;
+};
+
+/**
+ * struct lc_command - one command of the tool
+ * @name:	what it is called by
+ * @run:	does it; returns the exit status
+ * @synopsis:	what follows the options on its usage line
+ * @help:	what it does, in a line
+ * @accepts:	the options it takes, by short letter; '+' first: options end
+ *		at the first word that is none
+ * @columns:	shown when not told otherwise; one with a `?` in front only
+ *		where somebody has a value other than 0
+ */
+struct lc_command {
+	const char *name;
+	int (*run)(const struct lc_options *opt);
+	const char *synopsis;
+	const char *help;
+	const char *accepts;
+	const char *columns;
+};
+
+extern const struct lc_command lc_commands[];
+
+/* Parsing has done all there is to do (--help, --version), or failed. */
+#define LC_OPTIONS_DONE	(-1)
+
+int lc_options_parse(struct lc_options *opt, int argc, char **argv, int *status);
+bool lc_options_pid(const char *s, size_t len, int64_t *pid);
+void lc_options_usage(const struct lc_command *command);
+void lc_options_version(void);
+int lc_options_misuse(const struct lc_options *opt, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+void lc_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

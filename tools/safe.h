@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LC_SAFE_H
+#define LC_SAFE_H
+
+#include <stddef.h>
+
+void lc_safe_terminal(const char *text, char *out, size_t room);
+void lc_safe_utf8(const char *text, char *out, size_t room);
+
+#endif

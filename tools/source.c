@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The module's files, on this machine or in a recorded tree, and what to tell
+ * the user when they cannot be read. Functions return an exit status and have
+ * said why when it is not 0.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "source.h"
+
+#define CAP_SYS_PTRACE_BIT	19
+#define NSEC_PER_SEC		1000000000LL
+
+static int say_unavailable(const char *root, const char *path)
+{
+	if (root)
+		lc_warn("%s: no recording of the lifecycle module here", path);
+	else
+		lc_warn("the lifecycle kernel module is not loaded (no %s).\n"
+			"Load it as root: 'insmod lifecycle.ko' from the folder it was built in,\n"
+			"or 'modprobe lifecycle' where it is installed.", path);
+	return LC_EXIT_UNAVAILABLE;
+}
+
+/**
+ * lc_source_open() - open one of the module's files
+ * @root:	folder that stands for /, or NULL
+ * @dir:	LC_DIR_PROC or LC_DIR_DEBUG
+ * @file:	its name
+ * @flags:	for open(2)
+ * @status:	exit status where it cannot be opened
+ *
+ * Return: a descriptor, or -1 when the reason has been said.
+ */
+int lc_source_open(const char *root, const char *dir, const char *file, int flags, int *status)
+{
+	char *path;
+	int fd;
+
+	*status = EXIT_FAILURE;
+	if (asprintf(&path, "%s%s%s", root ? root : "", dir, file) < 0) {
+		lc_warn("out of memory");
+		return -1;
+	}
+	fd = open(path, flags | O_CLOEXEC);
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+		*status = say_unavailable(root, path);
+	else if (fd < 0)
+		lc_warn("%s: %s", path, strerror(errno));
+	free(path);
+	return fd;
+}
+
+/**
+ * lc_source_failed() - say why a file could not be read
+ * @file:	its name
+ * @t:		the table that was to be read
+ * @ret:	negative errno of lc_table_read()
+ *
+ * Return: the exit status for it.
+ */
+int lc_source_failed(const char *file, const struct lc_table *t, int ret)
+{
+	lc_warn("%s: %s", file, t->error);
+	return ret == -EPROTO || ret == -EPROTONOSUPPORT ? LC_EXIT_DATA : EXIT_FAILURE;
+}
+
+static int load(const char *root, const char *file, struct lc_table *t,
+		int (*reader)(struct lc_table *t, int fd))
+{
+	int fd, ret, status;
+
+	lc_table_init(t);
+	fd = lc_source_open(root, LC_DIR_PROC, file, O_RDONLY, &status);
+	if (fd < 0)
+		return status;
+	ret = reader(t, fd);
+	close(fd);
+	return ret ? lc_source_failed(file, t, ret) : 0;
+}
+
+/**
+ * lc_source_table() - read a table in /proc/lifecycle
+ * @root:	folder that stands for /, or NULL
+ * @file:	its name
+ * @t:		the table, to be freed in any case
+ *
+ * Return: an exit status.
+ */
+int lc_source_table(const char *root, const char *file, struct lc_table *t)
+{
+	return load(root, file, t, lc_table_read);
+}
+
+/**
+ * lc_source_values() - read a file of `name: value` lines in /proc/lifecycle
+ * @root:	folder that stands for /, or NULL
+ * @file:	its name
+ * @t:		the table, to be freed in any case
+ *
+ * Return: an exit status.
+ */
+int lc_source_values(const char *root, const char *file, struct lc_table *t)
+{
+	return load(root, file, t, lc_table_read_values);
+}
+
+static int64_t read_clock(clockid_t id)
+{
+	struct timespec ts;
+
+	clock_gettime(id, &ts);
+	return ts.tv_sec * NSEC_PER_SEC + ts.tv_nsec;
+}
+
+static int64_t value_of(const struct lc_table *t, const char *name)
+{
+	int64_t value = 0;
+
+	lc_cell_number(lc_table_cell(t, 0, lc_table_column(t, name)), &value);
+	return value;
+}
+
+/* `stats`, without a word where there are none: only details depend on them. */
+static bool read_stats(const char *root, struct lc_table *t)
+{
+	bool good = false;
+	char *path;
+	int fd;
+
+	lc_table_init(t);
+	if (asprintf(&path, "%s" LC_DIR_PROC "stats", root ? root : "") < 0)
+		return false;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	free(path);
+	if (fd >= 0) {
+		good = !lc_table_read_values(t, fd);
+		close(fd);
+	}
+	return good;
+}
+
+/* How many have died so far, of whomever. */
+static int64_t count_deaths(const char *root)
+{
+	struct lc_table t;
+	int64_t deaths;
+
+	deaths = read_stats(root, &t) ? value_of(&t, "deaths") : 0;
+	lc_table_free(&t);
+	return deaths;
+}
+
+/**
+ * lc_source_clock() - find the time of day that belongs to the module's times
+ * @root:	folder that stands for /, or NULL
+ * @clock:	the clock; of a recording without `stats` it is not known
+ */
+void lc_source_clock(const char *root, struct lc_clock *clock)
+{
+	struct lc_table t;
+
+	memset(clock, 0, sizeof(*clock));
+	if (read_stats(root, &t))
+		clock->known = lc_cell_number(lc_table_cell(&t, 0, lc_table_column(&t, "now_ns")),
+					      &clock->now_ns) &&
+			       lc_cell_number(lc_table_cell(&t, 0,
+						lc_table_column(&t, "realtime_ns")),
+					      &clock->realtime_ns);
+	lc_table_free(&t);
+	if (!clock->known && !root) {
+		clock->now_ns = read_clock(CLOCK_MONOTONIC);
+		clock->realtime_ns = read_clock(CLOCK_REALTIME);
+		clock->known = true;
+	}
+}
+
+/**
+ * lc_source_forgotten() - say how many of the dead are no longer in the history
+ * @root: folder that stands for /, or NULL
+ *
+ * Return: an exit status.
+ */
+int lc_source_forgotten(const char *root)
+{
+	struct lc_table t;
+	int64_t forgotten;
+	int status;
+
+	status = lc_source_values(root, "stats", &t);
+	forgotten = value_of(&t, "dead_forgotten");
+	lc_table_free(&t);
+	if (forgotten > 0)
+		lc_warn("the history has forgotten %lld dead: those among them are missing here",
+			(long long)forgotten);
+	return status;
+}
+
+/**
+ * lc_source_sees_all() - may this user see the tasks of others
+ * @root: folder that stands for /, or NULL; a recording has all it has
+ */
+bool lc_source_sees_all(const char *root)
+{
+	unsigned long long caps = 0;
+	char line[128];
+	FILE *f;
+
+	if (root)
+		return true;
+	f = fopen("/proc/self/status", "re");
+	if (!f)
+		return true;
+	while (fgets(line, sizeof(line), f))
+		if (sscanf(line, "CapEff: %llx", &caps) == 1)
+			break;
+	fclose(f);
+	return caps >> CAP_SYS_PTRACE_BIT & 1;
+}
+
+/**
+ * lc_source_load() - read the living, the dead and the clock
+ * @s:		what comes of it, to be freed in any case
+ * @opt:	options, for the root
+ * @what:	LC_READ_...
+ *
+ * The living are read first: who dies meanwhile is then in both and nobody in
+ * neither.
+ *
+ * Return: an exit status.
+ */
+int lc_source_load(struct lc_source *s, const struct lc_options *opt, int what)
+{
+	int64_t deaths = 0;
+	int status = 0;
+
+	memset(s, 0, sizeof(*s));
+	if (what & LC_READ_DYING)
+		deaths = count_deaths(opt->root);
+	if (what & LC_READ_LIVING)
+		status = lc_source_table(opt->root, "tasks", &s->living);
+	if (what & LC_READ_DYING && !status && count_deaths(opt->root) != deaths)
+		what |= LC_READ_DEAD;
+	if (!status && what & LC_READ_DEAD)
+		status = lc_source_table(opt->root, "dead", &s->dead);
+	if (status)
+		return status;
+	if (lc_tasks_add(&s->tasks, &s->living) || lc_tasks_add(&s->tasks, &s->dead)) {
+		lc_warn("out of memory");
+		return EXIT_FAILURE;
+	}
+	if (what & LC_READ_LIVING && what & LC_READ_DEAD)
+		lc_tasks_merge(&s->tasks);
+	lc_source_clock(opt->root, &s->view.clock);
+	if (!(what & LC_READ_QUIETLY) && !lc_source_sees_all(opt->root))
+		lc_warn("showing your own tasks only; all are seen with CAP_SYS_PTRACE (as root)");
+	return 0;
+}
+
+/**
+ * lc_source_free() - give back what lc_source_load() has read
+ * @s: the source
+ */
+void lc_source_free(struct lc_source *s)
+{
+	lc_tasks_free(&s->tasks);
+	lc_table_free(&s->living);
+	lc_table_free(&s->dead);
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Rows of the module's tables as tasks. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "task.h"
+
+static int64_t number_or(const struct lc_task *task, enum lc_column_id id, int64_t otherwise)
+{
+	int64_t value;
+
+	return lc_cell_number(task->cell[id], &value) ? value : otherwise;
+}
+
+static void fill(struct lc_task *task, const struct lc_table *t, size_t row, const int *col)
+{
+	int i;
+
+	for (i = 0; i < LC_COLUMN_KERNEL_NR; i++)
+		task->cell[i] = lc_table_cell(t, row, col[i]);
+	task->table = t;
+	task->row = row;
+	task->pid = number_or(task, LC_COLUMN_pid, 0);
+	task->tgid = number_or(task, LC_COLUMN_tgid, task->pid);
+	task->ppid = number_or(task, LC_COLUMN_ppid, 0);
+	task->birth_ppid = number_or(task, LC_COLUMN_birth_ppid, -1);
+	task->born_ns = number_or(task, LC_COLUMN_born_ns, 0);
+	task->end_ns = number_or(task, LC_COLUMN_reaped_ns, INT64_MAX);
+	task->threads = 0;
+	task->dead = task->end_ns != INT64_MAX;
+}
+
+/**
+ * lc_tasks_add() - append the rows of a table
+ * @tasks:	the list
+ * @t:		the table, which must outlive the list and keep its rows
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int lc_tasks_add(struct lc_tasks *tasks, const struct lc_table *t)
+{
+	int col[LC_COLUMN_KERNEL_NR];
+	struct lc_task *task;
+	size_t row;
+	int i;
+
+	if (!t->nrows)
+		return 0;
+	for (i = 0; i < LC_COLUMN_KERNEL_NR; i++)
+		col[i] = lc_table_column(t, lc_columns[i].name);
+	if (tasks->nr + t->nrows > tasks->room) {
+		tasks->room = tasks->nr + t->nrows;
+		task = reallocarray(tasks->task, tasks->room, sizeof(*task));
+		if (!task)
+			return -ENOMEM;
+		tasks->task = task;
+	}
+	for (row = 0; row < t->nrows; row++)
+		fill(&tasks->task[tasks->nr++], t, row, col);
+	return 0;
+}
+
+static int by_pid(const void *a, const void *b)
+{
+	const struct lc_task *x = a, *y = b;
+
+	if (x->pid != y->pid)
+		return x->pid < y->pid ? -1 : 1;
+	if (x->born_ns != y->born_ns)
+		return x->born_ns < y->born_ns ? -1 : 1;
+	return x->dead - y->dead;
+}
+
+/**
+ * lc_tasks_sort_pid() - sort by pid; owners of the same pid by birth
+ * @tasks:	the list
+ */
+void lc_tasks_sort_pid(struct lc_tasks *tasks)
+{
+	if (tasks->nr)
+		qsort(tasks->task, tasks->nr, sizeof(*tasks->task), by_pid);
+}
+
+/**
+ * lc_tasks_merge() - drop what the living and the dead have in common
+ * @tasks:	tasks of `tasks`, then of `dead`, read in that order
+ *
+ * A task that dies between the two readings is in both, and its last account
+ * is the one to keep. Leaves the list sorted by pid.
+ */
+void lc_tasks_merge(struct lc_tasks *tasks)
+{
+	size_t i, n = 0;
+
+	lc_tasks_sort_pid(tasks);
+	for (i = 0; i < tasks->nr; i++) {
+		const struct lc_task *task = &tasks->task[i], *next = task + 1;
+
+		if (!task->dead && i + 1 < tasks->nr && next->dead && task->pid &&
+		    next->pid == task->pid && next->born_ns == task->born_ns)
+			continue;
+		if (n != i)
+			tasks->task[n] = *task;
+		n++;
+	}
+	tasks->nr = n;
+}
+
+/**
+ * lc_tasks_free() - give back the list, not the tables behind it
+ * @tasks:	the list, empty and usable afterwards
+ */
+void lc_tasks_free(struct lc_tasks *tasks)
+{
+	free(tasks->task);
+	memset(tasks, 0, sizeof(*tasks));
+}
+
+/**
+ * lc_task_number() - a number of the module's columns
+ * @task:	the task
+ * @id:		the column
+ * @value:	the number, untouched where there is none
+ *
+ * Return: false where it is unknown.
+ */
+bool lc_task_number(const struct lc_task *task, enum lc_column_id id, int64_t *value)
+{
+	return lc_cell_number(task->cell[id], value);
+}
+
+/**
+ * lc_task_text() - a text of the module's columns, unescaped
+ * @task:	the task
+ * @id:		the column
+ * @out:	the text
+ * @room:	size of @out
+ *
+ * Return: false where it is unknown; @out is then empty.
+ */
+bool lc_task_text(const struct lc_task *task, enum lc_column_id id, char *out, size_t room)
+{
+	out[0] = '\0';
+	if (!task->cell[id])
+		return false;
+	lc_cell_unescape(task->cell[id], out, room);
+	return true;
+}
+
+/**
+ * lc_task_is_clean() - did it end with status 0
+ * @task: the task
+ */
+bool lc_task_is_clean(const struct lc_task *task)
+{
+	const char *code = task->cell[LC_COLUMN_exit_code];
+
+	return code && !strcmp(code, "0");
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LC_TASK_H
+#define LC_TASK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "column.h"
+#include "table.h"
+
+/**
+ * struct lc_task - one task, living or dead
+ * @cell:	the module's columns, escaped; NULL where unknown
+ * @pid:	thread id; with @born_ns the identity of a task, as a pid alone
+ *		may have had more than one owner
+ * @tgid:	process id
+ * @ppid:	current or last parent process, 0 if outside or unknown
+ * @birth_ppid:	parent process at birth, -1 if unknown
+ * @born_ns:	birth
+ * @end_ns:	reaping, INT64_MAX while it lives
+ * @dead:	true if it has been reaped
+ * @threads:	living threads of its process, 0 where they have not been counted
+ * @table, @row: where it comes from
+ */
+struct lc_task {
+	const char *cell[LC_COLUMN_KERNEL_NR];
+	int64_t pid;
+	int64_t tgid;
+	int64_t ppid;
+	int64_t birth_ppid;
+	int64_t born_ns;
+	int64_t end_ns;
+	bool dead;
+	size_t threads;
+	const struct lc_table *table;
+	size_t row;
+};
+
+/**
+ * struct lc_tasks - a list of tasks
+ * @nr:		how many
+ * @room:	how many fit before it must grow
+ * @task:	the tasks; what they show lives in the tables they came from
+ */
+struct lc_tasks {
+	size_t nr, room;
+	struct lc_task *task;
+};
+
+int lc_tasks_add(struct lc_tasks *tasks, const struct lc_table *t);
+void lc_tasks_merge(struct lc_tasks *tasks);
+void lc_tasks_sort_pid(struct lc_tasks *tasks);
+void lc_tasks_free(struct lc_tasks *tasks);
+
+bool lc_task_number(const struct lc_task *task, enum lc_column_id id, int64_t *value);
+bool lc_task_text(const struct lc_task *task, enum lc_column_id id, char *out, size_t room);
+
+bool lc_task_is_clean(const struct lc_task *task);
+
+static inline bool lc_task_is_leader(const struct lc_task *task)
+{
+	return task->pid == task->tgid;
+}
+
+#endif

@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# -J: numbers as the module gave them, null for what is not known, trees nested.
+# shellcheck source=ktap
+. "${0%/*}/ktap"
+plan 6
+golden json_dead 'a list' lifecycle dead --root data/life -J -o pid,comm,run,exit,exit_signal,killer
+golden json_tree 'a tree' lifecycle tree --root data/life 200 -J -o pid,comm
+golden json_empty 'nobody' lifecycle dead --root data/life -J -p 4711
+golden json_show 'a task in full' lifecycle show --root data/life 205 -J
+golden json_sched 'a histogram, and the totals of a process' lifecycle show --root data/sched 300 -J
+if command -v python3 >/dev/null; then
+	check 'parses' sh -c "
+		cd '$data/life' && for c in ps dead tree status 'show 205' 'tree -L' 'dead -o all'; do
+			lifecycle --root . \$c -J | python3 -m json.tool >/dev/null || exit 1
+		done; lifecycle columns -J | python3 -m json.tool >/dev/null || exit 1
+		cd ../sched && for c in ps 'ps -L' 'show 300' 'show 301' latency 'latency -p 300,301' \
+				'latency --comm s*'; do
+			lifecycle --root . \$c -J | python3 -m json.tool >/dev/null || exit 1
+		done"
+else
+	skip 'parses' 'no python3 to parse it'
+fi
+finish

@@ -1,0 +1,13 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# status: totals, losses, hooks where they can be read.
+# shellcheck source=ktap
+. "${0%/*}/ktap"
+plan 3
+golden status 'as root' lifecycle status --root data/life
+golden status_json 'JSON' lifecycle status --root data/life -J
+mkdir -p "$work/life/proc"
+cp -r "$data/life/proc/lifecycle" "$work/life/proc/"
+check 'without debugfs it says whom to ask' sh -c \
+	"lifecycle status --root '$work/life' | grep 'for root to see'"
+finish

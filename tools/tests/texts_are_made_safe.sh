@@ -1,0 +1,16 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# A task may call itself anything; no byte of it commands a terminal or breaks a row.
+# shellcheck source=ktap
+. "${0%/*}/ktap"
+plan 4
+golden safe_utf8 'in UTF-8' lifecycle dead --root data/life -p 225,227,228 -o pid,comm,cause
+golden safe_show 'in show' lifecycle show --root data/life 225
+check 'no control code, whatever the command' sh -c "
+	for c in dead tree 'show 225' 'dead -r' 'dead -J'; do
+		test -z \"\$(lifecycle \$c --root '$data/life' | tr -d '\n' |
+			LC_ALL=C tr -cd '\001-\037\177')\" || exit 1
+	done"
+LC_ALL=C
+golden safe_c 'in plain ASCII' lifecycle dead --root data/life -p 225 -o pid,comm,cause
+finish

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdint.h>
+
+#include "cell.h"
+#include "ktap.h"
+
+static bool is_number(const char *cell, int64_t wanted)
+{
+	int64_t value = -77;
+
+	return lc_cell_number(cell, &value) && value == wanted;
+}
+
+static bool is_none(const char *cell)
+{
+	int64_t value = -77;
+
+	return !lc_cell_number(cell, &value) && value == -77;
+}
+
+/* Every byte but zero, there and back. */
+static bool round_trip(void)
+{
+	char text[2] = "", cell[16], back[2];
+	int c;
+
+	for (c = 1; c < 256; c++) {
+		text[0] = c;
+		lc_cell_escape(text, cell, sizeof(cell));
+		if (strpbrk(cell, " \n\t") || !strcmp(cell, "-"))
+			return false;
+		if (lc_cell_unescape(cell, back, sizeof(back)) != 1 || back[0] != text[0])
+			return false;
+	}
+	return true;
+}
+
+int main(void)
+{
+	char out[64], tiny[4];
+
+	plan(12);
+	result(is_number("0", 0) && is_number("-20", -20), "numbers and negative numbers");
+	result(is_number("9223372036854775807", INT64_MAX), "the largest number");
+	result(is_none("9223372036854775808"), "a number that does not fit is none");
+	result(is_none("") && is_none("-") && is_none("1x") && is_none(" 1") && is_none("+1") &&
+	       is_none("0x1") && is_none("--1") && is_none(NULL), "what only begins like one is none");
+	lc_cell_unescape("a\\040b\\134c\\012", out, sizeof(out));
+	same(out, "a b\\c\n", "escapes are undone");
+	lc_cell_unescape("a\\04", out, sizeof(out));
+	same(out, "a\\04", "half an escape stays as it is");
+	lc_cell_unescape("\\777", out, sizeof(out));
+	same(out, "\\777", "an escape of no byte stays as it is");
+	result(lc_cell_unescape("\\000", out, sizeof(out)) == 0 && !out[0], "the empty text");
+	lc_cell_escape("", out, sizeof(out));
+	same(out, "\\000", "an empty text is not an empty cell");
+	lc_cell_escape("-", out, sizeof(out));
+	same(out, "\\055", "a minus sign is not the sign of the unknown");
+	result(round_trip(), "every byte survives there and back");
+	lc_cell_unescape("abcdefgh", tiny, sizeof(tiny));
+	same(tiny, "abc", "a text too long is cut");
+	return ktap_failed;
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <limits.h>
+
+#include "family.h"
+#include "ktap.h"
+
+#define LIVES INT64_MAX
+#define NR(a) (sizeof(a) / sizeof(*(a)))
+
+#define TASK(p, t, b, from, to) \
+	{ .pid = (p), .tgid = (t), .ppid = (b), .birth_ppid = (b), .born_ns = (from), \
+	  .end_ns = (to), .dead = (to) != LIVES }
+
+/* "pid@parent's pid" of all rows, in their order. */
+static void tree(struct lc_task *task, size_t nr, ssize_t root_pid, int flags, char *out)
+{
+	struct lc_tasks tasks = { .nr = nr, .task = task };
+	struct lc_rows rows = { 0 };
+	struct lc_family f;
+	size_t i;
+
+	*out = '\0';
+	lc_family_link(&f, &tasks);
+	lc_family_rows(&f, root_pid ? lc_family_find(&f, root_pid, LIVES) : LC_FAMILY_ALL, flags,
+		       &rows);
+	for (i = 0; i < rows.nr; i++) {
+		ssize_t parent = rows.row[i].parent;
+
+		out += sprintf(out, "%s%lld@%lld", i ? " " : "", (long long)rows.row[i].task->pid,
+			       parent < 0 ? 0LL : (long long)rows.row[parent].task->pid);
+	}
+	free(rows.row);
+	lc_family_free(&f);
+}
+
+static void reuse(void)
+{
+	struct lc_task t[] = {
+		TASK(1, 1, 0, 0, LIVES), TASK(5, 5, 1, 10, 20), TASK(5, 5, 1, 30, LIVES),
+		TASK(6, 6, 5, 15, LIVES), TASK(7, 7, 5, 35, 36), TASK(8, 8, 5, 20, 21),
+		TASK(9, 9, 5, 25, 26),
+	};
+	char out[256];
+
+	t[6].ppid = 1;
+	tree(t, NR(t), 0, 0, out);
+	same(out, "1@0 5@1 6@5 8@5 9@1 5@1 7@5", "a child belongs to the owner of its time");
+}
+
+static void adopted(void)
+{
+	struct lc_task t[] = {
+		TASK(1, 1, 0, 0, LIVES), TASK(5, 5, 1, 10, 20), TASK(6, 6, 5, 15, LIVES),
+		TASK(7, 7, 99, 16, LIVES),
+	};
+	char out[256];
+
+	t[2].ppid = 1;
+	t[3].ppid = 1;
+	tree(t, NR(t), 0, 0, out);
+	same(out, "1@0 5@1 6@5 7@1", "an orphan stays with its parent, if that is known");
+	tree(t, NR(t), 5, 0, out);
+	same(out, "5@0 6@5", "also where the dead parent is the root");
+	tree(t, NR(t), 0, LC_FAMILY_LIVING, out);
+	same(out, "1@0 5@1 6@5 7@1", "the dead parent of a living child is shown");
+	t[2].dead = true;
+	t[2].end_ns = 18;
+	tree(t, NR(t), 0, LC_FAMILY_LIVING, out);
+	same(out, "1@0 7@1", "a branch without anybody alive is not");
+}
+
+static void threads(void)
+{
+	/* 5 is led by a thread that has taken the number over in an exec. */
+	struct lc_task t[] = {
+		TASK(1, 1, 0, 0, LIVES), TASK(11, 5, 1, 10, 40), TASK(5, 5, 5, 20, 90),
+		TASK(6, 6, 5, 15, 16), TASK(7, 7, 5, 50, 51), TASK(12, 5, 1, 60, 70),
+	};
+	char out[256];
+
+	tree(t, NR(t), 0, 0, out);
+	same(out, "1@0 5@1 6@5 7@5", "a process goes on when another thread takes it over");
+	tree(t, NR(t), 0, LC_FAMILY_THREADS, out);
+	same(out, "1@0 5@1 11@5 12@5 6@5 7@5", "threads hang under their process");
+}
+
+/* Rows that contradict each other must not send the walk round in circles. */
+static void nonsense(void)
+{
+	struct lc_task t[] = {
+		TASK(1, 1, 2, 5, LIVES), TASK(2, 2, 1, 5, LIVES), TASK(3, 3, 3, 5, LIVES),
+		TASK(0, 0, 0, 0, LIVES), TASK(4, 4, -1, 1, LIVES),
+	};
+	char out[256];
+
+	tree(t, NR(t), 0, 0, out);
+	same(out, "0@0 1@0 2@1 3@0 4@0", "nobody is his own ancestor");
+	tree(t, 0, 0, 0, out);
+	same(out, "", "no tasks, no rows");
+	tree(t, NR(t), 77, 0, out);
+	same(out, "0@0 1@0 2@1 3@0 4@0", "no such root is all");
+}
+
+int main(void)
+{
+	plan(10);
+	reuse();
+	adopted();
+	threads();
+	nonsense();
+	return ktap_failed;
+}

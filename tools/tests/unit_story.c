@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What run tells at its end, of a family whose history is made up here. */
+#include "ktap.h"
+#include "options.h"
+#include "story.h"
+
+static const char living[] =
+	"# lifecycle 1\n"
+	"pid tgid ppid birth_ppid comm state cause born_ns now_ns run_ns zombie_ns\n"
+	"1 1 0 - init sleeping - 1 9000000 5 0\n"
+	"13 13 1 12 orphan sleeping - 2000000 9000000 1000 0\n"
+	"14 14 13 13 undead zombie exited 2100000 9000000 1000 500000\n"
+	"15 15 1 1 stranger sleeping - 2000000 9000000 1000 0\n";
+
+static const char dead[] =
+	"# lifecycle 1\n"
+	"pid tgid ppid birth_ppid comm state cause born_ns reaped_ns run_ns zombie_ns exit_code exit_signal core\n"
+	"12 12 11 11 job dead failed 1500000 3000000 2000 0 3 - 0\n"
+	"16 11 1 11 helper dead group 1600000 4000000 3000 0 0 - 0\n"
+	"11 11 1 1 cmd dead crashed 1000000 5000000 4000 0 - 11 1\n";
+
+static const char wanted[] =
+	"COMM         PID EXIT\n"
+	"cmd           11 SIGSEGV+core\n"
+	"`-job         12 3\n"
+	"  `-orphan    13 -\n"
+	"    `-undead  14 -\n"
+	"cmd[11] crashed (SIGSEGV+core) after 4.0ms; 4 processes and 1 more thread: "
+	"1 failed, 1 crashed, 1 unreaped, 1 still alive; 11.0us on a CPU\n";
+
+static char *tell(int64_t pid, int64_t born_ns, int *status)
+{
+	struct lc_options opt = { .ncolumns = 3, .columns = {
+		LC_COLUMN_comm, LC_COLUMN_pid, LC_COLUMN_exit } };
+	struct lc_table a, b;
+	struct lc_tasks tasks = { 0 };
+	struct lc_view view = { 0 };
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	lc_table_init(&a);
+	lc_table_init(&b);
+	lc_table_parse(&a, living, strlen(living));
+	lc_table_parse(&b, dead, strlen(dead));
+	lc_tasks_add(&tasks, &a);
+	lc_tasks_add(&tasks, &b);
+	lc_tasks_merge(&tasks);
+	*status = lc_story_print(&tasks, &view, pid, born_ns, &opt, out);
+	fclose(out);
+	lc_tasks_free(&tasks);
+	lc_table_free(&a);
+	lc_table_free(&b);
+	return text;
+}
+
+int main(void)
+{
+	int status;
+	char *text;
+
+	plan(3);
+	text = tell(11, 1000000, &status);
+	same(text, wanted, "a family: dead, alive, adopted and unreaped, and no stranger");
+	result(status == 0, "is a story");
+	free(text);
+	text = tell(11, 6000000, &status);
+	result(status == -1 && !*text, "a pid that was nobody's at that time has none");
+	free(text);
+	return ktap_failed;
+}
