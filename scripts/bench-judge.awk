@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0
+# Reads figures, then ceilings (selftests/bench/ceilings), and prints KTAP: each
+# figure, and a case for each ceiling. The exit status is 1 when one is not kept.
+# Variable: kernel, its name in scripts/kernels.conf.
+
+NR == FNR && $1 == "price" {
+	price[$2, $3] = $4
+	figures[++printed] = sprintf("# %-20s %-14s %7d", $3, $2, $4)
+	if ($2 != "nothing")
+		figures[printed] = figures[printed] sprintf("  (%+d)", $4 - price["nothing", $3])
+}
+
+NR != FNR {
+	ceilings++
+	operation[ceilings] = $1
+	above[ceilings] = $2
+	at_most[ceilings] = $3
+	only[ceilings] = $4
+}
+
+function judge(i,	op, other, price_above) {
+	op = operation[i]
+	other = above[i]
+	name = sprintf("%d %s: at most %d instructions above %s", i, op, at_most[i], other)
+	if (!(("lifecycle", op) in price)) {
+		print "not ok " name
+		print "# it was not measured"
+		return 0
+	}
+	if (only[i] != "*" && only[i] != kernel) {
+		print "ok " name " # SKIP the ceiling is for " only[i]
+		return 1
+	}
+	if (!((other, op) in price)) {
+		print "ok " name " # SKIP this kernel has no " other
+		return 1
+	}
+	price_above = price["lifecycle", op] - price[other, op]
+	print (price_above <= at_most[i] ? "ok " : "not ok ") name
+	print "# it is " price_above
+	return price_above <= at_most[i]
+}
+
+END {
+	print "KTAP version 1"
+	print "1.." ceilings
+	for (i = 1; i <= printed; i++)
+		print figures[i]
+	for (i = 1; i <= ceilings; i++)
+		failed += !judge(i)
+	exit failed > 0
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * usage: switch_price [-r ROUNDS] [-c PERCENT] [-o FILE] [OPERATION...]
+ *
+ * The price of a switch and of a life, in nanoseconds of CLOCK_MONOTONIC, which
+ * are instructions where the VM counts them (scripts/vm -i). Prints 'OPERATION
+ * VALUE' lines, to FILE where one is given: the price of each OPERATION (default:
+ * of all), the median of ROUNDS (default 1):
+ *   switch               two processes pass a byte through two pipes; each pass is
+ *                        one switch and one wakeup
+ *   vfork_exit_wait      children, one after the other
+ *   fork_exit_wait       the same
+ *   fork_exec_exit_wait  the same; what they execute is this program
+ * PERCENT of the usual operations make up a round. It is some ten ticks long: what
+ * a life leaves to be freed is freed with many others after an RCU grace period,
+ * and would be missing in most of the rounds if they were short.
+ */
+#include <linux/membarrier.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/personality.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ROUNDS_MAX	100
+#define WARM_UP_PART	5
+#define SELF		"/proc/self/exe"
+/* As the only argument: do nothing */
+#define NOTHING		"-n"
+
+static int rounds = 1, percent = 100;
+
+static uint64_t clock_ns(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec * 1000000000ULL + time.tv_nsec;
+}
+
+static void fail(const char *what)
+{
+	perror(what);
+	exit(1);
+}
+
+static int compare(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Every round begins at the same point between two grace periods. */
+static uint64_t run_round(void (*run)(int), int count)
+{
+	uint64_t start;
+
+	syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0);
+	start = clock_ns();
+	run(count);
+	return (clock_ns() - start + count / 2) / count;
+}
+
+static uint64_t median_of_rounds(void (*run)(int), int count)
+{
+	uint64_t cost[ROUNDS_MAX];
+
+	run_round(run, count / WARM_UP_PART + 1);
+	for (int i = 0; i < rounds; i++)
+		cost[i] = run_round(run, count);
+	qsort(cost, rounds, sizeof(*cost), compare);
+	return cost[rounds / 2];
+}
+
+static int there[2], back[2];
+
+static void pass_byte(int in, int out)
+{
+	char byte;
+
+	if (read(in, &byte, 1) != 1 || write(out, &byte, 1) != 1)
+		fail("pipe");
+}
+
+/* A byte sent off comes back after two passes. */
+static void pass_bytes(int count)
+{
+	for (int i = 0; i < count; i += 2)
+		pass_byte(back[0], there[1]);
+}
+
+static uint64_t measure_switch(int count)
+{
+	uint64_t cost;
+	pid_t pid;
+
+	if (pipe(there) || pipe(back))
+		fail("pipe");
+	pid = fork();
+	if (pid < 0)
+		fail("fork");
+	while (pid == 0)
+		pass_byte(there[0], back[1]);
+	if (write(there[1], "", 1) != 1)
+		fail("pipe");
+	cost = median_of_rounds(pass_bytes, count);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	return cost;
+}
+
+static void reap(pid_t pid)
+{
+	int status;
+
+	if (pid < 0 || waitpid(pid, &status, 0) != pid || status)
+		fail("child");
+}
+
+static pid_t vfork_and_exit(void)
+{
+	pid_t pid = vfork();
+
+	if (pid == 0)
+		_exit(0);
+	return pid;
+}
+
+static void vforks(int count)
+{
+	for (int i = 0; i < count; i++)
+		reap(vfork_and_exit());
+}
+
+static void forks(int count)
+{
+	for (int i = 0; i < count; i++) {
+		pid_t pid = fork();
+
+		if (pid == 0)
+			_exit(0);
+		reap(pid);
+	}
+}
+
+static void execs(int count)
+{
+	for (int i = 0; i < count; i++) {
+		pid_t pid = fork();
+
+		if (pid == 0) {
+			execl(SELF, SELF, NOTHING, NULL);
+			_exit(127);
+		}
+		reap(pid);
+	}
+}
+
+static const struct operation {
+	const char *name;
+	void (*run)(int count);
+	int count;
+} operations[] = {
+	{ "switch", NULL, 6000 },
+	{ "vfork_exit_wait", vforks, 2000 },
+	{ "fork_exit_wait", forks, 400 },
+	{ "fork_exec_exit_wait", execs, 100 },
+};
+
+static uint64_t measure(const struct operation *operation)
+{
+	/* Even, since every byte comes back */
+	int count = operation->count * percent / 200 * 2;
+
+	return operation->run ? median_of_rounds(operation->run, count) :
+				measure_switch(count);
+}
+
+static int wanted(const char *name, char **names)
+{
+	if (!*names)
+		return 1;
+	for (; *names; names++)
+		if (!strcmp(name, *names))
+			return 1;
+	return 0;
+}
+
+/*
+ * A task of this class is never preempted by one that it wakes or bears. So it is
+ * always the parent that runs first, and which of the two copies a page they
+ * share does not depend on what ran before.
+ */
+static void fix_order(void)
+{
+	struct sched_param none = { 0 };
+
+	if (sched_setscheduler(0, SCHED_BATCH, &none))
+		fail("SCHED_BATCH");
+}
+
+/* Where the parts of a program lie decides what they cost; so they lie still. */
+static void fix_addresses(char **argv)
+{
+	int old = personality(0xffffffff);
+
+	if (old & ADDR_NO_RANDOMIZE)
+		return;
+	if (personality(old | ADDR_NO_RANDOMIZE) < 0)
+		fail("personality");
+	execv(SELF, argv);
+	fail(SELF);
+}
+
+static void read_options(int argc, char **argv)
+{
+	int option;
+
+	while ((option = getopt(argc, argv, "r:c:o:")) != -1) {
+		switch (option) {
+		case 'r': rounds = atoi(optarg); break;
+		case 'c': percent = atoi(optarg); break;
+		case 'o':
+			if (!freopen(optarg, "w", stdout))
+				fail(optarg);
+			break;
+		default: exit(64);
+		}
+	}
+	if (rounds < 1 || rounds > ROUNDS_MAX || percent < 2)
+		exit(64);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 2 && !strcmp(argv[1], NOTHING))
+		_exit(0);
+	fix_addresses(argv);
+	fix_order();
+	read_options(argc, argv);
+	for (size_t i = 0; i < sizeof(operations) / sizeof(*operations); i++) {
+		if (!wanted(operations[i].name, argv + optind))
+			continue;
+		printf("%s %llu\n", operations[i].name,
+		       (unsigned long long)measure(&operations[i]));
+		fflush(stdout);
+	}
+	return 0;
+}

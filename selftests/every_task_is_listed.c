@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Every /proc/PID/task/TID is in 'tasks' exactly once, and the reverse. */
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "child.h"
+#include "ktap.h"
+#include "row.h"
+
+#define CHILDREN 20
+#define THREADS 5
+
+/*
+ * A kernel thread may come or go at any time: only a reading of 'tasks' between
+ * two equal readings of /proc proves anything.
+ */
+static void compare_lists(void)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+	struct id *before, *tasks, *after;
+
+	for (;;) {
+		int proc_count = list_proc(&before);
+		int tasks_count = list_tasks(&tasks);
+		int after_count = list_proc(&after);
+		bool quiet = same_ids(before, proc_count, after, after_count);
+
+		if (quiet && same_ids(before, proc_count, tasks, tasks_count))
+			return;
+		if (quiet) {
+			explain_ids(before, proc_count, tasks, tasks_count);
+			require(false, "/proc has %d tasks, the table %d", proc_count, tasks_count);
+		}
+		require(clock_ns() < deadline, "/proc is never quiet");
+		free(before);
+		free(tasks);
+		free(after);
+	}
+}
+
+static void quiescent(void)
+{
+	compare_lists();
+}
+
+static void block(void *gate)
+{
+	gate_wait(gate);
+}
+
+static void *block_thread(void *gate)
+{
+	gate_wait(gate);
+	return NULL;
+}
+
+static void block_with_threads(void *gate)
+{
+	pthread_t threads[THREADS];
+
+	for (int i = 0; i < THREADS; i++)
+		require(!pthread_create(&threads[i], NULL, block_thread, gate), "no thread");
+	gate_wait(gate);
+	for (int i = 0; i < THREADS; i++)
+		pthread_join(threads[i], NULL);
+}
+
+static void children_and_threads(void)
+{
+	pid_t pids[CHILDREN];
+	struct gate gate;
+
+	gate_init(&gate);
+	for (int i = 0; i < CHILDREN; i++)
+		pids[i] = spawn(i % 4 ? block : block_with_threads, &gate);
+	for (int i = 0; i < CHILDREN; i++)
+		while (i % 4 == 0 && status_value(pids[i], pids[i], "Threads") != THREADS + 1)
+			;
+	compare_lists();
+	for (int i = 0; i < CHILDREN + THREADS * CHILDREN / 4; i++)
+		gate_open(&gate);
+	for (int i = 0; i < CHILDREN; i++)
+		wait_exited(pids[i]);
+	compare_lists();
+	for (int i = 0; i < CHILDREN; i++)
+		reap(pids[i]);
+	compare_lists();
+	for (int i = 0; i < CHILDREN; i++) {
+		struct table *tasks = table_read(LC_PROC "tasks");
+
+		expect_u64("rows of a reaped child", table_count(tasks, "pid", pids[i]), 0);
+		table_free(tasks);
+	}
+}
+
+static char expected_letter(const char *state)
+{
+	static const struct {
+		const char *word;
+		char letter;
+	} letters[] = {
+		{ "running", 'R' }, { "runnable", 'R' }, { "new", 'R' }, { "sleeping", 'S' },
+		{ "disk", 'D' }, { "iowait", 'D' }, { "stopped", 'T' }, { "traced", 't' },
+		{ "zombie", 'Z' }, { "idle", 'I' }, { "parked", 'P' }, { "dead", 'X' },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(letters); i++)
+		if (!strcmp(letters[i].word, state))
+			return letters[i].letter;
+	return '?';
+}
+
+/* True unless the word contradicts two equal letters of /proc read around it. */
+static bool state_agrees(const struct table *task, pid_t tgid, pid_t tid, char before)
+{
+	const char *state = table_text(task, 0, "state");
+	char after = stat_state(tgid, tid);
+
+	if (before != after || before == expected_letter(state))
+		return true;
+	/* What has not moved since before the load may be unknown, and nothing else. */
+	return !strcmp(state, "unknown") && table_u64(task, 0, "runs") == 0;
+}
+
+static void states_agree(void)
+{
+	struct id *proc;
+	int count = list_proc(&proc);
+
+	for (int i = 0; i < count; i++) {
+		uint64_t deadline = clock_ns() + PATIENCE_NS / 5;
+		bool agrees = false;
+
+		/* In the few instructions around a switch the two may differ. */
+		while (!agrees && clock_ns() < deadline) {
+			char before = stat_state(proc[i].tgid, proc[i].tid);
+			struct table *task = task_ask(proc[i].tid);
+
+			agrees = !task || state_agrees(task, proc[i].tgid, proc[i].tid, before);
+			if (!agrees && clock_ns() >= deadline)
+				expect(false, "%d (%s) is %s, /proc says %c", proc[i].tid,
+				       table_text(task, 0, "comm"), table_text(task, 0, "state"),
+				       before);
+			table_free(task);
+		}
+	}
+}
+
+static const struct ktap_case cases[] = {
+	{ "a quiet system's tasks are listed exactly once", quiescent },
+	{ "children, threads and zombies are listed exactly once", children_and_threads },
+	{ "every state word agrees with /proc/PID/stat", states_agree },
+};
+
+KTAP_MAIN(cases)

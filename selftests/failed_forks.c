@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Forks that fail are counted by their errno, in all and for the caller. */
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cgroup.h"
+#include "child.h"
+#include "ktap.h"
+#include "table.h"
+
+#define TRIES 25
+
+/* Forks until it has failed TRIES times; returns how often it did not. */
+static int fork_in_vain(int expected)
+{
+	int failed = 0, born = 0;
+
+	while (failed < TRIES) {
+		pid_t pid = fork();
+
+		if (pid == 0) {
+			pause();
+			_exit(0);
+		}
+		if (pid > 0) {
+			born++;
+			continue;
+		}
+		failed++;
+		expect(errno == expected, "fork: %s", strerror(errno));
+	}
+	return born;
+}
+
+/* The caller's own row is read by itself, after the failures. */
+static void expect_own(uint64_t failed, uint64_t born)
+{
+	struct table *self = values_read(LC_PROC "self");
+
+	expect_u64("forks_failed of the caller", table_u64(self, 0, "forks_failed"), failed);
+	expect_u64("forks of the caller", table_u64(self, 0, "forks"), born);
+}
+
+static void expect_growth(const struct table *before, const char *name, uint64_t growth)
+{
+	expect_u64(name, stats_get(name) - table_u64_or(before, 0, name, 0), growth);
+}
+
+static void end_family(pid_t pid)
+{
+	kill(-pid, SIGKILL);
+	reap(pid);
+}
+
+static void under_rlimit(void *gates)
+{
+	struct rlimit few = { 4, 4 };
+	int born;
+
+	setpgid(0, 0);
+	require(!setrlimit(RLIMIT_NPROC, &few), "setrlimit: %s", strerror(errno));
+	become(12345);
+	born = fork_in_vain(EAGAIN);
+	expect_u64("children under the limit", born, 3);
+	expect_own(TRIES, born);
+	gate_open(gates);
+	pause();
+}
+
+static void rlimit(void)
+{
+	struct table *before = values_read(LC_PROC "stats");
+	struct gate done;
+	pid_t pid;
+
+	gate_init(&done);
+	pid = spawn(under_rlimit, &done);
+	gate_wait(&done);
+	expect_growth(before, "forks_failed", TRIES);
+	expect_growth(before, "forks_failed_EAGAIN", TRIES);
+	end_family(pid);
+	expect_u64("forks_failed of the dead", table_u64(dead_get(pid), 0, "forks_failed"), TRIES);
+}
+
+static void in_cgroup(void *gates)
+{
+	int born;
+
+	setpgid(0, 0);
+	cgroup_enter();
+	born = fork_in_vain(EAGAIN);
+	expect_u64("children under the limit", born, 2);
+	expect_own(TRIES, born);
+	gate_open(gates);
+	pause();
+}
+
+static void pids_cgroup(void)
+{
+	struct table *before = values_read(LC_PROC "stats");
+	struct gate done;
+	pid_t pid;
+
+	cgroup_make("pids.max");
+	cgroup_set("pids.max", "3");
+	gate_init(&done);
+	pid = spawn(in_cgroup, &done);
+	gate_wait(&done);
+	expect_growth(before, "forks_failed", TRIES);
+	expect_growth(before, "forks_failed_EAGAIN", TRIES);
+	expect_u64("the cgroup's own count", cgroup_event("pids.events", "max"), TRIES);
+	end_family(pid);
+}
+
+/* Flags that copy_process() refuses. */
+static void invalid_flags(void)
+{
+	struct table *before = values_read(LC_PROC "stats");
+
+	for (int i = 0; i < TRIES; i++) {
+		long ret = syscall(SYS_clone, CLONE_THREAD, NULL, NULL, NULL, NULL);
+
+		require(ret < 0 && errno == EINVAL, "clone(CLONE_THREAD) alone: %ld", ret);
+	}
+	expect_growth(before, "forks_failed", TRIES);
+	expect_growth(before, "forks_failed_EINVAL", TRIES);
+	expect_growth(before, "forks_failed_EAGAIN", 0);
+	expect_own(TRIES, 0);
+}
+
+static volatile int alarms;
+
+static void count_alarm(int sig)
+{
+	alarms++;
+}
+
+/*
+ * A fork that a signal interrupts is begun again by the kernel, and the caller
+ * never learns of it: no fork has failed.
+ */
+static void interrupted(void)
+{
+	struct itimerval often = { { 0, 300 }, { 0, 300 } }, never = { 0 };
+	struct sigaction action = { .sa_handler = count_alarm, .sa_flags = SA_RESTART };
+
+	sigaction(SIGALRM, &action, NULL);
+	setitimer(ITIMER_REAL, &often, NULL);
+	for (int i = 0; i < 100; i++) {
+		pid_t pid = fork();
+
+		if (pid == 0)
+			_exit(0);
+		require(pid > 0, "fork: %s", strerror(errno));
+		while (waitpid(pid, NULL, 0) < 0)
+			;
+	}
+	setitimer(ITIMER_REAL, &never, NULL);
+	ktap_diag("%d alarms during 100 forks", alarms);
+	expect_own(0, 100);
+}
+
+static const struct ktap_case cases[] = {
+	{ "under RLIMIT_NPROC", rlimit },
+	{ "in a pids cgroup", pids_cgroup, cgroup_cleanup },
+	{ "with flags that make no sense", invalid_flags },
+	{ "a fork that is begun again has not failed", interrupted },
+};
+
+KTAP_MAIN(cases)

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The module says what it is hooked to, and how often each hook was hit. */
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "ktap.h"
+#include "table.h"
+
+#define FORKS 50
+
+static const struct {
+	const char *name, *kind;
+	/* What FORKS forks, execs, signals and reapings must add at least. */
+	int hits;
+} hooks[] = {
+	{ "copy_process", "kretprobe", FORKS },
+	{ "wake_up_new_task", "kprobe", FORKS },
+	{ "do_exit", "kprobe", FORKS },
+	{ "release_task", "kprobe", FORKS },
+	{ "oom_kill_process", "kprobe", 0 },
+	{ "sched_switch", "tracepoint", 2 * FORKS },
+	{ "sched_process_fork", "tracepoint", FORKS },
+	{ "sched_process_exec", "tracepoint", FORKS },
+	{ "sched_process_exit", "tracepoint", FORKS },
+	{ "sched_process_free", "tracepoint", 0 },
+	{ "signal_generate", "tracepoint", FORKS },
+};
+
+static int find(const struct table *table, const char *name, const char *kind)
+{
+	for (int row = 0; row < table->rows; row++)
+		if (!strcmp(table_text(table, row, "name"), name) &&
+		    !strcmp(table_text(table, row, "kind"), kind))
+			return row;
+	return -1;
+}
+
+static void attached(void)
+{
+	struct table *table = table_read(LC_DEBUG "hooks");
+
+	for (size_t i = 0; i < ARRAY_SIZE(hooks); i++)
+		expect(find(table, hooks[i].name, hooks[i].kind) >= 0, "no %s on %s",
+		       hooks[i].kind, hooks[i].name);
+	for (int row = 0; row < table->rows; row++) {
+		const char *need = table_text(table, row, "need");
+		const char *status = table_text(table, row, "status");
+		const char *name = table_text(table, row, "name");
+
+		expect(!strcmp(need, "required") || !strcmp(need, "optional") ||
+		       !strcmp(need, "fallback"), "%s is %s", name, need);
+		expect(!strcmp(status, "attached") ||
+		       (!strcmp(status, "unavailable") && strcmp(need, "required")) ||
+		       (!strcmp(status, "standby") && !strcmp(need, "fallback")),
+		       "%s, %s, is %s", name, need, status);
+		table_u64(table, row, "hits");
+		table_u64(table, row, "misses");
+	}
+}
+
+static void hits_rise(void)
+{
+	struct table *before = table_read(LC_DEBUG "hooks"), *after;
+
+	for (int i = 0; i < FORKS; i++)
+		reap(spawn_helper("@exit", 0, -1));
+	after = table_read(LC_DEBUG "hooks");
+	for (size_t i = 0; i < ARRAY_SIZE(hooks); i++) {
+		int first = find(before, hooks[i].name, hooks[i].kind);
+		int second = find(after, hooks[i].name, hooks[i].kind);
+		uint64_t grown;
+
+		if (first < 0 || second < 0)
+			continue;
+		grown = table_u64(after, second, "hits") - table_u64(before, first, "hits");
+		expect(grown >= (uint64_t)hooks[i].hits, "%s was hit %llu times", hooks[i].name,
+		       (unsigned long long)grown);
+	}
+}
+
+static const struct ktap_case cases[] = {
+	{ "every required hook is attached", attached },
+	{ "hits rise with what happens", hits_rise },
+};
+
+KTAP_MAIN(cases)

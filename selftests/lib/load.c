@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <sched.h>
+#include <signal.h>
+
+#include "ktap.h"
+#include "load.h"
+
+void set_policy(pid_t pid, int policy, int priority)
+{
+	struct sched_param param = { priority };
+
+	require(!sched_setscheduler(pid, policy, &param), "policy %d: %s", policy,
+		strerror(errno));
+}
+
+void pin_task(pid_t pid, int cpu)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	require(!sched_setaffinity(pid, sizeof(set), &set), "pin %d: %s", pid, strerror(errno));
+}
+
+void unpin_task(pid_t pid)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	for (int cpu = 0; cpu < cpus(); cpu++)
+		CPU_SET(cpu, &set);
+	require(!sched_setaffinity(pid, sizeof(set), &set), "unpin %d: %s", pid,
+		strerror(errno));
+}
+
+static void place(int cpu)
+{
+	if (cpu < 0)
+		unpin_task(0);
+	else
+		pin(cpu);
+}
+
+static void hog(void *cpu)
+{
+	place(*(int *)cpu);
+	for (;;)
+		cpu_ns();
+}
+
+pid_t spawn_hog(int cpu)
+{
+	return spawn(hog, &cpu);
+}
+
+void end_child(pid_t pid)
+{
+	kill(pid, SIGKILL);
+	reap(pid);
+}
+
+struct burner_start {
+	struct burner *burner;
+	int cpu;
+};
+
+static void obey(void *data)
+{
+	struct burner_start *start = data;
+	uint64_t ns;
+
+	place(start->cpu);
+	for (;;) {
+		gate_receive(&start->burner->orders, &ns, sizeof(ns));
+		burn(ns);
+		gate_open(&start->burner->done);
+	}
+}
+
+void burner_start(struct burner *burner, int cpu)
+{
+	struct burner_start start = { burner, cpu };
+
+	gate_init(&burner->orders);
+	gate_init(&burner->done);
+	burner->pid = spawn(obey, &start);
+	wait_blocked(burner->pid);
+}
+
+void burner_order(struct burner *burner, uint64_t ns)
+{
+	gate_send(&burner->orders, &ns, sizeof(ns));
+}
+
+/* Done, and asleep again. */
+void burner_wait(struct burner *burner)
+{
+	gate_wait(&burner->done);
+	wait_blocked(burner->pid);
+}

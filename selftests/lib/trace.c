@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "ktap.h"
+#include "table.h"
+#include "trace.h"
+
+#define TRACE "/sys/kernel/tracing/"
+
+static void set(const char *file, const char *text)
+{
+	char path[200];
+
+	snprintf(path, sizeof(path), TRACE "%s", file);
+	if (!write_file(path, text))
+		ktap_skip("%s: %s", path, strerror(errno));
+}
+
+void trace_probe(const char *definition)
+{
+	set("kprobe_events", definition);
+}
+
+void trace_begin(const char *event, const char *filter)
+{
+	char file[100];
+	int fd;
+
+	set("tracing_on", "0");
+	fd = open(TRACE "trace", O_WRONLY | O_TRUNC | O_CLOEXEC);
+	if (fd >= 0)
+		close(fd);
+	set("buffer_size_kb", "4096");
+	snprintf(file, sizeof(file), "events/%s/filter", event);
+	set(file, filter);
+	snprintf(file, sizeof(file), "events/%s/enable", event);
+	set(file, "1");
+	set("tracing_on", "1");
+}
+
+static uint64_t cpu_value(int cpu, const char *name)
+{
+	char path[100], *text, *at;
+	uint64_t value;
+
+	snprintf(path, sizeof(path), TRACE "per_cpu/cpu%d/stats", cpu);
+	text = path_text(path);
+	at = text ? strstr(text, name) : NULL;
+	require(at, "no %s in %s", name, path);
+	value = strtoull(at + strlen(name), NULL, 10);
+	free(text);
+	return value;
+}
+
+uint64_t trace_count(void)
+{
+	uint64_t count = 0;
+
+	for (int cpu = 0; cpu < cpus(); cpu++) {
+		count += cpu_value(cpu, "entries: ");
+		expect_u64("events that the trace lost", cpu_value(cpu, "overrun: "), 0);
+	}
+	return count;
+}
+
+void trace_cleanup(void)
+{
+	write_file(TRACE "tracing_on", "0");
+	write_file(TRACE "events/enable", "0");
+	write_file(TRACE "events/sched/filter", "0");
+	close(open(TRACE "kprobe_events", O_WRONLY | O_TRUNC | O_CLOEXEC));
+	write_file(TRACE "buffer_size_kb", "1");
+}

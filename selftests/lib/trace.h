@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Counting a tracepoint's events with tracefs, as a witness that is not the module. */
+#ifndef SELFTESTS_TRACE_H
+#define SELFTESTS_TRACE_H
+
+#include <stdint.h>
+
+/* Makes an event of a kernel function, kprobes/NAME, by a line for 'kprobe_events'. */
+void trace_probe(const char *definition);
+/* @event: such as "sched/sched_switch"; @filter: such as "prev_pid == 0". Skips if unable. */
+void trace_begin(const char *event, const char *filter);
+uint64_t trace_count(void);
+/* For the cleanup of a case, which may have ended early. */
+void trace_cleanup(void);
+
+#endif

@@ -1,0 +1,47 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# A load with parameters that make no sense fails, and leaves nothing.
+
+module=/lib/modules/lifecycle.ko
+number=0
+
+clean() {
+	[ ! -e /proc/lifecycle ] && [ ! -e /sys/kernel/debug/lifecycle ] &&
+		[ ! -e /sys/module/lifecycle ] && ! grep -q '^lc_' /proc/slabinfo
+}
+
+refused() {
+	number=$((number + 1))
+	if insmod $module "$1" 2>/tmp/insmod.err; then
+		echo '# it was loaded'
+		echo "not ok $number $1 is refused"
+		rmmod lifecycle
+	elif ! clean; then
+		echo '# it was refused, but something is left'
+		echo "not ok $number $1 is refused"
+	else
+		sed 's/^/# /' /tmp/insmod.err
+		echo "ok $number $1 is refused"
+	fi
+}
+
+echo 'KTAP version 1'
+echo '1..9'
+refused history=abc
+refused history=-1
+refused history=99999999999
+refused history=4294967295
+refused max_tasks=abc
+refused max_tasks=-1
+refused max_tasks=0
+refused max_tasks=99999999999
+number=$((number + 1))
+if insmod $module history=100 max_tasks=1000 &&
+	[ "$(cat /sys/module/lifecycle/parameters/history)" = 100 ] &&
+	[ "$(cat /sys/module/lifecycle/parameters/max_tasks)" = 1000 ] &&
+	[ "$(stat -c %a /sys/module/lifecycle/parameters/history)" = 444 ] &&
+	rmmod lifecycle && clean; then
+	echo "ok $number good ones are taken, and cannot be changed"
+else
+	echo "not ok $number good ones are taken, and cannot be changed"
+fi

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Whoever lives when the module is loaded is in the table from then on, zombies too. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "ktap.h"
+#include "module.h"
+#include "row.h"
+
+#define TICK_NS 10000000ULL
+#define THREADS 5
+
+static void block(void *gate)
+{
+	gate_wait(gate);
+}
+
+static void *block_thread(void *gate)
+{
+	gate_wait(gate);
+	return NULL;
+}
+
+static void block_with_threads(void *gate)
+{
+	pthread_t threads[THREADS];
+
+	for (int i = 0; i < THREADS; i++)
+		require(!pthread_create(&threads[i], NULL, block_thread, gate), "no thread");
+	gate_wait(gate);
+	_exit(8);
+}
+
+/* The module is not there yet to ask: /proc alone. */
+static void wait_letter(pid_t pid, char letter)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+
+	while (stat_state(pid, pid) != letter)
+		require(clock_ns() < deadline, "%d never is %c", pid, letter);
+}
+
+static void everybody_once(void)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+	struct id *before, *tasks, *after;
+	struct gate gate;
+
+	gate_init(&gate);
+	for (int i = 0; i < 20; i++)
+		spawn(i % 4 ? block : block_with_threads, &gate);
+	wait_exited(spawn_helper("@exit", 0, -1));
+	module_load("");
+	for (;;) {
+		int proc_count = list_proc(&before), tasks_count = list_tasks(&tasks);
+		int after_count = list_proc(&after);
+
+		if (same_ids(before, proc_count, tasks, tasks_count))
+			return;
+		if (same_ids(before, proc_count, after, after_count)) {
+			explain_ids(before, proc_count, tasks, tasks_count);
+			require(false, "/proc has %d tasks, the table %d", proc_count, tasks_count);
+		}
+		require(clock_ns() < deadline, "/proc is never quiet");
+	}
+}
+
+/*
+ * The kernel reads two clocks one after the other for the two: the birth is the
+ * earlier one, by less than a tick unless the emulated CPU stood still between.
+ */
+static bool expect_enrolled(const struct table *tasks, int row)
+{
+	uint64_t pid = table_u64(tasks, row, "pid"), tgid = table_u64(tasks, row, "tgid");
+	uint64_t ticks = stat_field(tgid, pid, 22), born = table_u64(tasks, row, "born_ns");
+
+	expect_text("birth", table_text(tasks, row, "birth"), "-");
+	expect_conserved(tasks, row);
+	if (ticks == UINT64_MAX)
+		return true;
+	expect(born < (ticks + 1) * TICK_NS, "pid %llu: born at %llu, started in tick %llu",
+	       (unsigned long long)pid, (unsigned long long)born, (unsigned long long)ticks);
+	return born + TICK_NS >= ticks * TICK_NS;
+}
+
+static void born_before(void)
+{
+	struct table *tasks;
+	struct gate gate;
+	uint64_t loading;
+	int row, count = 0, near = 0;
+	pid_t pid;
+
+	gate_init(&gate);
+	pid = spawn(block, &gate);
+	wait_letter(pid, 'S');
+	loading = clock_ns();
+	module_load("");
+	tasks = table_read(LC_PROC "tasks");
+	for (row = 0; row < tasks->rows; row++) {
+		if (table_u64(tasks, row, "born_ns") >= loading)
+			continue;
+		near += expect_enrolled(tasks, row);
+		count++;
+	}
+	expect(near >= count * 3 / 4, "only %d of %d births are at their start time", near, count);
+	row = table_find(tasks, "pid", pid);
+	require(row >= 0, "the child is not in tasks");
+	expect(table_u64(tasks, row, "unknown_ns") >=
+	       loading - table_u64(tasks, row, "born_ns"), "unknown_ns is %s",
+	       table_text(tasks, row, "unknown_ns"));
+	expect_u64("birth_ppid or ppid", table_u64(tasks, row, "ppid"), getpid());
+	expect_u64("switches_voluntary", table_u64(tasks, row, "switches_voluntary"),
+		   status_value(pid, pid, "voluntary_ctxt_switches"));
+	gate_open(&gate);
+	expect_u64("status", reap(pid), 0);
+	expect_text("cause", table_text(dead_get(pid), 0, "cause"), "exited");
+}
+
+static void zombies(void)
+{
+	pid_t failed = spawn_helper("@exit", 7, -1), killed;
+	struct table *dead;
+	struct gate gate;
+
+	gate_init(&gate);
+	killed = spawn(block, &gate);
+	kill(killed, SIGKILL);
+	wait_exited(failed);
+	wait_exited(killed);
+	wait_letter(failed, 'Z');
+	wait_letter(killed, 'Z');
+	module_load("");
+	expect_text("state", table_text(task_get(failed), 0, "state"), "zombie");
+	expect_text("state", table_text(task_get(killed), 0, "state"), "zombie");
+	expect_conserved(task_get(failed), 0);
+	expect_u64("wait status", WEXITSTATUS(reap(failed)), 7);
+	dead = dead_get(failed);
+	expect_u64("exit_code", table_u64(dead, 0, "exit_code"), 7);
+	expect_u64("reaper_pid", table_u64(dead, 0, "reaper_pid"), getpid());
+	expect_conserved(dead, 0);
+	reap(killed);
+	dead = dead_get(killed);
+	expect_u64("exit_signal", table_u64(dead, 0, "exit_signal"), SIGKILL);
+	expect_conserved(dead, 0);
+}
+
+static const struct ktap_case cases[] = {
+	{ "everybody is listed once", everybody_once, module_cleanup },
+	{ "what was before the load is unknown, what comes after is not", born_before,
+	  module_cleanup },
+	{ "zombies are enrolled with their exit code", zombies, module_cleanup },
+};
+
+KTAP_MAIN(cases)

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0
+/* A pid namespace sees itself alone, in its own numbers; its parent sees all in the parent's. */
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "ktap.h"
+#include "row.h"
+
+struct scene {
+	struct gate told, go;
+	pid_t outer_init, outer_child;
+};
+
+static pid_t clone_flags(unsigned long flags)
+{
+	pid_t pid = syscall(SYS_clone, flags | SIGCHLD, NULL, NULL, NULL, NULL);
+
+	require(pid >= 0, "clone: %s", strerror(errno));
+	if (pid == 0)
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+	return pid;
+}
+
+static void block(void *data)
+{
+	struct scene *scene = data;
+
+	gate_wait(&scene->go);
+}
+
+/* Inside: two live (1 and 2), one is dead (3). */
+static void expect_inner_tables(void)
+{
+	struct table *tasks = table_read(LC_PROC "tasks"), *dead = table_read(LC_PROC "dead");
+	int init = table_find(tasks, "pid", 1), child = table_find(tasks, "pid", 2);
+
+	expect_u64("rows in tasks", tasks->rows, 2);
+	require(init >= 0 && child >= 0, "1 and 2 are not in tasks");
+	expect_u64("tgid of 1", table_u64(tasks, init, "tgid"), 1);
+	expect_u64("ppid of 1", table_u64(tasks, init, "ppid"), 0);
+	expect_u64("birth_ppid of 1", table_u64(tasks, init, "birth_ppid"), 0);
+	expect_u64("ppid of 2", table_u64(tasks, child, "ppid"), 1);
+	expect_u64("birth_ppid of 2", table_u64(tasks, child, "birth_ppid"), 1);
+	expect_u64("rows in dead", dead->rows, 1);
+	expect_u64("pid of the dead", table_u64(dead, 0, "pid"), 3);
+	expect_u64("ppid of the dead", table_u64(dead, 0, "ppid"), 1);
+	expect_u64("reaper of the dead", table_u64(dead, 0, "reaper_pid"), 1);
+	expect_u64("exit_code of the dead", table_u64(dead, 0, "exit_code"), 33);
+}
+
+static void expect_inner_lookups(const struct scene *scene)
+{
+	struct table *self = values_read(LC_PROC "self"), *task;
+
+	expect_u64("self", table_u64(self, 0, "pid"), 1);
+	task = task_get(2);
+	expect_u64("ppid of 2", table_u64(task, 0, "ppid"), 1);
+	task = task_get(3);
+	expect_text("state of 3", table_text(task, 0, "state"), "dead");
+	expect(!task_ask(scene->outer_init) && errno == ESRCH, "an outer number: %s",
+	       strerror(errno));
+	expect(!task_ask(4) && errno == ESRCH, "an unused number: %s", strerror(errno));
+}
+
+static void play_inside(struct scene *scene)
+{
+	pid_t child = spawn(block, scene), dead = spawn_helper("@exit", 33, -1);
+
+	require(child == 2 && dead == 3, "children are %d and %d", child, dead);
+	expect_u64("wait status", WEXITSTATUS(reap(dead)), 33);
+	gate_receive(&scene->told, &scene->outer_init, sizeof(scene->outer_init));
+	expect_inner_tables();
+	expect_inner_lookups(scene);
+	/* The same through a proc of the namespace's own. */
+	if (!unshare(CLONE_NEWNS) && !mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) &&
+	    !mount("proc", "/proc", "proc", 0, NULL)) {
+		expect_inner_tables();
+		expect_inner_lookups(scene);
+	} else {
+		ktap_diag("no proc of its own: %s", strerror(errno));
+	}
+}
+
+static void inside(void)
+{
+	struct scene scene;
+	pid_t pid;
+
+	gate_init(&scene.told);
+	gate_init(&scene.go);
+	pid = clone_flags(CLONE_NEWPID);
+	if (pid == 0) {
+		play_inside(&scene);
+		gate_open(&scene.go);
+		reap(2);
+		_exit(0);
+	}
+	gate_send(&scene.told, &pid, sizeof(pid));
+	expect_u64("status", reap(pid), 0);
+}
+
+/* The number that the only child of an inner init has outside. */
+static pid_t outer_child_of(pid_t parent)
+{
+	char path[80], *text;
+	pid_t pid = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", parent, parent);
+	text = path_text(path);
+	if (text)
+		sscanf(text, "%d", &pid);
+	return pid;
+}
+
+static void from_outside(void)
+{
+	struct table *tasks, *dead;
+	struct scene scene;
+	pid_t pid, child;
+	char byte;
+
+	gate_init(&scene.told);
+	gate_init(&scene.go);
+	pid = clone_flags(CLONE_NEWPID);
+	if (pid == 0) {
+		spawn(block, &scene);
+		gate_send(&scene.told, "", 1);
+		reap(2);
+		_exit(12);
+	}
+	gate_receive(&scene.told, &byte, 1);
+	child = outer_child_of(pid);
+	if (!child)
+		ktap_skip("/proc has no children file");
+	tasks = table_read(LC_PROC "tasks");
+	require(table_find(tasks, "pid", pid) >= 0, "the inner init is not seen");
+	require(table_find(tasks, "pid", child) >= 0, "its child is not seen");
+	expect_u64("ppid", table_u64(tasks, table_find(tasks, "pid", pid), "ppid"), getpid());
+	expect_u64("ppid of the child", table_u64(tasks, table_find(tasks, "pid", child), "ppid"),
+		   pid);
+	gate_open(&scene.go);
+	expect_u64("wait status", WEXITSTATUS(reap(pid)), 12);
+	dead = dead_get(child);
+	expect_u64("ppid of the dead child", table_u64(dead, 0, "ppid"), pid);
+	expect_u64("reaper of the dead child", table_u64(dead, 0, "reaper_pid"), pid);
+	dead = dead_get(pid);
+	expect_u64("exit_code", table_u64(dead, 0, "exit_code"), 12);
+}
+
+/* Somebody outside has no number inside. */
+static void killed_from_outside(void)
+{
+	struct scene scene;
+	pid_t pid, child;
+	char byte;
+
+	gate_init(&scene.told);
+	gate_init(&scene.go);
+	pid = clone_flags(CLONE_NEWPID);
+	if (pid == 0) {
+		struct table *dead;
+
+		spawn(block, &scene);
+		gate_send(&scene.told, "", 1);
+		expect(WTERMSIG(reap(2)) == SIGKILL, "not killed");
+		dead = dead_get(2);
+		expect_text("cause", table_text(dead, 0, "cause"), "killed");
+		expect_u64("killer_pid", table_u64(dead, 0, "killer_pid"), 0);
+		_exit(0);
+	}
+	gate_receive(&scene.told, &byte, 1);
+	child = outer_child_of(pid);
+	if (!child)
+		ktap_skip("/proc has no children file");
+	kill(child, SIGKILL);
+	expect_u64("status", reap(pid), 0);
+	expect_u64("killer_pid seen outside", table_u64(dead_get(child), 0, "killer_pid"),
+		   getpid());
+}
+
+/* With its init everybody else in a namespace ends. */
+static void end_of_a_namespace(void)
+{
+	struct scene scene;
+	pid_t pid, child;
+	char byte;
+
+	gate_init(&scene.told);
+	gate_init(&scene.go);
+	pid = clone_flags(CLONE_NEWPID);
+	if (pid == 0) {
+		spawn(block, &scene);
+		prctl(PR_SET_PDEATHSIG, 0);
+		gate_send(&scene.told, "", 1);
+		gate_wait(&scene.go);
+		_exit(0);
+	}
+	gate_receive(&scene.told, &byte, 1);
+	child = outer_child_of(pid);
+	if (!child)
+		ktap_skip("/proc has no children file");
+	kill(pid, SIGKILL);
+	expect(WTERMSIG(reap(pid)) == SIGKILL, "not killed");
+	expect_text("cause of the init", table_text(dead_get(pid), 0, "cause"), "killed");
+	expect_u64("exit_signal", table_u64(dead_get(child), 0, "exit_signal"), SIGKILL);
+}
+
+static const struct ktap_case cases[] = {
+	{ "inside: only itself, in its own numbers", inside },
+	{ "outside: everybody, in the outer numbers", from_outside },
+	{ "a killer from outside is number 0 inside", killed_from_outside },
+	{ "the end of a namespace is told", end_of_a_namespace },
+};
+
+KTAP_MAIN(cases)

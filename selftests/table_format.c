@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The files keep the format that other programs rely upon. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "child.h"
+#include "ktap.h"
+#include "table.h"
+
+static const char columns[] =
+	"pid tgid ppid birth_ppid uid comm state cause policy nice rtprio cpu "
+	"born_ns died_ns reaped_ns run_ns runnable_ns sleep_ns disk_ns stopped_ns zombie_ns "
+	"unknown_ns switches_voluntary switches_involuntary wakeups migrations latency_max_ns "
+	"exit_code exit_signal core killer_pid killer_comm killer_uid reaper_pid oom_kind "
+	"now_ns first_run_ns new_ns iowait_ns traced_ns parked_ns idle_ns frozen_ns runs execs "
+	"exec_ns forks forks_failed fork_ns birth death_seq "
+	"latency_max_at_ns preemptor_pid preemptor_comm latency_hist weight vruntime_ns cpus yields "
+	"runnable_entries sleep_entries disk_entries iowait_entries stopped_entries "
+	"traced_entries parked_entries idle_entries frozen_entries dead_threads "
+	"dead_threads_run_ns dead_threads_runnable_ns dead_threads_switches_voluntary "
+	"dead_threads_switches_involuntary";
+
+static void expect_header(const char *path)
+{
+	char *text = path_text(path), *second, *end;
+
+	require(text, "%s: %s", path, strerror(errno));
+	second = strchr(text, '\n');
+	require(second, "%s has no second line", path);
+	end = strchr(++second, '\n');
+	require(end, "%s: the header has no end", path);
+	*end = '\0';
+	/* Columns may be appended, and nothing else. */
+	expect(!strncmp(second, columns, strlen(columns)) &&
+	       (second[strlen(columns)] == ' ' || !second[strlen(columns)]),
+	       "%s has the columns '%s'", path, second);
+	free(text);
+}
+
+static void headers(void)
+{
+	expect_header(LC_PROC "tasks");
+	expect_header(LC_PROC "dead");
+}
+
+static void names_match(void)
+{
+	struct table *tasks = table_read(LC_PROC "tasks");
+	struct table *self = values_read(LC_PROC "self");
+	struct table *init = task_get(1);
+
+	expect_u64("lines of self", self->columns, tasks->columns);
+	expect_u64("lines of task", init->columns, tasks->columns);
+	for (int i = 0; i < tasks->columns && i < self->columns && i < init->columns; i++) {
+		expect_text("a name in self", self->names[i], tasks->names[i]);
+		expect_text("a name in task", init->names[i], tasks->names[i]);
+	}
+}
+
+static void names_are_unique(void)
+{
+	struct table *tasks = table_read(LC_PROC "tasks");
+
+	for (int i = 0; i < tasks->columns; i++)
+		expect(table_column(tasks, tasks->names[i]) == i, "%s comes twice",
+		       tasks->names[i]);
+}
+
+static bool in_list(const char *word, const char *list)
+{
+	char padded[100], blank[1000];
+
+	snprintf(padded, sizeof(padded), " %s ", word);
+	snprintf(blank, sizeof(blank), " %s ", list);
+	return strstr(blank, padded);
+}
+
+static const struct {
+	const char *column, *words;
+} closed_lists[] = {
+	{ "state", "new running runnable sleeping disk iowait stopped traced parked idle frozen "
+		   "zombie dead unknown" },
+	{ "cause", "- exited failed killed crashed oom oom-cgroup pdeathsig pidns group exec "
+		   "unknown" },
+	{ "policy", "other fifo rr batch idle deadline ext" },
+	{ "oom_kind", "- none global cgroup" },
+	{ "birth", "- fork vfork thread kthread ioworker" },
+	{ "core", "- 0 1" },
+};
+
+static void expect_words(const char *path)
+{
+	struct table *table = table_read(path);
+
+	for (int row = 0; row < table->rows; row++)
+		for (size_t i = 0; i < ARRAY_SIZE(closed_lists); i++)
+			expect(in_list(table_text(table, row, closed_lists[i].column),
+				       closed_lists[i].words), "%s is '%s'", closed_lists[i].column,
+			       table_text(table, row, closed_lists[i].column));
+	table_free(table);
+}
+
+static void words(void)
+{
+	for (int i = 0; i < 10; i++)
+		reap(spawn_helper("@exit", i, -1));
+	expect_words(LC_PROC "tasks");
+	expect_words(LC_PROC "dead");
+}
+
+static const char stats_names[] =
+	"now_ns realtime_ns loaded_ns living enrolled births lost deaths execs dead "
+	"dead_forgotten oom_kills forks_failed";
+
+static void stats(void)
+{
+	struct table *stats_lines = values_read(LC_PROC "stats");
+	char list[1000], *name;
+
+	strcpy(list, stats_names);
+	for (name = strtok(list, " "); name; name = strtok(NULL, " "))
+		table_u64(stats_lines, 0, name);
+}
+
+static const struct ktap_case cases[] = {
+	{ "tasks and dead have the promised columns in their order", headers },
+	{ "task and self have the same names in the same order", names_match },
+	{ "no name comes twice", names_are_unique },
+	{ "words come out of their closed lists", words },
+	{ "stats has the promised names, all numbers", stats },
+};
+
+KTAP_MAIN(cases)

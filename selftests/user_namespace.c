@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Root of a user namespace is mighty over that namespace's tasks, and over no others. */
+#include <sched.h>
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "ktap.h"
+#include "table.h"
+
+#define OWNER 1002
+#define OTHER 1003
+#define STRANGER 1004
+
+struct scene {
+	struct gate ready, mapped, told, go;
+	pid_t other;
+};
+
+/* Inside: uid 0 is OWNER outside, uid 1 is OTHER. */
+static void map_ids(pid_t pid)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/uid_map", pid);
+	require(write_file(path, "0 1002 1\n1 1003 1\n"), "uid_map: %s", strerror(errno));
+	snprintf(path, sizeof(path), "/proc/%d/gid_map", pid);
+	require(write_file(path, "0 1002 1\n1 1003 1\n"), "gid_map: %s", strerror(errno));
+}
+
+static void block_as_other(void *data)
+{
+	struct scene *scene = data;
+
+	require(!syscall(SYS_setresuid, 1, 1, 1), "setresuid: %s", strerror(errno));
+	gate_open(&scene->told);
+	gate_wait(&scene->go);
+}
+
+static void look_from_inside(const struct scene *scene)
+{
+	struct table *tasks = table_read(LC_PROC "tasks");
+
+	expect_u64("rows of oneself", table_count(tasks, "pid", getpid()), 1);
+	expect_u64("rows of the other inside", table_count(tasks, "pid", scene->other), 1);
+	expect_u64("rows of init", table_count(tasks, "pid", 1), 0);
+	expect_u64("rows of kthreadd", table_count(tasks, "pid", 2), 0);
+	expect_u64("rows", tasks->rows, 2);
+	table_free(task_get(scene->other));
+	expect(!task_ask(1) && errno == ESRCH, "task 1: %s", strerror(errno));
+	expect(!task_ask(getppid()) && errno == ESRCH, "the parent: %s", strerror(errno));
+}
+
+static void be_inner_root(void *data)
+{
+	struct scene *scene = data;
+
+	become(OWNER);
+	if (unshare(CLONE_NEWUSER))
+		ktap_skip("no user namespace: %s", strerror(errno));
+	gate_open(&scene->ready);
+	gate_wait(&scene->mapped);
+	require(!syscall(SYS_setresuid, 0, 0, 0), "setresuid: %s", strerror(errno));
+	scene->other = spawn(block_as_other, scene);
+	gate_wait(&scene->told);
+	look_from_inside(scene);
+	gate_send(&scene->ready, &scene->other, sizeof(scene->other));
+	gate_wait(&scene->mapped);
+	gate_open(&scene->go);
+	reap(scene->other);
+}
+
+/* Who made a namespace has all capabilities over it, without being root anywhere. */
+static void look_as_owner(void *data)
+{
+	struct scene *scene = data;
+
+	become(OWNER);
+	table_free(task_get(scene->other));
+	expect(!task_ask(1) && errno == ESRCH, "task 1: %s", strerror(errno));
+}
+
+static void look_as_stranger(void *data)
+{
+	struct scene *scene = data;
+
+	become(STRANGER);
+	expect(!task_ask(scene->other) && errno == ESRCH, "a stranger: %s", strerror(errno));
+}
+
+static void inner_root(void)
+{
+	struct scene scene;
+	pid_t pid;
+
+	gate_init(&scene.ready);
+	gate_init(&scene.mapped);
+	gate_init(&scene.told);
+	gate_init(&scene.go);
+	pid = spawn(be_inner_root, &scene);
+	close(scene.ready.in);
+	gate_wait(&scene.ready);
+	map_ids(pid);
+	gate_open(&scene.mapped);
+	gate_receive(&scene.ready, &scene.other, sizeof(scene.other));
+	expect_u64("uid seen by root outside", table_u64(task_get(scene.other), 0, "uid"), OTHER);
+	expect_u64("status", reap(spawn(look_as_owner, &scene)), 0);
+	expect_u64("status", reap(spawn(look_as_stranger, &scene)), 0);
+	gate_open(&scene.mapped);
+	expect_u64("status", reap(pid), 0);
+}
+
+static const struct ktap_case cases[] = {
+	{ "a user namespace's root sees that namespace's tasks", inner_root },
+};
+
+KTAP_MAIN(cases)

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Every sched_yield() is counted, of its caller alone, whether anybody takes the turn. */
+#include <pthread.h>
+#include <sched.h>
+#include <unistd.h>
+
+#include "ktap.h"
+#include "load.h"
+#include "row.h"
+
+#define YIELDS 500
+
+struct scene {
+	struct gate done, leave;
+};
+
+/* Where the hook is not to be had there is nothing to count with. */
+static void need_hook(void)
+{
+	char *hooks = path_text(LC_DEBUG "hooks"), *line;
+
+	if (!hooks)
+		return;
+	line = strstr(hooks, "\ndo_sched_yield ");
+	if (!line || strncmp(line + 1, "do_sched_yield kprobe optional attached", 39))
+		ktap_skip("the hook do_sched_yield is not attached");
+}
+
+static void yield_often(void *data)
+{
+	struct scene *scene = data;
+
+	pin(cpus() - 1);
+	for (int i = 0; i < YIELDS; i++)
+		sched_yield();
+	gate_open(&scene->done);
+	gate_wait(&scene->leave);
+}
+
+static struct table *yielder(bool alone)
+{
+	struct scene scene;
+	struct table *task;
+	pid_t pid, rival = 0;
+
+	need_hook();
+	gate_init(&scene.done);
+	gate_init(&scene.leave);
+	if (!alone)
+		rival = spawn_hog(cpus() - 1);
+	pid = spawn(yield_often, &scene);
+	gate_wait(&scene.done);
+	wait_blocked(pid);
+	task = task_get(pid);
+	expect_u64("yields", table_u64(task, 0, "yields"), YIELDS);
+	expect_runs(task, 0);
+	if (rival) {
+		expect_u64("the rival's yields",
+			   table_u64(task_get(rival), 0, "yields"), 0);
+		end_child(rival);
+	}
+	end_child(pid);
+	expect_u64("yields of the dead", table_u64(dead_get(pid), 0, "yields"), YIELDS);
+	return task;
+}
+
+static void alone(void)
+{
+	yielder(true);
+}
+
+static void with_a_rival(void)
+{
+	struct table *task = yielder(false);
+
+	expect(table_u64(task, 0, "switches_involuntary") >= 1,
+	       "it gave way to nobody beside a rival");
+}
+
+static void *thread(void *data)
+{
+	for (int i = 0; i < YIELDS; i++)
+		sched_yield();
+	gate_open(&((struct scene *)data)->done);
+	gate_wait(&((struct scene *)data)->leave);
+	return NULL;
+}
+
+static void one_thread(void)
+{
+	struct scene scene;
+	pthread_t id;
+	pid_t tid = 0;
+	struct table *tasks;
+
+	need_hook();
+	gate_init(&scene.done);
+	gate_init(&scene.leave);
+	require(!pthread_create(&id, NULL, thread, &scene), "no thread");
+	gate_wait(&scene.done);
+	tasks = table_read(LC_PROC "tasks");
+	for (int row = 0; row < tasks->rows; row++)
+		if (table_u64(tasks, row, "tgid") == (uint64_t)getpid() &&
+		    table_u64(tasks, row, "pid") != (uint64_t)getpid())
+			tid = table_u64(tasks, row, "pid");
+	require(tid, "no row of the thread");
+	expect_u64("the thread's yields", table_u64(task_get(tid), 0, "yields"), YIELDS);
+	expect_u64("the leader's yields", table_u64(task_get(getpid()), 0, "yields"), 0);
+	gate_open(&scene.leave);
+	pthread_join(id, NULL);
+}
+
+static const struct ktap_case cases[] = {
+	{ "yields of a task that is alone on its CPU", alone },
+	{ "yields of a task with a rival", with_a_rival },
+	{ "yields count for the thread that yields", one_thread },
+};
+
+KTAP_MAIN(cases)
