@@ -9,6 +9,10 @@
 #define TRIM_NS		NSEC_PER_SEC
 #define LIMIT_TRIMS	4
 
+/* Readings of the two clocks that are so far apart are as good as one moment. */
+#define WIDTH_US	20
+#define ATTEMPTS	5
+
 struct lc_clock lc_clock;
 DEFINE_STATIC_KEY_FALSE(lc_clock_tsc);
 
@@ -22,16 +26,39 @@ struct moment {
 
 static struct moment last;
 
-static struct moment moment_now(void)
+/*
+ * Both clocks at once. They are read one after the other, and a CPU that is itself
+ * virtual may be held up in between, with interrupts off as well as on: the
+ * narrowest of some attempts is taken, and *@width_cycles says how narrow that is.
+ */
+static struct moment moment_now(u64 *width_cycles)
 {
-	struct moment moment;
+	struct moment best = {};
 	unsigned long flags;
+	int attempt;
 
-	local_irq_save(flags);
-	moment.cycles = rdtsc_ordered();
-	moment.ns = ktime_get_mono_fast_ns();
-	local_irq_restore(flags);
-	return moment;
+	*width_cycles = U64_MAX;
+	for (attempt = 0; attempt < ATTEMPTS; attempt++) {
+		u64 before, after, ns;
+
+		local_irq_save(flags);
+		before = rdtsc_ordered();
+		ns = ktime_get_mono_fast_ns();
+		after = rdtsc_ordered();
+		local_irq_restore(flags);
+		if (after - before < *width_cycles) {
+			*width_cycles = after - before;
+			best.cycles = before + (after - before) / 2;
+			best.ns = ns;
+		}
+	}
+	return best;
+}
+
+/* Whether two readings so far apart are as good as one moment. */
+static bool is_narrow(u64 width_cycles)
+{
+	return width_cycles <= (u64)tsc_khz * WIDTH_US / USEC_PER_MSEC;
 }
 
 static u64 line_at(const struct lc_clock_line *line, u64 cycles)
@@ -54,10 +81,9 @@ static void line_set(const struct lc_clock_line *line)
  * CLOCK_MONOTONIC after as long again. An error too large for that, after the
  * machine has slept or the TSC has jumped, is stepped over.
  */
-static void trim(struct work_struct *work)
+static void line_trim(struct moment now)
 {
 	const struct lc_clock_line *line = &lc_clock.line[lc_clock.seq & 1];
-	struct moment now = moment_now();
 	u64 cycles = now.cycles - last.cycles;
 	u64 passed_ns = now.ns - last.ns;
 	struct lc_clock_line next = {
@@ -74,6 +100,16 @@ static void trim(struct work_struct *work)
 		next.mult = mul_u64_u64_div_u64(passed_ns + error_ns, 1ULL << 32, cycles);
 	line_set(&next);
 	last = now;
+}
+
+/* Without a good reading the line is left as it is: there is one in a second. */
+static void trim(struct work_struct *work)
+{
+	u64 width_cycles;
+	struct moment now = moment_now(&width_cycles);
+
+	if (is_narrow(width_cycles))
+		line_trim(now);
 	if (check_tsc_unstable())
 		static_branch_disable(&lc_clock_tsc);
 	else
@@ -112,10 +148,11 @@ s64 lc_clock_error_ns(void)
 void lc_clock_init(void)
 {
 	struct lc_clock_line line;
+	u64 width_cycles;
 
 	if (check_tsc_unstable() || !tsc_khz)
 		return;
-	last = moment_now();
+	last = moment_now(&width_cycles);
 	line.cycles = last.cycles;
 	line.ns = last.ns;
 	line.mult = div_u64((u64)NSEC_PER_MSEC << 32, tsc_khz);
