@@ -5,11 +5,13 @@
  * record: a trace counts these. How often any task got a CPU it counts in
  * /proc/schedstat. Both must grow by exactly what the living and the dead show.
  */
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
-#include <pthread.h>
-#include <sched.h>
 #include <unistd.h>
 
 #include "ktap.h"
@@ -22,30 +24,80 @@ struct totals {
 	uint64_t ctxt, idle, arrivals, switches, runs;
 };
 
-static uint64_t read_ctxt(void)
-{
-	char *text = path_text("/proc/stat"), *at;
-	uint64_t value;
+/* What is read of one moment: these files, then the trace's own of each CPU. */
+enum source { STAT, SCHEDSTAT, TASKS, DEAD, TRACES };
 
-	at = text ? strstr(text, "\nctxt ") : NULL;
+static const char * const paths[] = {
+	[STAT] = "/proc/stat",
+	[SCHEDSTAT] = "/proc/schedstat",
+	[TASKS] = LC_PROC "tasks",
+	[DEAD] = LC_PROC "dead",
+};
+
+#define CPUS_MAX 64
+
+struct moment {
+	int fds[TRACES + CPUS_MAX];
+	char *texts[TRACES + CPUS_MAX];
+	int count;
+};
+
+static void moment_open(struct moment *moment)
+{
+	char path[100];
+
+	require(cpus() <= CPUS_MAX, "more than %d CPUs", CPUS_MAX);
+	moment->count = TRACES + cpus();
+	for (int i = 0; i < moment->count; i++) {
+		if (i < TRACES)
+			snprintf(path, sizeof(path), "%s", paths[i]);
+		else
+			trace_stats_path(i - TRACES, path, sizeof(path));
+		moment->fds[i] = open(path, O_RDONLY | O_CLOEXEC);
+		moment->texts[i] = NULL;
+		if (moment->fds[i] < 0 && i == SCHEDSTAT)
+			ktap_skip("no %s", path);
+		require(moment->fds[i] >= 0, "%s: %s", path, strerror(errno));
+	}
+}
+
+static char *text_again(int fd)
+{
+	require(!lseek(fd, 0, SEEK_SET), "lseek: %s", strerror(errno));
+	return file_text(fd);
+}
+
+static void moment_read(struct moment *moment)
+{
+	for (int i = 0; i < moment->count; i++) {
+		free(moment->texts[i]);
+		moment->texts[i] = text_again(moment->fds[i]);
+		require(moment->texts[i], "read: %s", strerror(errno));
+	}
+}
+
+static void moment_close(struct moment *moment)
+{
+	for (int i = 0; i < moment->count; i++)
+		close(moment->fds[i]);
+}
+
+static uint64_t read_ctxt(const char *text)
+{
+	const char *at = strstr(text, "\nctxt ");
+
 	require(at, "no ctxt in /proc/stat");
-	value = strtoull(at + 6, NULL, 10);
-	free(text);
-	return value;
+	return strtoull(at + 6, NULL, 10);
 }
 
 /* The last number of each CPU's line: how often a task, but idle, was put on it. */
-static uint64_t read_arrivals(void)
+static uint64_t read_arrivals(char *text)
 {
-	char *text = path_text("/proc/schedstat");
 	uint64_t sum = 0;
 
-	if (!text)
-		ktap_skip("no /proc/schedstat");
 	for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
 		if (!strncmp(line, "cpu", 3))
 			sum += strtoull(strrchr(line, ' ') + 1, NULL, 10);
-	free(text);
 	return sum;
 }
 
@@ -54,9 +106,9 @@ static uint64_t read_arrivals(void)
  * for example) has that still to come when its row is closed: it came all the
  * same, so each of its runs has had its switch.
  */
-static void add_rows(struct totals *totals, const char *path)
+static void add_rows(struct totals *totals, char *text)
 {
-	struct table *table = table_read(path);
+	struct table *table = table_parse(text);
 
 	for (int row = 0; row < table->rows; row++) {
 		uint64_t runs = table_u64(table, row, "runs");
@@ -71,23 +123,45 @@ static void add_rows(struct totals *totals, const char *path)
 	table_free(table);
 }
 
-/* Everything of one moment: no switch between the beginning and the end of it. */
+static bool is_one_moment(struct moment *moment)
+{
+	char *text;
+	bool same;
+
+	moment_read(moment);
+	text = text_again(moment->fds[STAT]);
+	same = read_ctxt(text) == read_ctxt(moment->texts[STAT]);
+	free(text);
+	return same;
+}
+
+/*
+ * Everything of one moment: no switch between the beginning and the end of it. A
+ * file that is closed is freed by threads of the kernel, which nobody is told of:
+ * all are open before, and there is time for what else is to be done, on all CPUs.
+ */
 static struct totals take(void)
 {
 	uint64_t deadline = clock_ns() + 3 * PATIENCE_NS;
-	struct totals totals;
+	struct totals totals = { 0 };
+	struct moment moment;
 
+	moment_open(&moment);
 	do {
 		require(clock_ns() < deadline, "the system does not come to rest");
-		/* What was closed last time is freed by threads of the kernel: let them. */
-		burn(20 * MS_NS);
-		memset(&totals, 0, sizeof(totals));
-		totals.ctxt = read_ctxt();
-		totals.idle = trace_count();
-		totals.arrivals = read_arrivals();
-		add_rows(&totals, LC_PROC "tasks");
-		add_rows(&totals, LC_PROC "dead");
-	} while (read_ctxt() != totals.ctxt);
+		poll(NULL, 0, 20);
+	} while (!is_one_moment(&moment));
+	moment_close(&moment);
+	totals.ctxt = read_ctxt(moment.texts[STAT]);
+	totals.arrivals = read_arrivals(moment.texts[SCHEDSTAT]);
+	add_rows(&totals, moment.texts[TASKS]);
+	add_rows(&totals, moment.texts[DEAD]);
+	free(moment.texts[STAT]);
+	free(moment.texts[SCHEDSTAT]);
+	for (int i = TRACES; i < moment.count; i++) {
+		totals.idle += trace_stats_count(moment.texts[i]);
+		free(moment.texts[i]);
+	}
 	return totals;
 }
 

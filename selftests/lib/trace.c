@@ -42,27 +42,36 @@ void trace_begin(const char *event, const char *filter)
 	set("tracing_on", "1");
 }
 
-static uint64_t cpu_value(int cpu, const char *name)
+void trace_stats_path(int cpu, char *path, size_t room)
 {
-	char path[100], *text, *at;
-	uint64_t value;
+	snprintf(path, room, TRACE "per_cpu/cpu%d/stats", cpu);
+}
 
-	snprintf(path, sizeof(path), TRACE "per_cpu/cpu%d/stats", cpu);
-	text = path_text(path);
-	at = text ? strstr(text, name) : NULL;
-	require(at, "no %s in %s", name, path);
-	value = strtoull(at + strlen(name), NULL, 10);
-	free(text);
-	return value;
+static uint64_t stats_value(const char *stats, const char *name)
+{
+	const char *at = strstr(stats, name);
+
+	require(at, "no %s in a trace's stats", name);
+	return strtoull(at + strlen(name), NULL, 10);
+}
+
+uint64_t trace_stats_count(const char *stats)
+{
+	expect_u64("events that the trace lost", stats_value(stats, "overrun: "), 0);
+	return stats_value(stats, "entries: ");
 }
 
 uint64_t trace_count(void)
 {
 	uint64_t count = 0;
+	char path[100], *text;
 
 	for (int cpu = 0; cpu < cpus(); cpu++) {
-		count += cpu_value(cpu, "entries: ");
-		expect_u64("events that the trace lost", cpu_value(cpu, "overrun: "), 0);
+		trace_stats_path(cpu, path, sizeof(path));
+		text = path_text(path);
+		require(text, "%s: %s", path, strerror(errno));
+		count += trace_stats_count(text);
+		free(text);
 	}
 	return count;
 }

@@ -10,6 +10,9 @@ void trace_probe(const char *definition);
 /* @event: such as "sched/sched_switch"; @filter: such as "prev_pid == 0". Skips if unable. */
 void trace_begin(const char *event, const char *filter);
 uint64_t trace_count(void);
+/* The same in two steps: the file of a CPU, and what a text read from it says. */
+void trace_stats_path(int cpu, char *path, size_t room);
+uint64_t trace_stats_count(const char *stats);
 /* For the cleanup of a case, which may have ended early. */
 void trace_cleanup(void);
 
