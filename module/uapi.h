@@ -100,6 +100,57 @@
 	X(CGROUP, "cgroup")
 
 /*
+ * Where a signal came from.
+ *
+ *   NONE       no signal
+ *   USER       another process sent it, by kill(2) and the like
+ *   SELF       the process sent it to itself
+ *   PDEATHSIG  its parent died, and it had asked for a signal then
+ *   PIDNS      the init of its pid namespace died
+ *   OOM        the kernel's OOM killer
+ *   FAULT      the CPU, for what the process did
+ *   SECCOMP    a system call that a seccomp filter forbids
+ *   TIMER      alarm(2), setitimer(2), timer_create(2)
+ *   RLIMIT     it came to a limit of CPU time or of a file's size
+ *   TERMINAL   a key, a hang-up, an orphaned process group
+ *   PIPE       it wrote to a pipe or socket that nobody reads
+ *   KERNEL     the kernel, for something else
+ */
+#define LC_ORIGINS(X)			\
+	X(NONE, "-")			\
+	X(USER, "user")			\
+	X(SELF, "self")			\
+	X(PDEATHSIG, "pdeathsig")	\
+	X(PIDNS, "pidns")		\
+	X(OOM, "oom")			\
+	X(FAULT, "fault")		\
+	X(SECCOMP, "seccomp")		\
+	X(TIMER, "timer")		\
+	X(RLIMIT, "rlimit")		\
+	X(TERMINAL, "terminal")		\
+	X(PIPE, "pipe")			\
+	X(KERNEL, "kernel")
+
+/*
+ * How the dead were let go.
+ *
+ *   NONE     not reaped, or not known
+ *   WAITED   somebody waited for it
+ *   IGNORED  its parent does not want to know: SIGCHLD ignored, SA_NOCLDWAIT
+ *   THREAD   a thread, which lets itself go
+ *   TRACER   a thread that its tracer had held on to, or a process whose tracer
+ *            was the last to know
+ *   EXEC     the old leader of a process in which another thread executed
+ */
+#define LC_REAPS(X)			\
+	X(NONE, "-")			\
+	X(WAITED, "waited")		\
+	X(IGNORED, "ignored")		\
+	X(THREAD, "thread")		\
+	X(TRACER, "tracer")		\
+	X(EXEC, "exec")
+
+/*
  * Classes that waits for a CPU are totalled by: what decides over a task's turn.
  * STOP are the per-CPU threads that preempt everything.
  */
@@ -117,12 +168,16 @@
 #define LC_ENUM_CAUSE(sym, word)	LC_CAUSE_##sym,
 #define LC_ENUM_BIRTH(sym, word)	LC_BIRTH_##sym,
 #define LC_ENUM_OOM(sym, word)		LC_OOM_##sym,
+#define LC_ENUM_ORIGIN(sym, word)	LC_ORIGIN_##sym,
+#define LC_ENUM_REAP(sym, word)		LC_REAP_##sym,
 #define LC_WORD(sym, word)		word,
 
 enum lc_state { LC_STATES(LC_ENUM_STATE) LC_STATE_NR };
 enum lc_cause { LC_CAUSES(LC_ENUM_CAUSE) LC_CAUSE_NR };
 enum lc_birth { LC_BIRTHS(LC_ENUM_BIRTH) LC_BIRTH_NR };
 enum lc_oom { LC_OOMS(LC_ENUM_OOM) LC_OOM_NR };
+enum lc_origin { LC_ORIGINS(LC_ENUM_ORIGIN) LC_ORIGIN_NR };
+enum lc_reap { LC_REAPS(LC_ENUM_REAP) LC_REAP_NR };
 enum lc_class { LC_CLASSES(LC_ENUM_CLASS) LC_CLASS_NR };
 
 #endif /* LC_UAPI_H */
