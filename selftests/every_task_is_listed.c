@@ -118,6 +118,9 @@ static bool state_agrees(const struct table *task, pid_t tgid, pid_t tid, char b
 
 	if (before != after || before == expected_letter(state))
 		return true;
+	/* It went since the list was made: /proc has nothing, the history has it. */
+	if (!before)
+		return !strcmp(state, "dead");
 	/* What has not moved since before the load may be unknown, and nothing else. */
 	return !strcmp(state, "unknown") && table_u64(task, 0, "runs") == 0;
 }
