@@ -98,8 +98,9 @@ u64 lc_account_settle(struct lc_account *a, u64 now_ns, const struct lc_queue *q
 	else
 		settle_off(a, ns, queue);
 	a->since_ns += ns;
-	a->entries[LC_STATE_RUNNABLE] = a->entries[LC_STATE_RUNNING] +
-					(a->state == LC_STATE_RUNNABLE);
+	a->entries[LC_STATE_RUNNABLE] = a->entries[LC_STATE_RUNNING];
+	if (a->state == LC_STATE_RUNNABLE)
+		lc_account_count(&a->entries[LC_STATE_RUNNABLE]);
 	return a->since_ns;
 }
 
@@ -118,4 +119,18 @@ u64 lc_account_wakeups(const struct lc_account *a)
 		if (is_wait(state))
 			waits += a->entries[state];
 	return waits - is_wait(a->state);
+}
+
+/**
+ * lc_account_zombie_ns() - how long a task has been a zombie
+ * @a: its account
+ * @now_ns: the present
+ *
+ * Return: 0 if it is not one, or not yet past its last switch.
+ */
+u64 lc_account_zombie_ns(const struct lc_account *a, u64 now_ns)
+{
+	if (a->state != LC_STATE_ZOMBIE || now_ns < a->since_ns)
+		return 0;
+	return now_ns - a->since_ns;
 }

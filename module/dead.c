@@ -8,7 +8,9 @@
 #include <linux/user_namespace.h>
 
 #include "dead.h"
+#include "path.h"
 #include "stats.h"
+#include "verdict.h"
 
 /* A place in the ring; @seq makes a reader's copy whole. */
 struct place {
@@ -101,11 +103,19 @@ enum lc_cause lc_dead_cause(const struct lc_facts *facts,
 		.group_exec = facts->group_exec,
 		.sent_sig = facts->signal.sig,
 		.origin = facts->signal.origin,
-		.sent_self = facts->signal.self,
 		.oom = facts->oom,
+		.seccomp = facts->seccomp,
 	};
 
 	return lc_verdict(&evidence);
+}
+
+/* What a process was at the end. */
+static void fill_process(struct lc_dead *dead, struct task_struct *task)
+{
+	if (dead->facts.leads)
+		lc_path_task_cgroup(dead->cgroup, sizeof(dead->cgroup), task);
+	lc_usage_read(&dead->usage, task);
 }
 
 static void fill(struct lc_dead *dead, const struct lc_task *rec,
@@ -117,6 +127,8 @@ static void fill(struct lc_dead *dead, const struct lc_task *rec,
 	dead->reaped_ns = lc_task_facts(rec, &dead->facts, end->reaped_ns);
 	dead->pid = get_pid(end->pid);
 	dead->user_ns = get_user_ns(cred->user_ns);
+	dead->reap = end->reap;
+	fill_process(dead, task);
 	/* A released leader has lost its group's pid, which was its own. */
 	lc_who_set(&dead->group, thread_group_leader(task) ? end->pid :
 		   task_tgid(task), end->pid);
@@ -205,6 +217,20 @@ bool lc_dead_copy(u64 nr, struct lc_dead *dead)
 		*dead = place->dead;
 	} while (read_seqcount_retry(&place->seq, seq));
 	return dead->nr == nr && nr > lc_dead_forgotten();
+}
+
+/**
+ * lc_dead_peek() - look at one of the dead where it lies
+ * @nr: number of the death
+ *
+ * Context: no other CPU runs any more.
+ * Return: the death, or NULL if it is not there.
+ */
+const struct lc_dead *lc_dead_peek(u64 nr)
+{
+	const struct lc_dead *dead = &place_of(nr)->dead;
+
+	return dead->nr == nr && dead->pid ? dead : NULL;
 }
 
 /* Take the references out of a place. They are good for another grace period. */

@@ -11,19 +11,22 @@
 #define LC_DEAD_H
 
 #include "task.h"
+#include "usage.h"
 
 /**
  * struct lc_end - how a record ends
  * @reaped_ns: when
  * @pid: the task's identity; NULL if it is not known any more
  * @parent: its last parent process
- * @reaper: the process that waited for it, all zeros if it reaped itself
+ * @reaper: the process that waited for it, all zeros if none did
+ * @reap: how it was let go
  */
 struct lc_end {
 	u64 reaped_ns;
 	struct pid *pid;
 	struct lc_who parent;
 	struct lc_who reaper;
+	enum lc_reap reap;
 };
 
 /**
@@ -32,6 +35,7 @@ struct lc_end {
  * @pid: its identity
  * @user_ns: the user namespace it lived in
  * @facts: what was known; the account is settled up to @reaped_ns
+ * @usage: what it had used, for a leader its process
  * @migrations: how often it was moved to another CPU
  * @reaped_ns: when it was reaped
  * @group: its process
@@ -44,15 +48,18 @@ struct lc_end {
  * @status: exit status as wait(2) gives it
  * @cpu: where it ran last
  * @cause: an enum lc_cause
+ * @reap: an enum lc_reap
  * @policy: scheduling policy
  * @nice: nice value
  * @rtprio: real-time priority
+ * @cgroup: where it was last, of a process
  */
 struct lc_dead {
 	u64 nr;
 	struct pid *pid;
 	struct user_namespace *user_ns;
 	struct lc_facts facts;
+	struct lc_usage usage;
 	u64 migrations;
 	u64 reaped_ns;
 	struct lc_who group;
@@ -65,9 +72,11 @@ struct lc_dead {
 	int status;
 	int cpu;
 	u8 cause;
+	u8 reap;
 	u8 policy;
 	s8 nice;
 	u8 rtprio;
+	char cgroup[LC_PATH_LEN];
 };
 
 int lc_dead_init(unsigned int history);
@@ -81,6 +90,7 @@ int lc_dead_status(struct task_struct *task);
 enum lc_cause lc_dead_cause(const struct lc_facts *facts,
 			    struct task_struct *task, int status);
 bool lc_dead_copy(u64 nr, struct lc_dead *dead);
+const struct lc_dead *lc_dead_peek(u64 nr);
 void lc_dead_forget(void);
 
 unsigned int lc_dead_kept(void);

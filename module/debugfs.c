@@ -8,6 +8,7 @@
 #include "dead.h"
 #include "debugfs.h"
 #include "hooks.h"
+#include "oom.h"
 #include "pool.h"
 #include "stats.h"
 #include "table.h"
@@ -36,7 +37,8 @@ static int table_show(struct seq_file *m, void *v)
 	seq_printf(m, "history: %u\n", lc_dead_max());
 	seq_printf(m, "dead: %u\n", lc_dead_kept());
 	seq_printf(m, "pool: %u\n", lc_pool_stock());
-	seq_printf(m, "memory_bytes: %zu\n", lc_table_memory() + lc_dead_memory());
+	seq_printf(m, "memory_bytes: %zu\n", lc_table_memory() + lc_dead_memory() +
+		   lc_oom_memory());
 	seq_printf(m, "clock: %s\n", lc_clock_is_tsc() ? "tsc" : "kernel");
 	seq_printf(m, "clock_error_ns: %lld\n", lc_clock_error_ns());
 	seq_printf(m, "lost_bound: %llu\n", sum.lost_bound);
@@ -46,7 +48,7 @@ static int table_show(struct seq_file *m, void *v)
 }
 DEFINE_SHOW_ATTRIBUTE(table);
 
-/* Writing "1" empties the history of the dead; nothing else is understood. */
+/* Writing "1" empties the history of the dead and of OOM kills; nothing else is understood. */
 static ssize_t reset_write(struct file *file, const char __user *buf, size_t count,
 			   loff_t *ppos)
 {
@@ -58,6 +60,7 @@ static ssize_t reset_write(struct file *file, const char __user *buf, size_t cou
 	if (ret || what != 1)
 		return -EINVAL;
 	lc_dead_forget();
+	lc_oom_forget();
 	return count;
 }
 

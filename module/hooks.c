@@ -7,6 +7,7 @@
 #include <trace/events/oom.h>
 #include <trace/events/sched.h>
 #include <trace/events/signal.h>
+#include <trace/events/task.h>
 
 #include "hooks.h"
 #include "probe.h"
@@ -53,12 +54,11 @@ struct hook {
 #define HOOK_KP(_name, _need)						\
 	{ HOOK(_name, KPROBE, _need),					\
 	  .kp = { .symbol_name = #_name, .pre_handler = probe_##_name } }
-#define HOOK_RP(_name, _need)						\
+#define HOOK_RP(_name, _need, _data, _active)				\
 	{ HOOK(_name, KRETPROBE, _need),				\
 	  .rp = { .kp.symbol_name = #_name, .handler = probe_##_name,	\
 		  .entry_handler = probe_##_name##_entry,		\
-		  .data_size = sizeof(struct lc_fork_start),		\
-		  .maxactive = 256 } }
+		  .data_size = _data, .maxactive = _active } }
 
 /*
  * What ends a record is attached before what begins one, and detached after it:
@@ -67,26 +67,28 @@ struct hook {
 static struct hook hooks[] = {
 	HOOK_TP(sched_process_free, REQUIRED),
 	HOOK_KP(release_task, REQUIRED),
-	HOOK_RP(copy_process, OPTIONAL),
-	HOOK_TP(sched_process_fork, REQUIRED),
-	HOOK_KP(wake_up_new_task, REQUIRED),
+	HOOK_RP(copy_process, OPTIONAL, sizeof(struct lc_fork_start), 256),
+	HOOK_TP(task_newtask, REQUIRED),
 	HOOK_TP(sched_process_exec, REQUIRED),
 	HOOK_TP(sched_switch, REQUIRED),
 	HOOK_KP(do_sched_yield, OPTIONAL),
+	HOOK_RP(oom_kill_process, OPTIONAL, 0, 4),
+	HOOK_TP(mark_victim, FALLBACK),
 	HOOK_TP(signal_generate, REQUIRED),
+	HOOK_TP(signal_deliver, REQUIRED),
 	HOOK_KP(do_exit, REQUIRED),
 	HOOK_TP(sched_process_exit, REQUIRED),
-	HOOK_KP(oom_kill_process, OPTIONAL),
-	HOOK_TP(mark_victim, FALLBACK),
+	HOOK_KP(kill_orphaned_pgrp, OPTIONAL),
 };
 
 /* Never called: a probe whose prototype is not its tracepoint's fails to compile. */
 static void __maybe_unused check_prototypes(void)
 {
-	check_trace_callback_type_sched_process_fork(probe_sched_process_fork);
+	check_trace_callback_type_task_newtask(probe_task_newtask);
 	check_trace_callback_type_sched_process_exec(probe_sched_process_exec);
 	check_trace_callback_type_sched_switch(probe_sched_switch);
 	check_trace_callback_type_signal_generate(probe_signal_generate);
+	check_trace_callback_type_signal_deliver(probe_signal_deliver);
 	check_trace_callback_type_sched_process_exit(probe_sched_process_exit);
 	check_trace_callback_type_mark_victim(probe_mark_victim);
 	check_trace_callback_type_sched_process_free(probe_sched_process_free);

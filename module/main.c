@@ -8,6 +8,8 @@
 #include "debugfs.h"
 #include "enrol.h"
 #include "hooks.h"
+#include "oom.h"
+#include "panic.h"
 #include "proc.h"
 #include "stats.h"
 #include "task.h"
@@ -16,6 +18,7 @@
 #define MAX_TASKS_MAX	PID_MAX_LIMIT
 #define HISTORY_MIN	1
 #define HISTORY_MAX	131072
+#define PANIC_LINES_MAX	1024
 
 static unsigned int max_tasks = 32768;
 module_param(max_tasks, uint, 0444);
@@ -24,6 +27,10 @@ MODULE_PARM_DESC(max_tasks, "living tasks that can be recorded at once, 16 to 41
 static unsigned int history = 4096;
 module_param(history, uint, 0444);
 MODULE_PARM_DESC(history, "dead tasks that are remembered, 1 to 131072 (default 4096)");
+
+static unsigned int panic_lines = 32;
+module_param(panic_lines, uint, 0444);
+MODULE_PARM_DESC(panic_lines, "lines about the last deaths and the youngest tasks that go to the kernel log on panic, 0 to 1024 (default 32)");
 
 static bool check_range(const char *name, unsigned int value, unsigned int min,
 			unsigned int max)
@@ -39,16 +46,20 @@ static int __init lifecycle_init(void)
 	int ret;
 
 	if (!check_range("max_tasks", max_tasks, MAX_TASKS_MIN, MAX_TASKS_MAX) ||
-	    !check_range("history", history, HISTORY_MIN, HISTORY_MAX))
+	    !check_range("history", history, HISTORY_MIN, HISTORY_MAX) ||
+	    !check_range("panic_lines", panic_lines, 0, PANIC_LINES_MAX))
 		return -EINVAL;
 	lc_clock_init();
 	lc_stats_init();
 	ret = lc_dead_init(history);
 	if (ret)
 		goto exit_clock;
-	ret = lc_task_init(max_tasks);
+	ret = lc_oom_init();
 	if (ret)
 		goto exit_dead;
+	ret = lc_task_init(max_tasks);
+	if (ret)
+		goto exit_oom;
 	ret = lc_hooks_init();
 	if (ret)
 		goto exit_task;
@@ -59,12 +70,15 @@ static int __init lifecycle_init(void)
 	if (ret)
 		goto exit_hooks;
 	lc_debugfs_init();
+	lc_panic_init(panic_lines);
 	return 0;
 
 exit_hooks:
 	lc_hooks_exit();
 exit_task:
 	lc_task_exit();
+exit_oom:
+	lc_oom_exit();
 exit_dead:
 	lc_dead_exit();
 exit_clock:
@@ -74,10 +88,12 @@ exit_clock:
 
 static void __exit lifecycle_exit(void)
 {
+	lc_panic_exit();
 	lc_debugfs_exit();
 	lc_proc_exit();
 	lc_hooks_exit();
 	lc_task_exit();
+	lc_oom_exit();
 	lc_dead_exit();
 	lc_clock_exit();
 }

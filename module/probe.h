@@ -16,14 +16,15 @@
 /* X(symbol or event); the names that hooks.c, debugfs and the README use. */
 #define LC_PROBES(X)		\
 	X(copy_process)		\
-	X(sched_process_fork)	\
-	X(wake_up_new_task)	\
+	X(task_newtask)		\
 	X(sched_process_exec)	\
 	X(sched_switch)		\
 	X(do_sched_yield)	\
 	X(signal_generate)	\
+	X(signal_deliver)	\
 	X(do_exit)		\
 	X(sched_process_exit)	\
+	X(kill_orphaned_pgrp)	\
 	X(oom_kill_process)	\
 	X(mark_victim)		\
 	X(release_task)		\
@@ -49,13 +50,12 @@ struct lc_fork_start {
 
 int probe_copy_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
 int probe_copy_process(struct kretprobe_instance *ri, struct pt_regs *regs);
-void probe_sched_process_fork(void *data, struct task_struct *parent,
-			      struct task_struct *child);
-int probe_wake_up_new_task(struct kprobe *kp, struct pt_regs *regs);
+void probe_task_newtask(LC_TASK_NEWTASK_ARGS);
 void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pid,
 			      struct linux_binprm *bprm);
 int probe_do_exit(struct kprobe *kp, struct pt_regs *regs);
 void probe_sched_process_exit(LC_SCHED_PROCESS_EXIT_ARGS);
+int probe_kill_orphaned_pgrp(struct kprobe *kp, struct pt_regs *regs);
 int probe_release_task(struct kprobe *kp, struct pt_regs *regs);
 void probe_sched_process_free(void *data, struct task_struct *task);
 
@@ -66,9 +66,12 @@ int probe_do_sched_yield(struct kprobe *kp, struct pt_regs *regs);
 /* probe_signal.c */
 void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 			   struct task_struct *task, int group, int result);
+void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,
+			  struct k_sigaction *action);
 
 /* probe_oom.c */
-int probe_oom_kill_process(struct kprobe *kp, struct pt_regs *regs);
+int probe_oom_kill_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
+int probe_oom_kill_process(struct kretprobe_instance *ri, struct pt_regs *regs);
 void probe_mark_victim(void *data, struct task_struct *task, uid_t uid);
 
 #endif /* LC_PROBE_H */

@@ -9,10 +9,17 @@
 #include <linux/binfmts.h>
 #include <linux/err.h>
 #include <linux/sched/signal.h>
+#include <linux/seccomp.h>
 #include <trace/events/sched.h>
+#ifdef CONFIG_IA32_EMULATION
+#include <asm/unistd_32_ia32.h>
+#endif
 
 #include "clock.h"
+#include "oom.h"
+#include "path.h"
 #include "probe.h"
+#include "process.h"
 #include "stats.h"
 #include "table.h"
 
@@ -61,62 +68,42 @@ int probe_copy_process(struct kretprobe_instance *ri, struct pt_regs *regs)
 	return 0;
 }
 
-/**
- * probe_sched_process_fork() - a task was born
- * @data: unused
- * @parent: current
- * @child: the new task
- *
- * Context: sched_process_fork, in the parent; the child has not run.
- */
-void probe_sched_process_fork(void *data, struct task_struct *parent,
-			      struct task_struct *child)
-{
-	struct lc_task *rec;
-
-	lc_probe_hit(sched_process_fork);
-	rcu_read_lock();
-	lc_task_birth(child);
-	rec = lc_table_find(parent);
-	if (rec)
-		rec->facts.forks++;
-	rcu_read_unlock();
-}
-
-static enum lc_birth birth_of(struct task_struct *task)
+static enum lc_birth birth_of(struct task_struct *task, u64 clone_flags)
 {
 	if (task->flags & (PF_IO_WORKER | PF_USER_WORKER))
 		return LC_BIRTH_IOWORKER;
 	if (task->flags & PF_KTHREAD)
 		return LC_BIRTH_KTHREAD;
-	if (!thread_group_leader(task))
+	if (clone_flags & CLONE_THREAD)
 		return LC_BIRTH_THREAD;
-	return task->vfork_done ? LC_BIRTH_VFORK : LC_BIRTH_FORK;
+	return clone_flags & CLONE_VFORK ? LC_BIRTH_VFORK : LC_BIRTH_FORK;
 }
 
-/**
- * probe_wake_up_new_task() - a new task is about to be woken for the first time
- * @kp: unused
- * @regs: the arguments of the function
+/*
+ * A task was born. The idle tasks of CPUs that come up are made here too, and are
+ * nobody's record.
  *
- * Only now is it known how it was born. Workers of io_uring and vhost are not
- * announced by sched_process_fork, so this is their birth.
- *
- * Context: kprobe, in the parent; the child has not run.
+ * Context: task_newtask, at the end of copy_process(), in the parent; the child has
+ * not run.
  */
-int probe_wake_up_new_task(struct kprobe *kp, struct pt_regs *regs)
+void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
 {
-	struct task_struct *task = (void *)regs_get_kernel_argument(regs, 0);
 	struct lc_task *rec;
 
-	lc_probe_hit(wake_up_new_task);
+	lc_probe_hit(task_newtask);
+	if (!task->pid)
+		return;
 	rcu_read_lock();
-	rec = task->flags & (PF_IO_WORKER | PF_USER_WORKER) ?
-	      lc_task_birth(task) : lc_table_find(task);
-	if (rec && rec->facts.account.state == LC_STATE_NEW)
-		rec->facts.birth = birth_of(task);
+	rec = lc_task_birth(task);
+	if (rec) {
+		rec->facts.birth = birth_of(task, clone_flags);
+		if (rec->facts.leads)
+			lc_process_born(task, rec);
+	}
+	rec = lc_table_find(current);
+	if (rec)
+		rec->facts.forks++;
 	rcu_read_unlock();
-	return 0;
 }
 
 /**
@@ -143,40 +130,83 @@ void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pi
 	if (rec) {
 		rec->facts.execs++;
 		rec->facts.exec_ns = lc_clock_now();
+		lc_path_tail(rec->facts.exe, sizeof(rec->facts.exe), bprm->filename);
 	}
 	rcu_read_unlock();
+}
+
+/* Where a dying task has come from: system call exit_group(2). */
+static bool in_exit_group(struct task_struct *task)
+{
+	int nr = task_pt_regs(task)->orig_ax;
+
+#ifdef CONFIG_IA32_EMULATION
+	if (task->thread_info.status & TS_COMPAT)
+		return nr == __NR_ia32_exit_group;
+#endif
+	return nr == __NR_exit_group;
+}
+
+/* Whether a task has told its process to exit, rather than been told. */
+static bool ends_process(struct task_struct *task)
+{
+	if (task->flags & PF_KTHREAD || !(task->signal->flags & SIGNAL_GROUP_EXIT))
+		return false;
+	return task->flags & PF_DUMPCORE || in_exit_group(task);
+}
+
+/* Seccomp can end a task as if that had called exit(2) with a signal for a status. */
+static bool ended_by_seccomp(struct task_struct *task, long code)
+{
+	return code & 0x7f && seccomp_mode(&task->seccomp) &&
+	       !(task->signal->flags & SIGNAL_GROUP_EXIT);
 }
 
 /*
  * Whether its group or an exec makes it go is asked now: by the time that it is
  * reaped the group may have been told to exit, though this thread went alone.
  */
-static void died(void)
+static void died(struct lc_task *rec, struct task_struct *task)
 {
-	struct lc_task *rec;
-
-	rcu_read_lock();
-	rec = lc_table_find(current);
-	if (rec && !rec->facts.died_ns) {
-		rec->facts.died_ns = lc_clock_now();
-		rec->facts.group_exit = current->signal->flags & SIGNAL_GROUP_EXIT;
-		rec->facts.group_exec = lc_compat_group_execs(current->signal);
-	}
-	rcu_read_unlock();
+	if (rec->facts.died_ns)
+		return;
+	rec->facts.died_ns = lc_clock_now();
+	rec->facts.group_exit = task->signal->flags & SIGNAL_GROUP_EXIT;
+	rec->facts.group_exec = lc_compat_group_execs(task->signal);
+	if (ends_process(task))
+		lc_process_ended(task);
 }
 
 /**
  * probe_do_exit() - a task begins to die
  * @kp: unused
- * @regs: unused
+ * @regs: the arguments of the function
  *
  * Context: kprobe, in the task.
  */
 int probe_do_exit(struct kprobe *kp, struct pt_regs *regs)
 {
+	struct lc_task *rec;
+
 	lc_probe_hit(do_exit);
-	died();
+	rcu_read_lock();
+	rec = lc_table_find(current);
+	if (rec) {
+		died(rec, current);
+		rec->facts.seccomp = ended_by_seccomp(current,
+						      regs_get_kernel_argument(regs, 0));
+	}
+	rcu_read_unlock();
 	return 0;
+}
+
+/* The last thread of a process has gone: so has its memory. */
+static void process_gone(struct task_struct *task)
+{
+	struct lc_task *rec = lc_table_leader(task);
+
+	if (rec && rec->facts.oom_seq)
+		lc_oom_gone(rec->facts.oom_seq, lc_clock_now());
 }
 
 /*
@@ -187,8 +217,41 @@ int probe_do_exit(struct kprobe *kp, struct pt_regs *regs)
  */
 void probe_sched_process_exit(LC_SCHED_PROCESS_EXIT_ARGS)
 {
+	struct lc_task *rec;
+
 	lc_probe_hit(sched_process_exit);
-	died();
+	rcu_read_lock();
+	rec = lc_table_find(task);
+	if (rec)
+		died(rec, task);
+	if (!atomic_read(&task->signal->live))
+		process_gone(task);
+	rcu_read_unlock();
+}
+
+/**
+ * probe_kill_orphaned_pgrp() - a process has lost its parent and got another
+ * @kp: unused
+ * @regs: the arguments of the function
+ *
+ * The kernel gives away a dying process's children in a function that is inlined
+ * everywhere. For each it calls this one, which looks for stopped process groups
+ * without a parent; also once for the dying process itself, without a parent.
+ *
+ * Context: kprobe, in the parent that dies, the task list locked.
+ */
+int probe_kill_orphaned_pgrp(struct kprobe *kp, struct pt_regs *regs)
+{
+	struct task_struct *child = (void *)regs_get_kernel_argument(regs, 0);
+	struct task_struct *parent = (void *)regs_get_kernel_argument(regs, 1);
+
+	lc_probe_hit(kill_orphaned_pgrp);
+	if (!parent)
+		return 0;
+	rcu_read_lock();
+	lc_process_orphaned(child, parent);
+	rcu_read_unlock();
+	return 0;
 }
 
 /**
@@ -208,7 +271,7 @@ int probe_release_task(struct kprobe *kp, struct pt_regs *regs)
 	rcu_read_lock();
 	leader = task->group_leader;
 	if (leader != task && leader->exit_state == EXIT_ZOMBIE)
-		lc_task_bequeath(leader);
+		lc_process_bequeath(leader);
 	lc_task_reap(task);
 	rcu_read_unlock();
 	return 0;

@@ -3,35 +3,40 @@
 #include <linux/sched/signal.h>
 #include <trace/events/oom.h>
 
+#include "oom.h"
 #include "probe.h"
 #include "stats.h"
 #include "table.h"
 
-static void mark(struct task_struct *victim, enum lc_oom kind)
+/**
+ * probe_oom_kill_process_entry() - the OOM killer has made its choice
+ * @ri: unused
+ * @regs: the arguments of the function
+ *
+ * Until it returns, every SIGKILL from this task is the OOM killer's, see
+ * probe_signal.c. One at a time is under way, so that no return can be missed.
+ *
+ * Context: kretprobe, in the task that wanted memory, oom_lock held.
+ */
+int probe_oom_kill_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	struct lc_task *rec;
-
-	lc_stats_inc(oom_kills);
 	rcu_read_lock();
-	rec = lc_table_leader(victim);
-	if (rec)
-		rec->facts.oom = kind;
+	lc_oom_begin((void *)regs_get_kernel_argument(regs, 0));
 	rcu_read_unlock();
+	return 0;
 }
 
 /**
- * probe_oom_kill_process() - the OOM killer has made its choice
- * @kp: unused
- * @regs: the arguments of the function
+ * probe_oom_kill_process() - the OOM killer has killed
+ * @ri: unused
+ * @regs: unused
  *
- * Context: kprobe, in the task that wanted memory, oom_lock held.
+ * Context: kretprobe, in the task that wanted memory, oom_lock held.
  */
-int probe_oom_kill_process(struct kprobe *kp, struct pt_regs *regs)
+int probe_oom_kill_process(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	const struct oom_control *oc = (void *)regs_get_kernel_argument(regs, 0);
-
 	lc_probe_hit(oom_kill_process);
-	mark(oc->chosen, oc->memcg ? LC_OOM_CGROUP : LC_OOM_GLOBAL);
+	lc_oom_end();
 	return 0;
 }
 
@@ -48,6 +53,13 @@ int probe_oom_kill_process(struct kprobe *kp, struct pt_regs *regs)
  */
 void probe_mark_victim(void *data, struct task_struct *task, uid_t uid)
 {
+	struct lc_task *rec;
+
 	lc_probe_hit(mark_victim);
-	mark(task, LC_OOM_GLOBAL);
+	lc_stats_inc(oom_kills);
+	rcu_read_lock();
+	rec = lc_table_leader(task);
+	if (rec)
+		rec->facts.oom = LC_OOM_GLOBAL;
+	rcu_read_unlock();
 }

@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0
+/*
+ * Signals: where they come from. Only when one is sent is the sender known: it is
+ * current, if a task sent it.
+ */
 #include <linux/sched/signal.h>
 #include <linux/signal.h>
-#include <linux/string.h>
 #include <trace/events/signal.h>
 
+#include "oom.h"
 #include "probe.h"
-#include "table.h"
-
-/* Whether a signal, as things stand, ends the process that it is sent to. */
-static bool is_fatal(int sig, struct task_struct *task)
-{
-	if (sig == SIGKILL)
-		return true;
-	if (sig_kernel_ignore(sig) || sig_kernel_stop(sig))
-		return false;
-	return task->sighand->action[sig - 1].sa.sa_handler == SIG_DFL;
-}
+#include "signals.h"
 
 /*
  * A parent that dies sends its children what they asked for with
  * PR_SET_PDEATHSIG. It does so past the point where it could call kill(2).
  */
-static bool is_pdeathsig(int sig, const struct task_struct *task)
+static bool is_pdeathsig(int sig, struct task_struct *task)
 {
 	return sig == task->pdeath_signal && current->flags & PF_EXITING;
 }
@@ -33,38 +27,96 @@ static bool is_pidns_death(int sig)
 	       is_child_reaper(task_tgid(current));
 }
 
-static enum lc_origin origin_of(int sig, const struct kernel_siginfo *info,
-				const struct task_struct *task)
+/* The kernel ends a process that has used up its CPU time, in its own context. */
+static bool is_cpu_limit(int sig, struct task_struct *task)
 {
-	if (info == SEND_SIG_NOINFO)
-		return is_pdeathsig(sig, task) ? LC_ORIGIN_PARENT : LC_ORIGIN_USER;
-	if (info == SEND_SIG_PRIV)
-		return is_pidns_death(sig) ? LC_ORIGIN_PIDNS : LC_ORIGIN_KERNEL;
+	return sig == SIGKILL && same_thread_group(current, task) &&
+	       task->signal->rlim[RLIMIT_CPU].rlim_max != RLIM_INFINITY;
+}
+
+/* What the kernel sends of its own accord, by number. */
+static const u8 kernel_origins[_NSIG] = {
+	[SIGALRM] = LC_ORIGIN_TIMER,
+	[SIGVTALRM] = LC_ORIGIN_TIMER,
+	[SIGPROF] = LC_ORIGIN_TIMER,
+	[SIGXCPU] = LC_ORIGIN_RLIMIT,
+	[SIGXFSZ] = LC_ORIGIN_RLIMIT,
+	[SIGPIPE] = LC_ORIGIN_PIPE,
+	[SIGHUP] = LC_ORIGIN_TERMINAL,
+	[SIGINT] = LC_ORIGIN_TERMINAL,
+	[SIGQUIT] = LC_ORIGIN_TERMINAL,
+	[SIGTSTP] = LC_ORIGIN_TERMINAL,
+	[SIGTTIN] = LC_ORIGIN_TERMINAL,
+	[SIGTTOU] = LC_ORIGIN_TERMINAL,
+	[SIGCONT] = LC_ORIGIN_TERMINAL,
+	[SIGWINCH] = LC_ORIGIN_TERMINAL,
+};
+
+static enum lc_origin kernel_origin(int sig, struct task_struct *task)
+{
+	if (lc_oom_is_killing(current))
+		return LC_ORIGIN_OOM;
+	if (is_pidns_death(sig))
+		return LC_ORIGIN_PIDNS;
+	if (is_cpu_limit(sig, task))
+		return LC_ORIGIN_RLIMIT;
+	return kernel_origins[sig] ?: LC_ORIGIN_KERNEL;
+}
+
+static enum lc_origin task_origin(struct task_struct *task)
+{
+	return same_thread_group(current, task) ? LC_ORIGIN_SELF : LC_ORIGIN_USER;
+}
+
+/* Sent with no more than its number: kill(2) for a kernel function's own use. */
+static enum lc_origin bare_origin(int sig, struct task_struct *task)
+{
+	if (is_pdeathsig(sig, task))
+		return LC_ORIGIN_PDEATHSIG;
+	if (current == task && (sig == SIGPIPE || sig == SIGXFSZ))
+		return kernel_origins[sig];
+	return task_origin(task);
+}
+
+static bool is_fault(int sig)
+{
+	return sig == SIGSEGV || sig == SIGBUS || sig == SIGILL || sig == SIGFPE ||
+	       sig == SIGTRAP || sig == SIGSYS;
+}
+
+static enum lc_origin info_origin(int sig, const struct kernel_siginfo *info,
+				  struct task_struct *task)
+{
 	switch (info->si_code) {
 	case SI_USER:
 	case SI_QUEUE:
 	case SI_TKILL:
-		return LC_ORIGIN_USER;
+		return task_origin(task);
+	case SI_TIMER:
+		return LC_ORIGIN_TIMER;
 	}
-	return LC_ORIGIN_KERNEL;
+	if (sig == SIGSYS && info->si_code == SYS_SECCOMP)
+		return LC_ORIGIN_SECCOMP;
+	if (is_fault(sig) && info->si_code > 0)
+		return LC_ORIGIN_FAULT;
+	return kernel_origin(sig, task);
 }
 
-static void note(struct lc_task *rec, int sig, struct kernel_siginfo *info,
-		 struct task_struct *task)
+static enum lc_origin origin_of(int sig, const struct kernel_siginfo *info,
+				struct task_struct *task)
 {
-	struct lc_signal *sent = &rec->facts.signal;
+	if (info == SEND_SIG_NOINFO)
+		return bare_origin(sig, task);
+	if (info == SEND_SIG_PRIV)
+		return kernel_origin(sig, task);
+	return info_origin(sig, info, task);
+}
 
-	raw_write_seqcount_begin(&rec->signal_seq);
-	memset(sent, 0, sizeof(*sent));
-	sent->sig = sig;
-	sent->origin = origin_of(sig, info, task);
-	sent->self = same_thread_group(current, task);
-	if (sent->origin == LC_ORIGIN_USER || sent->origin == LC_ORIGIN_PARENT) {
-		lc_who_set(&sent->who, task_tgid(current), task_pid(task));
-		strscpy(sent->comm, current->comm, sizeof(sent->comm));
-		sent->uid = current_uid();
-	}
-	raw_write_seqcount_end(&rec->signal_seq);
+static int code_of(const struct kernel_siginfo *info)
+{
+	if (info == SEND_SIG_NOINFO)
+		return SI_USER;
+	return info == SEND_SIG_PRIV ? SI_KERNEL : info->si_code;
 }
 
 /**
@@ -76,29 +128,67 @@ static void note(struct lc_task *rec, int sig, struct kernel_siginfo *info,
  * @group: whether it is for the whole process
  * @result: what the kernel did with it, TRACE_SIGNAL_*
  *
- * Only here is the sender known: it is current. Kept is the last signal that
- * would end the process. One that comes after the process is doomed is dropped
- * by the kernel, which @result says; the others replace what was kept.
- *
- * Context: signal_generate, in the sender, the target's siglock held; the target
- * cannot take up the signal before that is released. On PREEMPT_RT preemption
- * may be on.
+ * Context: signal_generate, in the sender, the target's siglock held. On
+ * PREEMPT_RT preemption may be on.
  */
 void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 			   struct task_struct *task, int group, int result)
 {
-	struct lc_task *rec;
+	struct lc_sending s = {
+		.sig = sig,
+		.code = code_of(info),
+		.group = group,
+		.ignored = result == TRACE_SIGNAL_IGNORED,
+		.queued = result == TRACE_SIGNAL_DELIVERED ||
+			  result == TRACE_SIGNAL_LOSE_INFO,
+		.task = task,
+	};
 
 	lc_probe_hit(signal_generate);
-	if (result != TRACE_SIGNAL_DELIVERED && result != TRACE_SIGNAL_LOSE_INFO)
-		return;
-	if (!is_fatal(sig, task))
+	preempt_disable();
+	rcu_read_lock();
+	s.origin = origin_of(sig, info, task);
+	if (s.origin == LC_ORIGIN_FAULT)
+		s.fault_address = (unsigned long)info->si_addr;
+	if (s.origin == LC_ORIGIN_OOM && s.queued)
+		lc_oom_killed(task);
+	lc_signals_sent(&s);
+	rcu_read_unlock();
+	preempt_enable();
+}
+
+static enum lc_origin told_origin(int sig, const struct kernel_siginfo *info)
+{
+	enum lc_origin origin;
+
+	if (info == SEND_SIG_NOINFO || info == SEND_SIG_PRIV)
+		return LC_ORIGIN_KERNEL;
+	origin = info_origin(sig, info, current);
+	/* Only the number is left of who sent it. */
+	if (origin == LC_ORIGIN_SELF && info->si_pid != task_tgid_vnr(current))
+		return LC_ORIGIN_USER;
+	return origin;
+}
+
+/**
+ * probe_signal_deliver() - a signal is taken up
+ * @data: unused
+ * @sig: the signal
+ * @info: its siginfo, or one of the special constants
+ * @action: what the process does with it
+ *
+ * Context: signal_deliver, in the target, its siglock held. On PREEMPT_RT
+ * preemption may be on.
+ */
+void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,
+			  struct k_sigaction *action)
+{
+	lc_probe_hit(signal_deliver);
+	if (sig == SIGKILL)
 		return;
 	preempt_disable();
 	rcu_read_lock();
-	rec = lc_table_leader(task);
-	if (rec)
-		note(rec, sig, info, task);
+	lc_signals_taken(sig, info, told_origin(sig, info), action);
 	rcu_read_unlock();
 	preempt_enable();
 }

@@ -15,6 +15,7 @@ static const struct {
 	{ "task", 0666, &lc_proc_task_ops },
 	{ "self", 0444, &lc_proc_self_ops },
 	{ "stats", 0444, &lc_proc_stats_ops },
+	{ "oom", 0444, &lc_proc_oom_ops },
 };
 
 /**

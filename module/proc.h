@@ -10,6 +10,7 @@ extern const struct proc_ops lc_proc_dead_ops;
 extern const struct proc_ops lc_proc_task_ops;
 extern const struct proc_ops lc_proc_self_ops;
 extern const struct proc_ops lc_proc_stats_ops;
+extern const struct proc_ops lc_proc_oom_ops;
 
 int lc_proc_init(void);
 void lc_proc_exit(void);

@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "dead.h"
 #include "latency.h"
+#include "oom.h"
 #include "proc.h"
 #include "stats.h"
 #include "table.h"
@@ -35,6 +36,8 @@ static int stats_show(struct seq_file *m, void *v)
 	seq_printf(m, "dead: %u\n", lc_dead_kept());
 	seq_printf(m, "dead_forgotten: %llu\n", lc_dead_forgotten());
 	seq_printf(m, "oom_kills: %llu\n", sum.oom_kills);
+	seq_printf(m, "oom_events: %llu\n", lc_oom_events());
+	seq_printf(m, "oom_forgotten: %llu\n", lc_oom_oldest() - 1 + lc_oom_lost());
 	lc_stats_show_forks(m, &sum);
 	for (cause = LC_CAUSE_NONE + 1; cause < LC_CAUSE_NR; cause++)
 		seq_printf(m, "deaths_%s: %llu\n", cause_words[cause],

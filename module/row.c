@@ -5,14 +5,16 @@
 #include <linux/string.h>
 
 #include "clock.h"
+#include "path.h"
 #include "row.h"
-#include "table.h"
 #include "state.h"
+#include "table.h"
 
 static const char * const state_words[] = { LC_STATES(LC_WORD) };
 static const char * const cause_words[] = { LC_CAUSES(LC_WORD) };
 static const char * const birth_words[] = { LC_BIRTHS(LC_WORD) };
 static const char * const oom_words[] = { LC_OOMS(LC_WORD) };
+static const char * const reap_words[] = { LC_REAPS(LC_WORD) };
 
 static const char * const policy_words[] = {
 	[SCHED_NORMAL] = "other",
@@ -30,23 +32,11 @@ static const char *policy_word(unsigned int policy)
 	       policy_words[policy] : "-";
 }
 
-static void set_text(struct lc_text *to, const char *from)
-{
-	to->known = from;
-	if (from)
-		strscpy(to->text, from, sizeof(to->text));
-}
-
-static s64 known(u64 value)
-{
-	return value ? value : LC_UNKNOWN;
-}
-
 /* The account must be settled. */
 static void fill_account(struct lc_row *row, const struct lc_account *a)
 {
 	row->born_ns = a->born_ns;
-	row->first_run_ns = known(a->first_run_ns);
+	row->first_run_ns = lc_row_known(a->first_run_ns);
 	row->new_ns = a->ns[LC_STATE_NEW];
 	row->run_ns = a->ns[LC_STATE_RUNNING];
 	row->runnable_ns = a->ns[LC_STATE_RUNNABLE];
@@ -64,7 +54,7 @@ static void fill_account(struct lc_row *row, const struct lc_account *a)
 	row->switches_involuntary = a->switches_involuntary;
 	row->wakeups = lc_account_wakeups(a);
 	row->latency_max_ns = a->latency_max_ns;
-	row->latency_max_at_ns = known(a->latency_max_at_ns);
+	row->latency_max_at_ns = lc_row_known(a->latency_max_at_ns);
 	memcpy(row->latency_hist, a->latency_hist, sizeof(row->latency_hist));
 	row->runs = a->entries[LC_STATE_RUNNING];
 	row->runnable_entries = a->entries[LC_STATE_RUNNABLE];
@@ -78,15 +68,6 @@ static void fill_account(struct lc_row *row, const struct lc_account *a)
 	row->frozen_entries = a->entries[LC_STATE_FROZEN];
 }
 
-static void fill_folded(struct lc_row *row, const struct lc_folded *folded)
-{
-	row->dead_threads = folded->threads;
-	row->dead_threads_run_ns = folded->run_ns;
-	row->dead_threads_runnable_ns = folded->runnable_ns;
-	row->dead_threads_switches_voluntary = folded->switches_voluntary;
-	row->dead_threads_switches_involuntary = folded->switches_involuntary;
-}
-
 /*
  * Whoever had the CPU need not be anybody that the viewer may see: only who sees
  * everybody is told.
@@ -97,20 +78,21 @@ static void fill_preemptor(struct lc_row *row, struct lc_viewer *viewer,
 	bool shown = ahead->pid && lc_access_sees_all(viewer);
 
 	row->preemptor_pid = shown ? ahead->pid : LC_UNKNOWN;
-	set_text(&row->preemptor_comm, shown ? ahead->comm : NULL);
+	lc_row_set_text(&row->preemptor_comm, shown ? ahead->comm : NULL);
 }
 
 static void fill_facts(struct lc_row *row, struct lc_viewer *viewer,
 		       const struct lc_facts *facts)
 {
 	fill_account(row, &facts->account);
-	fill_folded(row, &facts->folded);
+	lc_row_process(row, viewer, facts);
+	lc_row_signals(row, viewer, facts);
 	fill_preemptor(row, viewer, &facts->account.preemptor);
 	row->yields = facts->yields;
 	row->birth_ppid = lc_who_nr(&facts->birth_parent, viewer->ns);
-	row->died_ns = known(facts->died_ns);
+	row->died_ns = lc_row_known(facts->died_ns);
 	row->execs = facts->execs;
-	row->exec_ns = known(facts->exec_ns);
+	row->exec_ns = lc_row_known(facts->exec_ns);
 	row->forks = facts->forks;
 	row->forks_failed = facts->forks_failed;
 	row->fork_ns = facts->fork_ns;
@@ -118,23 +100,22 @@ static void fill_facts(struct lc_row *row, struct lc_viewer *viewer,
 	row->oom_kind = oom_words[facts->oom];
 }
 
-static void fill_alive(struct lc_row *row)
+static void fill_alive(struct lc_row *row, struct lc_viewer *viewer,
+		       const struct lc_facts *facts)
 {
+	lc_row_fatal(row, viewer, 0, facts);
 	row->exit_code = LC_UNKNOWN;
 	row->exit_signal = LC_UNKNOWN;
 	row->core = LC_UNKNOWN;
 	row->cause = cause_words[LC_CAUSE_NONE];
-	row->killer_pid = LC_UNKNOWN;
-	row->killer_uid = LC_UNKNOWN;
-	row->killer_comm.known = false;
 	row->reaper_pid = LC_UNKNOWN;
+	row->reap = reap_words[LC_REAP_NONE];
 	row->reaped_ns = LC_UNKNOWN;
 	row->death_seq = LC_UNKNOWN;
 }
 
-/* How it ended. A killer that the viewer's namespace does not know has no name there. */
 static void fill_exit(struct lc_row *row, struct lc_viewer *viewer, int status,
-		      enum lc_cause cause, const struct lc_signal *sent)
+		      enum lc_cause cause, const struct lc_facts *facts)
 {
 	int sig = status & 0x7f;
 
@@ -142,25 +123,13 @@ static void fill_exit(struct lc_row *row, struct lc_viewer *viewer, int status,
 	row->exit_signal = sig ?: LC_UNKNOWN;
 	row->core = !!(status & 0x80);
 	row->cause = cause_words[cause];
-	if (!sig || sent->sig != sig || 
-	    (sent->origin != LC_ORIGIN_USER && sent->origin != LC_ORIGIN_PARENT))
-		return;
-	row->killer_pid = lc_who_nr(&sent->who, viewer->ns);
-	row->killer_uid = lc_access_uid(viewer, sent->uid);
-	set_text(&row->killer_comm, row->killer_pid ? sent->comm : NULL);
+	lc_row_fatal(row, viewer, sig, facts);
 }
 
-static enum lc_state state_now(const struct task_struct *task, enum lc_state state)
+/* The kernel's view where no event has been seen yet. */
+static enum lc_state state_of(const struct task_struct *task, enum lc_state state)
 {
-	unsigned int now = READ_ONCE(task->__state);
-
-	if (state != LC_STATE_UNKNOWN)
-		return state;
-	if (task->exit_state)
-		return LC_STATE_ZOMBIE;
-	if (now == TASK_RUNNING)
-		return task->on_cpu ? LC_STATE_RUNNING : LC_STATE_RUNNABLE;
-	return lc_state_waiting(now, task);
+	return state == LC_STATE_UNKNOWN ? lc_state_now(task) : state;
 }
 
 static void fill_cpus(struct lc_row *row, const struct task_struct *task)
@@ -185,13 +154,25 @@ static void fill_fair(struct lc_row *row, const struct task_struct *task)
 	row->vruntime_ns = is_fair ? task->se.vruntime : LC_UNKNOWN;
 }
 
+static void fill_cgroup(struct lc_row *row, const struct lc_facts *facts,
+			struct task_struct *task)
+{
+	row->cgroup.known = facts->leads;
+	if (facts->leads)
+		lc_path_task_cgroup(row->cgroup.text, sizeof(row->cgroup.text), task);
+}
+
 static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
 			struct task_struct *task, const struct cred *cred)
 {
+	struct lc_usage usage;
+
+	lc_usage_read(&usage, task);
+	lc_row_usage(row, &usage);
 	row->tgid = task_tgid_nr_ns(task, viewer->ns);
 	row->ppid = task_tgid_nr_ns(rcu_dereference(task->real_parent), viewer->ns);
 	row->uid = lc_access_uid(viewer, cred->uid);
-	set_text(&row->comm, task->comm);
+	lc_row_set_text(&row->comm, task->comm);
 	row->policy = policy_word(task->policy);
 	row->nice = task_nice(task);
 	row->rtprio = task->rt_priority;
@@ -229,14 +210,15 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 		return false;
 	row->now_ns = lc_task_facts(rec, &facts, lc_clock_now());
 	row->pid = pid_nr_ns(subject.pid, viewer->ns);
-	row->state = state_words[state_now(task, facts.account.state)];
+	row->state = state_words[state_of(task, facts.account.state)];
 	fill_facts(row, viewer, &facts);
 	fill_living(row, viewer, task, cred);
-	fill_alive(row);
+	fill_cgroup(row, &facts, task);
+	fill_alive(row, viewer, &facts);
 	if (task->exit_state) {
 		status = lc_dead_status(task);
 		fill_exit(row, viewer, status, lc_dead_cause(&facts, task, status),
-			  &facts.signal);
+			  &facts);
 	}
 	return true;
 }
@@ -264,15 +246,18 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
 	if (!lc_access_may_see(viewer, &subject))
 		return false;
 	fill_facts(row, viewer, &dead->facts);
-	fill_alive(row);
-	fill_exit(row, viewer, dead->status, dead->cause, &dead->facts.signal);
+	fill_alive(row, viewer, &dead->facts);
+	fill_exit(row, viewer, dead->status, dead->cause, &dead->facts);
 	row->pid = pid_nr_ns(dead->pid, viewer->ns);
 	row->tgid = lc_who_nr(&dead->group, viewer->ns);
 	row->ppid = lc_who_nr(&dead->parent, viewer->ns);
 	row->reaper_pid = dead->reaper.nr[0] ?
 			  lc_who_nr(&dead->reaper, viewer->ns) : LC_UNKNOWN;
+	row->reap = reap_words[dead->reap];
+	lc_row_usage(row, &dead->usage);
+	lc_row_set_text(&row->cgroup, dead->facts.leads ? dead->cgroup : NULL);
 	row->uid = lc_access_uid(viewer, dead->uid);
-	set_text(&row->comm, dead->comm);
+	lc_row_set_text(&row->comm, dead->comm);
 	row->state = state_words[LC_STATE_DEAD];
 	row->policy = policy_word(dead->policy);
 	row->nice = dead->nice;

@@ -50,21 +50,37 @@
 	NUM(dead_threads) NUM(dead_threads_run_ns)			\
 	NUM(dead_threads_runnable_ns)					\
 	NUM(dead_threads_switches_voluntary)				\
-	NUM(dead_threads_switches_involuntary)
+	NUM(dead_threads_switches_involuntary)				\
+	NUM(signals_sent) NUM(signals_received) NUM(signals_handled)	\
+	NUM(signals_ignored) NUM(signals_blocked)			\
+	WORD(signal_origin) NUM(signal_code) NUM(signal_sent_ns)	\
+	WORD(signal_state) NUM(fault_address)				\
+	NUM(killer_parent_pid) TEXT(killer_parent_comm)			\
+	NUM(stop_signal) NUM(stop_sent_ns)				\
+	NUM(stopper_pid) TEXT(stopper_comm) NUM(stopper_uid)		\
+	NUM(continue_sent_ns)						\
+	NUM(continuer_pid) TEXT(continuer_comm) NUM(continuer_uid)	\
+	NUM(ender_pid) NUM(user_ns) NUM(system_ns)			\
+	NUM(faults_minor) NUM(faults_major) NUM(rss_peak_bytes)		\
+	TEXT(exe) TEXT(cgroup) WORD(reap)				\
+	NUM(orphaned_ns) NUM(orphaned_by_pid) TEXT(orphaned_by_comm)	\
+	NUM(adopter_pid) TEXT(adopter_comm)				\
+	NUM(children) NUM(children_reaped) NUM(children_auto_reaped)	\
+	NUM(reap_max_ns) NUM(reap_sum_ns) NUM(oom_seq)
 
 #define LC_ROW_NUM(name)	s64 name;
 #define LC_ROW_WORD(name)	const char *name;
 #define LC_ROW_TEXT(name)	struct lc_text name;
-#define LC_ROW_HIST(name)	u64 name[LC_LATENCY_BUCKETS];
+#define LC_ROW_HIST(name)	u32 name[LC_LATENCY_BUCKETS];
 
 /**
- * struct lc_text - what a task calls itself
+ * struct lc_text - a name or path that somebody else has chosen
  * @known: false shows as "-"
  * @text: the name
  */
 struct lc_text {
 	bool known;
-	char text[TASK_COMM_LEN];
+	char text[LC_PATH_LEN];
 };
 
 /* Room for the list of a task's CPUs; a longer one ends in "...". */
@@ -87,7 +103,20 @@ bool lc_row_by_task(struct lc_row *row, struct lc_viewer *viewer,
 		    const struct task_struct *task);
 bool lc_row_by_nr(struct lc_row *row, struct lc_viewer *viewer, pid_t nr);
 
+/* row_death.c: what row.c cannot see at a glance. */
+void lc_row_signals(struct lc_row *row, struct lc_viewer *viewer,
+		    const struct lc_facts *facts);
+void lc_row_fatal(struct lc_row *row, struct lc_viewer *viewer, int sig,
+		  const struct lc_facts *facts);
+void lc_row_process(struct lc_row *row, struct lc_viewer *viewer,
+		    const struct lc_facts *facts);
+void lc_row_usage(struct lc_row *row, const struct lc_usage *usage);
+
+void lc_row_set_text(struct lc_text *to, const char *from);
+s64 lc_row_known(u64 value);
+
 void lc_row_header(struct seq_file *m);
+void lc_row_print_text(struct seq_file *m, const struct lc_text *from);
 void lc_row_print_line(struct seq_file *m, const struct lc_row *row);
 void lc_row_print_list(struct seq_file *m, const struct lc_row *row);
 

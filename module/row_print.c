@@ -20,11 +20,15 @@ static const struct column {
 	LC_COLUMNS(COLUMN_NUM, COLUMN_WORD, COLUMN_TEXT, COLUMN_HIST)
 };
 
-/*
+/**
+ * lc_row_print_text() - print a name or path
+ * @m: where to
+ * @from: the text
+ *
  * A task chooses its own name: whatever could be taken for a separator, for
  * the sign of the unknown, or is a control character, is written in octal.
  */
-static void print_text(struct seq_file *m, const struct lc_text *from)
+void lc_row_print_text(struct seq_file *m, const struct lc_text *from)
 {
 	const char *text = from->text;
 
@@ -51,7 +55,7 @@ static void print_text(struct seq_file *m, const struct lc_text *from)
 }
 
 /* Up to the last bucket that is not empty; nothing counted is "0". */
-static void print_hist(struct seq_file *m, const u64 *hist)
+static void print_hist(struct seq_file *m, const u32 *hist)
 {
 	unsigned int i, last = 0;
 
@@ -78,7 +82,7 @@ static void print_value(struct seq_file *m, const struct lc_row *row,
 		seq_puts(m, *(const char * const *)at);
 		break;
 	case TEXT:
-		print_text(m, at);
+		lc_row_print_text(m, at);
 		break;
 	case HIST:
 		print_hist(m, at);

@@ -43,4 +43,21 @@ static __always_inline enum lc_state lc_state_waiting(unsigned int state,
 	return LC_STATE_SLEEPING;
 }
 
+/**
+ * lc_state_now() - which of our states a task is in, as the kernel has it
+ * @task: the task
+ *
+ * Context: any.
+ */
+static inline enum lc_state lc_state_now(const struct task_struct *task)
+{
+	unsigned int now = READ_ONCE(task->__state);
+
+	if (task->exit_state)
+		return LC_STATE_ZOMBIE;
+	if (now == TASK_RUNNING)
+		return task->on_cpu ? LC_STATE_RUNNING : LC_STATE_RUNNABLE;
+	return lc_state_waiting(now, task);
+}
+
 #endif /* LC_STATE_H */

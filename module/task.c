@@ -8,15 +8,11 @@
 #include "clock.h"
 #include "dead.h"
 #include "pool.h"
+#include "process.h"
+#include "signals.h"
 #include "stats.h"
 #include "table.h"
 #include "task.h"
-
-/*
- * Guards what other threads of a group write to the record of their leader: its
- * legacy, what is folded into it. Raw: taken in probes.
- */
-static DEFINE_RAW_SPINLOCK(leader_lock);
 
 static void free_record(struct lc_task *rec)
 {
@@ -73,11 +69,13 @@ struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
 	rec->task = get_task_struct(task);
 	seqcount_init(&rec->account_seq);
 	seqcount_init(&rec->signal_seq);
+	seqcount_init(&rec->process_seq);
 	lc_account_open(&rec->facts.account, state, task->start_time,
 			task->sched_info.run_delay);
 	rec->facts.account.switches_voluntary = task->nvcsw;
 	rec->facts.account.switches_involuntary = task->nivcsw;
 	rec->stop = is_stop(task) ? 8 : 0;
+	rec->facts.leads = thread_group_leader(task);
 	rcu_read_lock();
 	lc_who_set(&rec->facts.birth_parent,
 		   task_tgid(rcu_dereference(task->real_parent)), task_pid(task));
@@ -151,7 +149,8 @@ static void read_queue(const struct task_struct *task, struct lc_queue *queue)
 /**
  * lc_task_facts() - copy what is known of a living task
  * @rec: its record
- * @facts: the copy; account and signal are each whole
+ * @facts: the copy; the account, the signals and what is kept for a process are
+ *	   each whole
  * @now_ns: the present, which the account is settled up to
  *
  * Context: RCU read side, not inside of a scheduler hook.
@@ -168,47 +167,35 @@ u64 lc_task_facts(const struct lc_task *rec, struct lc_facts *facts, u64 now_ns)
 		facts->account = rec->facts.account;
 		read_queue(rec->task, &queue);
 	} while (read_seqcount_retry(&rec->account_seq, seq));
-	do {
-		seq = raw_read_seqcount_begin(&rec->signal_seq);
-		facts->signal = rec->facts.signal;
-	} while (read_seqcount_retry(&rec->signal_seq, seq));
+	lc_process_copy(rec, facts);
+	lc_signals_copy(rec, facts);
 	return lc_account_settle(&facts->account, now_ns, &queue);
-}
-
-/*
- * Add what a thread had used to what its process keeps of its threads. After an
- * exec by another thread the old leader goes like any thread: what was folded
- * into it moves on too.
- */
-static void fold(const struct lc_task *rec)
-{
-	struct lc_task *leader = lc_table_leader(rec->task);
-	const struct lc_folded *own = &rec->facts.folded;
-	struct lc_folded *to;
-	struct lc_facts facts;
-	unsigned long flags;
-
-	if (!leader || leader == rec)
-		return;
-	lc_task_facts(rec, &facts, lc_clock_now());
-	to = &leader->facts.folded;
-	raw_spin_lock_irqsave(&leader_lock, flags);
-	to->run_ns += facts.account.ns[LC_STATE_RUNNING] + own->run_ns;
-	to->runnable_ns += facts.account.ns[LC_STATE_RUNNABLE] + own->runnable_ns;
-	to->switches_voluntary += facts.account.switches_voluntary + own->switches_voluntary;
-	to->switches_involuntary += facts.account.switches_involuntary + own->switches_involuntary;
-	to->threads += 1 + own->threads;
-	raw_spin_unlock_irqrestore(&leader_lock, flags);
 }
 
 /* Move a record from the living to the dead. */
 static void retire(struct lc_task *rec, const struct lc_end *end)
 {
-	fold(rec);
+	lc_process_fold(rec);
 	/* First there, then gone here: who looks in this order finds the task. */
 	lc_dead_add(rec, end, &rec->drop_pid, &rec->drop_user_ns);
 	lc_table_remove(rec);
 	lc_task_drop(rec);
+}
+
+/* Who releases a task, and in what state, tells whether anybody waited for it. */
+static enum lc_reap reap_of(struct task_struct *task, struct task_struct *parent)
+{
+	bool is_leader = thread_group_leader(task);
+
+	if (same_thread_group(current, task)) {
+		if (is_leader)
+			return LC_REAP_IGNORED;
+		return current == task ? LC_REAP_THREAD : LC_REAP_EXEC;
+	}
+	if (is_leader && same_thread_group(current, parent))
+		return LC_REAP_WAITED;
+	/* Who dies lets go of children whom their new parent does not want. */
+	return is_leader && current->flags & PF_EXITING ? LC_REAP_IGNORED : LC_REAP_TRACER;
 }
 
 /**
@@ -222,47 +209,24 @@ static void retire(struct lc_task *rec, const struct lc_end *end)
  */
 void lc_task_reap(struct task_struct *task)
 {
+	struct task_struct *parent = rcu_dereference(task->real_parent);
 	struct lc_task *rec = lc_table_find_last(task);
 	struct lc_end end = {
 		.reaped_ns = lc_clock_now(),
 		.pid = task_pid(task),
+		.reap = reap_of(task, parent),
 	};
 
 	if (!rec)
 		return;
-	lc_who_set(&end.parent, task_tgid(rcu_dereference(task->real_parent)), end.pid);
-	if (!same_thread_group(current, task))
+	lc_who_set(&end.parent, task_tgid(parent), end.pid);
+	if (end.reap == LC_REAP_WAITED || end.reap == LC_REAP_TRACER)
 		lc_who_set(&end.reaper, task_tgid(current), end.pid);
+	if (thread_group_leader(task))
+		lc_process_lost_child(parent, end.reap,
+				      lc_account_zombie_ns(&rec->facts.account,
+							   end.reaped_ns));
 	retire(rec, &end);
-}
-
-/**
- * lc_task_bequeath() - a thread is being released and may take its leader along
- * @leader: the leader, a zombie
- *
- * When the last thread of a process goes after its leader, and the parent
- * ignores SIGCHLD, release_task() releases the leader too, by a jump inside of
- * itself that no probe sees. Keep what will be gone by the time that
- * lc_task_reap_late() learns of it.
- *
- * Context: RCU read side, entry of release_task() for another thread of the
- * group, so that the leader cannot be released yet.
- */
-void lc_task_bequeath(struct task_struct *leader)
-{
-	struct lc_task *rec = lc_table_find(leader);
-	unsigned long flags;
-
-	if (!rec)
-		return;
-	raw_spin_lock_irqsave(&leader_lock, flags);
-	rec->legacy.reaped_ns = lc_clock_now();
-	if (!rec->legacy.pid)
-		rec->legacy.pid = get_pid(task_pid(leader));
-	lc_who_set(&rec->legacy.parent,
-		   task_tgid(rcu_dereference(leader->real_parent)),
-		   rec->legacy.pid);
-	raw_spin_unlock_irqrestore(&leader_lock, flags);
 }
 
 /**
@@ -285,6 +249,7 @@ void lc_task_reap_late(struct task_struct *task)
 		.reaped_ns = rec->legacy.reaped_ns ?: lc_clock_now(),
 		.pid = rec->legacy.pid,
 		.parent = rec->legacy.parent,
+		.reap = rec->legacy.pid ? LC_REAP_IGNORED : LC_REAP_NONE,
 	};
 	retire(rec, &end);
 }

@@ -22,9 +22,25 @@ static bool is_crash(int sig)
 	return false;
 }
 
+/* A signal that a process has only itself to blame for. */
+static bool is_own_fault(const struct lc_evidence *e)
+{
+	switch (e->origin) {
+	case LC_ORIGIN_SELF:
+	case LC_ORIGIN_FAULT:
+	case LC_ORIGIN_SECCOMP:
+	case LC_ORIGIN_KERNEL:
+		return true;
+	}
+	return false;
+}
+
 /**
  * lc_verdict() - name the cause of a death
  * @e: the evidence
+ *
+ * A crash signal that was not seen coming is a crash: some kernels end a process
+ * for what it did without sending anything.
  *
  * Context: any.
  * Return: the cause; LC_CAUSE_UNKNOWN for a signal that nobody was seen sending.
@@ -32,6 +48,7 @@ static bool is_crash(int sig)
 enum lc_cause lc_verdict(const struct lc_evidence *e)
 {
 	int sig = e->status & 0x7f;
+	bool seen = e->sent_sig == sig;
 
 	if (e->is_thread && e->group_exec)
 		return LC_CAUSE_EXEC;
@@ -41,13 +58,12 @@ enum lc_cause lc_verdict(const struct lc_evidence *e)
 		return e->status >> 8 ? LC_CAUSE_FAILED : LC_CAUSE_EXITED;
 	if (sig == SIGKILL && e->oom)
 		return e->oom == LC_OOM_CGROUP ? LC_CAUSE_OOM_CGROUP : LC_CAUSE_OOM;
-	if (is_crash(sig) && (e->sent_sig != sig || e->sent_self ||
-			      e->origin == LC_ORIGIN_KERNEL))
+	if (is_crash(sig) && (!seen || is_own_fault(e)))
 		return LC_CAUSE_CRASHED;
-	if (e->sent_sig != sig)
-		return LC_CAUSE_UNKNOWN;
+	if (!seen)
+		return e->seccomp ? LC_CAUSE_KILLED : LC_CAUSE_UNKNOWN;
 	switch (e->origin) {
-	case LC_ORIGIN_PARENT:
+	case LC_ORIGIN_PDEATHSIG:
 		return LC_CAUSE_PDEATHSIG;
 	case LC_ORIGIN_PIDNS:
 		return LC_CAUSE_PIDNS;

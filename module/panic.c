@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * When the whole machine dies, the last deaths and the youngest of the living go
+ * out through the kernel's log, so that pstore or a serial console keeps them.
+ *
+ * The other CPUs stand still, wherever they were: no lock is taken, nothing is
+ * waited for, and what one of them was writing just then may be told wrong.
+ */
+#include <linux/kernel.h>
+#include <linux/math64.h>
+#include <linux/notifier.h>
+#include <linux/panic_notifier.h>
+#include <linux/sched.h>
+
+#include "clock.h"
+#include "dead.h"
+#include "panic.h"
+#include "stats.h"
+#include "table.h"
+
+static const char * const cause_words[] = { LC_CAUSES(LC_WORD) };
+static const char * const state_words[] = { LC_STATES(LC_WORD) };
+
+static unsigned int lines;
+
+/* For "%llu.%06llu": seconds of the clock that the log has, too. */
+static u64 split_us(u64 ns, u64 *us)
+{
+	u64 rest_ns;
+	u64 seconds = div64_u64_rem(ns, NSEC_PER_SEC, &rest_ns);
+
+	*us = div_u64(rest_ns, NSEC_PER_USEC);
+	return seconds;
+}
+
+static void print_death(const struct lc_dead *dead)
+{
+	const struct lc_signal *signal = &dead->facts.signal;
+	int sig = dead->status & 0x7f;
+	u64 us, seconds = split_us(dead->facts.died_ns ?: dead->reaped_ns, &us);
+
+	if (!sig)
+		pr_emerg("died %llu.%06llu: %s[%d] parent %d uid %u %s, status %d\n", seconds,
+			 us, dead->comm, pid_nr(dead->pid), dead->parent.nr[0],
+			 __kuid_val(dead->uid), cause_words[dead->cause],
+			 dead->status >> 8);
+	else if (signal->sig == sig && signal->sender.who.nr[0])
+		pr_emerg("died %llu.%06llu: %s[%d] parent %d uid %u %s, signal %d from %s[%d]\n",
+			 seconds, us, dead->comm, pid_nr(dead->pid), dead->parent.nr[0],
+			 __kuid_val(dead->uid), cause_words[dead->cause], sig,
+			 signal->sender.comm, signal->sender.who.nr[0]);
+	else
+		pr_emerg("died %llu.%06llu: %s[%d] parent %d uid %u %s, signal %d\n", seconds,
+			 us, dead->comm, pid_nr(dead->pid), dead->parent.nr[0],
+			 __kuid_val(dead->uid), cause_words[dead->cause], sig);
+}
+
+static void print_deaths(unsigned int room)
+{
+	u64 newest = lc_dead_newest();
+	u64 seq = lc_dead_oldest();
+
+	if (newest > room && seq <= newest - room)
+		seq = newest - room + 1;
+	for (; seq <= newest; seq++) {
+		const struct lc_dead *dead = lc_dead_peek(seq);
+
+		if (dead)
+			print_death(dead);
+	}
+}
+
+static void print_living(const struct lc_task *rec)
+{
+	const struct task_struct *task = rec->task;
+	u64 us, seconds = split_us(rec->facts.account.born_ns, &us);
+
+	pr_emerg("born %llu.%06llu: %s[%d] process %d %s on CPU %u\n", seconds, us,
+		 task->comm, task->pid, task->tgid,
+		 state_words[rec->facts.account.state], task_cpu(task));
+}
+
+/* The youngest first: by one walk for each, since nothing can be sorted here. */
+static void print_youngest(unsigned int room)
+{
+	u64 before_ns = U64_MAX;
+	unsigned int slot;
+
+	for (; room; room--) {
+		const struct lc_task *youngest = NULL;
+
+		for (slot = 0; slot < lc_table_slots(); slot++) {
+			const struct lc_task *rec = lc_table_at(slot);
+			u64 born_ns = rec ? rec->facts.account.born_ns : U64_MAX;
+
+			if (born_ns < before_ns &&
+			    (!youngest || born_ns > youngest->facts.account.born_ns))
+				youngest = rec;
+		}
+		if (!youngest)
+			return;
+		print_living(youngest);
+		before_ns = youngest->facts.account.born_ns;
+	}
+}
+
+static int tell(struct notifier_block *block, unsigned long event, void *message)
+{
+	unsigned int deaths = lines - lines / 4;
+
+	rcu_read_lock();
+	pr_emerg("the last of %llu deaths, and the youngest of %u tasks:\n",
+		 lc_dead_newest(), lc_table_living());
+	print_deaths(deaths);
+	print_youngest(lines - deaths);
+	rcu_read_unlock();
+	return NOTIFY_DONE;
+}
+
+static struct notifier_block notifier = { .notifier_call = tell };
+
+/**
+ * lc_panic_init() - be ready for the worst
+ * @most: how many lines there may be, 0 for none
+ *
+ * Context: process.
+ */
+void lc_panic_init(unsigned int most)
+{
+	lines = most;
+	if (lines)
+		atomic_notifier_chain_register(&panic_notifier_list, &notifier);
+}
+
+/**
+ * lc_panic_exit() - nothing will be told
+ *
+ * Context: process.
+ */
+void lc_panic_exit(void)
+{
+	if (lines)
+		atomic_notifier_chain_unregister(&panic_notifier_list, &notifier);
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LC_PANIC_H
+#define LC_PANIC_H
+
+void lc_panic_init(unsigned int lines);
+void lc_panic_exit(void);
+
+#endif /* LC_PANIC_H */

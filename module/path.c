@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/cgroup.h>
+#include <linux/kernfs.h>
+#include <linux/string.h>
+
+#include "path.h"
+
+static const char cut[] = "...";
+
+/**
+ * lc_path_tail() - copy a path, or its end
+ * @to: where to
+ * @room: how much of it there is, more than 3 characters and a NUL
+ * @path: the path
+ *
+ * Context: any.
+ */
+void lc_path_tail(char *to, size_t room, const char *path)
+{
+	size_t len = strlen(path);
+
+	if (len < room) {
+		memcpy(to, path, len + 1);
+		return;
+	}
+	memcpy(to, cut, sizeof(cut) - 1);
+	to += sizeof(cut) - 1;
+	room -= sizeof(cut) - 1;
+	memcpy(to, path + len + 1 - room, room);
+}
+
+/*
+ * kernfs_path() takes a lock that sleeps on PREEMPT_RT. Only the parents' names are
+ * needed, from the end backwards: a folder holds its parent, and a cgroup of the
+ * unified hierarchy keeps its name.
+ *
+ * Return: where the path begins in @to, of which it fills the end.
+ */
+static char *fill_backwards(char *to, size_t room, const struct kernfs_node *node,
+			    bool *complete)
+{
+	char *at = to + room - 1;
+
+	*at = '\0';
+	for (; node && lc_compat_kernfs_parent(node);
+	     node = lc_compat_kernfs_parent(node)) {
+		size_t len = strlen(node->name);
+
+		*complete = len < (size_t)(at - to);
+		if (!*complete) {
+			len = at - to;
+			memcpy(to, node->name + strlen(node->name) - len, len);
+			return to;
+		}
+		at -= len;
+		memcpy(at, node->name, len);
+		*--at = '/';
+	}
+	*complete = true;
+	return at;
+}
+
+/**
+ * lc_path_cgroup() - the path of a cgroup in its hierarchy
+ * @to: where to
+ * @room: how much of it there is
+ * @cgroup: the cgroup
+ *
+ * Context: RCU read side, no lock is taken.
+ */
+void lc_path_cgroup(char *to, size_t room, const struct cgroup *cgroup)
+{
+	bool complete;
+	char *at = fill_backwards(to, room, cgroup->kn, &complete);
+
+	if (!complete)
+		memcpy(to, cut, sizeof(cut) - 1);
+	else if (*at)
+		memmove(to, at, to + room - at);
+	else
+		strscpy(to, "/", room);
+}
+
+/**
+ * lc_path_task_cgroup() - the path of a task's cgroup, in the unified hierarchy
+ * @to: where to
+ * @room: how much of it there is
+ * @task: the task, living or dead
+ *
+ * Context: RCU read side.
+ */
+void lc_path_task_cgroup(char *to, size_t room, struct task_struct *task)
+{
+	lc_path_cgroup(to, room, task_css_set(task)->dfl_cgrp);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Paths in little room: of a long one the end is kept, after "...". */
+#ifndef LC_PATH_H
+#define LC_PATH_H
+
+#include <linux/types.h>
+
+struct task_struct;
+struct cgroup;
+
+void lc_path_tail(char *to, size_t room, const char *path);
+void lc_path_cgroup(char *to, size_t room, const struct cgroup *cgroup);
+void lc_path_task_cgroup(char *to, size_t room, struct task_struct *task);
+
+#endif /* LC_PATH_H */

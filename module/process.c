@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/sched/signal.h>
+#include <linux/spinlock.h>
+#include <linux/string.h>
+
+#include "clock.h"
+#include "process.h"
+#include "table.h"
+
+/* Writers. Raw: taken in probes. */
+static DEFINE_RAW_SPINLOCK(lock);
+
+static unsigned long begin(struct lc_task *rec)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	raw_write_seqcount_begin(&rec->process_seq);
+	return flags;
+}
+
+static void end(struct lc_task *rec, unsigned long flags)
+{
+	raw_write_seqcount_end(&rec->process_seq);
+	raw_spin_unlock_irqrestore(&lock, flags);
+}
+
+/**
+ * lc_process_copy() - copy what is kept for a process
+ * @rec: its leader's record
+ * @facts: receives it; whole, but for what signal_seq makes whole
+ *
+ * Context: any but where it is written.
+ */
+void lc_process_copy(const struct lc_task *rec, struct lc_facts *facts)
+{
+	unsigned int seq;
+
+	do {
+		seq = raw_read_seqcount_begin(&rec->process_seq);
+		facts->folded = rec->facts.folded;
+		facts->orphan = rec->facts.orphan;
+		facts->children = rec->facts.children;
+	} while (read_seqcount_retry(&rec->process_seq, seq));
+}
+
+/**
+ * lc_process_born() - a process begins with what it has from its parent
+ * @child: the new process's leader, which has not run
+ * @rec: its record
+ *
+ * Context: RCU read side, in the task that made it.
+ */
+void lc_process_born(const struct task_struct *child, struct lc_task *rec)
+{
+	struct lc_task *maker = lc_table_leader(current);
+	struct lc_task *parent = lc_table_leader(rcu_dereference(child->real_parent));
+	unsigned long flags;
+
+	if (maker)
+		memcpy(rec->facts.exe, maker->facts.exe, sizeof(rec->facts.exe));
+	if (!parent)
+		return;
+	flags = begin(parent);
+	parent->facts.children.born++;
+	end(parent, flags);
+}
+
+static void add_children(struct lc_children *to, const struct lc_children *from)
+{
+	to->reap_max_ns = max(to->reap_max_ns, from->reap_max_ns);
+	to->reap_sum_ns += from->reap_sum_ns;
+	to->born += from->born;
+	to->reaped += from->reaped;
+	to->auto_reaped += from->auto_reaped;
+}
+
+static void add_counts(struct lc_signal_counts *to, const struct lc_signal_counts *from)
+{
+	to->received += from->received;
+	to->ignored += from->ignored;
+	to->blocked += from->blocked;
+}
+
+/*
+ * An exec by another thread has made that the leader: it takes over what the old
+ * one had kept. Of signals the later ones count; none is on its way, since the
+ * process is down to the thread that waits for this.
+ */
+static void take_over(struct lc_facts *to, const struct lc_facts *from)
+{
+	add_children(&to->children, &from->children);
+	add_counts(&to->counts, &from->counts);
+	to->orphan = from->orphan;
+	if (from->signal.sent_ns > to->signal.sent_ns)
+		to->signal = from->signal;
+	if (from->stop.sent_ns > to->stop.sent_ns)
+		to->stop = from->stop;
+	if (from->cont.sent_ns > to->cont.sent_ns)
+		to->cont = from->cont;
+	memcpy(to->exe, from->exe, sizeof(to->exe));
+	to->leads = true;
+}
+
+static void add_folded(struct lc_folded *to, const struct lc_facts *thread)
+{
+	const struct lc_account *account = &thread->account;
+	const struct lc_folded *own = &thread->folded;
+
+	to->run_ns += account->ns[LC_STATE_RUNNING] + own->run_ns;
+	to->runnable_ns += account->ns[LC_STATE_RUNNABLE] + own->runnable_ns;
+	to->switches_voluntary += account->switches_voluntary + own->switches_voluntary;
+	to->switches_involuntary += account->switches_involuntary + own->switches_involuntary;
+	to->threads += 1 + own->threads;
+}
+
+/**
+ * lc_process_fold() - a thread goes: its process keeps what it had used
+ * @rec: the thread's record
+ *
+ * After an exec by another thread the old leader goes like any thread: what was
+ * folded into it, and all else that was kept with it, moves on.
+ *
+ * Context: RCU read side, no scheduler lock held.
+ */
+void lc_process_fold(const struct lc_task *rec)
+{
+	struct lc_task *leader = lc_table_leader(rec->task);
+	struct lc_facts facts;
+	unsigned long flags;
+
+	if (!leader || leader == rec)
+		return;
+	lc_task_facts(rec, &facts, lc_clock_now());
+	flags = begin(leader);
+	add_folded(&leader->facts.folded, &facts);
+	if (facts.leads)
+		take_over(&leader->facts, &facts);
+	end(leader, flags);
+}
+
+/**
+ * lc_process_ended() - a thread of a process has told the others to exit
+ * @task: the thread
+ *
+ * The first one counts.
+ *
+ * Context: RCU read side, no scheduler lock held.
+ */
+void lc_process_ended(struct task_struct *task)
+{
+	struct lc_task *leader = lc_table_leader(task);
+	unsigned long flags;
+
+	if (!leader || leader->facts.ender.nr[0])
+		return;
+	flags = begin(leader);
+	lc_who_set(&leader->facts.ender, task_pid(task), task_pid(task));
+	end(leader, flags);
+}
+
+/**
+ * lc_process_orphaned() - a process has lost its parent and got another
+ * @child: its leader, which has the new parent already
+ * @parent: who has died
+ *
+ * Context: RCU read side, the task list locked.
+ */
+void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
+{
+	struct task_struct *adopter = rcu_dereference(child->real_parent);
+	struct lc_task *rec = lc_table_find(child);
+	struct lc_orphan *orphan;
+	unsigned long flags;
+
+	if (!rec)
+		return;
+	orphan = &rec->facts.orphan;
+	flags = begin(rec);
+	orphan->ns = lc_clock_now();
+	lc_who_set(&orphan->parent, task_tgid(parent), task_pid(child));
+	lc_who_set(&orphan->adopter, task_tgid(adopter), task_pid(child));
+	memcpy(orphan->parent_comm, parent->comm, TASK_COMM_LEN);
+	memcpy(orphan->adopter_comm, adopter->comm, TASK_COMM_LEN);
+	end(rec, flags);
+}
+
+/**
+ * lc_process_lost_child() - a child of a process has been reaped
+ * @parent: a thread of the process
+ * @reap: how
+ * @zombie_ns: how long it lay as a zombie
+ *
+ * Context: RCU read side, no scheduler lock held.
+ */
+void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
+			   u64 zombie_ns)
+{
+	struct lc_task *rec = lc_table_leader(parent);
+	struct lc_children *children;
+	unsigned long flags;
+
+	if (!rec)
+		return;
+	children = &rec->facts.children;
+	flags = begin(rec);
+	if (reap == LC_REAP_WAITED) {
+		children->reaped++;
+		children->reap_sum_ns += zombie_ns;
+		children->reap_max_ns = max(children->reap_max_ns, zombie_ns);
+	} else {
+		children->auto_reaped++;
+	}
+	end(rec, flags);
+}
+
+/**
+ * lc_process_bequeath() - a thread is being released and may take its leader along
+ * @leader: the leader, a zombie
+ *
+ * When the last thread of a process goes after its leader, and the parent
+ * ignores SIGCHLD, release_task() releases the leader too, by a jump inside of
+ * itself that no probe sees. Keep what will be gone by the time that
+ * lc_task_reap_late() learns of it.
+ *
+ * Context: RCU read side, entry of release_task() for another thread of the
+ * group, so that the leader cannot be released yet.
+ */
+void lc_process_bequeath(struct task_struct *leader)
+{
+	struct lc_task *rec = lc_table_find(leader);
+	unsigned long flags;
+
+	if (!rec)
+		return;
+	flags = begin(rec);
+	rec->legacy.reaped_ns = lc_clock_now();
+	if (!rec->legacy.pid)
+		rec->legacy.pid = get_pid(task_pid(leader));
+	lc_who_set(&rec->legacy.parent,
+		   task_tgid(rcu_dereference(leader->real_parent)),
+		   rec->legacy.pid);
+	end(rec, flags);
+}

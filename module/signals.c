@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/cred.h>
+#include <linux/sched/signal.h>
+#include <linux/string.h>
+
+#include "clock.h"
+#include "signals.h"
+#include "state.h"
+#include "table.h"
+
+/**
+ * lc_signals_copy() - copy the signals of a record
+ * @rec: the record
+ * @facts: receives them, whole
+ *
+ * Context: any but where they are written.
+ */
+void lc_signals_copy(const struct lc_task *rec, struct lc_facts *facts)
+{
+	unsigned int seq;
+
+	do {
+		seq = raw_read_seqcount_begin(&rec->signal_seq);
+		facts->signal = rec->facts.signal;
+		facts->stop = rec->facts.stop;
+		facts->cont = rec->facts.cont;
+	} while (read_seqcount_retry(&rec->signal_seq, seq));
+}
+
+static bool has_default(int sig, const struct task_struct *task)
+{
+	return task->sighand->action[sig - 1].sa.sa_handler == SIG_DFL;
+}
+
+/* Whether a signal, as things stand, ends the process that it is sent to. */
+static bool is_fatal(int sig, const struct task_struct *task)
+{
+	if (sig == SIGKILL)
+		return true;
+	if (sig_kernel_ignore(sig) || sig_kernel_stop(sig))
+		return false;
+	return has_default(sig, task);
+}
+
+static void count(struct lc_signal_counts *counts, const struct lc_sending *s)
+{
+	if (s->ignored) {
+		counts->ignored++;
+		return;
+	}
+	if (!s->queued)
+		return;
+	counts->received++;
+	counts->blocked += sigismember(&s->task->blocked, s->sig);
+}
+
+static void note_sender(struct lc_sender *sender, const struct lc_sending *s)
+{
+	lc_who_set(&sender->who, task_tgid(current), task_pid(s->task));
+	memcpy(sender->comm, current->comm, TASK_COMM_LEN);
+	sender->uid = current_uid();
+}
+
+static void note_fatal(struct lc_signal *signal, const struct lc_sending *s)
+{
+	struct task_struct *parent;
+
+	memset(signal, 0, sizeof(*signal));
+	signal->sig = s->sig;
+	signal->origin = s->origin;
+	signal->state = lc_state_now(s->task);
+	signal->code = s->code;
+	signal->fault_address = s->fault_address;
+	signal->sent_ns = lc_clock_now();
+	if (!lc_signals_from_task(s->origin))
+		return;
+	note_sender(&signal->sender, s);
+	parent = rcu_dereference(current->real_parent);
+	lc_who_set(&signal->parent, task_tgid(parent), task_pid(s->task));
+	memcpy(signal->parent_comm, parent->comm, TASK_COMM_LEN);
+}
+
+static void note_stop(struct lc_stop *stop, const struct lc_sending *s)
+{
+	memset(stop, 0, sizeof(*stop));
+	stop->sig = s->sig;
+	stop->sent_ns = lc_clock_now();
+	if (lc_signals_from_task(s->origin))
+		note_sender(&stop->sender, s);
+}
+
+/* What a process, as a whole, has to remember of it. */
+static void note(struct lc_task *leader, const struct lc_sending *s)
+{
+	struct lc_facts *facts = &leader->facts;
+	bool stops = sig_kernel_stop(s->sig) && !s->ignored &&
+		     has_default(s->sig, s->task);
+	bool ends = !s->ignored && s->queued && is_fatal(s->sig, s->task);
+
+	if (!stops && !ends && s->sig != SIGCONT)
+		return;
+	raw_write_seqcount_begin(&leader->signal_seq);
+	if (ends)
+		note_fatal(&facts->signal, s);
+	if (stops)
+		note_stop(&facts->stop, s);
+	if (s->sig == SIGCONT)
+		note_stop(&facts->cont, s);
+	raw_write_seqcount_end(&leader->signal_seq);
+}
+
+/**
+ * lc_signals_sent() - a signal is on its way
+ * @s: the signal
+ *
+ * Kept is the last that would end the process. One that comes after the process
+ * is doomed is thrown away by the kernel; the others replace what was kept.
+ *
+ * Context: RCU read side with preemption off, in the sender, the target's siglock
+ * held: the target cannot take up the signal before that is released.
+ */
+void lc_signals_sent(const struct lc_sending *s)
+{
+	struct lc_task *leader = lc_table_leader(s->task);
+	struct lc_task *target = s->group ? leader : lc_table_find(s->task);
+	struct lc_task *sender;
+
+	if (s->origin == LC_ORIGIN_USER || s->origin == LC_ORIGIN_SELF) {
+		sender = lc_table_find(current);
+		if (sender)
+			sender->facts.counts.sent++;
+	}
+	if (target)
+		count(&target->facts.counts, s);
+	if (leader)
+		note(leader, s);
+}
+
+/*
+ * Of several that were blocked the last one sent is known; it need not be the first
+ * that ends the process when they are let in. The sender is then who the signal
+ * says it is.
+ */
+static void note_late(struct lc_signal *signal, int sig, const struct kernel_siginfo *info,
+		      enum lc_origin origin)
+{
+	struct pid *own = task_pid(current), *pid;
+	struct task_struct *task;
+
+	memset(signal, 0, sizeof(*signal));
+	signal->sig = sig;
+	signal->origin = origin;
+	signal->state = LC_STATE_UNKNOWN;
+	signal->code = info->si_code;
+	signal->sent_ns = lc_clock_now();
+	if (!lc_signals_from_task(origin))
+		return;
+	pid = find_vpid(info->si_pid);
+	task = pid_task(pid, PIDTYPE_TGID);
+	lc_who_set(&signal->sender.who, pid, own);
+	signal->sender.uid = make_kuid(current_user_ns(), info->si_uid);
+	if (task)
+		memcpy(signal->sender.comm, task->comm, TASK_COMM_LEN);
+}
+
+static bool has_handler(const struct k_sigaction *action)
+{
+	return action->sa.sa_handler != SIG_DFL && action->sa.sa_handler != SIG_IGN;
+}
+
+/**
+ * lc_signals_taken() - current takes up a signal
+ * @sig: the signal
+ * @info: where it says that it comes from
+ * @origin: where that is
+ * @action: what it does then
+ *
+ * Context: RCU read side with preemption off, in the target, its siglock held.
+ */
+void lc_signals_taken(int sig, const struct kernel_siginfo *info, enum lc_origin origin,
+		     const struct k_sigaction *action)
+{
+	struct lc_task *rec;
+
+	if (has_handler(action)) {
+		rec = lc_table_find(current);
+		if (rec)
+			rec->facts.counts.handled++;
+		return;
+	}
+	rec = lc_table_leader(current);
+	if (!rec || rec->facts.signal.sig == sig || !is_fatal(sig, current))
+		return;
+	raw_write_seqcount_begin(&rec->signal_seq);
+	note_late(&rec->facts.signal, sig, info, origin);
+	raw_write_seqcount_end(&rec->signal_seq);
+}

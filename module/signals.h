@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What is kept of signals: how many, the last that would end the process, the
+ * last that stopped it and the last that continued it. Written under the
+ * target's siglock.
+ */
+#ifndef LC_SIGNALS_H
+#define LC_SIGNALS_H
+
+#include <linux/signal.h>
+
+#include "task.h"
+
+/**
+ * struct lc_sending - a signal on its way
+ * @sig: which
+ * @origin: where it comes from
+ * @code: si_code
+ * @fault_address: si_addr of a fault, else 0
+ * @group: it is for the whole process
+ * @ignored: the kernel throws it away
+ * @queued: it is new: the same was not on its way already
+ * @task: the target, a thread that may take it up
+ */
+struct lc_sending {
+	int sig;
+	enum lc_origin origin;
+	int code;
+	u64 fault_address;
+	bool group;
+	bool ignored;
+	bool queued;
+	struct task_struct *task;
+};
+
+void lc_signals_sent(const struct lc_sending *s);
+void lc_signals_taken(int sig, const struct kernel_siginfo *info, enum lc_origin origin,
+		     const struct k_sigaction *action);
+
+void lc_signals_copy(const struct lc_task *rec, struct lc_facts *facts);
+
+/**
+ * lc_signals_from_task() - whether a task sent it, which is current
+ * @origin: where it comes from
+ */
+static inline bool lc_signals_from_task(enum lc_origin origin)
+{
+	return origin == LC_ORIGIN_USER || origin == LC_ORIGIN_SELF ||
+	       origin == LC_ORIGIN_PDEATHSIG;
+}
+
+#endif /* LC_SIGNALS_H */
