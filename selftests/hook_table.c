@@ -17,16 +17,17 @@ static const struct {
 	int hits;
 } hooks[] = {
 	{ "copy_process", "kretprobe", FORKS },
-	{ "wake_up_new_task", "kprobe", FORKS },
 	{ "do_exit", "kprobe", FORKS },
 	{ "release_task", "kprobe", FORKS },
-	{ "oom_kill_process", "kprobe", 0 },
+	{ "kill_orphaned_pgrp", "kprobe", FORKS },
+	{ "oom_kill_process", "kretprobe", 0 },
 	{ "sched_switch", "tracepoint", 2 * FORKS },
-	{ "sched_process_fork", "tracepoint", FORKS },
+	{ "task_newtask", "tracepoint", FORKS },
 	{ "sched_process_exec", "tracepoint", FORKS },
 	{ "sched_process_exit", "tracepoint", FORKS },
 	{ "sched_process_free", "tracepoint", 0 },
 	{ "signal_generate", "tracepoint", FORKS },
+	{ "signal_deliver", "tracepoint", 0 },
 };
 
 static int find(const struct table *table, const char *name, const char *kind)
