@@ -35,6 +35,35 @@ bool lc_cell_number(const char *cell, int64_t *value)
 	return true;
 }
 
+/**
+ * lc_cell_address() - read a cell as an address of 64 bits, in decimal
+ * @cell:	the cell, may be NULL
+ * @value:	the number, untouched on failure
+ *
+ * The upper half of all addresses may also be written as negative numbers.
+ *
+ * Return: true if all of the cell is one number that fits.
+ */
+bool lc_cell_address(const char *cell, uint64_t *value)
+{
+	unsigned long long v;
+	int64_t negative;
+	char *end;
+
+	if (cell && *cell == '-' && lc_cell_number(cell, &negative)) {
+		*value = negative;
+		return true;
+	}
+	if (!cell || *cell < '0' || *cell > '9')
+		return false;
+	errno = 0;
+	v = strtoull(cell, &end, 10);
+	if (*end || errno)
+		return false;
+	*value = v;
+	return true;
+}
+
 static bool octal(char c)
 {
 	return c >= '0' && c <= '7';

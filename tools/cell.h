@@ -7,13 +7,14 @@
 #include <stdint.h>
 
 /*
- * Room for a text of a task, unescaped and escaped: 15 bytes of a comm, with
- * space to spare for longer ones to come.
+ * Room for a text of a task, unescaped and escaped: 15 bytes of a comm, or a path
+ * whose beginning the module leaves off when it is long.
  */
-#define LC_CELL_TEXT	64
+#define LC_CELL_TEXT	256
 #define LC_CELL_ESCAPED	(4 * LC_CELL_TEXT)
 
 bool lc_cell_number(const char *cell, int64_t *value);
+bool lc_cell_address(const char *cell, uint64_t *value);
 size_t lc_cell_unescape(const char *cell, char *out, size_t room);
 size_t lc_cell_escape(const char *text, char *out, size_t room);
 

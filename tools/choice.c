@@ -6,23 +6,34 @@
 #include "choice.h"
 #include "sets.h"
 
+/**
+ * lc_choice_catalog() - the columns that a command shows
+ * @command: the command
+ */
+const struct lc_catalog *lc_choice_catalog(const struct lc_command *command)
+{
+	return command->catalog ? command->catalog : &lc_task_catalog;
+}
+
 static int unknown_column(const struct lc_options *opt, const char *name, size_t len)
 {
+	const struct lc_catalog *catalog = lc_choice_catalog(opt->command);
 	const struct lc_set *set;
 	int i;
 
 	fprintf(stderr, "lifecycle %s: no column '%.*s'; known are:", opt->command->name,
 		(int)len, name);
-	for (i = 0; i < LC_COLUMN_NR; i++)
-		fprintf(stderr, " %s", lc_columns[i].name);
-	fputs("; and sets of them:", stderr);
-	for (set = lc_sets; set->name; set++)
+	for (i = 0; i < catalog->nr; i++)
+		fprintf(stderr, " %s", catalog->columns[i].name);
+	if (catalog->sets->name)
+		fputs("; and sets of them:", stderr);
+	for (set = catalog->sets; set->name; set++)
 		fprintf(stderr, " %s", set->name);
 	fputc('\n', stderr);
 	return LC_EXIT_USAGE;
 }
 
-static void add_column(struct lc_options *opt, enum lc_column_id id, bool optional)
+static void add_column(struct lc_options *opt, int id, bool optional)
 {
 	size_t i;
 
@@ -38,15 +49,16 @@ static int add_columns(struct lc_options *opt, const char *list);
 /* One name: of a column, of a set of them, or `all`. */
 static int add_named(struct lc_options *opt, const char *name, size_t len, bool optional)
 {
-	const struct lc_set *set = lc_set_find(name, len);
-	int id = lc_column_find(name, len);
+	const struct lc_catalog *catalog = lc_choice_catalog(opt->command);
+	const struct lc_set *set = lc_set_find(catalog->sets, name, len);
+	int id = lc_column_find(catalog, name, len);
 
 	if (id >= 0) {
 		add_column(opt, id, optional);
 	} else if (set) {
 		return add_columns(opt, set->columns);
 	} else if (len == 3 && !strncmp(name, "all", len)) {
-		for (id = 0; id < LC_COLUMN_NR; id++)
+		for (id = 0; id < catalog->nr; id++)
 			add_column(opt, id, false);
 	} else {
 		return unknown_column(opt, name, len);
@@ -103,14 +115,16 @@ int lc_choice_make(struct lc_options *opt, const char *list)
  */
 void lc_choice_usage(const struct lc_command *command)
 {
+	const struct lc_catalog *catalog = lc_choice_catalog(command);
 	const struct lc_set *set;
 	int i;
 
-	printf("\nColumns (the final _ns may be left off):\n");
-	for (i = 0; i < LC_COLUMN_NR; i++)
-		printf("  %-33s %s\n", lc_columns[i].name, lc_columns[i].help);
-	printf("\nSets of columns, as names for them:\n");
-	for (set = lc_sets; set->name; set++)
+	printf("\nColumns (a final _ns or _bytes may be left off):\n");
+	for (i = 0; i < catalog->nr; i++)
+		printf("  %-33s %s\n", catalog->columns[i].name, catalog->columns[i].help);
+	if (catalog->sets->name)
+		printf("\nSets of columns, as names for them:\n");
+	for (set = catalog->sets; set->name; set++)
 		printf("  %-9s %s:\n            %s\n", set->name, set->help, set->columns);
 	printf("\nShown by default (? where somebody has a value there):\n  %s\n",
 	       command->columns);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "commands.h"
+#include "filter.h"
+#include "parents.h"
 #include "print.h"
 #include "process.h"
 #include "source.h"
@@ -23,19 +25,21 @@ static bool is_wanted(const struct lc_task *task, const struct lc_options *opt)
 	return false;
 }
 
-static bool is_known(const struct lc_rows *rows, int64_t pid)
+/* Whether there is one, though it may not have been wanted for another reason. */
+static bool is_known(const struct lc_tasks *tasks, int64_t pid, bool dead)
 {
 	size_t i;
 
-	for (i = 0; i < rows->nr; i++)
-		if (rows->row[i].task->pid == pid || rows->row[i].task->tgid == pid)
+	for (i = 0; i < tasks->nr; i++)
+		if (tasks->task[i].dead == dead &&
+		    (tasks->task[i].pid == pid || tasks->task[i].tgid == pid))
 			return true;
 	return false;
 }
 
 /* Rows of the tasks that are wanted; times are counted from the first birth. */
-static int select_rows(struct lc_source *s, const struct lc_options *opt, int what,
-		       struct lc_rows *rows)
+static int select_rows(struct lc_source *s, const struct lc_options *opt,
+		       const struct lc_filter *filter, int what, struct lc_rows *rows)
 {
 	size_t i;
 
@@ -46,7 +50,8 @@ static int select_rows(struct lc_source *s, const struct lc_options *opt, int wh
 	for (i = 0; i < s->tasks.nr; i++) {
 		const struct lc_task *task = &s->tasks.task[i];
 
-		if (!is_wanted(task, opt) || task->dead != (what == LC_READ_DEAD))
+		if (!is_wanted(task, opt) || !lc_filter_passes(filter, task) ||
+		    task->dead != (what == LC_READ_DEAD))
 			continue;
 		rows->row[rows->nr++] = (struct lc_row){ .task = task, .parent = -1 };
 		if (task->born_ns < s->view.base_ns)
@@ -55,7 +60,8 @@ static int select_rows(struct lc_source *s, const struct lc_options *opt, int wh
 	return 0;
 }
 
-static int list(const struct lc_options *opt, int what, const char *name, const char *none)
+static int list(const struct lc_options *opt, struct lc_filter *filter, int what,
+		const char *name, const char *none)
 {
 	struct lc_rows rows = { .name = name };
 	struct lc_processes totals = { 0 };
@@ -64,17 +70,20 @@ static int list(const struct lc_options *opt, int what, const char *name, const 
 	int status;
 
 	status = lc_source_load(&s, opt, what);
-	if (!status && what != LC_READ_DEAD)
-		lc_tasks_sort_pid(&s.tasks);
 	if (!status)
-		status = select_rows(&s, opt, what, &rows);
+		status = lc_filter_begin(filter, &s.view.clock);
+	if (!status && what != LC_READ_DEAD)
+		lc_parents_link(&s.tasks);
+	s.view.has_unreaped = what != LC_READ_DEAD;
+	if (!status)
+		status = select_rows(&s, opt, filter, what, &rows);
 	if (!status && !opt->threads && lc_processes_total(&totals, &s.tasks, &rows))
 		status = lc_print_failed();
 	s.view.has_totals = !opt->threads;
 	if (!status)
 		status = lc_print_rows(&rows, opt, &s.view, stdout);
 	for (i = 0; i < opt->npids && rows.row; i++)
-		if (!is_known(&rows, opt->pids[i])) {
+		if (!is_known(&s.tasks, opt->pids[i], what == LC_READ_DEAD)) {
 			lc_warn("%s %lld", none, (long long)opt->pids[i]);
 			status = status ? status : EXIT_FAILURE;
 		}
@@ -88,11 +97,17 @@ int lc_ps(const struct lc_options *opt)
 {
 	/* What threads take with them while the list is read is their process's still. */
 	const int dying = opt->threads ? 0 : LC_READ_DYING;
+	struct lc_filter all = { 0 };
 
-	return list(opt, LC_READ_LIVING | dying, "tasks", "no living task that you may see has pid");
+	return list(opt, &all, LC_READ_LIVING | dying, "tasks",
+		    "no living task that you may see has pid");
 }
 
 int lc_dead(const struct lc_options *opt)
 {
-	return list(opt, LC_READ_DEAD, "dead", "the history has no task that you may see of pid");
+	struct lc_filter filter;
+	int status = lc_filter_make(&filter, opt);
+
+	return status ? status : list(opt, &filter, LC_READ_DEAD, "dead",
+				      "the history has no task that you may see of pid");
 }

@@ -191,16 +191,9 @@ static int show(const struct lc_options *opt, int64_t pid)
 int lc_show(const struct lc_options *opt)
 {
 	int64_t pids[LC_PIDS_MAX];
-	int i, status = 0;
+	int i, status = lc_options_pids(opt, pids);
 
-	if (!opt->nargs)
-		return lc_options_misuse(opt, "a pid is wanted");
-	if (opt->nargs > LC_PIDS_MAX)
-		return lc_options_misuse(opt, "more than %d pids", LC_PIDS_MAX);
-	for (i = 0; i < opt->nargs; i++)
-		if (!lc_options_pid(opt->args[i], strlen(opt->args[i]), &pids[i]))
-			return lc_options_misuse(opt, "'%s' is not a pid", opt->args[i]);
-	for (i = 0; i < opt->nargs; i++) {
+	for (i = 0; i < opt->nargs && status != LC_EXIT_USAGE; i++) {
 		int ret;
 
 		if (i)

@@ -93,10 +93,12 @@ static void print_totals(const struct lc_table *stats)
 	print_value(stats, "execs", "execs");
 	print_value(stats, "deaths", "deaths");
 	print_value(stats, "oom_kills", "OOM kills");
+	print_value(stats, "oom_events", "OOM decisions");
 	print_value(stats, "forks_failed", "failed forks");
 	printf("\nLosses\n");
 	print_value(stats, "lost", "births without a record");
 	print_value(stats, "dead_forgotten", "dead forgotten");
+	print_value(stats, "oom_forgotten", "OOM kills forgotten");
 	print_family(stats, "deaths_", "Deaths by cause");
 	print_family(stats, "forks_failed_", "Failed forks by errno");
 }

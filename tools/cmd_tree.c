@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "family.h"
+#include "parents.h"
 #include "print.h"
 #include "process.h"
 #include "source.h"
@@ -45,6 +46,9 @@ int lc_tree(const struct lc_options *opt)
 	if (opt->nargs && !lc_options_pid(opt->args[0], strlen(opt->args[0]), &pid))
 		return lc_options_misuse(opt, "'%s' is not a pid", opt->args[0]);
 	status = lc_source_load(&s, opt, LC_READ_LIVING | LC_READ_DEAD);
+	if (!status)
+		lc_parents_link(&s.tasks);
+	s.view.has_unreaped = true;
 	if (!status && lc_family_link(&f, &s.tasks))
 		status = lc_print_failed();
 	if (!status && pid) {

@@ -6,8 +6,9 @@
 #include <strings.h>
 
 #include "column.h"
+#include "form.h"
 #include "hist.h"
-#include "safe.h"
+#include "sets.h"
 #include "task.h"
 
 #define KERNEL(name, kind, help)	{ #name, LC_KIND_##kind, help, NULL },
@@ -16,45 +17,54 @@ const struct lc_column lc_columns[LC_COLUMN_NR] = {
 	LC_COLUMNS(KERNEL, DERIVED)
 };
 
-/* Length of a name without the unit, which its heading does without too. */
-static size_t stem(const char *name)
-{
-	size_t n = strlen(name);
-
-	return n > 3 && !strcmp(name + n - 3, "_ns") ? n - 3 : n;
-}
+const struct lc_catalog lc_task_catalog = {
+	.columns = lc_columns,
+	.nr = LC_COLUMN_NR,
+	.nr_kernel = LC_COLUMN_KERNEL_NR,
+	.sets = lc_sets,
+};
 
 /**
  * lc_column_find() - find a column by its name or heading
- * @name:	in any case, with or without a final _ns
+ * @catalog:	the columns there are
+ * @name:	in any case, with or without a final _ns or _bytes
  * @len:	its length
  *
  * Return: the column, or -1.
  */
-int lc_column_find(const char *name, size_t len)
+int lc_column_find(const struct lc_catalog *catalog, const char *name, size_t len)
 {
-	int i;
+	int i, found = -1;
 
-	for (i = 0; i < LC_COLUMN_NR; i++) {
-		const char *s = lc_columns[i].name;
+	for (i = 0; i < catalog->nr; i++) {
+		const char *s = catalog->columns[i].name;
 
-		if ((strlen(s) == len || stem(s) == len) && !strncasecmp(s, name, len))
+		if (strncasecmp(s, name, len))
+			continue;
+		/* `user` is a column, and not what is left of user_ns. */
+		if (strlen(s) == len)
 			return i;
+		if (lc_form_stem(s) == len)
+			found = i;
 	}
-	return -1;
+	return found;
 }
 
 /**
  * lc_column_heading() - what stands above a column
+ * @catalog:	the columns there are
  * @id:		the column
- * @out:	its name in capitals, less _ns as the cells name their unit
+ * @out:	its name in capitals, less _ns and _bytes as the cells name their unit,
+ *		unless another column has that name
  * @room:	size of @out
  */
-void lc_column_heading(enum lc_column_id id, char *out, size_t room)
+void lc_column_heading(const struct lc_catalog *catalog, int id, char *out, size_t room)
 {
-	const char *name = lc_columns[id].name;
-	size_t i, n = stem(name);
+	const char *name = catalog->columns[id].name;
+	size_t i, n = lc_form_stem(name);
 
+	if (lc_column_find(catalog, name, n) != id)
+		n = strlen(name);
 	for (i = 0; i < n && i + 1 < room; i++)
 		out[i] = toupper((unsigned char)name[i]);
 	out[i] = '\0';
@@ -66,23 +76,7 @@ void lc_column_heading(enum lc_column_id id, char *out, size_t room)
  */
 const char *lc_column_unit(enum lc_column_id id)
 {
-	switch (lc_columns[id].kind) {
-	case LC_KIND_NUMBER:
-		return "number";
-	case LC_KIND_DURATION:
-		return "ns";
-	case LC_KIND_POINT:
-		return "ns, monotonic";
-	case LC_KIND_PERCENT:
-		return "percent";
-	case LC_KIND_WORD:
-		return "word";
-	case LC_KIND_COUNTS:
-		return "counts";
-	case LC_KIND_TEXT:
-		break;
-	}
-	return "text";
+	return lc_form_unit(lc_columns[id].kind);
 }
 
 /**
@@ -91,8 +85,7 @@ const char *lc_column_unit(enum lc_column_id id)
  */
 bool lc_column_is_number(enum lc_column_id id)
 {
-	return lc_columns[id].kind != LC_KIND_WORD && lc_columns[id].kind != LC_KIND_TEXT &&
-	       lc_columns[id].kind != LC_KIND_COUNTS;
+	return lc_form_is_number(lc_columns[id].kind);
 }
 
 /**
@@ -101,7 +94,7 @@ bool lc_column_is_number(enum lc_column_id id)
  */
 bool lc_column_is_literal(enum lc_column_id id)
 {
-	return lc_column_is_number(id) || lc_columns[id].kind == LC_KIND_COUNTS;
+	return lc_form_is_literal(lc_columns[id].kind);
 }
 
 /**
@@ -119,60 +112,11 @@ void lc_column_value(enum lc_column_id id, const struct lc_task *task,
 	value->text[0] = '\0';
 	if (lc_columns[id].derive)
 		lc_columns[id].derive(task, view, value);
-	else if (lc_column_is_number(id))
-		value->present = lc_task_number(task, id, &value->number);
 	else
-		value->present = lc_task_text(task, id, value->text, sizeof(value->text));
+		lc_form_read(lc_columns[id].kind, task->cell[id], value);
 	/* JSON takes it for an array: it had better be one. */
 	if (lc_columns[id].kind == LC_KIND_COUNTS && value->present)
 		value->present = lc_hist_parse(&(struct lc_hist){ 0 }, value->text);
-}
-
-static void format_human(enum lc_column_id id, const struct lc_view *view,
-			 const struct lc_value *value, char *out, size_t room)
-{
-	switch (lc_columns[id].kind) {
-	case LC_KIND_NUMBER:
-		snprintf(out, room, "%lld", (long long)value->number);
-		break;
-	case LC_KIND_DURATION:
-		lc_clock_duration(value->number, out, room);
-		break;
-	case LC_KIND_POINT:
-		lc_clock_point(&view->clock, value->number, out, room);
-		break;
-	case LC_KIND_PERCENT:
-		snprintf(out, room, "%lld.%lld%%", (long long)value->number / 10,
-			 (long long)value->number % 10);
-		break;
-	case LC_KIND_TEXT:
-		/* What would look like nothing, or like the sign for it. */
-		if (!value->text[0] || !strcmp(value->text, "-")) {
-			lc_cell_escape(value->text, out, room);
-			break;
-		}
-		/* fallthrough */
-	case LC_KIND_WORD:
-	case LC_KIND_COUNTS:
-		lc_safe_terminal(value->text, out, room);
-		break;
-	}
-}
-
-static void format_plain(enum lc_column_id id, enum lc_form form, const struct lc_value *value,
-			 char *out, size_t room)
-{
-	if (lc_columns[id].kind == LC_KIND_PERCENT)
-		snprintf(out, room, "%lld.%lld", (long long)value->number / 10,
-			 (long long)value->number % 10);
-	else if (lc_column_is_number(id))
-		snprintf(out, room, "%lld", (long long)value->number);
-	else if (lc_columns[id].kind == LC_KIND_COUNTS)
-		snprintf(out, room, "[%s]", value->text);
-	else if (form == LC_FORM_JSON)
-		lc_safe_utf8(value->text, out, room);
-	else
-		lc_cell_escape(value->text, out, room);
 }
 
 /**
@@ -199,9 +143,8 @@ bool lc_column_format(enum lc_column_id id, enum lc_form form, const struct lc_t
 	lc_column_value(id, task, view, &value);
 	if (!value.present)
 		snprintf(out, room, "-");
-	else if (form == LC_FORM_HUMAN)
-		format_human(id, view, &value, out, room);
 	else
-		format_plain(id, form, &value, out, room);
+		lc_form_print(lc_columns[id].kind, form, view ? &view->clock : NULL, &value, out,
+			      room);
 	return value.present;
 }

@@ -17,6 +17,8 @@ struct lc_task;
  *   NUMBER    as it is; a JSON number, to the right
  *   DURATION  nanoseconds; people see 12.3ms
  *   POINT     CLOCK_MONOTONIC nanoseconds; people see the time of day
+ *   BYTES     a size; people see 16.0M
+ *   ADDRESS   up to 64 bits, without a sign; people see 0x7f00
  *   PERCENT   with one digit after the point
  *   WORD      out of a list of words
  *   TEXT      chosen by a task, so it may hold any bytes
@@ -26,6 +28,8 @@ enum lc_kind {
 	LC_KIND_NUMBER,
 	LC_KIND_DURATION,
 	LC_KIND_POINT,
+	LC_KIND_BYTES,
+	LC_KIND_ADDRESS,
 	LC_KIND_PERCENT,
 	LC_KIND_WORD,
 	LC_KIND_TEXT,
@@ -112,6 +116,47 @@ enum lc_kind {
 	K(dead_threads_runnable_ns, DURATION, "their time waiting for a CPU") \
 	K(dead_threads_switches_voluntary, NUMBER, "their voluntary switches") \
 	K(dead_threads_switches_involuntary, NUMBER, "their involuntary switches") \
+	K(signals_sent, NUMBER, "signals it sent, also to itself") \
+	K(signals_received, NUMBER, "signals queued for it, those of the kernel included") \
+	K(signals_handled, NUMBER, "signals that a handler of its took") \
+	K(signals_ignored, NUMBER, "signals dropped as it ignores them") \
+	K(signals_blocked, NUMBER, "signals that it blocked when they were sent") \
+	K(signal_origin, WORD, "where the fatal signal came from") \
+	K(signal_code, NUMBER, "si_code of the fatal signal") \
+	K(signal_sent_ns, POINT, "when the fatal signal was sent") \
+	K(signal_state, WORD, "state it was in then") \
+	K(fault_address, ADDRESS, "address that a fault was about") \
+	K(killer_parent_pid, NUMBER, "parent process of the sender of the fatal signal") \
+	K(killer_parent_comm, TEXT, "name of that parent") \
+	K(stop_signal, NUMBER, "number of the last signal that stopped it") \
+	K(stop_sent_ns, POINT, "when that was sent") \
+	K(stopper_pid, NUMBER, "who sent it; - for the kernel, as of a terminal") \
+	K(stopper_comm, TEXT, "name of that sender") \
+	K(stopper_uid, NUMBER, "user id of that sender") \
+	K(continue_sent_ns, POINT, "when it was last told to continue") \
+	K(continuer_pid, NUMBER, "who told it to") \
+	K(continuer_comm, TEXT, "name of that task") \
+	K(continuer_uid, NUMBER, "user id of that task") \
+	K(ender_pid, NUMBER, "thread that ended the process") \
+	K(user_ns, DURATION, "time in user mode; of a process, all its threads") \
+	K(system_ns, DURATION, "time in the kernel, likewise") \
+	K(faults_minor, NUMBER, "page faults without I/O, likewise") \
+	K(faults_major, NUMBER, "page faults with I/O, likewise") \
+	K(rss_peak_bytes, BYTES, "most memory of the process that was resident at once") \
+	K(exe, TEXT, "program it executed last; ... stands for a lost beginning") \
+	K(cgroup, TEXT, "its cgroup; ... stands for a lost beginning") \
+	K(reap, WORD, "how it was reaped") \
+	K(orphaned_ns, POINT, "when its parent died and it got another") \
+	K(orphaned_by_pid, NUMBER, "the parent that died") \
+	K(orphaned_by_comm, TEXT, "name of that parent") \
+	K(adopter_pid, NUMBER, "the process it got as a parent then") \
+	K(adopter_comm, TEXT, "name of that process") \
+	K(children, NUMBER, "child processes born") \
+	K(children_reaped, NUMBER, "children it waited for, adopted ones included") \
+	K(children_auto_reaped, NUMBER, "children that were reaped without a wait") \
+	K(reap_max_ns, DURATION, "longest time that one of its children was a zombie") \
+	K(reap_sum_ns, DURATION, "time that its children were zombies, together") \
+	K(oom_seq, NUMBER, "number of its row in the list of OOM kills") \
 	D(life_ns, DURATION, "from birth until it was a zombie, or until now") \
 	D(age_ns, DURATION, "from birth until now, also of the dead") \
 	D(start_ns, DURATION, "birth, counted from the first row's birth") \
@@ -128,7 +173,20 @@ enum lc_kind {
 	D(user, TEXT, "real user, by name") \
 	D(born_time, WORD, "birth, in ISO 8601") \
 	D(died_time, WORD, "entry into its exit, in ISO 8601") \
-	D(reaped_time, WORD, "reaping, in ISO 8601")
+	D(reaped_time, WORD, "reaping, in ISO 8601") \
+	D(code, WORD, "si_code of the fatal signal, by name") \
+	D(signal_to_death_ns, DURATION, "from the sending of the fatal signal until it was a zombie") \
+	D(killer_kind, WORD, "oom-killer where a userspace OOM killer sent the fatal signal") \
+	D(killer_parent, TEXT, "parent of the sender of the fatal signal: name[pid]") \
+	D(stop, WORD, "last signal that stopped it, by name") \
+	D(stopper, TEXT, "who sent that: name[pid]") \
+	D(continuer, TEXT, "who told it to continue: name[pid]") \
+	D(parent, TEXT, "current parent process: name[pid], the name while both live") \
+	D(orphaned_by, TEXT, "the parent that died: name[pid]") \
+	D(adopter, TEXT, "who got it then: name[pid]") \
+	D(unreaped, NUMBER, "children that lie unreaped now") \
+	D(unreaped_max_ns, DURATION, "for how long the oldest of them has") \
+	D(reap_mean_ns, DURATION, "mean time that its children were zombies")
 
 #define LC_COLUMN_ENUM(name, kind, help)	LC_COLUMN_##name,
 #define LC_COLUMN_NONE(name, kind, help)
@@ -157,11 +215,13 @@ struct lc_value {
  * @clock:	relation of CLOCK_MONOTONIC to the time of day
  * @base_ns:	where start_ns counts from
  * @has_totals:	the threads of every process have been counted
+ * @has_unreaped: so have the children that lie unreaped
  */
 struct lc_view {
 	struct lc_clock clock;
 	int64_t base_ns;
 	bool has_totals;
+	bool has_unreaped;
 };
 
 typedef void lc_derive_fn(const struct lc_task *task, const struct lc_view *view,
@@ -172,7 +232,7 @@ typedef void lc_derive_fn(const struct lc_task *task, const struct lc_view *view
  * @name:	as in the module's files, -o and JSON
  * @kind:	how it is shown
  * @help:	what it says, in a few words
- * @derive:	how to make it; NULL for a column of the module
+ * @derive:	how to make it of a task; NULL for a column of the module
  */
 struct lc_column {
 	const char *name;
@@ -183,11 +243,29 @@ struct lc_column {
 
 extern const struct lc_column lc_columns[LC_COLUMN_NR];
 
+struct lc_set;
+
+/**
+ * struct lc_catalog - what -o of a command chooses from
+ * @columns:	the columns
+ * @nr:		how many
+ * @nr_kernel:	how many of these are the module's; they come first
+ * @sets:	named sets of them, the last without a name
+ */
+struct lc_catalog {
+	const struct lc_column *columns;
+	int nr;
+	int nr_kernel;
+	const struct lc_set *sets;
+};
+
+extern const struct lc_catalog lc_task_catalog;
+
 /* Forms of a value: for people, as the module writes it, for JSON. */
 enum lc_form { LC_FORM_HUMAN, LC_FORM_RAW, LC_FORM_JSON };
 
-int lc_column_find(const char *name, size_t len);
-void lc_column_heading(enum lc_column_id id, char *out, size_t room);
+int lc_column_find(const struct lc_catalog *catalog, const char *name, size_t len);
+void lc_column_heading(const struct lc_catalog *catalog, int id, char *out, size_t room);
 const char *lc_column_unit(enum lc_column_id id);
 bool lc_column_is_number(enum lc_column_id id);
 bool lc_column_is_literal(enum lc_column_id id);

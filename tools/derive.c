@@ -4,10 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "derive.h"
 #include "signame.h"
-#include "task.h"
 
-static void set(struct lc_value *value, int64_t number)
+/**
+ * lc_derive_set() - give a value its number
+ * @value:	the value
+ * @number:	the number
+ */
+void lc_derive_set(struct lc_value *value, int64_t number)
 {
 	value->present = true;
 	value->number = number;
@@ -20,7 +25,7 @@ static void between(const struct lc_task *task, enum lc_column_id from, enum lc_
 	int64_t a, b;
 
 	if (lc_task_number(task, from, &a) && lc_task_number(task, to, &b))
-		set(value, b - a);
+		lc_derive_set(value, b - a);
 }
 
 static void sum(const struct lc_task *task, enum lc_column_id a, enum lc_column_id b,
@@ -29,7 +34,7 @@ static void sum(const struct lc_task *task, enum lc_column_id a, enum lc_column_
 	int64_t x, y;
 
 	if (lc_task_number(task, a, &x) && lc_task_number(task, b, &y))
-		set(value, x + y);
+		lc_derive_set(value, x + y);
 }
 
 /* The end of the account: reaping, or the moment it was read. */
@@ -39,22 +44,29 @@ static bool end_of(const struct lc_task *task, int64_t *end)
 	       lc_task_number(task, LC_COLUMN_now_ns, end);
 }
 
-/* Up to the last switch: a zombie has no life, but it does exit in its time. */
-static void until_zombie(const struct lc_task *task, enum lc_column_id from,
-			 struct lc_value *value)
+/**
+ * lc_derive_until_zombie() - the time up to the last switch
+ * @task:	the task
+ * @from:	the point in time to count from
+ * @value:	the time
+ *
+ * A zombie has no life, but it does exit in its time.
+ */
+void lc_derive_until_zombie(const struct lc_task *task, enum lc_column_id from,
+			    struct lc_value *value)
 {
 	int64_t start, end, zombie;
 
 	if (lc_task_number(task, from, &start) && end_of(task, &end) &&
 	    lc_task_number(task, LC_COLUMN_zombie_ns, &zombie))
-		set(value, end - zombie - start);
+		lc_derive_set(value, end - zombie - start);
 }
 
 void lc_derive_life_ns(const struct lc_task *task, const struct lc_view *view,
 		       struct lc_value *value)
 {
 	(void)view;
-	until_zombie(task, LC_COLUMN_born_ns, value);
+	lc_derive_until_zombie(task, LC_COLUMN_born_ns, value);
 }
 
 void lc_derive_age_ns(const struct lc_task *task, const struct lc_view *view,
@@ -63,7 +75,7 @@ void lc_derive_age_ns(const struct lc_task *task, const struct lc_view *view,
 	int64_t born;
 
 	if (view->clock.known && lc_task_number(task, LC_COLUMN_born_ns, &born))
-		set(value, view->clock.now_ns - born);
+		lc_derive_set(value, view->clock.now_ns - born);
 	between(task, LC_COLUMN_born_ns, LC_COLUMN_now_ns, value);
 }
 
@@ -73,7 +85,7 @@ void lc_derive_start_ns(const struct lc_task *task, const struct lc_view *view,
 	int64_t born;
 
 	if (lc_task_number(task, LC_COLUMN_born_ns, &born))
-		set(value, born - view->base_ns);
+		lc_derive_set(value, born - view->base_ns);
 }
 
 void lc_derive_ago_ns(const struct lc_task *task, const struct lc_view *view,
@@ -82,14 +94,14 @@ void lc_derive_ago_ns(const struct lc_task *task, const struct lc_view *view,
 	int64_t died;
 
 	if (view->clock.known && lc_task_number(task, LC_COLUMN_died_ns, &died))
-		set(value, view->clock.now_ns - died);
+		lc_derive_set(value, view->clock.now_ns - died);
 }
 
 void lc_derive_exit_time_ns(const struct lc_task *task, const struct lc_view *view,
 			    struct lc_value *value)
 {
 	(void)view;
-	until_zombie(task, LC_COLUMN_died_ns, value);
+	lc_derive_until_zombie(task, LC_COLUMN_died_ns, value);
 }
 
 void lc_derive_birth_delay_ns(const struct lc_task *task, const struct lc_view *view,
@@ -116,7 +128,7 @@ void lc_derive_run_percent(const struct lc_task *task, const struct lc_view *vie
 	if (!life.present || life.number <= 0 || !lc_task_number(task, LC_COLUMN_run_ns, &run))
 		return;
 	/* In tenths, and without the overflow of run * 1000 after 106 days. */
-	set(value, (int64_t)((double)run * 1000.0 / (double)life.number));
+	lc_derive_set(value, (int64_t)((double)run * 1000.0 / (double)life.number));
 }
 
 void lc_derive_switches(const struct lc_task *task, const struct lc_view *view,
@@ -145,9 +157,15 @@ void lc_derive_exit(const struct lc_task *task, const struct lc_view *view,
 	}
 }
 
-/* Another task, as name[pid]. */
-static void whom(const struct lc_task *task, enum lc_column_id id, enum lc_column_id name,
-		 struct lc_value *value)
+/**
+ * lc_derive_whom() - another task, as name[pid]
+ * @task:	the task
+ * @id:		the column that has the other's pid
+ * @name:	the column that has its name
+ * @value:	the text
+ */
+void lc_derive_whom(const struct lc_task *task, enum lc_column_id id, enum lc_column_id name,
+		    struct lc_value *value)
 {
 	char comm[LC_CELL_TEXT];
 	int64_t pid;
@@ -168,24 +186,24 @@ void lc_derive_killer(const struct lc_task *task, const struct lc_view *view,
 		      struct lc_value *value)
 {
 	(void)view;
-	whom(task, LC_COLUMN_killer_pid, LC_COLUMN_killer_comm, value);
+	lc_derive_whom(task, LC_COLUMN_killer_pid, LC_COLUMN_killer_comm, value);
 }
 
 void lc_derive_preemptor(const struct lc_task *task, const struct lc_view *view,
 			 struct lc_value *value)
 {
 	(void)view;
-	whom(task, LC_COLUMN_preemptor_pid, LC_COLUMN_preemptor_comm, value);
+	lc_derive_whom(task, LC_COLUMN_preemptor_pid, LC_COLUMN_preemptor_comm, value);
 }
 
 void lc_derive_threads(const struct lc_task *task, const struct lc_view *view,
 		       struct lc_value *value)
 {
 	if (task->threads)
-		set(value, task->threads);
+		lc_derive_set(value, task->threads);
 	else if (view->has_totals && lc_task_is_leader(task) && !task->dead &&
 		 task->cell[LC_COLUMN_dead_threads])
-		set(value, 1);
+		lc_derive_set(value, 1);
 }
 
 void lc_derive_user(const struct lc_task *task, const struct lc_view *view,

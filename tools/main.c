@@ -9,32 +9,6 @@
 #include "commands.h"
 #include "options.h"
 
-#define FORM	"rnJ"
-#define COMMON	"RhV"
-
-const struct lc_command lc_commands[] = {
-	{ "run", lc_run, "[--] COMMAND [ARG...]",
-	  "Run a command and tell the life story of all its descendants",
-	  "+oLwO" FORM "hV",
-	  "comm,pid,state,start,life,run,?runnable,?sleep,?disk,?iowait,?stopped,?traced,"
-	  "?frozen,?zombie,switches,exit,cause,?killer" },
-	{ "ps", lc_ps, "", "List the living tasks, zombies included", "opL" FORM COMMON,
-	  "pid,ppid,comm,state,age,run,runnable,sleep,blocked,?stopped,?zombie,latency_max,switches" },
-	{ "dead", lc_dead, "", "List the dead, oldest first", "opLx" FORM COMMON,
-	  "pid,ppid,comm,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,?traced,"
-	  "zombie,?unknown" },
-	{ "show", lc_show, "PID...", "Show all that is known of a task, living or dead",
-	  "dJ" COMMON, NULL },
-	{ "tree", lc_tree, "[PID]", "Draw the families of the living and the dead",
-	  "oLl" FORM COMMON, "comm,pid,state,age,life,run,?zombie,exit,cause,killer" },
-	{ "latency", lc_latency, "[INTERVAL [COUNT]]",
-	  "Show how long tasks have waited for a CPU, as histograms", "pCcJ" COMMON, NULL },
-	{ "status", lc_status, "", "Show the module's totals, losses and hooks", "J" COMMON,
-	  NULL },
-	{ "columns", lc_columns_list, "", "List the columns that -o takes", "nJhV", NULL },
-	{ NULL, NULL, NULL, NULL, NULL, NULL },
-};
-
 static void print_help(void)
 {
 	const struct lc_command *c;
@@ -49,16 +23,6 @@ static void print_help(void)
 	       "  -h, --help      show this help and leave\n"
 	       "  -V, --version   show the version and leave\n\n"
 	       "'lifecycle COMMAND --help' tells more; lifecycle(1) tells all.\n");
-}
-
-static const struct lc_command *find_command(const char *name)
-{
-	const struct lc_command *c;
-
-	for (c = lc_commands; c->name; c++)
-		if (!strcmp(c->name, name))
-			return c;
-	return NULL;
 }
 
 static int misuse(const char *what, const char *word)
@@ -83,7 +47,7 @@ static int run_command(const char *root, int argc, char **argv)
 	struct lc_options opt = { .root = root };
 	int status;
 
-	opt.command = find_command(argv[0]);
+	opt.command = lc_commands_find(argv[0]);
 	if (!opt.command)
 		return misuse("no command ", argv[0]);
 	if (lc_options_parse(&opt, argc, argv, &status))

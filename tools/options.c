@@ -29,7 +29,11 @@ static const struct {
 	{ 'x', true, "failed", NULL, "leave out what exited with status 0" },
 	{ 'w', true, "wait", NULL, "wait for all descendants, not only the command" },
 	{ 'C', false, "class", "NAME", "only this class: stop deadline rt fair batch idle ext" },
-	{ 'c', false, "comm", "NAME", "processes of this name, living and dead" },
+	{ 'c', false, "comm", "NAME", "only processes of this name, a shell pattern" },
+	{ 'W', false, "cause", "LIST", "only those that died of one of these causes" },
+	{ 'K', false, "killer", "NAME", "only those that this killed: a pid, or a pattern" },
+	{ 'S', false, "since", "TIME", "only those that died no longer ago: 10s 5m 2h 1d" },
+	{ 'U', false, "uid", "USER", "only those of this user, a number or a name" },
 	{ 'd', false, "dot", NULL, "the life-cycle diagram for Graphviz, and nothing else" },
 	{ 'O', false, "output", "FILE", "write the story to FILE instead of stderr" },
 	{ 'r', true, "raw", NULL, "plain values, as the module writes them" },
@@ -127,6 +131,27 @@ bool lc_options_pid(const char *s, size_t len, int64_t *pid)
 	return lc_cell_number(text, pid) && *pid > 0 && *pid <= INT32_MAX;
 }
 
+/**
+ * lc_options_pids() - read the words behind the options as pids
+ * @opt:	the options
+ * @pids:	room for LC_PIDS_MAX pids; there are @opt->nargs
+ *
+ * Return: an exit status.
+ */
+int lc_options_pids(const struct lc_options *opt, int64_t *pids)
+{
+	int i;
+
+	if (!opt->nargs)
+		return lc_options_misuse(opt, "a pid is wanted");
+	if (opt->nargs > LC_PIDS_MAX)
+		return lc_options_misuse(opt, "more than %d pids", LC_PIDS_MAX);
+	for (i = 0; i < opt->nargs; i++)
+		if (!lc_options_pid(opt->args[i], strlen(opt->args[i]), &pids[i]))
+			return lc_options_misuse(opt, "'%s' is not a pid", opt->args[i]);
+	return 0;
+}
+
 static int add_pids(struct lc_options *opt, const char *list)
 {
 	for (;;) {
@@ -169,50 +194,69 @@ static void prepare(const struct lc_command *command, char *letters, struct opti
 	memset(longs, 0, sizeof(*longs));
 }
 
-static int take(struct lc_options *opt, int c, char **argv, const char **list)
+/* Options that are just noted, each at its place in struct lc_options. */
+static bool *flag_of(struct lc_options *opt, int c)
 {
 	switch (c) {
-	case 'o':
+	case 'L':
+		return &opt->threads;
+	case 'l':
+		return &opt->living;
+	case 'x':
+		return &opt->failed;
+	case 'w':
+		return &opt->wait;
+	case 'd':
+		return &opt->dot;
+	case 'r':
+		return &opt->raw;
+	case 'n':
+		return &opt->noheadings;
+	case 'J':
+		return &opt->json;
+	}
+	return NULL;
+}
+
+static const char **text_of(struct lc_options *opt, int c)
+{
+	switch (c) {
+	case 'O':
+		return &opt->output;
+	case 'C':
+		return &opt->class;
+	case 'c':
+		return &opt->comm;
+	case 'W':
+		return &opt->cause;
+	case 'K':
+		return &opt->killer;
+	case 'S':
+		return &opt->since;
+	case 'U':
+		return &opt->uid;
+	case 'R':
+		return &opt->root;
+	}
+	return NULL;
+}
+
+static int take(struct lc_options *opt, int c, char **argv, const char **list)
+{
+	const char **text = text_of(opt, c);
+	bool *flag = flag_of(opt, c);
+
+	if (flag)
+		*flag = true;
+	else if (text)
+		*text = optarg;
+	else if (c == 'o')
 		*list = optarg;
+	if (flag || text || c == 'o')
 		return 0;
+	switch (c) {
 	case 'p':
 		return add_pids(opt, optarg);
-	case 'L':
-		opt->threads = true;
-		return 0;
-	case 'l':
-		opt->living = true;
-		return 0;
-	case 'x':
-		opt->failed = true;
-		return 0;
-	case 'w':
-		opt->wait = true;
-		return 0;
-	case 'O':
-		opt->output = optarg;
-		return 0;
-	case 'd':
-		opt->dot = true;
-		return 0;
-	case 'C':
-		opt->class = optarg;
-		return 0;
-	case 'c':
-		opt->comm = optarg;
-		return 0;
-	case 'r':
-		opt->raw = true;
-		return 0;
-	case 'n':
-		opt->noheadings = true;
-		return 0;
-	case 'J':
-		opt->json = true;
-		return 0;
-	case 'R':
-		opt->root = optarg;
-		return 0;
 	case ':':
 		return lc_options_misuse(opt, "'%s' needs a value", argv[optind - 1]);
 	}

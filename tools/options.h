@@ -30,8 +30,9 @@ struct lc_command;
  * @dot:	show: only the diagram, for Graphviz
  * @output:	run: file for the story
  * @class:	latency: only this scheduling class
- * @comm:	latency: processes whose names match this
- * @columns:	what to show, @ncolumns of them
+ * @comm:	latency, dead: processes whose names match this
+ * @cause, @killer, @since, @uid: dead: only these, see filter.h
+ * @columns:	what to show out of the command's catalog, @ncolumns of them
  * @optional:	columns to leave out where nobody has a value but 0 there
  * @pids:	only these, if @npids
  * @args, @nargs: what follows the options
@@ -40,9 +41,9 @@ struct lc_options {
 	const struct lc_command *command;
 	const char *root;
 	bool raw, noheadings, json, threads, living, failed, wait, dot;
-	const char *output, *class, *comm;
+	const char *output, *class, *comm, *cause, *killer, *since, *uid;
 	size_t ncolumns;
-	enum lc_column_id columns[LC_COLUMN_NR];
+	int columns[LC_COLUMN_NR];
 	bool optional[LC_COLUMN_NR];
 	size_t npids;
 	int64_t pids[LC_PIDS_MAX];
@@ -60,6 +61,7 @@ struct lc_options {
  *		at the first word that is none
  * @columns:	shown when not told otherwise; one with a `?` in front only
  *		where somebody has a value other than 0
+ * @catalog:	the columns that there are; NULL for those of tasks
  */
 struct lc_command {
 	const char *name;
@@ -68,15 +70,15 @@ struct lc_command {
 	const char *help;
 	const char *accepts;
 	const char *columns;
+	const struct lc_catalog *catalog;
 };
-
-extern const struct lc_command lc_commands[];
 
 /* Parsing has done all there is to do (--help, --version), or failed. */
 #define LC_OPTIONS_DONE	(-1)
 
 int lc_options_parse(struct lc_options *opt, int argc, char **argv, int *status);
 bool lc_options_pid(const char *s, size_t len, int64_t *pid);
+int lc_options_pids(const struct lc_options *opt, int64_t *pids);
 void lc_options_usage(const struct lc_command *command);
 void lc_options_version(void);
 int lc_options_misuse(const struct lc_options *opt, const char *fmt, ...)

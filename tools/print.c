@@ -181,7 +181,7 @@ static int add_columns(struct libscols_table *tb, const struct lc_rows *rows,
 
 		if (rows->is_tree && j == tree)
 			flags = SCOLS_FL_TREE;
-		lc_column_heading(ids[j], heading, sizeof(heading));
+		lc_column_heading(&lc_task_catalog, ids[j], heading, sizeof(heading));
 		if (!scols_table_new_column(tb, heading, 0, flags))
 			return -1;
 	}

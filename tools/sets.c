@@ -19,25 +19,40 @@ const struct lc_set lc_sets[] = {
 	  "?traced_entries,?parked_entries,?idle_entries,?frozen_entries" },
 	{ "origin", "its birth", "birth,birth_ppid,born,birth_delay,execs,exec_ns,forks,forks_failed" },
 	{ "death", "its end",
-	  "died,exit_time,zombie,reaped,reaper_pid,cause,exit,killer,killer_uid,oom_kind,death_seq" },
+	  "died,exit_time,zombie,reaped,reap,reaper_pid,cause,exit,killer,killer_uid,ender_pid,"
+	  "oom_kind,death_seq" },
 	{ "process", "its threads",
 	  "threads,dead_threads,dead_threads_run,dead_threads_runnable,"
 	  "dead_threads_switches_voluntary,dead_threads_switches_involuntary" },
+	{ "signals", "what it was sent",
+	  "signals_sent,signals_received,signals_handled,signals_ignored,signals_blocked,stop,"
+	  "stop_sent,stopper,continue_sent,continuer" },
+	{ "fatal", "the signal that it died of",
+	  "exit,signal_origin,code,signal_sent,signal_to_death,signal_state,fault_address,killer,"
+	  "killer_kind,killer_parent" },
+	{ "usage", "what it has used", "user_ns,system_ns,faults_minor,faults_major,rss_peak" },
+	{ "orphan", "the loss of its parent",
+	  "parent,birth_ppid,orphaned,orphaned_by,adopter" },
+	{ "reaping", "how it reaps its children",
+	  "children,children_reaped,children_auto_reaped,unreaped,unreaped_max,reap_mean,reap_max" },
 	{ NULL, NULL, NULL },
 };
 
+const struct lc_set lc_no_sets[] = { { NULL, NULL, NULL } };
+
 /**
  * lc_set_find() - find a set by its name
+ * @sets:	the sets there are
  * @name:	the name, in any case
  * @len:	its length
  *
  * Return: the set, or NULL.
  */
-const struct lc_set *lc_set_find(const char *name, size_t len)
+const struct lc_set *lc_set_find(const struct lc_set *sets, const char *name, size_t len)
 {
 	const struct lc_set *set;
 
-	for (set = lc_sets; set->name; set++)
+	for (set = sets; set->name; set++)
 		if (strlen(set->name) == len && !strncasecmp(set->name, name, len))
 			return set;
 	return NULL;

@@ -16,9 +16,10 @@ struct lc_set {
 	const char *columns;
 };
 
-/* Ends with one without a name. */
+/* Those of tasks, and none; a list ends with one without a name. */
 extern const struct lc_set lc_sets[];
+extern const struct lc_set lc_no_sets[];
 
-const struct lc_set *lc_set_find(const char *name, size_t len);
+const struct lc_set *lc_set_find(const struct lc_set *sets, const char *name, size_t len);
 
 #endif

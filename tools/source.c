@@ -225,6 +225,35 @@ bool lc_source_sees_all(const char *root)
 }
 
 /**
+ * lc_source_confess() - say that not all tasks are shown, where that is so
+ * @root: folder that stands for /, or NULL
+ */
+void lc_source_confess(const char *root)
+{
+	if (!lc_source_sees_all(root))
+		lc_warn("showing your own tasks only; all are seen with CAP_SYS_PTRACE (as root)");
+}
+
+/**
+ * lc_source_has() - is there a file of the module's
+ * @root:	folder that stands for /, or NULL
+ * @file:	its name in /proc/lifecycle
+ *
+ * An older module, or its recording, has fewer.
+ */
+bool lc_source_has(const char *root, const char *file)
+{
+	bool has;
+	char *path;
+
+	if (asprintf(&path, "%s" LC_DIR_PROC "%s", root ? root : "", file) < 0)
+		return false;
+	has = !access(path, F_OK);
+	free(path);
+	return has;
+}
+
+/**
  * lc_source_load() - read the living, the dead and the clock
  * @s:		what comes of it, to be freed in any case
  * @opt:	options, for the root
@@ -258,8 +287,8 @@ int lc_source_load(struct lc_source *s, const struct lc_options *opt, int what)
 	if (what & LC_READ_LIVING && what & LC_READ_DEAD)
 		lc_tasks_merge(&s->tasks);
 	lc_source_clock(opt->root, &s->view.clock);
-	if (!(what & LC_READ_QUIETLY) && !lc_source_sees_all(opt->root))
-		lc_warn("showing your own tasks only; all are seen with CAP_SYS_PTRACE (as root)");
+	if (!(what & LC_READ_QUIETLY))
+		lc_source_confess(opt->root);
 	return 0;
 }
 

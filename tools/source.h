@@ -37,5 +37,7 @@ int lc_source_load(struct lc_source *s, const struct lc_options *opt, int what);
 void lc_source_free(struct lc_source *s);
 int lc_source_forgotten(const char *root);
 bool lc_source_sees_all(const char *root);
+bool lc_source_has(const char *root, const char *file);
+void lc_source_confess(const char *root);
 
 #endif

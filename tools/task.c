@@ -17,6 +17,7 @@ static void fill(struct lc_task *task, const struct lc_table *t, size_t row, con
 {
 	int i;
 
+	memset(task, 0, sizeof(*task));
 	for (i = 0; i < LC_COLUMN_KERNEL_NR; i++)
 		task->cell[i] = lc_table_cell(t, row, col[i]);
 	task->table = t;
@@ -27,7 +28,6 @@ static void fill(struct lc_task *task, const struct lc_table *t, size_t row, con
 	task->birth_ppid = number_or(task, LC_COLUMN_birth_ppid, -1);
 	task->born_ns = number_or(task, LC_COLUMN_born_ns, 0);
 	task->end_ns = number_or(task, LC_COLUMN_reaped_ns, INT64_MAX);
-	task->threads = 0;
 	task->dead = task->end_ns != INT64_MAX;
 }
 
@@ -157,4 +157,44 @@ bool lc_task_is_clean(const struct lc_task *task)
 	const char *code = task->cell[LC_COLUMN_exit_code];
 
 	return code && !strcmp(code, "0");
+}
+
+/**
+ * lc_task_is_word() - is a column of the module's this word
+ * @task:	the task
+ * @id:		the column
+ * @word:	the word, `-` apart
+ */
+bool lc_task_is_word(const struct lc_task *task, enum lc_column_id id, const char *word)
+{
+	return task->cell[id] && !strcmp(task->cell[id], word);
+}
+
+/**
+ * lc_task_word() - which of a list of words a column of the module's is
+ * @task:	the task
+ * @id:		the column
+ * @words:	the list, whose first is `-`
+ * @nr:		how many
+ *
+ * Return: its number, 0 where it is none of them.
+ */
+int lc_task_word(const struct lc_task *task, enum lc_column_id id, const char * const *words,
+		 int nr)
+{
+	int i;
+
+	for (i = nr - 1; i > 0; i--)
+		if (lc_task_is_word(task, id, words[i]))
+			break;
+	return i;
+}
+
+/**
+ * lc_task_is_zombie() - has it ended without having been reaped
+ * @task: the task
+ */
+bool lc_task_is_zombie(const struct lc_task *task)
+{
+	return !task->dead && lc_task_is_word(task, LC_COLUMN_state, "zombie");
 }

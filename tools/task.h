@@ -21,6 +21,10 @@
  * @end_ns:	reaping, INT64_MAX while it lives
  * @dead:	true if it has been reaped
  * @threads:	living threads of its process, 0 where they have not been counted
+ * @parent:	its parent process, where that has been looked for; NULL if not found
+ * @survived:	a leader that has ended while other threads of its process live on
+ * @unreaped:	its children that lie unreaped, where they have been counted
+ * @unreaped_max_ns: for how long the oldest of them has
  * @table, @row: where it comes from
  */
 struct lc_task {
@@ -33,6 +37,10 @@ struct lc_task {
 	int64_t end_ns;
 	bool dead;
 	size_t threads;
+	const struct lc_task *parent;
+	bool survived;
+	size_t unreaped;
+	int64_t unreaped_max_ns;
 	const struct lc_table *table;
 	size_t row;
 };
@@ -57,6 +65,10 @@ bool lc_task_number(const struct lc_task *task, enum lc_column_id id, int64_t *v
 bool lc_task_text(const struct lc_task *task, enum lc_column_id id, char *out, size_t room);
 
 bool lc_task_is_clean(const struct lc_task *task);
+bool lc_task_is_word(const struct lc_task *task, enum lc_column_id id, const char *word);
+int lc_task_word(const struct lc_task *task, enum lc_column_id id, const char * const *words,
+		 int nr);
+bool lc_task_is_zombie(const struct lc_task *task);
 
 static inline bool lc_task_is_leader(const struct lc_task *task)
 {

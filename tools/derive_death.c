@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Derived columns that are about signals, death, parents and children. */
+#include <stdio.h>
+#include <string.h>
+
+#include "derive.h"
+#include "sicode.h"
+#include "signame.h"
+
+/*
+ * Programs that kill others when memory is short, by the names of their tasks, of
+ * which the kernel keeps 15 bytes. The list is in lifecycle(1) too.
+ */
+static const char * const oom_killers[] = {
+	"earlyoom", "systemd-oomd", "oomd", "nohang", "low-memory-moni", "bustd", "lmkd",
+};
+
+void lc_derive_code(const struct lc_task *task, const struct lc_view *view,
+		    struct lc_value *value)
+{
+	const char *name;
+	int64_t sig, code;
+
+	(void)view;
+	if (!lc_task_number(task, LC_COLUMN_exit_signal, &sig) ||
+	    !lc_task_number(task, LC_COLUMN_signal_code, &code))
+		return;
+	value->present = true;
+	name = lc_sicode(sig, code);
+	if (name)
+		snprintf(value->text, sizeof(value->text), "%s", name);
+	else
+		snprintf(value->text, sizeof(value->text), "%lld", (long long)code);
+}
+
+void lc_derive_signal_to_death_ns(const struct lc_task *task, const struct lc_view *view,
+				  struct lc_value *value)
+{
+	(void)view;
+	if (task->dead || lc_task_is_zombie(task))
+		lc_derive_until_zombie(task, LC_COLUMN_signal_sent_ns, value);
+}
+
+void lc_derive_killer_kind(const struct lc_task *task, const struct lc_view *view,
+			   struct lc_value *value)
+{
+	char comm[LC_CELL_TEXT];
+	size_t i;
+
+	(void)view;
+	if (!lc_task_text(task, LC_COLUMN_killer_comm, comm, sizeof(comm)))
+		return;
+	for (i = 0; i < sizeof(oom_killers) / sizeof(*oom_killers); i++)
+		if (!strcmp(comm, oom_killers[i])) {
+			value->present = true;
+			snprintf(value->text, sizeof(value->text), "oom-killer");
+		}
+}
+
+void lc_derive_killer_parent(const struct lc_task *task, const struct lc_view *view,
+			     struct lc_value *value)
+{
+	(void)view;
+	lc_derive_whom(task, LC_COLUMN_killer_parent_pid, LC_COLUMN_killer_parent_comm, value);
+}
+
+void lc_derive_stop(const struct lc_task *task, const struct lc_view *view,
+		    struct lc_value *value)
+{
+	int64_t sig;
+
+	(void)view;
+	value->present = lc_task_number(task, LC_COLUMN_stop_signal, &sig);
+	if (value->present)
+		lc_signame(sig, value->text, sizeof(value->text));
+}
+
+void lc_derive_stopper(const struct lc_task *task, const struct lc_view *view,
+		       struct lc_value *value)
+{
+	(void)view;
+	lc_derive_whom(task, LC_COLUMN_stopper_pid, LC_COLUMN_stopper_comm, value);
+}
+
+void lc_derive_continuer(const struct lc_task *task, const struct lc_view *view,
+			 struct lc_value *value)
+{
+	(void)view;
+	lc_derive_whom(task, LC_COLUMN_continuer_pid, LC_COLUMN_continuer_comm, value);
+}
+
+void lc_derive_orphaned_by(const struct lc_task *task, const struct lc_view *view,
+			   struct lc_value *value)
+{
+	(void)view;
+	lc_derive_whom(task, LC_COLUMN_orphaned_by_pid, LC_COLUMN_orphaned_by_comm, value);
+}
+
+void lc_derive_adopter(const struct lc_task *task, const struct lc_view *view,
+		       struct lc_value *value)
+{
+	(void)view;
+	lc_derive_whom(task, LC_COLUMN_adopter_pid, LC_COLUMN_adopter_comm, value);
+}
+
+void lc_derive_parent(const struct lc_task *task, const struct lc_view *view,
+		      struct lc_value *value)
+{
+	char comm[LC_CELL_TEXT] = "";
+	int64_t ppid;
+
+	(void)view;
+	if (!lc_task_number(task, LC_COLUMN_ppid, &ppid))
+		return;
+	if (task->parent)
+		lc_task_text(task->parent, LC_COLUMN_comm, comm, sizeof(comm));
+	value->present = true;
+	snprintf(value->text, sizeof(value->text), "%s[%lld]", comm, (long long)ppid);
+}
+
+void lc_derive_unreaped(const struct lc_task *task, const struct lc_view *view,
+			struct lc_value *value)
+{
+	if (view->has_unreaped && lc_task_is_leader(task) && !task->dead)
+		lc_derive_set(value, task->unreaped);
+}
+
+void lc_derive_unreaped_max_ns(const struct lc_task *task, const struct lc_view *view,
+			       struct lc_value *value)
+{
+	if (view->has_unreaped && task->unreaped)
+		lc_derive_set(value, task->unreaped_max_ns);
+}
+
+void lc_derive_reap_mean_ns(const struct lc_task *task, const struct lc_view *view,
+			    struct lc_value *value)
+{
+	int64_t sum, reaped;
+
+	(void)view;
+	if (lc_task_number(task, LC_COLUMN_reap_sum_ns, &sum) &&
+	    lc_task_number(task, LC_COLUMN_children_reaped, &reaped) && reaped > 0)
+		lc_derive_set(value, sum / reaped);
+}

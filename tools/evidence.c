@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What a verdict rests on: the facts that apply, one a line. */
+#include "evidence.h"
+#include "form.h"
+
+/* Facts in their order, of a task. */
+static const struct {
+	const char *label;
+	enum lc_column_id id;
+} facts[] = {
+	{ "cause", LC_COLUMN_cause },
+	{ "exit", LC_COLUMN_exit },
+	{ "signal's origin", LC_COLUMN_signal_origin },
+	{ "signal's code", LC_COLUMN_code },
+	{ "fault's address", LC_COLUMN_fault_address },
+	{ "signal sent", LC_COLUMN_signal_sent_ns },
+	{ "state then", LC_COLUMN_signal_state },
+	{ "killer", LC_COLUMN_killer },
+	{ "killer's user id", LC_COLUMN_killer_uid },
+	{ "killer's kind", LC_COLUMN_killer_kind },
+	{ "killer's parent", LC_COLUMN_killer_parent },
+	{ "from signal to death", LC_COLUMN_signal_to_death_ns },
+	{ "ended by thread", LC_COLUMN_ender_pid },
+	{ "state", LC_COLUMN_state },
+	{ "born", LC_COLUMN_born_ns },
+	{ "began to exit", LC_COLUMN_died_ns },
+	{ "time in exit", LC_COLUMN_exit_time_ns },
+	{ "parent", LC_COLUMN_parent },
+	{ "orphaned", LC_COLUMN_orphaned_ns },
+	{ "by the death of", LC_COLUMN_orphaned_by },
+	{ "adopted by", LC_COLUMN_adopter },
+	{ "zombie for", LC_COLUMN_zombie_ns },
+	{ "reaped", LC_COLUMN_reaped_ns },
+	{ "reaped how", LC_COLUMN_reap },
+	{ "reaped by", LC_COLUMN_reaper_pid },
+	{ "last stop", LC_COLUMN_stop },
+	{ "stop sent", LC_COLUMN_stop_sent_ns },
+	{ "stopped by", LC_COLUMN_stopper },
+	{ "continue sent", LC_COLUMN_continue_sent_ns },
+	{ "continued by", LC_COLUMN_continuer },
+	{ "user id", LC_COLUMN_uid },
+	{ "program", LC_COLUMN_exe },
+	{ "cgroup", LC_COLUMN_cgroup },
+	{ "user time", LC_COLUMN_user_ns },
+	{ "system time", LC_COLUMN_system_ns },
+	{ "most memory resident", LC_COLUMN_rss_peak_bytes },
+};
+
+/* And of an OOM kill. */
+static const struct {
+	const char *label;
+	enum lc_oom_column_id id;
+} oom_facts[] = {
+	{ "OOM kill", LC_OOM_COLUMN_oom_seq },
+	{ "killed", LC_OOM_COLUMN_at_ns },
+	{ "gone after", LC_OOM_COLUMN_gone_after_ns },
+	{ "memory of", LC_OOM_COLUMN_oom_kind },
+	{ "cgroup out of memory", LC_OOM_COLUMN_cgroup },
+	{ "memory wanted by", LC_OOM_COLUMN_trigger },
+	{ "order", LC_OOM_COLUMN_order },
+	{ "flags", LC_OOM_COLUMN_gfp_flags },
+	{ "badness points", LC_OOM_COLUMN_points },
+	{ "oom_score_adj", LC_OOM_COLUMN_oom_score_adj },
+	{ "virtual memory", LC_OOM_COLUMN_total_vm_bytes },
+	{ "resident anonymous", LC_OOM_COLUMN_rss_anon_bytes },
+	{ "resident of files", LC_OOM_COLUMN_rss_file_bytes },
+	{ "resident shared", LC_OOM_COLUMN_rss_shmem_bytes },
+	{ "swapped out", LC_OOM_COLUMN_swap_bytes },
+	{ "page tables", LC_OOM_COLUMN_page_tables_bytes },
+};
+
+#define NR(a)	(sizeof(a) / sizeof(*(a)))
+
+/* Facts that say nothing: of the dead, that they are, and no time as a zombie. */
+static bool is_idle(const struct lc_case *c, enum lc_column_id id)
+{
+	int64_t ns = 0;
+
+	if (id == LC_COLUMN_state)
+		return c->task->dead;
+	if (id == LC_COLUMN_parent)
+		return !c->task->ppid;
+	return id == LC_COLUMN_zombie_ns && lc_task_number(c->task, id, &ns) && !ns;
+}
+
+/**
+ * lc_evidence_print() - the facts for people, one a line
+ * @c:		the case
+ * @out:	where to
+ */
+void lc_evidence_print(const struct lc_case *c, FILE *out)
+{
+	char text[2 * LC_CELL_ESCAPED];
+	size_t i;
+
+	for (i = 0; i < NR(facts); i++)
+		if (!is_idle(c, facts[i].id) &&
+		    lc_column_format(facts[i].id, LC_FORM_HUMAN, c->task, c->view, text,
+				     sizeof(text)))
+			fprintf(out, "  %-24s %s\n", facts[i].label, text);
+	for (i = 0; c->kill && i < NR(oom_facts); i++)
+		if (lc_oom_format(oom_facts[i].id, LC_FORM_HUMAN, c->kill, c->view, text,
+				  sizeof(text)))
+			fprintf(out, "  %-24s %s\n", oom_facts[i].label, text);
+}
+
+/**
+ * lc_evidence_json() - the same as an object, by the names of the columns
+ * @c:		the case
+ * @json:	an open object
+ */
+void lc_evidence_json(const struct lc_case *c, struct lc_json *json)
+{
+	char text[2 * LC_CELL_ESCAPED];
+	int ids[LC_OOM_COLUMN_NR];
+	size_t i;
+
+	lc_json_open(json, "evidence", '{');
+	for (i = 0; i < NR(facts); i++) {
+		const enum lc_column_id id = facts[i].id;
+
+		if (is_idle(c, id) || !lc_column_format(id, LC_FORM_JSON, c->task, c->view, text,
+							sizeof(text)))
+			continue;
+		if (lc_column_is_literal(id))
+			lc_json_literal(json, lc_columns[id].name, text);
+		else
+			lc_json_string(json, lc_columns[id].name, text);
+	}
+	if (c->kill) {
+		for (i = 0; i < LC_OOM_COLUMN_NR; i++)
+			ids[i] = i;
+		lc_json_open(json, "oom", '{');
+		lc_oom_members(json, c->kill, ids, LC_OOM_COLUMN_NR);
+		lc_json_close(json, '}');
+	}
+	lc_json_close(json, '}');
+}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * One sentence about a task, as a person would say it: who it is, how it ended, when,
+ * and what became of it; or, while it lives, what it does. Nothing is read here and
+ * nothing is guessed at: the same facts always make the same sentence.
+ */
+#include <string.h>
+
+#include "origin.h"
+#include "verdict.h"
+
+static const char * const reaps[] = { LC_REAPS(LC_WORD) };
+
+/**
+ * lc_verdict_whom() - name another task
+ * @c:		the case, for the form of the name
+ * @task:	the task whose columns name it
+ * @pid:	the column of its pid
+ * @name:	the column of its name
+ * @out:	where to
+ */
+void lc_verdict_whom(const struct lc_case *c, const struct lc_task *task,
+		     enum lc_column_id pid, enum lc_column_id name, FILE *out)
+{
+	char comm[2 * LC_CELL_ESCAPED];
+	bool named = lc_column_format(name, c->form, task, c->view, comm, sizeof(comm));
+	int64_t number;
+
+	if (!lc_task_number(task, pid, &number))
+		fputs(named ? comm : "a process that is not known", out);
+	else if (number)
+		fprintf(out, "%s (pid %lld)", named ? comm : "a process", (long long)number);
+	else
+		fprintf(out, "%s (outside of this pid namespace)", named ? comm : "a process");
+}
+
+static void put_duration(int64_t ns, FILE *out)
+{
+	char text[LC_CLOCK_TEXT];
+
+	lc_clock_duration(ns, text, sizeof(text));
+	fputs(text, out);
+}
+
+static const char *name_of(const struct lc_case *c, const struct lc_task *task, char *text,
+			   size_t room)
+{
+	lc_column_format(LC_COLUMN_comm, c->form, task, c->view, text, room);
+	return text;
+}
+
+/* name (pid 7, child of 5): enough to tell it from others of its name. */
+static void put_subject(const struct lc_case *c, FILE *out)
+{
+	const struct lc_task *task = c->task;
+	char text[2 * LC_CELL_ESCAPED];
+	int64_t parent;
+
+	fprintf(out, "%s (pid %lld", name_of(c, task, text, sizeof(text)), (long long)task->pid);
+	if (!lc_task_is_leader(task))
+		fprintf(out, ", thread of %lld", (long long)task->tgid);
+	else if (lc_task_is_word(task, LC_COLUMN_birth, "kthread"))
+		fputs(", kernel thread", out);
+	else if (lc_task_number(task, LC_COLUMN_orphaned_by_pid, &parent) && parent)
+		fprintf(out, ", orphan of %lld", (long long)parent);
+	else if (task->ppid)
+		fprintf(out, ", child of %lld", (long long)task->ppid);
+	fputs(")", out);
+}
+
+/* States as what a task is doing. */
+static const struct {
+	const char *word;
+	const char *doing;
+} states[] = {
+	{ "new", "waiting for its first run" },
+	{ "running", "running" },
+	{ "runnable", "waiting for a CPU" },
+	{ "sleeping", "sleeping" },
+	{ "disk", "in uninterruptible sleep" },
+	{ "iowait", "waiting for I/O" },
+	{ "stopped", "stopped" },
+	{ "traced", "held by its tracer" },
+	{ "parked", "parked" },
+	{ "idle", "idle" },
+	{ "frozen", "frozen" },
+	{ "zombie", "a zombie" },
+};
+
+static const char *doing(const struct lc_task *task, enum lc_column_id id)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(states) / sizeof(*states); i++)
+		if (lc_task_is_word(task, id, states[i].word))
+			return states[i].doing;
+	return NULL;
+}
+
+static void put_end(const struct lc_case *c, FILE *out)
+{
+	const char *state = doing(c->task, LC_COLUMN_signal_state);
+	struct lc_value life;
+	bool comma;
+
+	fputs(" ", out);
+	comma = lc_manner_print(c, out);
+	lc_column_value(LC_COLUMN_life_ns, c->task, c->view, &life);
+	if (life.present) {
+		fputs(comma ? ", " : " ", out);
+		put_duration(life.number, out);
+		fputs(" after it was born", out);
+	}
+	if (state && lc_origin_is_sent(c->task))
+		fprintf(out, ", while %s", state);
+}
+
+/* Who waited for it: its parent as a rule, or who had become that. */
+static void put_reaper(const struct lc_case *c, FILE *out)
+{
+	const struct lc_task *task = c->task;
+	int64_t reaper = 0, adopter;
+
+	lc_task_number(task, LC_COLUMN_reaper_pid, &reaper);
+	if (lc_task_number(task, LC_COLUMN_adopter_pid, &adopter) && adopter == reaper) {
+		lc_verdict_whom(c, task, LC_COLUMN_adopter_pid, LC_COLUMN_adopter_comm, out);
+		fputs(", which had adopted it,", out);
+	} else if (reaper && reaper == task->ppid) {
+		fputs("its parent", out);
+	} else if (reaper) {
+		fprintf(out, "process %lld", (long long)reaper);
+	} else {
+		fputs("a process outside of this pid namespace", out);
+	}
+	fputs(" reaped it ", out);
+}
+
+static void put_later(const struct lc_task *task, FILE *out)
+{
+	int64_t zombie = 0;
+
+	lc_task_number(task, LC_COLUMN_zombie_ns, &zombie);
+	if (zombie)
+		put_duration(zombie, out);
+	fputs(zombie ? " later" : "at once", out);
+}
+
+static void put_reaping(const struct lc_case *c, FILE *out)
+{
+	const struct lc_task *task = c->task;
+	enum lc_reap reap = lc_task_word(task, LC_COLUMN_reap, reaps, LC_REAP_NR);
+
+	/* A module that knew no kinds of reaping told who waited all the same. */
+	if (reap == LC_REAP_NONE && task->cell[LC_COLUMN_reaper_pid])
+		reap = LC_REAP_WAITED;
+	switch (reap) {
+	case LC_REAP_WAITED:
+		fputs("; ", out);
+		put_reaper(c, out);
+		put_later(task, out);
+		break;
+	case LC_REAP_IGNORED:
+		fputs("; nobody had to reap it, as its parent ignores SIGCHLD or has set SA_NOCLDWAIT",
+		      out);
+		break;
+	case LC_REAP_TRACER:
+		fputs("; its tracer let it go ", out);
+		put_later(task, out);
+		break;
+	default:
+		break;
+	}
+}
+
+/* A zombie, and whose fault that is. */
+static void put_neglect(const struct lc_case *c, FILE *out)
+{
+	const struct lc_task *task = c->task;
+	char text[2 * LC_CELL_ESCAPED];
+	int64_t zombie = 0;
+
+	lc_task_number(task, LC_COLUMN_zombie_ns, &zombie);
+	fputs("; it has been a zombie for ", out);
+	put_duration(zombie, out);
+	if (!lc_task_is_leader(task)) {
+		fputs(", held by its tracer", out);
+	} else if (task->survived) {
+		fputs(", while other threads of its process live on", out);
+	} else {
+		fputs(", as its parent ", out);
+		if (task->parent)
+			fprintf(out, "%s ", name_of(c, task->parent, text, sizeof(text)));
+		if (task->ppid)
+			fprintf(out, "(pid %lld) ", (long long)task->ppid);
+		fputs("has not reaped it", out);
+	}
+}
+
+/* The time in each state, and how often it was entered: if once, it began then. */
+static const struct {
+	const char *word;
+	enum lc_column_id ns, entries;
+} spent[] = {
+	{ "running", LC_COLUMN_run_ns, LC_COLUMN_runs },
+	{ "runnable", LC_COLUMN_runnable_ns, LC_COLUMN_runnable_entries },
+	{ "sleeping", LC_COLUMN_sleep_ns, LC_COLUMN_sleep_entries },
+	{ "disk", LC_COLUMN_disk_ns, LC_COLUMN_disk_entries },
+	{ "iowait", LC_COLUMN_iowait_ns, LC_COLUMN_iowait_entries },
+	{ "stopped", LC_COLUMN_stopped_ns, LC_COLUMN_stopped_entries },
+	{ "traced", LC_COLUMN_traced_ns, LC_COLUMN_traced_entries },
+	{ "parked", LC_COLUMN_parked_ns, LC_COLUMN_parked_entries },
+	{ "idle", LC_COLUMN_idle_ns, LC_COLUMN_idle_entries },
+	{ "frozen", LC_COLUMN_frozen_ns, LC_COLUMN_frozen_entries },
+};
+
+static void put_since(const struct lc_task *task, FILE *out)
+{
+	int64_t ns, entries = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(spent) / sizeof(*spent); i++) {
+		if (!lc_task_is_word(task, LC_COLUMN_state, spent[i].word) ||
+		    !lc_task_number(task, spent[i].ns, &ns))
+			continue;
+		lc_task_number(task, spent[i].entries, &entries);
+		fputs(entries == 1 ? " for " : " for at most ", out);
+		put_duration(ns, out);
+	}
+}
+
+static void put_life(const struct lc_case *c, FILE *out)
+{
+	const struct lc_task *task = c->task;
+	const char *state = doing(task, LC_COLUMN_state);
+	struct lc_value age;
+
+	fputs(" is alive", out);
+	lc_column_value(LC_COLUMN_life_ns, task, c->view, &age);
+	if (age.present) {
+		fputs(" and ", out);
+		put_duration(age.number, out);
+		fputs(" old", out);
+	}
+	if (!state) {
+		fputs("; nothing has been seen of it since the module was loaded", out);
+		return;
+	}
+	fprintf(out, "; it has been %s", state);
+	put_since(task, out);
+	if (lc_task_is_word(task, LC_COLUMN_state, "stopped") &&
+	    task->cell[LC_COLUMN_stopper_pid]) {
+		fputs(", by ", out);
+		lc_verdict_whom(c, task, LC_COLUMN_stopper_pid, LC_COLUMN_stopper_comm, out);
+	}
+}
+
+/**
+ * lc_verdict_print() - say what is known of a task in one sentence
+ * @c:		the case
+ * @out:	where to; no newline is put at its end
+ */
+void lc_verdict_print(const struct lc_case *c, FILE *out)
+{
+	put_subject(c, out);
+	if (c->task->dead || lc_task_is_zombie(c->task))
+		put_end(c, out);
+	else
+		put_life(c, out);
+	if (c->task->dead)
+		put_reaping(c, out);
+	else if (lc_task_is_zombie(c->task))
+		put_neglect(c, out);
+	fputs(".", out);
+}
