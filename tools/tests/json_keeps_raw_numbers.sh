@@ -14,6 +14,11 @@ if command -v python3 >/dev/null; then
 		cd '$data/life' && for c in ps dead tree status 'show 205' 'tree -L' 'dead -o all'; do
 			lifecycle --root . \$c -J | python3 -m json.tool >/dev/null || exit 1
 		done; lifecycle columns -J | python3 -m json.tool >/dev/null || exit 1
+		cd ../death && for c in ps dead oom zombies 'why 1015' 'why 1024' 'why 930' 'show 1024' \
+				'dead -o all' 'columns oom'; do
+			root='--root .'; [ \"\${c%% *}\" != columns ] || root=
+			lifecycle \$root \$c -J | python3 -m json.tool >/dev/null || exit 1
+		done
 		cd ../sched && for c in ps 'ps -L' 'show 300' 'show 301' latency 'latency -p 300,301' \
 				'latency --comm s*'; do
 			lifecycle --root . \$c -J | python3 -m json.tool >/dev/null || exit 1

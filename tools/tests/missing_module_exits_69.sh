@@ -3,9 +3,9 @@
 # Without the module, or a recording, the tool says what to do.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 7
+plan 10
 mkdir "$work/empty"
-for command in ps dead tree status 'show 1'; do
+for command in ps dead tree status 'show 1' 'why 1' zombies oom; do
 	# shellcheck disable=SC2086 # a command and its words
 	lifecycle --root "$work/empty" $command >"$work/out" 2>"$work/err"
 	status=$?

@@ -18,6 +18,13 @@ static bool is_none(const char *cell)
 	return !lc_cell_number(cell, &value) && value == -77;
 }
 
+static bool is_address(const char *cell, uint64_t wanted)
+{
+	uint64_t value = 77;
+
+	return lc_cell_address(cell, &value) && value == wanted;
+}
+
 /* Every byte but zero, there and back. */
 static bool round_trip(void)
 {
@@ -39,12 +46,17 @@ int main(void)
 {
 	char out[64], tiny[4];
 
-	plan(12);
+	plan(14);
 	result(is_number("0", 0) && is_number("-20", -20), "numbers and negative numbers");
 	result(is_number("9223372036854775807", INT64_MAX), "the largest number");
 	result(is_none("9223372036854775808"), "a number that does not fit is none");
 	result(is_none("") && is_none("-") && is_none("1x") && is_none(" 1") && is_none("+1") &&
 	       is_none("0x1") && is_none("--1") && is_none(NULL), "what only begins like one is none");
+	result(is_address("18446744073699065856", 0xffffffffff600000) &&
+	       is_address("-10485760", 0xffffffffff600000) && is_address("0", 0),
+	       "addresses, with a sign and without");
+	result(!is_address("-", 77) && !is_address("18446744073709551616", 77) &&
+	       !is_address("0x10", 77) && !is_address(NULL, 77), "what is no address");
 	lc_cell_unescape("a\\040b\\134c\\012", out, sizeof(out));
 	same(out, "a b\\c\n", "escapes are undone");
 	lc_cell_unescape("a\\04", out, sizeof(out));

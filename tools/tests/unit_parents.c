@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "ktap.h"
+#include "parents.h"
+
+static const char living[] =
+	"# lifecycle 1\n"
+	"pid tgid ppid comm state born_ns zombie_ns\n"
+	"10 10 1 father sleeping 10 0\n"
+	"11 10 1 thread sleeping 11 0\n"
+	"20 20 10 first zombie 20 500\n"
+	"21 21 10 second zombie 21 700\n"
+	"22 22 10 leader zombie 22 900\n"
+	"23 22 10 follower sleeping 23 0\n"
+	"24 24 10 child sleeping 24 0\n"
+	"25 24 10 traced zombie 25 5000\n"
+	"30 30 99 stray zombie 30 40\n"
+	"31 31 0 outsider zombie 31 40\n";
+
+static const char dead[] =
+	"# lifecycle 1\n"
+	"pid tgid ppid comm state born_ns reaped_ns zombie_ns\n"
+	"10 10 1 namesake dead 1 5 0\n"
+	"99 99 1 gone dead 1 50 0\n"
+	"40 40 10 buried dead 2 60 800\n";
+
+static const struct lc_task *named(const struct lc_tasks *tasks, const char *comm)
+{
+	size_t i;
+
+	for (i = 0; i < tasks->nr; i++)
+		if (lc_task_is_word(&tasks->task[i], LC_COLUMN_comm, comm))
+			return &tasks->task[i];
+	return NULL;
+}
+
+int main(void)
+{
+	struct lc_tasks tasks = { 0 };
+	struct lc_table a, b;
+	const struct lc_task *father;
+
+	plan(8);
+	lc_table_init(&a);
+	lc_table_init(&b);
+	lc_table_parse(&a, living, strlen(living));
+	lc_table_parse(&b, dead, strlen(dead));
+	lc_tasks_add(&tasks, &a);
+	lc_tasks_add(&tasks, &b);
+	lc_parents_link(&tasks);
+	father = named(&tasks, "father");
+	result(named(&tasks, "first")->parent == father, "the parent is the one that lives");
+	result(father->unreaped == 2 && father->unreaped_max_ns == 700,
+	       "zombies are counted, but no leader whose threads live, and no thread");
+	result(named(&tasks, "namesake")->unreaped == 0, "not with who had the pid before");
+	result(!named(&tasks, "stray")->parent && lc_parents_neglect(named(&tasks, "stray")),
+	       "a dead parent is none, its child a zombie all the same");
+	result(!named(&tasks, "outsider")->parent, "nor is one outside");
+	result(!lc_parents_neglect(named(&tasks, "leader")), "a leader with living threads");
+	result(!lc_parents_neglect(named(&tasks, "traced")), "a thread that is held");
+	result(!lc_parents_neglect(named(&tasks, "buried")), "the reaped");
+	lc_tasks_free(&tasks);
+	lc_table_free(&a);
+	lc_table_free(&b);
+	return ktap_failed;
+}

@@ -1,0 +1,35 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# why: one sentence about a task's end, then what it rests on.
+# shellcheck source=ktap
+. "${0%/*}/ktap"
+plan 13
+golden why_killed 'who killed it, in which state, and who started that one' \
+	lifecycle why --root data/death 812
+golden why_oom 'an OOM kill, with what is known of it' lifecycle why --root data/death 1015
+golden why_orphan 'an orphan, killed at the death of its parent' lifecycle why --root data/death 1016
+golden why_stopped 'a living task, stopped by another' lifecycle why --root data/death 930
+golden why_zombie 'a zombie and its negligent parent' lifecycle why --root data/death 901
+golden why_json 'JSON, an object a line' lifecycle why --root data/death -J 812 1014 900
+# sentences ROOT: what is said of everybody in a recording
+# shellcheck disable=SC2317 # golden calls it
+sentences() {
+	for pid in $(lifecycle dead --root "data/$1" -L -rn -o pid; lifecycle ps --root "data/$1" -L -rn -o pid); do
+		lifecycle why --root "data/$1" "$pid" | head -n 1
+	done
+}
+golden why_sentences 'all causes and origins, and the living' sentences death
+golden why_old 'a module that knew less' sentences life
+golden why_unknown 'an unknown pid, and one that is known' lifecycle why --root data/life 4711 201
+golden why_usage 'no pid' lifecycle why
+golden why_nopid 'what is no pid' lifecycle why 12x
+# The list of OOM kills may be missing, or the row may have left it.
+cp -r "$data/death" "$work/death"
+rm "$work/death/proc/lifecycle/oom"
+check 'an OOM kill without the list' sh -c "
+	lifecycle why --root '$work/death' 1015 | tee '$work/why' | grep 'as its cgroup was out of memory,' &&
+	! grep 'badness' '$work/why'"
+sed '/^2 /d' "$data/death/proc/lifecycle/oom" >"$work/death/proc/lifecycle/oom"
+check 'an OOM kill that the list has forgotten' sh -c \
+	"lifecycle why --root '$work/death' 1015 | grep 'as its cgroup was out of memory,'"
+finish
