@@ -71,16 +71,23 @@ static const struct {
 
 #define NR(a)	(sizeof(a) / sizeof(*(a)))
 
-/* Facts that say nothing: of the dead, that they are, and no time as a zombie. */
+/* Facts that say nothing: that the dead are dead, that a thread ended itself, ... */
 static bool is_idle(const struct lc_case *c, enum lc_column_id id)
 {
-	int64_t ns = 0;
+	int64_t value = -1;
 
-	if (id == LC_COLUMN_state)
+	switch (id) {
+	case LC_COLUMN_state:
 		return c->task->dead;
-	if (id == LC_COLUMN_parent)
+	case LC_COLUMN_parent:
 		return !c->task->ppid;
-	return id == LC_COLUMN_zombie_ns && lc_task_number(c->task, id, &ns) && !ns;
+	case LC_COLUMN_zombie_ns:
+		return lc_task_number(c->task, id, &value) && !value;
+	case LC_COLUMN_ender_pid:
+		return lc_task_number(c->task, id, &value) && value == c->task->pid;
+	default:
+		return false;
+	}
 }
 
 /**
