@@ -16,8 +16,8 @@ const struct lc_command lc_commands[] = {
 	  "comm,pid,state,start,life,run,?runnable,?sleep,?disk,?iowait,?stopped,?traced,"
 	  "?frozen,?zombie,switches,exit,cause,?killer", NULL },
 	{ "ps", lc_ps, "", "List the living tasks, zombies included", "opL" FORM COMMON,
-	  "pid,ppid,comm,state,age,run,runnable,sleep,blocked,?stopped,?zombie,latency_max,switches",
-	  NULL },
+	  "pid,ppid,comm,state,age,run,runnable,sleep,blocked,?stopped,?zombie,latency_max,"
+	  "switches", NULL },
 	{ "dead", lc_dead, "", "List the dead, oldest first", "opLxWKScU" FORM COMMON,
 	  "pid,ppid,comm,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,?traced,"
 	  "zombie,?unknown", NULL },

@@ -30,11 +30,13 @@ const struct lc_set lc_sets[] = {
 	{ "fatal", "the signal that it died of",
 	  "exit,signal_origin,code,signal_sent,signal_to_death,signal_state,fault_address,killer,"
 	  "killer_kind,killer_parent" },
-	{ "usage", "what it has used", "user_ns,system_ns,faults_minor,faults_major,rss_peak" },
+	{ "usage", "what it has used",
+	  "user_ns,system_ns,faults_minor,faults_major,rss_peak" },
 	{ "orphan", "the loss of its parent",
 	  "parent,birth_ppid,orphaned,orphaned_by,adopter" },
 	{ "reaping", "how it reaps its children",
-	  "children,children_reaped,children_auto_reaped,unreaped,unreaped_max,reap_mean,reap_max" },
+	  "children,children_reaped,children_auto_reaped,unreaped,unreaped_max,reap_mean,"
+	  "reap_max" },
 	{ NULL, NULL, NULL },
 };
 

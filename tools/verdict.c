@@ -49,20 +49,34 @@ static const char *name_of(const struct lc_case *c, const struct lc_task *task, 
 	return text;
 }
 
+/* Has it been orphaned, and by whose death: 0 for one outside or not known. */
+static bool lost_parent(const struct lc_task *task, int64_t *lost)
+{
+	*lost = 0;
+	if (lc_task_number(task, LC_COLUMN_orphaned_by_pid, lost) ||
+	    task->cell[LC_COLUMN_orphaned_ns])
+		return true;
+	/* A module that did not tell of it told of the parent at birth. */
+	return lc_task_number(task, LC_COLUMN_birth_ppid, lost) && *lost > 0 &&
+	       *lost != task->ppid;
+}
+
 /* name (pid 7, child of 5): enough to tell it from others of its name. */
 static void put_subject(const struct lc_case *c, FILE *out)
 {
 	const struct lc_task *task = c->task;
 	char text[2 * LC_CELL_ESCAPED];
-	int64_t parent;
+	int64_t lost;
 
 	fprintf(out, "%s (pid %lld", name_of(c, task, text, sizeof(text)), (long long)task->pid);
 	if (!lc_task_is_leader(task))
 		fprintf(out, ", thread of %lld", (long long)task->tgid);
 	else if (lc_task_is_word(task, LC_COLUMN_birth, "kthread"))
 		fputs(", kernel thread", out);
-	else if (lc_task_number(task, LC_COLUMN_orphaned_by_pid, &parent) && parent)
-		fprintf(out, ", orphan of %lld", (long long)parent);
+	else if (lost_parent(task, &lost) && lost)
+		fprintf(out, ", orphan of %lld", (long long)lost);
+	else if (lost_parent(task, &lost))
+		fputs(", orphan", out);
 	else if (task->ppid)
 		fprintf(out, ", child of %lld", (long long)task->ppid);
 	fputs(")", out);

@@ -27,7 +27,7 @@ int main(void)
 	struct lc_value value;
 	char out[LC_CELL_ESCAPED];
 
-	plan(16);
+	plan(18);
 	size(0, "0");
 	size(1023, "1023");
 	size(1024, "1.0K");
@@ -40,6 +40,10 @@ int main(void)
 	/* A heading can be given to -o: it must not name another column. */
 	heading("user_ns", "USER_NS");
 	heading("user", "USER");
+	result(lc_column_find(&lc_task_catalog, "user", 4) == LC_COLUMN_user,
+	       "a name is none that lost its unit");
+	result(lc_column_find(&lc_task_catalog, "RSS_peak", 8) == LC_COLUMN_rss_peak_bytes,
+	       "which others may");
 	lc_form_read(LC_KIND_ADDRESS, "18446744073699065856", &value);
 	lc_form_print(LC_KIND_ADDRESS, LC_FORM_HUMAN, &clock, &value, out, sizeof(out));
 	same(out, "0xffffffffff600000", "an address for people");
