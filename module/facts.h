@@ -8,6 +8,7 @@
 #ifndef LC_FACTS_H
 #define LC_FACTS_H
 
+#include <linux/atomic.h>
 #include <linux/sched.h>
 #include <linux/uidgid.h>
 
@@ -38,6 +39,7 @@ struct lc_sender {
  * @code: si_code
  * @sent_ns: when
  * @fault_address: of a fault
+ * @thread: of the process, if one brought it about: by a fault, by sending it
  * @parent: the sender's parent process
  * @parent_comm: its name
  */
@@ -49,6 +51,7 @@ struct lc_signal {
 	s32 code;
 	u64 sent_ns;
 	u64 fault_address;
+	struct lc_who thread;
 	struct lc_who parent;
 	char parent_comm[TASK_COMM_LEN];
 };
@@ -117,14 +120,14 @@ struct lc_orphan {
  * struct lc_children - a process as a parent
  * @reap_max_ns: how long a child lay as a zombie before it was waited for, at most
  * @reap_sum_ns: of all of them
- * @born: children that it made
+ * @born: children that it made; counted without the lock
  * @reaped: children that it waited for
  * @auto_reaped: children that went without that
  */
 struct lc_children {
 	u64 reap_max_ns;
 	u64 reap_sum_ns;
-	u32 born;
+	atomic_t born;
 	u32 reaped;
 	u32 auto_reaped;
 };
@@ -132,6 +135,13 @@ struct lc_children {
 /**
  * struct lc_facts - what is known of a task, alive or dead
  * @account: its states, written by the scheduler hooks
+ * @folded: its dead threads, kept with the leader like all of these
+ * @orphan: its last change of parents
+ * @children: its children
+ * @signal: the signal that ends it
+ * @stop: the last that stopped it
+ * @cont: the last that continued it
+ * @plain: what follows is written by the task itself, but for how it was born
  * @birth_parent: the parent process at birth
  * @died_ns: when it entered do_exit(), 0 before
  * @exec_ns: when it last executed a program, 0 if never
@@ -140,25 +150,27 @@ struct lc_children {
  * @forks: children and threads it created
  * @forks_failed: how often copy_process() failed for it
  * @yields: calls of sched_yield()
- * @counts: its signals
+ * @counts: its signals; written under siglock too
  * @birth: an enum lc_birth
  * @oom: an enum lc_oom, kept with the leader
  * @group_exit: its group had been told to exit when it died
  * @group_exec: another thread's exec made it die
  * @seccomp: it died for a system call that seccomp forbids, without a signal
- * @leads: it is, or was until an exec, the leader: what follows is known
- * @ender: the thread that ended the process, all zeros if none of its own did
+ * @leads: it is, or was until an exec, the leader
+ * @ender: the thread that called exit_group(2), all zeros if none has; kept with
+ *	   the leader, like the rest
  * @oom_seq: number of the kill, if the OOM killer took it; see oom.h
- * @folded: its dead threads
- * @signal: the fatal one
- * @stop: the last that stopped it
- * @cont: the last that continued it
- * @orphan: its last change of parents
- * @children: its children
  * @exe: the program, as it was executed; empty if not known
  */
 struct lc_facts {
 	struct lc_account account;
+	struct lc_folded folded;
+	struct lc_orphan orphan;
+	struct lc_children children;
+	struct lc_signal signal;
+	struct lc_stop stop;
+	struct lc_stop cont;
+	struct {} plain;
 	struct lc_who birth_parent;
 	u64 died_ns;
 	u64 exec_ns;
@@ -176,12 +188,6 @@ struct lc_facts {
 	bool leads;
 	struct lc_who ender;
 	u64 oom_seq;
-	struct lc_folded folded;
-	struct lc_signal signal;
-	struct lc_stop stop;
-	struct lc_stop cont;
-	struct lc_orphan orphan;
-	struct lc_children children;
 	char exe[LC_PATH_LEN];
 };
 

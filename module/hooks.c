@@ -74,6 +74,7 @@ static struct hook hooks[] = {
 	HOOK_KP(do_sched_yield, OPTIONAL),
 	HOOK_RP(oom_kill_process, OPTIONAL, 0, 4),
 	HOOK_TP(mark_victim, FALLBACK),
+	HOOK_KP(complete_signal, OPTIONAL),
 	HOOK_TP(signal_generate, REQUIRED),
 	HOOK_TP(signal_deliver, REQUIRED),
 	HOOK_KP(do_exit, REQUIRED),

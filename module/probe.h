@@ -20,6 +20,7 @@
 	X(sched_process_exec)	\
 	X(sched_switch)		\
 	X(do_sched_yield)	\
+	X(complete_signal)	\
 	X(signal_generate)	\
 	X(signal_deliver)	\
 	X(do_exit)		\
@@ -64,6 +65,7 @@ void probe_sched_switch(LC_SCHED_SWITCH_ARGS);
 int probe_do_sched_yield(struct kprobe *kp, struct pt_regs *regs);
 
 /* probe_signal.c */
+int probe_complete_signal(struct kprobe *kp, struct pt_regs *regs);
 void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 			   struct task_struct *task, int group, int result);
 void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,

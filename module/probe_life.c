@@ -88,21 +88,22 @@ static enum lc_birth birth_of(struct task_struct *task, u64 clone_flags)
  */
 void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
 {
-	struct lc_task *rec;
+	struct lc_task *rec, *maker;
 
 	lc_probe_hit(task_newtask);
 	if (!task->pid)
 		return;
 	rcu_read_lock();
+	maker = lc_table_find(current);
+	if (maker)
+		maker->facts.forks++;
 	rec = lc_task_birth(task);
 	if (rec) {
 		rec->facts.birth = birth_of(task, clone_flags);
 		if (rec->facts.leads)
-			lc_process_born(task, rec);
+			lc_process_born(rec, thread_group_leader(current) ?
+					     maker : lc_table_leader(current));
 	}
-	rec = lc_table_find(current);
-	if (rec)
-		rec->facts.forks++;
 	rcu_read_unlock();
 }
 
@@ -150,9 +151,8 @@ static bool in_exit_group(struct task_struct *task)
 /* Whether a task has told its process to exit, rather than been told. */
 static bool ends_process(struct task_struct *task)
 {
-	if (task->flags & PF_KTHREAD || !(task->signal->flags & SIGNAL_GROUP_EXIT))
-		return false;
-	return task->flags & PF_DUMPCORE || in_exit_group(task);
+	return !(task->flags & PF_KTHREAD) && in_exit_group(task) &&
+	       task->signal->flags & SIGNAL_GROUP_EXIT;
 }
 
 /* Seccomp can end a task as if that had called exit(2) with a signal for a status. */
@@ -174,7 +174,7 @@ static void died(struct lc_task *rec, struct task_struct *task)
 	rec->facts.group_exit = task->signal->flags & SIGNAL_GROUP_EXIT;
 	rec->facts.group_exec = lc_compat_group_execs(task->signal);
 	if (ends_process(task))
-		lc_process_ended(task);
+		lc_process_ended(rec);
 }
 
 /**
@@ -201,10 +201,10 @@ int probe_do_exit(struct kprobe *kp, struct pt_regs *regs)
 }
 
 /* The last thread of a process has gone: so has its memory. */
-static void process_gone(struct task_struct *task)
+static void process_gone(struct lc_task *rec, struct task_struct *task)
 {
-	struct lc_task *rec = lc_table_leader(task);
-
+	if (!thread_group_leader(task))
+		rec = lc_table_leader(task);
 	if (rec && rec->facts.oom_seq)
 		lc_oom_gone(rec->facts.oom_seq, lc_clock_now());
 }
@@ -225,7 +225,7 @@ void probe_sched_process_exit(LC_SCHED_PROCESS_EXIT_ARGS)
 	if (rec)
 		died(rec, task);
 	if (!atomic_read(&task->signal->live))
-		process_gone(task);
+		process_gone(rec, task);
 	rcu_read_unlock();
 }
 

@@ -6,6 +6,9 @@
 #include <linux/sched/signal.h>
 #include <linux/signal.h>
 #include <trace/events/signal.h>
+#ifdef CONFIG_IA32_EMULATION
+#include <asm/unistd_32_ia32.h>
+#endif
 
 #include "oom.h"
 #include "probe.h"
@@ -84,17 +87,43 @@ static bool is_fault(int sig)
 	       sig == SIGTRAP || sig == SIGSYS;
 }
 
+/*
+ * A siginfo that a process has made itself may say that it comes from anywhere:
+ * what system call current is in tells better. No timer's interrupt is in one.
+ */
+static bool is_forged(void)
+{
+	int nr;
+
+	if (!in_task() || current->flags & PF_KTHREAD)
+		return false;
+	nr = task_pt_regs(current)->orig_ax;
+#ifdef CONFIG_IA32_EMULATION
+	if (current->thread_info.status & TS_COMPAT)
+		return nr == __NR_ia32_rt_sigqueueinfo ||
+		       nr == __NR_ia32_rt_tgsigqueueinfo ||
+		       nr == __NR_ia32_pidfd_send_signal;
+#endif
+	return nr == __NR_rt_sigqueueinfo || nr == __NR_rt_tgsigqueueinfo ||
+	       nr == __NR_pidfd_send_signal;
+}
+
 static enum lc_origin info_origin(int sig, const struct kernel_siginfo *info,
 				  struct task_struct *task)
 {
+	/* By far the most frequent: a child has exited. */
+	if (sig == SIGCHLD && info->si_code > 0)
+		return LC_ORIGIN_KERNEL;
 	switch (info->si_code) {
 	case SI_USER:
 	case SI_QUEUE:
 	case SI_TKILL:
 		return task_origin(task);
-	case SI_TIMER:
-		return LC_ORIGIN_TIMER;
 	}
+	if (is_forged())
+		return task_origin(task);
+	if (info->si_code == SI_TIMER)
+		return LC_ORIGIN_TIMER;
 	if (sig == SIGSYS && info->si_code == SYS_SECCOMP)
 		return LC_ORIGIN_SECCOMP;
 	if (is_fault(sig) && info->si_code > 0)
@@ -117,6 +146,22 @@ static int code_of(const struct kernel_siginfo *info)
 	if (info == SEND_SIG_NOINFO)
 		return SI_USER;
 	return info == SEND_SIG_PRIV ? SI_KERNEL : info->si_code;
+}
+
+/**
+ * probe_complete_signal() - a signal is about to be taken to a task
+ * @kp: unused
+ * @regs: the arguments of the function
+ *
+ * Context: kprobe, in the sender, the target's siglock held.
+ */
+int probe_complete_signal(struct kprobe *kp, struct pt_regs *regs)
+{
+	lc_probe_hit(complete_signal);
+	rcu_read_lock();
+	lc_signals_coming((void *)regs_get_kernel_argument(regs, 1));
+	rcu_read_unlock();
+	return 0;
 }
 
 /**

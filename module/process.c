@@ -46,31 +46,30 @@ void lc_process_copy(const struct lc_task *rec, struct lc_facts *facts)
 
 /**
  * lc_process_born() - a process begins with what it has from its parent
- * @child: the new process's leader, which has not run
- * @rec: its record
+ * @rec: its leader's record; the leader has not run
+ * @maker: the record of the process that made it, or NULL
  *
  * Context: RCU read side, in the task that made it.
  */
-void lc_process_born(const struct task_struct *child, struct lc_task *rec)
+void lc_process_born(struct lc_task *rec, const struct lc_task *maker)
 {
-	struct lc_task *maker = lc_table_leader(current);
-	struct lc_task *parent = lc_table_leader(rcu_dereference(child->real_parent));
-	unsigned long flags;
+	struct task_struct *real_parent = rcu_dereference(rec->task->real_parent);
+	struct lc_task *parent = (struct lc_task *)maker;
 
-	if (maker)
+	if (maker && maker->facts.exe[0])
 		memcpy(rec->facts.exe, maker->facts.exe, sizeof(rec->facts.exe));
-	if (!parent)
-		return;
-	flags = begin(parent);
-	parent->facts.children.born++;
-	end(parent, flags);
+	/* Another one with CLONE_PARENT. */
+	if (!same_thread_group(real_parent, current))
+		parent = lc_table_leader(real_parent);
+	if (parent)
+		atomic_inc(&parent->facts.children.born);
 }
 
 static void add_children(struct lc_children *to, const struct lc_children *from)
 {
 	to->reap_max_ns = max(to->reap_max_ns, from->reap_max_ns);
 	to->reap_sum_ns += from->reap_sum_ns;
-	to->born += from->born;
+	atomic_add(atomic_read(&from->born), &to->born);
 	to->reaped += from->reaped;
 	to->auto_reaped += from->auto_reaped;
 }
@@ -125,11 +124,14 @@ static void add_folded(struct lc_folded *to, const struct lc_facts *thread)
  */
 void lc_process_fold(const struct lc_task *rec)
 {
-	struct lc_task *leader = lc_table_leader(rec->task);
+	struct lc_task *leader;
 	struct lc_facts facts;
 	unsigned long flags;
 
-	if (!leader || leader == rec)
+	if (thread_group_leader(rec->task))
+		return;
+	leader = lc_table_leader(rec->task);
+	if (!leader)
 		return;
 	lc_task_facts(rec, &facts, lc_clock_now());
 	flags = begin(leader);
@@ -141,22 +143,26 @@ void lc_process_fold(const struct lc_task *rec)
 
 /**
  * lc_process_ended() - a thread of a process has told the others to exit
- * @task: the thread
+ * @rec: the thread's record
  *
  * The first one counts.
  *
  * Context: RCU read side, no scheduler lock held.
  */
-void lc_process_ended(struct task_struct *task)
+void lc_process_ended(struct lc_task *rec)
 {
-	struct lc_task *leader = lc_table_leader(task);
+	struct pid *pid = task_pid(rec->task);
+	struct lc_task *leader = rec;
 	unsigned long flags;
 
+	if (!thread_group_leader(rec->task))
+		leader = lc_table_leader(rec->task);
 	if (!leader || leader->facts.ender.nr[0])
 		return;
-	flags = begin(leader);
-	lc_who_set(&leader->facts.ender, task_pid(task), task_pid(task));
-	end(leader, flags);
+	raw_spin_lock_irqsave(&lock, flags);
+	if (!leader->facts.ender.nr[0])
+		lc_who_set(&leader->facts.ender, pid, pid);
+	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
 /**

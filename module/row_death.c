@@ -83,6 +83,12 @@ static void fill_killer(struct lc_row *row, struct lc_viewer *viewer,
 		&signal->parent, signal->parent_comm);
 }
 
+static void fill_ender(struct lc_row *row, struct lc_viewer *viewer,
+		       const struct lc_who *ender)
+{
+	row->ender_pid = ender->nr[0] ? lc_who_nr(ender, viewer->ns) : LC_UNKNOWN;
+}
+
 /**
  * lc_row_fatal() - fill what is known of the signal that ended a task
  * @row: the row
@@ -105,10 +111,11 @@ void lc_row_fatal(struct lc_row *row, struct lc_viewer *viewer, int sig,
 	row->signal_sent_ns = lc_row_known(signal->sent_ns);
 	row->signal_state = signal->sig ? state_words[signal->state] : "-";
 	/* One in the kernel's half is none of the process's own. */
-	row->fault_address = origin == LC_ORIGIN_FAULT &&
+	row->fault_address = origin == LC_ORIGIN_FAULT && signal->code != SI_KERNEL &&
 			     signal->fault_address <= S64_MAX ?
 			     (s64)signal->fault_address : LC_UNKNOWN;
 	fill_killer(row, viewer, signal);
+	fill_ender(row, viewer, sig ? &signal->thread : &facts->ender);
 }
 
 static void fill_orphan(struct lc_row *row, struct lc_viewer *viewer,
@@ -124,7 +131,7 @@ static void fill_orphan(struct lc_row *row, struct lc_viewer *viewer,
 static void fill_children(struct lc_row *row, bool leads,
 			  const struct lc_children *children)
 {
-	row->children = leads ? children->born : LC_UNKNOWN;
+	row->children = leads ? atomic_read(&children->born) : LC_UNKNOWN;
 	row->children_reaped = leads ? children->reaped : LC_UNKNOWN;
 	row->children_auto_reaped = leads ? children->auto_reaped : LC_UNKNOWN;
 	row->reap_max_ns = leads ? children->reap_max_ns : LC_UNKNOWN;
@@ -152,8 +159,6 @@ void lc_row_process(struct lc_row *row, struct lc_viewer *viewer,
 	fill_folded(row, &facts->folded);
 	fill_orphan(row, viewer, &facts->orphan);
 	fill_children(row, facts->leads, &facts->children);
-	row->ender_pid = facts->ender.nr[0] ? lc_who_nr(&facts->ender, viewer->ns) :
-					      LC_UNKNOWN;
 	row->oom_seq = lc_row_known(facts->oom_seq);
 	lc_row_set_text(&row->exe, facts->exe[0] ? facts->exe : NULL);
 }

@@ -61,14 +61,31 @@ static void note_sender(struct lc_sender *sender, const struct lc_sending *s)
 	sender->uid = current_uid();
 }
 
-static void note_fatal(struct lc_signal *signal, const struct lc_sending *s)
+/* The thread of a process that has only itself to blame. */
+static struct task_struct *own_thread(const struct lc_sending *s)
 {
-	struct task_struct *parent;
+	switch (s->origin) {
+	case LC_ORIGIN_SELF:
+		return current;
+	case LC_ORIGIN_FAULT:
+	case LC_ORIGIN_SECCOMP:
+		return s->task;
+	default:
+		return NULL;
+	}
+}
+
+static void note_fatal(struct lc_signal *signal, const struct lc_sending *s,
+		       enum lc_state state)
+{
+	struct task_struct *thread = own_thread(s), *parent;
 
 	memset(signal, 0, sizeof(*signal));
 	signal->sig = s->sig;
 	signal->origin = s->origin;
-	signal->state = lc_state_now(s->task);
+	signal->state = state;
+	if (thread)
+		lc_who_set(&signal->thread, task_pid(thread), task_pid(s->task));
 	signal->code = s->code;
 	signal->fault_address = s->fault_address;
 	signal->sent_ns = lc_clock_now();
@@ -101,12 +118,28 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 		return;
 	raw_write_seqcount_begin(&leader->signal_seq);
 	if (ends)
-		note_fatal(&facts->signal, s);
+		note_fatal(&facts->signal, s, leader->hit_state);
 	if (stops)
 		note_stop(&facts->stop, s);
 	if (s->sig == SIGCONT)
 		note_stop(&facts->cont, s);
 	raw_write_seqcount_end(&leader->signal_seq);
+}
+
+/**
+ * lc_signals_coming() - a signal is about to wake a task
+ * @task: the target
+ *
+ * By the time that lc_signals_sent() is called it has been woken.
+ *
+ * Context: RCU read side, in the sender, the target's siglock held.
+ */
+void lc_signals_coming(struct task_struct *task)
+{
+	struct lc_task *leader = lc_table_leader(task);
+
+	if (leader)
+		leader->hit_state = lc_state_now(task);
 }
 
 /**

@@ -33,6 +33,7 @@ struct lc_sending {
 	struct task_struct *task;
 };
 
+void lc_signals_coming(struct task_struct *task);
 void lc_signals_sent(const struct lc_sending *s);
 void lc_signals_taken(int sig, const struct kernel_siginfo *info, enum lc_origin origin,
 		     const struct k_sigaction *action);

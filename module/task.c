@@ -75,6 +75,7 @@ struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
 	rec->facts.account.switches_voluntary = task->nvcsw;
 	rec->facts.account.switches_involuntary = task->nivcsw;
 	rec->stop = is_stop(task) ? 8 : 0;
+	rec->hit_state = LC_STATE_UNKNOWN;
 	rec->facts.leads = thread_group_leader(task);
 	rcu_read_lock();
 	lc_who_set(&rec->facts.birth_parent,
@@ -158,10 +159,11 @@ static void read_queue(const struct task_struct *task, struct lc_queue *queue)
  */
 u64 lc_task_facts(const struct lc_task *rec, struct lc_facts *facts, u64 now_ns)
 {
+	const size_t plain = offsetof(struct lc_facts, plain);
 	struct lc_queue queue;
 	unsigned int seq;
 
-	*facts = rec->facts;
+	memcpy((void *)facts + plain, (void *)&rec->facts + plain, sizeof(*facts) - plain);
 	do {
 		seq = raw_read_seqcount_begin(&rec->account_seq);
 		facts->account = rec->facts.account;

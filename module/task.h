@@ -29,6 +29,8 @@ struct lc_legacy {
  * @hash: in the table, by @task
  * @task: the task, held by the record until nobody can look at it any more
  * @slot: its place among the slots
+ * @hit_state: what a signal that is being sent has found its target in; under
+ *	       siglock, kept with the leader
  * @stop: 8 for one of the kernel's per-CPU stop threads, else 0
  * @account_seq: makes a reader's copy of @facts.account whole; written by the
  *		 scheduler hooks, which the kernel serializes per task
@@ -48,6 +50,7 @@ struct lc_task {
 	struct task_struct *task;
 	unsigned int slot;
 	u8 stop;
+	u8 hit_state;
 	seqcount_t account_seq;
 	seqcount_t signal_seq;
 	seqcount_t process_seq;
