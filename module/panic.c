@@ -11,6 +11,7 @@
 #include <linux/notifier.h>
 #include <linux/panic_notifier.h>
 #include <linux/sched.h>
+#include <linux/string.h>
 
 #include "clock.h"
 #include "dead.h"
@@ -33,26 +34,26 @@ static u64 split_us(u64 ns, u64 *us)
 	return seconds;
 }
 
+/* A name, for "%*pE": a task chooses its own, and could forge lines of the log. */
+#define NAME(comm) (int)strnlen(comm, TASK_COMM_LEN), (comm)
+
 static void print_death(const struct lc_dead *dead)
 {
 	const struct lc_signal *signal = &dead->facts.signal;
 	int sig = dead->status & 0x7f;
+	char how[64];
 	u64 us, seconds = split_us(dead->facts.died_ns ?: dead->reaped_ns, &us);
 
 	if (!sig)
-		pr_emerg("died %llu.%06llu: %s[%d] parent %d uid %u %s, status %d\n", seconds,
-			 us, dead->comm, pid_nr(dead->pid), dead->parent.nr[0],
-			 __kuid_val(dead->uid), cause_words[dead->cause],
-			 dead->status >> 8);
+		scnprintf(how, sizeof(how), "status %d", dead->status >> 8);
 	else if (signal->sig == sig && signal->sender.who.nr[0])
-		pr_emerg("died %llu.%06llu: %s[%d] parent %d uid %u %s, signal %d from %s[%d]\n",
-			 seconds, us, dead->comm, pid_nr(dead->pid), dead->parent.nr[0],
-			 __kuid_val(dead->uid), cause_words[dead->cause], sig,
-			 signal->sender.comm, signal->sender.who.nr[0]);
+		scnprintf(how, sizeof(how), "signal %d from %*pE[%d]", sig,
+			  NAME(signal->sender.comm), signal->sender.who.nr[0]);
 	else
-		pr_emerg("died %llu.%06llu: %s[%d] parent %d uid %u %s, signal %d\n", seconds,
-			 us, dead->comm, pid_nr(dead->pid), dead->parent.nr[0],
-			 __kuid_val(dead->uid), cause_words[dead->cause], sig);
+		scnprintf(how, sizeof(how), "signal %d", sig);
+	pr_emerg("died %llu.%06llu: %*pE[%d] parent %d uid %u %s, %s\n", seconds, us,
+		 NAME(dead->comm), pid_nr(dead->pid), dead->parent.nr[0],
+		 __kuid_val(dead->uid), cause_words[dead->cause], how);
 }
 
 static void print_deaths(unsigned int room)
@@ -75,8 +76,8 @@ static void print_living(const struct lc_task *rec)
 	const struct task_struct *task = rec->task;
 	u64 us, seconds = split_us(rec->facts.account.born_ns, &us);
 
-	pr_emerg("born %llu.%06llu: %s[%d] process %d %s on CPU %u\n", seconds, us,
-		 task->comm, task->pid, task->tgid,
+	pr_emerg("born %llu.%06llu: %*pE[%d] process %d %s on CPU %u\n", seconds, us,
+		 NAME(task->comm), task->pid, task->tgid,
 		 state_words[rec->facts.account.state], task_cpu(task));
 }
 
