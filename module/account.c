@@ -57,6 +57,11 @@ static bool is_wait(enum lc_state state)
 	}
 }
 
+static u64 min_ns(u64 a, u64 b)
+{
+	return a < b ? a : b;
+}
+
 /* Off the CPU: the end of the stay, so far as it is known, is a wait for one. */
 static void settle_off(struct lc_account *a, u64 off_ns, const struct lc_queue *queue)
 {
@@ -64,13 +69,14 @@ static void settle_off(struct lc_account *a, u64 off_ns, const struct lc_queue *
 
 	if (a->state == LC_STATE_ZOMBIE)
 		wait_ns = 0;
-	if (wait_ns > off_ns)
-		wait_ns = off_ns;
+	wait_ns = min_ns(wait_ns, off_ns);
 	a->ns[a->state] += off_ns - wait_ns;
 	a->ns[LC_STATE_RUNNABLE] += wait_ns;
 	if (queue->waiting_ns && a->state != LC_STATE_UNKNOWN &&
-	    a->state != LC_STATE_ZOMBIE)
+	    a->state != LC_STATE_ZOMBIE) {
 		a->state = LC_STATE_RUNNABLE;
+		a->since_ns += off_ns - min_ns(off_ns, queue->waiting_ns);
+	}
 }
 
 /**
@@ -82,13 +88,15 @@ static void settle_off(struct lc_account *a, u64 off_ns, const struct lc_queue *
  * A task that has been woken and waits for a CPU becomes LC_STATE_RUNNABLE here:
  * a wakeup is not an event of the account. It has entered that state once for each
  * run, and once more if it waits for the next. Afterwards the sum over @a->ns is
- * exactly the returned instant minus birth.
+ * exactly the returned instant minus birth, and @a->since_ns is when the present
+ * state began.
  *
  * Return: the instant up to which was counted, never before the last switch.
  */
 u64 lc_account_settle(struct lc_account *a, u64 now_ns, const struct lc_queue *queue)
 {
 	u64 ns = now_ns > a->since_ns ? now_ns - a->since_ns : 0;
+	u64 until_ns = a->since_ns + ns;
 
 	/* Just switched in: the kernel is about to add the wait to the sum. */
 	if (a->off_state != LC_STATE_DEAD)
@@ -97,11 +105,10 @@ u64 lc_account_settle(struct lc_account *a, u64 now_ns, const struct lc_queue *q
 		a->ns[a->state] += ns;
 	else
 		settle_off(a, ns, queue);
-	a->since_ns += ns;
 	a->entries[LC_STATE_RUNNABLE] = a->entries[LC_STATE_RUNNING];
 	if (a->state == LC_STATE_RUNNABLE)
 		lc_account_count(&a->entries[LC_STATE_RUNNABLE]);
-	return a->since_ns;
+	return until_ns;
 }
 
 /**

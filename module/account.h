@@ -25,7 +25,6 @@ typedef int64_t s64;
 typedef uint8_t u8;
 #define likely(x)	__builtin_expect(!!(x), 1)
 #define unlikely(x)	__builtin_expect(!!(x), 0)
-#define __always_inline	inline __attribute__((always_inline))
 static inline int fls(unsigned int x)
 {
 	return x ? 32 - __builtin_clz(x) : 0;

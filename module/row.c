@@ -211,6 +211,8 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 	row->now_ns = lc_task_facts(rec, &facts, lc_clock_now());
 	row->pid = pid_nr_ns(subject.pid, viewer->ns);
 	row->state = state_words[state_of(task, facts.account.state)];
+	row->state_since_ns = facts.account.state == LC_STATE_UNKNOWN ? LC_UNKNOWN :
+			      (s64)facts.account.since_ns;
 	fill_facts(row, viewer, &facts);
 	fill_living(row, viewer, task, cred);
 	fill_cgroup(row, &facts, task);
@@ -268,6 +270,7 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
 	row->vruntime_ns = LC_UNKNOWN;
 	row->cpus = "-";
 	row->now_ns = LC_UNKNOWN;
+	row->state_since_ns = LC_UNKNOWN;
 	row->reaped_ns = dead->reaped_ns;
 	row->death_seq = dead->nr;
 	return true;

@@ -66,7 +66,8 @@
 	NUM(orphaned_ns) NUM(orphaned_by_pid) TEXT(orphaned_by_comm)	\
 	NUM(adopter_pid) TEXT(adopter_comm)				\
 	NUM(children) NUM(children_reaped) NUM(children_auto_reaped)	\
-	NUM(reap_max_ns) NUM(reap_sum_ns) NUM(oom_seq)
+	NUM(reap_max_ns) NUM(reap_sum_ns) NUM(oom_seq)		\
+	NUM(state_since_ns)
 
 #define LC_ROW_NUM(name)	s64 name;
 #define LC_ROW_WORD(name)	const char *name;

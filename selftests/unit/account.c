@@ -68,6 +68,18 @@ static void a_birth_unseen(void)
 	expect_u64("wakeups", lc_account_wakeups(&a), 1);
 }
 
+/* A count that is full stays so, and its neighbours as they are. */
+static void counts_do_not_wrap(void)
+{
+	u32 counts[3] = { 7, (u32)-2, 9 };
+
+	for (int i = 0; i < 3; i++)
+		lc_account_count(&counts[1]);
+	expect_u64("the full one", counts[1], (u32)-1);
+	expect_u64("before it", counts[0], 7);
+	expect_u64("after it", counts[2], 9);
+}
+
 /* On a CPU when the module was loaded: its first event is to leave it. */
 static void first_met_running(void)
 {
@@ -102,11 +114,13 @@ static void views_of_the_living(void)
 	expect_u64("state of the sleeper", view.state, LC_STATE_SLEEPING);
 	expect_u64("sleeping", view.ns[LC_STATE_SLEEPING], 80);
 	expect_u64("wakeups of the sleeper", lc_account_wakeups(&view), 0);
+	expect_u64("asleep since", view.since_ns, 20);
 
 	view = a;
 	lc_account_settle(&view, 100, &(struct lc_queue){ .waited_ns = 5, .waiting_ns = 30 });
 	expect_u64("state of the woken", view.state, LC_STATE_RUNNABLE);
 	expect_u64("slept before", view.ns[LC_STATE_SLEEPING], 50);
+	expect_u64("waits since", view.since_ns, 70);
 	expect_u64("waits", view.ns[LC_STATE_RUNNABLE], 5 + 30);
 	expect_u64("wakeups of the woken", lc_account_wakeups(&view), 1);
 
@@ -255,6 +269,7 @@ static const struct ktap_case cases[] = {
 	{ "what lies between two runs is unknown if its beginning was not seen",
 	  a_switch_that_was_not_seen },
 	{ "preemption on the way to sleep is a wait for a CPU", a_wait_the_kernel_does_not_count },
+	{ "counts stop at their largest value", counts_do_not_wrap },
 	{ "waits are counted by powers of two", buckets },
 	{ "the longest wait names who ran then", the_longest_wait_names_who_ran },
 	{ "a clock that steps back loses and doubles no time", clocks_that_step_back },
