@@ -1,32 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0
 /* A pid namespace sees itself alone, in its own numbers; its parent sees all in the parent's. */
 #include <sched.h>
-#include <signal.h>
-#include <stdio.h>
 #include <sys/mount.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "child.h"
 #include "ktap.h"
+#include "namespace.h"
 #include "row.h"
 
 struct scene {
 	struct gate told, go;
-	pid_t outer_init, outer_child;
+	pid_t outer_init;
 };
-
-static pid_t clone_flags(unsigned long flags)
-{
-	pid_t pid = syscall(SYS_clone, flags | SIGCHLD, NULL, NULL, NULL, NULL);
-
-	require(pid >= 0, "clone: %s", strerror(errno));
-	if (pid == 0)
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-	return pid;
-}
 
 static void block(void *data)
 {
@@ -88,6 +75,15 @@ static void play_inside(struct scene *scene)
 	}
 }
 
+static void be_init(void *data)
+{
+	struct scene *scene = data;
+
+	play_inside(scene);
+	gate_open(&scene->go);
+	reap(2);
+}
+
 static void inside(void)
 {
 	struct scene scene;
@@ -95,28 +91,19 @@ static void inside(void)
 
 	gate_init(&scene.told);
 	gate_init(&scene.go);
-	pid = clone_flags(CLONE_NEWPID);
-	if (pid == 0) {
-		play_inside(&scene);
-		gate_open(&scene.go);
-		reap(2);
-		_exit(0);
-	}
+	pid = spawn_init(be_init, &scene);
 	gate_send(&scene.told, &pid, sizeof(pid));
 	expect_u64("status", reap(pid), 0);
 }
 
-/* The number that the only child of an inner init has outside. */
-static pid_t outer_child_of(pid_t parent)
+static void bear_one(void *data)
 {
-	char path[80], *text;
-	pid_t pid = 0;
+	struct scene *scene = data;
 
-	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", parent, parent);
-	text = path_text(path);
-	if (text)
-		sscanf(text, "%d", &pid);
-	return pid;
+	spawn(block, scene);
+	gate_open(&scene->told);
+	reap(2);
+	_exit(12);
 }
 
 static void from_outside(void)
@@ -124,21 +111,12 @@ static void from_outside(void)
 	struct table *tasks, *dead;
 	struct scene scene;
 	pid_t pid, child;
-	char byte;
 
 	gate_init(&scene.told);
 	gate_init(&scene.go);
-	pid = clone_flags(CLONE_NEWPID);
-	if (pid == 0) {
-		spawn(block, &scene);
-		gate_send(&scene.told, "", 1);
-		reap(2);
-		_exit(12);
-	}
-	gate_receive(&scene.told, &byte, 1);
-	child = outer_child_of(pid);
-	if (!child)
-		ktap_skip("/proc has no children file");
+	pid = spawn_init(bear_one, &scene);
+	gate_wait(&scene.told);
+	child = outer_pid(pid, 2);
 	tasks = table_read(LC_PROC "tasks");
 	require(table_find(tasks, "pid", pid) >= 0, "the inner init is not seen");
 	require(table_find(tasks, "pid", child) >= 0, "its child is not seen");
@@ -154,69 +132,9 @@ static void from_outside(void)
 	expect_u64("exit_code", table_u64(dead, 0, "exit_code"), 12);
 }
 
-/* Somebody outside has no number inside. */
-static void killed_from_outside(void)
-{
-	struct scene scene;
-	pid_t pid, child;
-	char byte;
-
-	gate_init(&scene.told);
-	gate_init(&scene.go);
-	pid = clone_flags(CLONE_NEWPID);
-	if (pid == 0) {
-		struct table *dead;
-
-		spawn(block, &scene);
-		gate_send(&scene.told, "", 1);
-		expect(WTERMSIG(reap(2)) == SIGKILL, "not killed");
-		dead = dead_get(2);
-		expect_text("cause", table_text(dead, 0, "cause"), "killed");
-		expect_u64("killer_pid", table_u64(dead, 0, "killer_pid"), 0);
-		_exit(0);
-	}
-	gate_receive(&scene.told, &byte, 1);
-	child = outer_child_of(pid);
-	if (!child)
-		ktap_skip("/proc has no children file");
-	kill(child, SIGKILL);
-	expect_u64("status", reap(pid), 0);
-	expect_u64("killer_pid seen outside", table_u64(dead_get(child), 0, "killer_pid"),
-		   getpid());
-}
-
-/* With its init everybody else in a namespace ends. */
-static void end_of_a_namespace(void)
-{
-	struct scene scene;
-	pid_t pid, child;
-	char byte;
-
-	gate_init(&scene.told);
-	gate_init(&scene.go);
-	pid = clone_flags(CLONE_NEWPID);
-	if (pid == 0) {
-		spawn(block, &scene);
-		prctl(PR_SET_PDEATHSIG, 0);
-		gate_send(&scene.told, "", 1);
-		gate_wait(&scene.go);
-		_exit(0);
-	}
-	gate_receive(&scene.told, &byte, 1);
-	child = outer_child_of(pid);
-	if (!child)
-		ktap_skip("/proc has no children file");
-	kill(pid, SIGKILL);
-	expect(WTERMSIG(reap(pid)) == SIGKILL, "not killed");
-	expect_text("cause of the init", table_text(dead_get(pid), 0, "cause"), "killed");
-	expect_u64("exit_signal", table_u64(dead_get(child), 0, "exit_signal"), SIGKILL);
-}
-
 static const struct ktap_case cases[] = {
 	{ "inside: only itself, in its own numbers", inside },
 	{ "outside: everybody, in the outer numbers", from_outside },
-	{ "a killer from outside is number 0 inside", killed_from_outside },
-	{ "the end of a namespace is told", end_of_a_namespace },
 };
 
 KTAP_MAIN(cases)

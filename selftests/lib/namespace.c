@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <dirent.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "ktap.h"
+#include "namespace.h"
+#include "table.h"
+
+pid_t spawn_init(void (*run)(void *), void *data)
+{
+	pid_t pid = syscall(SYS_clone, CLONE_NEWPID | SIGCHLD, NULL, NULL, NULL, NULL);
+
+	require(pid >= 0, "clone: %s", strerror(errno));
+	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		run(data);
+		_exit(0);
+	}
+	return pid;
+}
+
+static bool same_namespace(pid_t one, pid_t other)
+{
+	char path[64], names[2][64] = { "", "" };
+	pid_t pids[2] = { one, other };
+
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof(path), "/proc/%d/ns/pid", pids[i]);
+		if (readlink(path, names[i], sizeof(names[i]) - 1) < 0)
+			return false;
+	}
+	return !strcmp(names[0], names[1]);
+}
+
+/* The last of the numbers behind NSpid, outermost first. */
+static pid_t inner_pid(pid_t pid)
+{
+	char path[64], *text, *at, *end;
+	pid_t inner = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", pid);
+	text = path_text(path);
+	at = text ? strstr(text, "\nNSpid:") : NULL;
+	end = at ? strchr(at + 1, '\n') : NULL;
+	if (end) {
+		*end = '\0';
+		inner = atoi(strrchr(at, '\t') + 1);
+	}
+	free(text);
+	return inner;
+}
+
+pid_t outer_pid(pid_t init, pid_t inner)
+{
+	DIR *proc = opendir("/proc");
+	struct dirent *entry;
+	pid_t found = 0;
+
+	require(proc, "/proc: %s", strerror(errno));
+	while (!found && (entry = readdir(proc))) {
+		pid_t pid = atoi(entry->d_name);
+
+		if (pid > 0 && inner_pid(pid) == inner && same_namespace(init, pid))
+			found = pid;
+	}
+	closedir(proc);
+	require(found, "nobody is %d in the namespace of %d", inner, init);
+	return found;
+}
