@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A kill inside of a pid namespace, into one, and of a whole one: each reader has the
+ * killer's number of its own namespace, or none where it has no number there.
+ */
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "death.h"
+#include "ktap.h"
+#include "load.h"
+#include "namespace.h"
+#include "sender.h"
+
+#define INIT 1
+#define VICTIM 2
+#define KILLER 3
+
+struct scene {
+	struct gate ready, go, looked;
+	const struct way *way;
+	pid_t target;
+	int sig;
+};
+
+static void scene_init(struct scene *scene)
+{
+	gate_init(&scene->ready);
+	gate_init(&scene->go);
+	gate_init(&scene->looked);
+}
+
+static void be_victim(void *data)
+{
+	struct scene *scene = data;
+
+	setpgid(0, 0);
+	prctl(PR_SET_NAME, "inner victim");
+	gate_open(&scene->ready);
+	block_forever(NULL);
+}
+
+static void be_killer(void *data)
+{
+	struct scene *scene = data;
+
+	prctl(PR_SET_NAME, "inner killer");
+	gate_open(&scene->ready);
+	gate_wait(&scene->go);
+	require(!scene->way->send(scene->target, scene->sig), "%s: %s", scene->way->name,
+		strerror(errno));
+	gate_wait(&scene->go);
+}
+
+/* The init: bears both, buries the victim, and looks at its row before it goes. */
+static void bury_inside(void *data)
+{
+	struct scene *scene = data;
+	struct table *dead;
+
+	prctl(PR_SET_NAME, "inner init");
+	require(spawn(be_victim, scene) == VICTIM, "another has number 2");
+	gate_wait(&scene->ready);
+	require(spawn(be_killer, scene) == KILLER, "another has number 3");
+	gate_wait(&scene->ready);
+	gate_open(&scene->looked);
+	dead = bury(VICTIM, "killed");
+	expect_cells(dead, "signal_origin=user killer_pid=%d killer_comm=inner\\040killer "
+		     "killer_parent_pid=%d killer_parent_comm=inner\\040init ppid=%d", KILLER,
+		     INIT, INIT);
+	gate_open(&scene->go);
+	table_free(bury(KILLER, "exited"));
+}
+
+static void inside_with(const struct way *way, pid_t target)
+{
+	struct scene scene = { .way = way, .target = target, .sig = SIGKILL };
+	pid_t init, victim, killer;
+	struct table *dead;
+
+	scene_init(&scene);
+	init = spawn_init(bury_inside, &scene);
+	gate_wait(&scene.looked);
+	victim = outer_pid(init, VICTIM);
+	killer = outer_pid(init, KILLER);
+	gate_open(&scene.go);
+	expect_u64("the init's status", reap(init), 0);
+	dead = dead_get(victim);
+	expect_cells(dead, "cause=killed signal_origin=user killer_pid=%d "
+		     "killer_comm=inner\\040killer killer_parent_pid=%d "
+		     "killer_parent_comm=inner\\040init ppid=%d reaper_pid=%d signal_code=%d",
+		     killer, init, init, init, way->code);
+}
+
+static void inside(void)
+{
+	for (int i = 0; i < WAYS; i++)
+		inside_with(&ways[i], VICTIM);
+}
+
+/* kill -1: all but the caller and the init. */
+static void everybody(void)
+{
+	inside_with(&ways[0], -1);
+}
+
+static void killed_from_outside(void *data)
+{
+	struct scene *scene = data;
+	struct table *dead;
+
+	require(spawn(be_victim, scene) == VICTIM, "another has number 2");
+	gate_wait(&scene->ready);
+	gate_open(&scene->looked);
+	dead = bury(VICTIM, "killed");
+	/* Somebody did, who has no number and no name here. */
+	expect_cells(dead, "signal_origin=user killer_pid=0 killer_comm=- "
+		     "killer_parent_pid=0 killer_parent_comm=-");
+}
+
+static void from_outside(void)
+{
+	for (int i = 0; i < WAYS; i++) {
+		struct scene scene;
+		pid_t init, victim;
+
+		scene_init(&scene);
+		init = spawn_init(killed_from_outside, &scene);
+		gate_wait(&scene.looked);
+		victim = outer_pid(init, VICTIM);
+		require(!ways[i].send(victim, SIGKILL), "%s: %s", ways[i].name,
+			strerror(errno));
+		expect_u64("the init's status", reap(init), 0);
+		expect_cells(dead_get(victim), "cause=killed signal_origin=user killer_pid=%d "
+			     "killer_comm=%s killer_parent_pid=%d ppid=%d", getpid(),
+			     own_comm(), getppid(), init);
+	}
+}
+
+static void bear_and_wait(void *data)
+{
+	struct scene *scene = data;
+
+	require(spawn(be_victim, scene) == VICTIM, "another has number 2");
+	gate_wait(&scene->ready);
+	gate_open(&scene->looked);
+	gate_wait(&scene->go);
+}
+
+static void init_is_killed(void)
+{
+	struct scene scene;
+	pid_t init, victim;
+
+	scene_init(&scene);
+	init = spawn_init(bear_and_wait, &scene);
+	gate_wait(&scene.looked);
+	victim = outer_pid(init, VICTIM);
+	send_signal(init, SIGKILL);
+	expect_cells(bury(init, "killed"), "signal_origin=user killer_pid=%d", getpid());
+	/* An init that dies ignores SIGCHLD: nobody has to be waited for. */
+	expect_cells(dead_get(victim), "cause=pidns signal_origin=pidns exit_signal=%d "
+		     "killer_pid=- killer_comm=- signal_state=sleeping reap=ignored "
+		     "reaper_pid=- ppid=%d", SIGKILL, init);
+}
+
+/* The same when it just ends. */
+static void init_exits(void)
+{
+	struct scene scene;
+	pid_t init, victim;
+
+	scene_init(&scene);
+	init = spawn_init(bear_and_wait, &scene);
+	gate_wait(&scene.looked);
+	victim = outer_pid(init, VICTIM);
+	gate_open(&scene.go);
+	expect_no_signal(bury(init, "exited"));
+	expect_cells(dead_get(victim), "cause=pidns signal_origin=pidns exit_signal=%d "
+		     "killer_pid=-", SIGKILL);
+}
+
+static const struct ktap_case cases[] = {
+	{ "inside, in every way of sending", inside },
+	{ "inside, by kill -1", everybody },
+	{ "from outside", from_outside },
+	{ "the init is killed, and all others with it", init_is_killed },
+	{ "the init exits, and all others are killed", init_exits },
+	{ "no death is without a cause", none_unknown },
+};
+
+KTAP_MAIN(cases)
