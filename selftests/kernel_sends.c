@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Signals that nobody sends: of limits, timers, pipes and files. They are no crash and
+ * nobody's murder, whoever happens to be on the CPU where the kernel makes them.
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "death.h"
+#include "ktap.h"
+#include "load.h"
+#include "sender.h"
+
+#define SOON { .tv_sec = 0, .tv_usec = 20000 }
+
+static void hog(void)
+{
+	for (;;)
+		cpu_ns();
+}
+
+static void exceed_cpu(void *hard)
+{
+	struct rlimit limit = { 1, hard ? 1 : RLIM_INFINITY };
+
+	require(!setrlimit(RLIMIT_CPU, &limit), "setrlimit: %s", strerror(errno));
+	hog();
+}
+
+static void ask_alarm(void *unused)
+{
+	alarm(1);
+	block_forever(NULL);
+}
+
+static void set_timer(int which, bool busy)
+{
+	struct itimerval timer = { .it_value = SOON };
+
+	require(!setitimer(which, &timer, NULL), "setitimer: %s", strerror(errno));
+	if (busy)
+		hog();
+	block_forever(NULL);
+}
+
+static void wait_for_real_timer(void *unused)
+{
+	set_timer(ITIMER_REAL, false);
+}
+
+static void work_for_virtual_timer(void *unused)
+{
+	set_timer(ITIMER_VIRTUAL, true);
+}
+
+static void work_for_prof_timer(void *unused)
+{
+	set_timer(ITIMER_PROF, true);
+}
+
+static void make_timer(clockid_t clock)
+{
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1 };
+	struct itimerspec when = { .it_value = { 0, 20000000 } };
+	timer_t timer;
+
+	require(!timer_create(clock, &event, &timer), "timer_create: %s", strerror(errno));
+	require(!timer_settime(timer, 0, &when, NULL), "timer_settime: %s", strerror(errno));
+}
+
+static void wait_for_posix_timer(void *unused)
+{
+	make_timer(CLOCK_MONOTONIC);
+	block_forever(NULL);
+}
+
+static void work_for_posix_timer(void *unused)
+{
+	make_timer(CLOCK_PROCESS_CPUTIME_ID);
+	hog();
+}
+
+static void write_to(int fd)
+{
+	char byte = 0;
+
+	if (write(fd, &byte, 1) == 1)
+		_exit(0);
+	_exit(1);
+}
+
+static void break_pipe(void *unused)
+{
+	int ends[2];
+
+	require(!pipe(ends), "pipe: %s", strerror(errno));
+	close(ends[0]);
+	write_to(ends[1]);
+}
+
+static void break_socket(void *unused)
+{
+	int ends[2];
+
+	require(!socketpair(AF_UNIX, SOCK_STREAM, 0, ends), "socketpair: %s", strerror(errno));
+	close(ends[0]);
+	write_to(ends[1]);
+}
+
+static void exceed_file_size(void *unused)
+{
+	struct rlimit limit = { 0, 0 };
+	int fd = open("/tmp", O_TMPFILE | O_RDWR, 0600);
+
+	require(fd >= 0, "/tmp: %s", strerror(errno));
+	require(!setrlimit(RLIMIT_FSIZE, &limit), "setrlimit: %s", strerror(errno));
+	write_to(fd);
+}
+
+/* A pipe that has something to read says so by SIGIO, in the writer's name or not. */
+static void be_told_of_input(void *unused)
+{
+	int ends[2];
+
+	require(!pipe(ends), "pipe: %s", strerror(errno));
+	require(!fcntl(ends[0], F_SETOWN, getpid()), "F_SETOWN: %s", strerror(errno));
+	require(!fcntl(ends[0], F_SETFL, O_ASYNC), "O_ASYNC: %s", strerror(errno));
+	write_to(ends[1]);
+}
+
+/*
+ * @catch: whether a twin can be told; SIGKILL has none, and what comes of a CPU limit
+ * takes its second once more.
+ */
+static const struct scene {
+	const char *name;
+	void (*run)(void *data);
+	void *data;
+	int sig;
+	bool catch;
+	const char *origin;
+} scenes[] = {
+	{ "RLIMIT_CPU", exceed_cpu, NULL, SIGXCPU, false, "rlimit" },
+	{ "hard RLIMIT_CPU", exceed_cpu, "", SIGKILL, false, "rlimit" },
+	{ "alarm", ask_alarm, NULL, SIGALRM, false, "timer" },
+	{ "ITIMER_REAL", wait_for_real_timer, NULL, SIGALRM, true, "timer" },
+	{ "ITIMER_VIRTUAL", work_for_virtual_timer, NULL, SIGVTALRM, true, "timer" },
+	{ "ITIMER_PROF", work_for_prof_timer, NULL, SIGPROF, true, "timer" },
+	{ "timer_create", wait_for_posix_timer, NULL, SIGUSR1, true, "timer" },
+	{ "timer_create of CPU time", work_for_posix_timer, NULL, SIGUSR1, true, "timer" },
+	{ "a pipe", break_pipe, NULL, SIGPIPE, true, "pipe" },
+	{ "a socket", break_socket, NULL, SIGPIPE, true, "pipe" },
+	{ "RLIMIT_FSIZE", exceed_file_size, NULL, SIGXFSZ, true, "rlimit" },
+	{ "O_ASYNC", be_told_of_input, NULL, SIGIO, true, "kernel" },
+};
+
+static void play(const struct scene *scene)
+{
+	struct twin twin, victim;
+	struct table *dead;
+	siginfo_t info;
+
+	if (scene->catch) {
+		twin_start(&twin, scene->sig, scene->run, scene->data);
+		info = twin_end(&twin);
+	}
+	ktap_diag("%s", scene->name);
+	twin_start(&victim, 0, scene->run, scene->data);
+	dead = bury(victim.pid, "killed");
+	expect_kernel_signal(dead, scene->origin, scene->sig);
+	expect_cells(dead, "signals_sent=0 signals_received=1 fault_address=- ender_pid=-");
+	if (scene->catch)
+		expect_cells(dead, "signal_code=%d", info.si_code);
+	table_free(dead);
+}
+
+static void every_kind(void)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(scenes); i++)
+		play(&scenes[i]);
+}
+
+static void survive_soft_limit(void *unused)
+{
+	struct rlimit limit = { 1, 2 };
+
+	signal(SIGXCPU, SIG_IGN);
+	require(!setrlimit(RLIMIT_CPU, &limit), "setrlimit: %s", strerror(errno));
+	hog();
+}
+
+/* First SIGXCPU, which is ignored, then SIGKILL. */
+static void soft_then_hard(void)
+{
+	struct table *dead = bury(spawn(survive_soft_limit, NULL), "killed");
+
+	expect_kernel_signal(dead, "rlimit", SIGKILL);
+	expect(table_u64(dead, 0, "signals_ignored") >= 1, "no SIGXCPU was ignored");
+	expect(table_u64(dead, 0, "user_ns") + table_u64(dead, 0, "system_ns") > 1900 * MS_NS,
+	       "it used too little");
+}
+
+/* A timer fires on a CPU where somebody else is at work, who has nothing to do with it. */
+static void beside_a_hog(void)
+{
+	for (int i = 0; i < 10; i++) {
+		pid_t hogs[2] = { spawn_hog(0), spawn_hog(cpus() - 1) };
+		struct table *dead = bury(spawn(wait_for_real_timer, NULL), "killed");
+
+		expect_kernel_signal(dead, "timer", SIGALRM);
+		expect_cells(dead, "signal_state=sleeping");
+		for (int j = 0; j < 2; j++) {
+			expect_cells(task_get(hogs[j]), "signals_sent=0");
+			end_child(hogs[j]);
+		}
+	}
+}
+
+static const struct ktap_case cases[] = {
+	{ "limits, timers, pipes and files, each in its word", every_kind },
+	{ "the soft limit of CPU time ignored, then the hard one", soft_then_hard },
+	{ "whom a timer's interrupt finds at work is no killer", beside_a_hog },
+	{ "no death is without a cause", none_unknown },
+};
+
+KTAP_MAIN(cases)
