@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Who stopped a process, who continued it, and what is done to it in between. */
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "death.h"
+#include "ktap.h"
+#include "load.h"
+#include "sender.h"
+
+struct order {
+	pid_t target;
+	int sig;
+	const char *name;
+	unsigned int uid;
+};
+
+static void send_as(void *data)
+{
+	struct order *order = data;
+
+	prctl(PR_SET_NAME, order->name);
+	become(order->uid);
+	send_signal(order->target, order->sig);
+}
+
+/* Returns who did it, dead by now. */
+static pid_t have_sent(pid_t target, int sig, const char *name, unsigned int uid)
+{
+	struct order order = { target, sig, name, uid };
+	pid_t pid = spawn(send_as, &order);
+
+	expect_u64("status", reap(pid), 0);
+	return pid;
+}
+
+static void be_target(void *data)
+{
+	struct gate *gates = data;
+
+	setpgid(0, 0);
+	become(1234);
+	gate_open(&gates[0]);
+	gate_wait(&gates[1]);
+}
+
+static pid_t start(struct gate gates[2])
+{
+	pid_t pid;
+
+	gate_init(&gates[0]);
+	gate_init(&gates[1]);
+	pid = spawn(be_target, gates);
+	gate_wait(&gates[0]);
+	wait_blocked(pid);
+	return pid;
+}
+
+static void expect_stopped(pid_t pid, int sig)
+{
+	siginfo_t info;
+
+	require(!waitid(P_PID, pid, &info, WSTOPPED), "wait: %s", strerror(errno));
+	expect_u64("the signal that its parent is told", info.si_status, sig);
+	wait_state(pid, "stopped");
+}
+
+static void expect_never_stopped(const struct table *row)
+{
+	expect_cells(row, "stop_signal=- stop_sent_ns=- stopper_pid=- stopper_comm=- "
+		     "stopper_uid=-");
+}
+
+static void stop_and_go(int sig)
+{
+	uint64_t before[2], after[2];
+	struct gate gates[2];
+	pid_t pid = start(gates), stopper, continuer;
+	struct table *row;
+
+	before[0] = clock_ns();
+	stopper = have_sent(pid, sig, "stopper", 1234);
+	after[0] = clock_ns();
+	expect_stopped(pid, sig);
+	row = task_get(pid);
+	expect_cells(row, "stop_signal=%d stopper_pid=%d stopper_comm=stopper stopper_uid=1234 "
+		     "continue_sent_ns=- continuer_pid=- continuer_comm=- continuer_uid=-", sig,
+		     stopper);
+	before[1] = clock_ns();
+	continuer = have_sent(pid, SIGCONT, "continuer", 0);
+	after[1] = clock_ns();
+	wait_blocked(pid);
+	gate_open(&gates[1]);
+	row = bury(pid, "exited");
+	expect_cells(row, "stop_signal=%d stopper_pid=%d stopper_comm=stopper stopper_uid=1234 "
+		     "continuer_pid=%d continuer_comm=continuer continuer_uid=0", sig, stopper,
+		     continuer);
+	expect_between("stop_sent_ns", before[0], table_u64(row, 0, "stop_sent_ns"), after[0]);
+	expect_between("continue_sent_ns", before[1], table_u64(row, 0, "continue_sent_ns"),
+		       after[1]);
+	expect_no_signal(row);
+}
+
+static void each_signal(void)
+{
+	const int signals[] = { SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU };
+
+	for (size_t i = 0; i < ARRAY_SIZE(signals); i++)
+		stop_and_go(signals[i]);
+}
+
+/* The last one counts, of the stops and of the continues. */
+static void the_last(void)
+{
+	struct gate gates[2];
+	pid_t pid = start(gates), stopper, continuer;
+
+	have_sent(pid, SIGSTOP, "first", 0);
+	expect_stopped(pid, SIGSTOP);
+	have_sent(pid, SIGCONT, "first", 0);
+	wait_blocked(pid);
+	stopper = have_sent(pid, SIGTSTP, "second", 1234);
+	expect_stopped(pid, SIGTSTP);
+	continuer = have_sent(pid, SIGCONT, "second", 1234);
+	wait_blocked(pid);
+	gate_open(&gates[1]);
+	expect_cells(bury(pid, "exited"), "stop_signal=%d stopper_pid=%d stopper_comm=second "
+		     "continuer_pid=%d continuer_comm=second stopped_entries=2", SIGTSTP,
+		     stopper, continuer);
+}
+
+static void stop_itself(void *unused)
+{
+	raise(SIGSTOP);
+}
+
+static void by_itself(void)
+{
+	pid_t pid = spawn(stop_itself, NULL);
+
+	expect_stopped(pid, SIGSTOP);
+	expect_cells(task_get(pid), "stop_signal=%d stopper_pid=%d stopper_comm=%s stopper_uid=0",
+		     SIGSTOP, pid, own_comm());
+	send_signal(pid, SIGCONT);
+	table_free(bury(pid, "exited"));
+}
+
+/* A signal that waits until the process goes on, and one that does not. */
+static void killed_while_stopped(void)
+{
+	struct gate gates[2];
+	struct table *dead;
+	pid_t pid = start(gates), killer, continuer;
+
+	have_sent(pid, SIGSTOP, "stopper", 0);
+	expect_stopped(pid, SIGSTOP);
+	killer = have_sent(pid, SIGTERM, "killer", 1234);
+	expect_cells(task_get(pid), "state=stopped cause=-");
+	continuer = have_sent(pid, SIGCONT, "continuer", 0);
+	dead = bury(pid, "killed");
+	expect_cells(dead, "exit_signal=%d signal_state=stopped killer_pid=%d killer_comm=killer "
+		     "continuer_pid=%d", SIGTERM, killer, continuer);
+	expect(table_u64(dead, 0, "signal_sent_ns") < table_u64(dead, 0, "continue_sent_ns"),
+	       "it was continued before it was killed");
+	pid = start(gates);
+	have_sent(pid, SIGSTOP, "stopper", 0);
+	expect_stopped(pid, SIGSTOP);
+	killer = have_sent(pid, SIGKILL, "killer", 1234);
+	expect_cells(bury(pid, "killed"), "exit_signal=%d signal_state=stopped killer_pid=%d "
+		     "stop_signal=%d stopper_comm=stopper continue_sent_ns=-", SIGKILL, killer,
+		     SIGSTOP);
+}
+
+static void nothing(int sig)
+{
+}
+
+struct refusal {
+	struct gate ready, go;
+	void (*refuse)(void);
+};
+
+static void ignore_stop(void)
+{
+	signal(SIGTSTP, SIG_IGN);
+}
+
+static void handle_stop(void)
+{
+	struct sigaction action = { .sa_handler = nothing, .sa_flags = SA_RESTART };
+
+	sigaction(SIGTSTP, &action, NULL);
+}
+
+static void block_stop(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTSTP);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+static void refuse(void *data)
+{
+	struct refusal *refusal = data;
+
+	setpgid(0, 0);
+	refusal->refuse();
+	gate_open(&refusal->ready);
+	gate_wait(&refusal->go);
+	/* What was held back takes effect now. */
+	if (refusal->refuse == block_stop) {
+		sigset_t set;
+
+		sigemptyset(&set);
+		sigprocmask(SIG_SETMASK, &set, NULL);
+	}
+}
+
+static pid_t start_refusal(struct refusal *refusal, void (*how)(void))
+{
+	pid_t pid;
+
+	gate_init(&refusal->ready);
+	gate_init(&refusal->go);
+	refusal->refuse = how;
+	pid = spawn(refuse, refusal);
+	gate_wait(&refusal->ready);
+	wait_blocked(pid);
+	have_sent(pid, SIGTSTP, "stopper", 0);
+	return pid;
+}
+
+static void refused(void)
+{
+	struct refusal refusal;
+	struct table *dead;
+	pid_t pid;
+
+	pid = start_refusal(&refusal, ignore_stop);
+	gate_open(&refusal.go);
+	dead = bury(pid, "exited");
+	expect_never_stopped(dead);
+	expect_cells(dead, "stopped_entries=0 signals_ignored=1 signals_received=0");
+	pid = start_refusal(&refusal, handle_stop);
+	gate_open(&refusal.go);
+	dead = bury(pid, "exited");
+	expect_never_stopped(dead);
+	expect_cells(dead, "stopped_entries=0 signals_received=1 signals_handled=1");
+}
+
+/* It will stop, once it no longer holds the signal back. */
+static void held_back(void)
+{
+	struct refusal refusal;
+	pid_t pid = start_refusal(&refusal, block_stop);
+
+	expect_cells(task_get(pid), "state=sleeping signals_blocked=1");
+	gate_open(&refusal.go);
+	expect_stopped(pid, SIGTSTP);
+	expect_cells(task_get(pid), "stop_signal=%d stopper_comm=stopper", SIGTSTP);
+	send_signal(pid, SIGCONT);
+	expect_cells(bury(pid, "exited"), "stopped_entries=1 continuer_pid=%d", getpid());
+}
+
+static const struct ktap_case cases[] = {
+	{ "stopped by each of the stop signals, and continued", each_signal },
+	{ "the last of several", the_last },
+	{ "by itself", by_itself },
+	{ "killed while stopped", killed_while_stopped },
+	{ "ignored and handled: no stop", refused },
+	{ "blocked: a stop later", held_back },
+	{ "no death is without a cause", none_unknown },
+};
+
+KTAP_MAIN(cases)
