@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Which thread ended a process and how, and what ends a process that has not begun yet. */
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "death.h"
+#include "ktap.h"
+#include "sender.h"
+
+struct scene {
+	struct gate told, third, go, forever;
+	void (*act)(void);
+};
+
+static void scene_init(struct scene *scene)
+{
+	gate_init(&scene->told);
+	gate_init(&scene->third);
+	gate_init(&scene->go);
+	gate_init(&scene->forever);
+}
+
+static void call_exit(void)
+{
+	exit(7);
+}
+
+static void call_exit_group(void)
+{
+	syscall(SYS_exit_group, 8);
+}
+
+static void leave(void)
+{
+	pthread_exit(NULL);
+}
+
+static void *act(void *data)
+{
+	struct scene *scene = data;
+	pid_t tid = own_tid();
+
+	gate_send(&scene->told, &tid, sizeof(tid));
+	gate_wait(&scene->go);
+	scene->act();
+	return NULL;
+}
+
+static void *linger(void *data)
+{
+	struct scene *scene = data;
+	pid_t tid = own_tid();
+
+	gate_send(&scene->third, &tid, sizeof(tid));
+	gate_wait(&scene->forever);
+	return NULL;
+}
+
+/* A leader, an actor and a third. */
+static void run_threads(void *data)
+{
+	struct scene *scene = data;
+	pthread_t thread;
+
+	require(!pthread_create(&thread, NULL, act, scene), "no thread");
+	require(!pthread_create(&thread, NULL, linger, scene), "no thread");
+	gate_wait(&scene->forever);
+}
+
+static pid_t start(struct scene *scene, void (*what)(void), pid_t *actor, pid_t *third)
+{
+	pid_t pid;
+
+	scene_init(scene);
+	scene->act = what;
+	pid = spawn(run_threads, scene);
+	gate_receive(&scene->told, actor, sizeof(*actor));
+	gate_receive(&scene->third, third, sizeof(*third));
+	return pid;
+}
+
+static void by_thread_with(void (*what)(void), int code)
+{
+	struct scene scene;
+	struct table *dead;
+	pid_t pid, actor, third;
+
+	pid = start(&scene, what, &actor, &third);
+	gate_open(&scene.go);
+	dead = bury(pid, "failed");
+	expect_cells(dead, "exit_code=%d ender_pid=%d", code, actor);
+	expect_no_signal(dead);
+	dead = dead_get(actor);
+	expect_cells(dead, "reap=thread ender_pid=- tgid=%d exit_code=%d", pid, code);
+	expect_no_signal(dead);
+	dead = dead_get(third);
+	expect_cells(dead, "cause=group reap=thread ender_pid=- tgid=%d", pid);
+	expect_no_signal(dead);
+}
+
+static void by_thread(void)
+{
+	by_thread_with(call_exit, 7);
+	by_thread_with(call_exit_group, 8);
+}
+
+/* A thread that leaves ends nobody but itself. */
+static void thread_leaves(void)
+{
+	struct scene scene;
+	pid_t pid, actor, third;
+
+	pid = start(&scene, leave, &actor, &third);
+	gate_open(&scene.go);
+	expect_cells(dead_get(actor), "cause=exited exit_code=0 reap=thread reaper_pid=-");
+	wait_blocked(pid);
+	expect_cells(task_get(pid), "cause=- ender_pid=-");
+	send_signal(pid, SIGKILL);
+	expect_cells(bury(pid, "killed"), "ender_pid=-");
+	expect_cells(dead_get(third), "cause=group reap=thread");
+}
+
+static void return_from_main(void)
+{
+	const int codes[] = { 0, 3 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
+		pid_t pid = spawn_helper("@exit", codes[i], -1);
+		struct table *dead = bury(pid, codes[i] ? "failed" : "exited");
+
+		expect_cells(dead, "exit_code=%d ender_pid=%d", codes[i], pid);
+		expect_no_signal(dead);
+	}
+}
+
+static void exit_with(void *code)
+{
+	exit(*(int *)code);
+}
+
+static void exit_raw(void *code)
+{
+	syscall(SYS_exit, *(int *)code);
+}
+
+/* exit(3) ends the process; exit(2) only the thread, be it the last. */
+static void own_exit(void)
+{
+	const int codes[] = { 0, 3 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
+		const char *cause = codes[i] ? "failed" : "exited";
+		pid_t pid = spawn(exit_with, (void *)&codes[i]);
+
+		expect_cells(bury(pid, cause), "exit_code=%d ender_pid=%d", codes[i], pid);
+		pid = spawn(exit_raw, (void *)&codes[i]);
+		expect_cells(bury(pid, cause), "exit_code=%d ender_pid=-", codes[i]);
+	}
+}
+
+static void *last_thread(void *data)
+{
+	struct scene *scene = data;
+
+	gate_wait(&scene->go);
+	return NULL;
+}
+
+static void leave_first(void *data)
+{
+	pthread_t thread;
+
+	require(!pthread_create(&thread, NULL, last_thread, data), "no thread");
+	pthread_exit(NULL);
+}
+
+/* glibc's last thread calls exit(3), and so the C library ends the process. */
+static void leader_leaves(void)
+{
+	struct scene scene;
+	struct table *dead;
+	pid_t pid;
+
+	scene_init(&scene);
+	pid = spawn(leave_first, &scene);
+	wait_state(pid, "zombie");
+	expect_cells(task_get(pid), "ender_pid=-");
+	gate_open(&scene.go);
+	dead = bury(pid, "exited");
+	expect_no_signal(dead);
+	expect_cells(dead, "exit_code=0");
+}
+
+/* A child in its parent's memory, dead before it has a program of its own. */
+static void vfork_child(void)
+{
+	struct table *dead;
+	pid_t pid;
+
+	pid = vfork();
+	if (pid == 0)
+		_exit(5);
+	dead = bury(pid, "failed");
+	expect_cells(dead, "birth=vfork exit_code=5 execs=0 exe=%s ender_pid=%d",
+		     table_text(task_get(getpid()), 0, "exe"), pid);
+	expect_no_signal(dead);
+	pid = vfork();
+	if (pid == 0) {
+		syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
+		_exit(5);
+	}
+	dead = bury(pid, "killed");
+	expect_cells(dead, "birth=vfork execs=0 signal_origin=self killer_pid=%d exit_signal=%d",
+		     pid, SIGKILL);
+}
+
+static void exec_in_vain(void *path)
+{
+	execl(path, path, NULL);
+	_exit(errno);
+}
+
+/* The program does not start; who asked for it lives on, as what it was. */
+static void exec_fails(void)
+{
+	static const struct {
+		const char *path;
+		int error;
+	} tries[] = {
+		{ "/no/such/program", ENOENT },
+		{ "/proc/self/status", EACCES },
+		{ "/tmp", EACCES },
+		{ "/tmp/lc-empty", ENOEXEC },
+	};
+	int fd = open("/tmp/lc-empty", O_WRONLY | O_CREAT | O_TRUNC, 0755);
+
+	require(fd >= 0, "/tmp/lc-empty: %s", strerror(errno));
+	close(fd);
+	for (size_t i = 0; i < ARRAY_SIZE(tries); i++) {
+		struct table *dead = bury(spawn(exec_in_vain, (void *)tries[i].path), "failed");
+
+		expect_cells(dead, "exit_code=%d execs=0 exec_ns=- exe=%s comm=%s", tries[i].error,
+			     table_text(task_get(getpid()), 0, "exe"), own_comm());
+		expect_no_signal(dead);
+	}
+}
+
+static void remove_program(void)
+{
+	unlink("/tmp/lc-empty");
+}
+
+struct bequest {
+	struct gate told, ready;
+	int sig;
+};
+
+static void be_heir(void *data)
+{
+	struct bequest *bequest = data;
+
+	prctl(PR_SET_PDEATHSIG, bequest->sig);
+	gate_open(&bequest->ready);
+	block_forever(NULL);
+}
+
+static void leave_heir(void *data)
+{
+	struct bequest *bequest = data;
+	pid_t pid = spawn(be_heir, bequest);
+
+	prctl(PR_SET_NAME, "testator");
+	gate_wait(&bequest->ready);
+	wait_blocked(pid);
+	gate_send(&bequest->told, &pid, sizeof(pid));
+}
+
+static void parent_dies(void)
+{
+	const int signals[] = { SIGKILL, SIGTERM, SIGUSR1, SIGSEGV };
+
+	require(!prctl(PR_SET_CHILD_SUBREAPER, 1), "subreaper: %s", strerror(errno));
+	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
+		struct bequest bequest = { .sig = signals[i] };
+		struct table *dead;
+		pid_t parent, pid;
+
+		gate_init(&bequest.told);
+		gate_init(&bequest.ready);
+		parent = spawn(leave_heir, &bequest);
+		gate_receive(&bequest.told, &pid, sizeof(pid));
+		table_free(bury(parent, "exited"));
+		dead = bury(pid, "pdeathsig");
+		expect_cells(dead, "signal_origin=pdeathsig exit_signal=%d signal_state=sleeping "
+			     "killer_pid=%d killer_comm=testator killer_uid=0 "
+			     "killer_parent_pid=%d killer_parent_comm=%s orphaned_by_pid=%d",
+			     signals[i], parent, getpid(), own_comm(), parent);
+	}
+}
+
+static const struct ktap_case cases[] = {
+	{ "return from main", return_from_main },
+	{ "exit, and the system call exit", own_exit },
+	{ "a thread other than the leader ends the process", by_thread },
+	{ "a thread leaves while others live", thread_leaves },
+	{ "the leader leaves first", leader_leaves },
+	{ "a vfork child dies before its exec", vfork_child },
+	{ "an exec that fails", exec_fails, remove_program },
+	{ "a signal asked for with PR_SET_PDEATHSIG", parent_dies },
+	{ "no death is without a cause", none_unknown },
+};
+
+KTAP_MAIN(cases)
