@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The last program that was executed, and the cgroup, of the living and the dead. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cgroup.h"
+#include "child.h"
+#include "death.h"
+#include "ktap.h"
+
+#define FOLDER "/tmp/lc-programs"
+
+static void end_at_once(void *unused)
+{
+}
+
+static void exec_path(void *path)
+{
+	execl(path, path, "@exit", "0", NULL);
+	_exit(errno);
+}
+
+static void link_self(const char *path)
+{
+	char self[300];
+	ssize_t length = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	require(length > 0, "/proc/self/exe: %s", strerror(errno));
+	self[length] = '\0';
+	require(!symlink(self, path), "%s: %s", path, strerror(errno));
+}
+
+/* As it was given to execve(2), neither followed nor made whole. */
+static void programs(void)
+{
+	struct table *dead;
+
+	require(!mkdir(FOLDER, 0755), FOLDER ": %s", strerror(errno));
+	link_self(FOLDER "/a link");
+	dead = bury(spawn(exec_path, FOLDER "/a link"), "exited");
+	expect_cells(dead, "exe=" FOLDER "/a\\040link execs=1 comm=a\\040link");
+	require(!chdir(FOLDER), FOLDER ": %s", strerror(errno));
+	dead = bury(spawn(exec_path, "./a link"), "exited");
+	expect_cells(dead, "exe=./a\\040link execs=1");
+	dead = bury(spawn_helper("@exit", 0, -1), "exited");
+	expect_cells(dead, "exe=/proc/self/exe execs=1");
+}
+
+
+static void fork_then_exec(void *data)
+{
+	pid_t pid = spawn(end_at_once, NULL);
+
+	/* The child has its parent's program, and keeps it. */
+	expect_cells(bury(pid, "exited"), "exe=%s execs=0",
+		     table_text(values_read(LC_PROC "self"), 0, "exe"));
+	exec_path(FOLDER "/a link");
+}
+
+static void inherited(void)
+{
+	require(!mkdir(FOLDER, 0755), FOLDER ": %s", strerror(errno));
+	link_self(FOLDER "/a link");
+	/* The shell that runs the tests has started this one. */
+	expect(!table_none(values_read(LC_PROC "self"), 0, "exe"), "oneself is not known");
+	expect_cells(bury(spawn(fork_then_exec, NULL), "exited"),
+		     "exe=" FOLDER "/a\\040link execs=1");
+}
+
+/* Executed before the module was there: not known. Kernel threads never are. */
+static void before_the_module(void)
+{
+	expect_cells(task_get(1), "exe=-");
+	expect_cells(task_get(2), "exe=- cgroup=/");
+}
+
+/* The end of a long path says more than its beginning. */
+static void long_path(void)
+{
+	char path[600];
+	struct table *dead;
+	const char *exe;
+
+	require(!mkdir(FOLDER, 0755), FOLDER ": %s", strerror(errno));
+	strcpy(path, FOLDER);
+	for (int i = 0; i < 5; i++) {
+		sprintf(path + strlen(path), "/%0*d", 90 + i, i);
+		require(!mkdir(path, 0755), "%s: %s", path, strerror(errno));
+	}
+	strcat(path, "/program");
+	link_self(path);
+	dead = bury(spawn(exec_path, path), "exited");
+	exe = table_text(dead, 0, "exe");
+	ktap_diag("%zu of %zu characters", strlen(exe), strlen(path));
+	expect(!strncmp(exe, "...", 3), "exe is '%s'", exe);
+	expect(strlen(exe) > 20 && !strcmp(exe + 3, path + strlen(path) - strlen(exe) + 3),
+	       "exe is '%s', no end of '%s'", exe, path);
+}
+
+static void remove_programs(void)
+{
+	if (system("rm -rf " FOLDER))
+		ktap_diag("the folder stays");
+}
+
+static void move_and_wait(void *data)
+{
+	struct gate *gates = data;
+
+	cgroup_enter();
+	gate_open(&gates[0]);
+	gate_wait(&gates[1]);
+}
+
+static void cgroups(void)
+{
+	struct gate gates[2];
+	pid_t pid;
+
+	gate_init(&gates[0]);
+	gate_init(&gates[1]);
+	cgroup_make("cgroup.procs");
+	expect_cells(task_get(getpid()), "cgroup=/");
+	pid = spawn(move_and_wait, gates);
+	gate_wait(&gates[0]);
+	expect_cells(task_get(pid), "cgroup=/lc-test");
+	gate_open(&gates[1]);
+	expect_cells(bury(pid, "exited"), "cgroup=/lc-test");
+}
+
+/* A name of its own choice: escaped like any text; a long path keeps its end. */
+static void long_cgroup(void)
+{
+	char path[400], wanted[400], number[16];
+	struct gate gate;
+	const char *cell;
+	pid_t pid;
+
+	gate_init(&gate);
+	cgroup_make("cgroup.procs");
+	sprintf(path, CGROUP "/a b%0200d", 0);
+	require(!mkdir(path, 0755), "%s: %s", path, strerror(errno));
+	sprintf(wanted, "/lc-test/a b%0200d", 0);
+	pid = spawn(block_on, &gate);
+	sprintf(number, "%d", pid);
+	strcat(path, "/cgroup.procs");
+	require(write_file(path, number), "%s: %s", path, strerror(errno));
+	gate_open(&gate);
+	cell = table_text(bury(pid, "exited"), 0, "cgroup");
+	ktap_diag("%zu of %zu characters", strlen(cell), strlen(wanted));
+	expect(!strncmp(cell, "...", 3), "cgroup is '%s'", cell);
+	expect(strlen(cell) > 20 && !strcmp(cell + 3, wanted + strlen(wanted) - strlen(cell) + 3),
+	       "cgroup is '%s', no end of '%s'", cell, wanted);
+}
+
+static void cleanup(void)
+{
+	char path[400];
+
+	sprintf(path, CGROUP "/a b%0200d", 0);
+	rmdir(path);
+	cgroup_cleanup();
+}
+
+static const struct ktap_case cases[] = {
+	{ "the program, as it was given to execve", programs, remove_programs },
+	{ "a program is inherited, and replaced", inherited, remove_programs },
+	{ "a program from before the module, and none", before_the_module },
+	{ "a long path keeps its end", long_path, remove_programs },
+	{ "the cgroup that it was moved to", cgroups, cgroup_cleanup },
+	{ "a long cgroup path keeps its end", long_cgroup, cleanup },
+	{ "no death is without a cause", none_unknown },
+};
+
+KTAP_MAIN(cases)
