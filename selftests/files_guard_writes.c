@@ -17,6 +17,7 @@ static const struct {
 	{ "/proc/lifecycle", S_IFDIR | 0555 },
 	{ LC_PROC "tasks", S_IFREG | 0444 },
 	{ LC_PROC "dead", S_IFREG | 0444 },
+	{ LC_PROC "oom", S_IFREG | 0444 },
 	{ LC_PROC "task", S_IFREG | 0666 },
 	{ LC_PROC "self", S_IFREG | 0444 },
 	{ LC_PROC "stats", S_IFREG | 0444 },
@@ -65,7 +66,8 @@ static void plain_user(void)
 static void read_only(void)
 {
 	static const char * const paths[] = {
-		LC_PROC "tasks", LC_PROC "dead", LC_PROC "self", LC_PROC "stats",
+		LC_PROC "tasks", LC_PROC "dead", LC_PROC "oom", LC_PROC "self",
+		LC_PROC "stats",
 		LC_DEBUG "hooks", LC_DEBUG "table",
 	};
 

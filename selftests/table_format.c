@@ -7,7 +7,7 @@
 #include "ktap.h"
 #include "table.h"
 
-static const char columns[] =
+static const char task_columns[] =
 	"pid tgid ppid birth_ppid uid comm state cause policy nice rtprio cpu "
 	"born_ns died_ns reaped_ns run_ns runnable_ns sleep_ns disk_ns stopped_ns zombie_ns "
 	"unknown_ns switches_voluntary switches_involuntary wakeups migrations latency_max_ns "
@@ -18,9 +18,21 @@ static const char columns[] =
 	"runnable_entries sleep_entries disk_entries iowait_entries stopped_entries "
 	"traced_entries parked_entries idle_entries frozen_entries dead_threads "
 	"dead_threads_run_ns dead_threads_runnable_ns dead_threads_switches_voluntary "
-	"dead_threads_switches_involuntary";
+	"dead_threads_switches_involuntary "
+	"signals_sent signals_received signals_handled signals_ignored signals_blocked "
+	"signal_origin signal_code signal_sent_ns signal_state fault_address killer_parent_pid "
+	"killer_parent_comm stop_signal stop_sent_ns stopper_pid stopper_comm stopper_uid "
+	"continue_sent_ns continuer_pid continuer_comm continuer_uid ender_pid user_ns system_ns "
+	"faults_minor faults_major rss_peak_bytes exe cgroup reap orphaned_ns orphaned_by_pid "
+	"orphaned_by_comm adopter_pid adopter_comm children children_reaped "
+	"children_auto_reaped reap_max_ns reap_sum_ns oom_seq";
 
-static void expect_header(const char *path)
+static const char oom_columns[] =
+	"oom_seq oom_event at_ns gone_ns oom_kind pid uid comm trigger_pid trigger_comm cgroup "
+	"order gfp_mask gfp_flags points oom_score_adj total_vm_bytes rss_anon_bytes "
+	"rss_file_bytes rss_shmem_bytes swap_bytes page_tables_bytes";
+
+static void expect_header(const char *path, const char *columns)
 {
 	char *text = path_text(path), *second, *end;
 
@@ -39,8 +51,9 @@ static void expect_header(const char *path)
 
 static void headers(void)
 {
-	expect_header(LC_PROC "tasks");
-	expect_header(LC_PROC "dead");
+	expect_header(LC_PROC "tasks", task_columns);
+	expect_header(LC_PROC "dead", task_columns);
+	expect_header(LC_PROC "oom", oom_columns);
 }
 
 static void names_match(void)
@@ -86,6 +99,11 @@ static const struct {
 	{ "oom_kind", "- none global cgroup" },
 	{ "birth", "- fork vfork thread kthread ioworker" },
 	{ "core", "- 0 1" },
+	{ "signal_origin", "- user self pdeathsig pidns oom fault seccomp timer rlimit terminal "
+			   "pipe kernel" },
+	{ "signal_state", "- new running runnable sleeping disk iowait stopped traced parked idle "
+			  "frozen zombie unknown" },
+	{ "reap", "- waited ignored thread tracer exec" },
 };
 
 static void expect_words(const char *path)
@@ -110,7 +128,7 @@ static void words(void)
 
 static const char stats_names[] =
 	"now_ns realtime_ns loaded_ns living enrolled births lost deaths execs dead "
-	"dead_forgotten oom_kills forks_failed";
+	"dead_forgotten oom_kills forks_failed oom_events oom_forgotten";
 
 static void stats(void)
 {
@@ -123,7 +141,7 @@ static void stats(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "tasks and dead have the promised columns in their order", headers },
+	{ "tasks, dead and oom have the promised columns in their order", headers },
 	{ "task and self have the same names in the same order", names_match },
 	{ "no name comes twice", names_are_unique },
 	{ "words come out of their closed lists", words },
