@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Processes that take memory. */
+#ifndef SELFTESTS_EATER_H
+#define SELFTESTS_EATER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define MIB (1UL << 20)
+
+/* The caller takes that much, each page of it, and keeps it. */
+void eat(size_t size);
+/* The caller's oom_score_adj. */
+void set_oom_adj(int adj);
+/* What /proc/meminfo says of MemAvailable, in bytes. */
+uint64_t memory_available(void);
+
+#endif

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "death.h"
+#include "kmsg.h"
+#include "ktap.h"
+#include "oom.h"
+#include "oom_report.h"
+
+void oom_scene_begin(struct oom_scene *scene)
+{
+	struct table *oom = table_read(LC_PROC "oom");
+
+	gate_init(&scene->ready);
+	gate_init(&scene->go);
+	scene->log = kmsg_open();
+	scene->rows = oom->rows;
+	scene->before = clock_ns();
+	scene->events = stats_get("oom_events");
+	scene->kills = stats_get("oom_kills");
+	table_free(oom);
+}
+
+static bool all_gone(const struct table *oom, int from)
+{
+	for (int row = from; row < oom->rows; row++)
+		if (table_none(oom, row, "gone_ns"))
+			return false;
+	return true;
+}
+
+/* Nobody is told that the last of a victim is gone: look. */
+static struct table *read_gone(const struct oom_scene *scene, int kills)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+
+	for (;;) {
+		struct table *oom = table_read(LC_PROC "oom");
+
+		require(oom->rows == scene->rows + kills, "%d rows are new, not %d",
+			oom->rows - scene->rows, kills);
+		if (all_gone(oom, scene->rows))
+			return oom;
+		require(clock_ns() < deadline, "not all of the killed are gone");
+		table_free(oom);
+		sched_yield();
+	}
+}
+
+/* The log has the blanks of a name as they are. */
+static void expect_comm(const struct table *oom, int row, const char *column, const char *comm)
+{
+	char escaped[128] = "";
+
+	for (; *comm; comm++)
+		sprintf(escaped + strlen(escaped), *comm == ' ' ? "\\%03o" : "%c", *comm);
+	expect_text(column, table_text(oom, row, column), escaped);
+}
+
+static void expect_trigger(const struct table *oom, int row, const struct oom_report *report)
+{
+	expect_row(oom, row, "trigger_pid=%d order=%d gfp_mask=%u gfp_flags=%s cgroup=%s "
+		   "oom_kind=%s", report->pid, report->order, report->gfp_mask,
+		   report->gfp_flags, report->cgroup[0] ? report->cgroup : "-",
+		   report->cgroup[0] ? "cgroup" : "global");
+	expect_comm(oom, row, "trigger_comm", report->comm);
+}
+
+static void expect_victim(const struct table *oom, int row, const struct oom_victim *victim)
+{
+	expect_comm(oom, row, "comm", victim->comm);
+	expect_row(oom, row, "uid=%d oom_score_adj=%d total_vm_bytes=%llu "
+		   "rss_anon_bytes=%llu rss_file_bytes=%llu rss_shmem_bytes=%llu "
+		   "page_tables_bytes=%llu swap_bytes=0", victim->uid, victim->adj,
+		   victim->total_vm_kb * 1024ULL, victim->anon_kb * 1024ULL,
+		   victim->file_kb * 1024ULL, victim->shmem_kb * 1024ULL,
+		   victim->page_tables_kb * 1024ULL);
+}
+
+static void expect_points(const struct table *oom, int row, const struct oom_scene *scene)
+{
+	expect_between("at_ns", scene->before, table_u64(oom, row, "at_ns"),
+		       table_u64(oom, row, "gone_ns"));
+	expect(table_u64(oom, row, "gone_ns") <= clock_ns(), "gone in the future");
+	if (row)
+		expect_u64("oom_seq", table_u64(oom, row, "oom_seq"),
+			   table_u64(oom, row - 1, "oom_seq") + 1);
+}
+
+struct table *oom_scene_end(struct oom_scene *scene, int kills)
+{
+	struct table *oom = read_gone(scene, kills);
+	char *log = kmsg_text(scene->log);
+	static struct oom_report report;
+
+	oom_report_parse(log, &report);
+	expect_u64("victims that the kernel names", report.count, kills);
+	for (int i = 0; i < report.count; i++) {
+		int row = table_find(oom, "pid", report.victims[i].pid);
+
+		if (!expect(row >= scene->rows, "no row of %d", report.victims[i].pid))
+			continue;
+		expect_victim(oom, row, &report.victims[i]);
+		expect_trigger(oom, row, &report);
+		expect_points(oom, row, scene);
+	}
+	expect_u64("oom_events", stats_get("oom_events") - scene->events, 1);
+	expect_u64("oom_kills", stats_get("oom_kills") - scene->kills, kills);
+	free(log);
+	/* The caller wants the new ones alone. */
+	memmove(oom->cells, oom->cells + scene->rows * oom->columns,
+		(size_t)kills * oom->columns * sizeof(char *));
+	oom->rows = kills;
+	return oom;
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Whom the OOM killer takes when the machine's memory runs out, for whom, and the
+ * evidence beside the kernel's own report. The victim is the one that asks for it.
+ */
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "death.h"
+#include "eater.h"
+#include "ktap.h"
+#include "oom.h"
+
+#define ALLOCATING_TASK "/proc/sys/vm/oom_kill_allocating_task"
+
+struct eater {
+	int adj;
+	size_t size;
+	const char *name;
+	struct gate *ready, *go;
+};
+
+static void be_eater(void *data)
+{
+	struct eater *eater = data;
+
+	prctl(PR_SET_NAME, eater->name);
+	set_oom_adj(eater->adj);
+	eat(eater->size);
+	if (eater->ready) {
+		gate_open(eater->ready);
+		gate_wait(eater->go);
+	}
+}
+
+static pid_t start_victim(struct oom_scene *scene, size_t size)
+{
+	struct eater eater = { 1000, size, "victim", &scene->ready, &scene->go };
+	pid_t pid = spawn(be_eater, &eater);
+
+	gate_wait(&scene->ready);
+	wait_blocked(pid);
+	return pid;
+}
+
+static struct table *bury_victim(pid_t pid)
+{
+	struct table *dead = bury(pid, "oom");
+
+	expect_kernel_signal(dead, "oom", SIGKILL);
+	expect_cells(dead, "oom_kind=global signal_code=%d", SI_KERNEL);
+	return dead;
+}
+
+/* One sleeps, and is taken so that another can have its memory. */
+static void memory_runs_out(void)
+{
+	uint64_t available = memory_available();
+	struct eater hungry = { -500, available * 3 / 4, "hungry" };
+	struct oom_scene scene;
+	struct table *dead, *oom;
+	pid_t victim, pid;
+
+	oom_scene_begin(&scene);
+	victim = start_victim(&scene, available / 2);
+	pid = spawn(be_eater, &hungry);
+	table_free(bury(pid, "exited"));
+	dead = bury_victim(victim);
+	expect_cells(dead, "signal_state=sleeping");
+	oom = oom_scene_end(&scene, 1);
+	expect_row(oom, 0, "pid=%d comm=victim oom_score_adj=1000 cgroup=- oom_seq=%s", victim,
+		   table_text(dead, 0, "oom_seq"));
+	ktap_diag("for %s, order %s, %s", table_text(oom, 0, "trigger_comm"),
+		  table_text(oom, 0, "order"), table_text(oom, 0, "gfp_flags"));
+}
+
+/* Root asks for it; a kernel thread does it, and there is no wish for memory. */
+static void asked_for(void)
+{
+	struct oom_scene scene;
+	struct table *oom;
+	pid_t victim;
+
+	oom_scene_begin(&scene);
+	victim = start_victim(&scene, 20 * MIB);
+	if (!write_file("/proc/sysrq-trigger", "f"))
+		ktap_skip("no sysrq: %s", strerror(errno));
+	table_free(bury_victim(victim));
+	oom = oom_scene_end(&scene, 1);
+	expect_row(oom, 0, "pid=%d order=-1", victim);
+}
+
+/* Who wants the memory is who is taken, whoever else there is. */
+static void allocating_task(void)
+{
+	uint64_t available = memory_available();
+	struct eater hungry = { -500, available * 3 / 4, "hungry" };
+	struct oom_scene scene;
+	struct table *oom;
+	pid_t bystander, pid;
+
+	if (!write_file(ALLOCATING_TASK, "1"))
+		ktap_skip(ALLOCATING_TASK ": %s", strerror(errno));
+	oom_scene_begin(&scene);
+	bystander = start_victim(&scene, available / 2);
+	pid = spawn(be_eater, &hungry);
+	table_free(bury_victim(pid));
+	expect_cells(task_get(bystander), "state=sleeping oom_seq=-");
+	oom = oom_scene_end(&scene, 1);
+	expect_row(oom, 0, "pid=%d trigger_pid=%d comm=hungry trigger_comm=hungry "
+		   "oom_score_adj=-500", pid, pid);
+	gate_open(&scene.go);
+	table_free(bury(bystander, "exited"));
+}
+
+static void as_before(void)
+{
+	write_file(ALLOCATING_TASK, "0");
+}
+
+static const struct ktap_case cases[] = {
+	{ "one sleeps, another wants its memory", memory_runs_out },
+	{ "asked for by sysrq", asked_for },
+	{ "the one that wants it, by oom_kill_allocating_task", allocating_task, as_before },
+	{ "no death is without a cause", none_unknown },
+};
+
+KTAP_MAIN(cases)
