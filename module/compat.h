@@ -85,6 +85,13 @@ static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 	void *data, struct task_struct *task, bool group_dead
 #endif
 
+/* 5.14, commit f39650de687e: where panic_notifier_list is declared. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 14, 0)
+#include <linux/kernel.h>
+#else
+#include <linux/panic_notifier.h>
+#endif
+
 /* 6.18: clone flags are a u64 everywhere; before, an unsigned long here. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 18, 0)
 #define LC_TASK_NEWTASK_ARGS						\

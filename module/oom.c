@@ -139,7 +139,7 @@ static void fill(struct lc_oom_kill *kill, struct task_struct *task)
 		.suid = cred->suid,
 	};
 	memcpy(kill->comm, task->comm, TASK_COMM_LEN);
-	lc_who_set(&kill->trigger, task_tgid(current), pid);
+	lc_who_set(&kill->trigger, task_pid(current), pid);
 	kill->was_chosen = same_thread_group(task, decision.chosen);
 	kill->adj = task->signal->oom_score_adj;
 	fill_sizes(&kill->sizes, mm_of(task));

@@ -74,7 +74,7 @@ struct lc_oom_sizes {
  * @gone_ns: when its last thread had given its memory back, 0 until then
  * @victim: who; its references are good as long as the kill is kept
  * @comm: its name
- * @trigger: as the victim's pid namespaces know it
+ * @trigger: the thread that wanted memory, as the victim's pid namespaces know it
  * @was_chosen: it is the one that the points are about
  * @adj: its oom_score_adj
  * @sizes: what it had

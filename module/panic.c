@@ -9,7 +9,6 @@
 #include <linux/kernel.h>
 #include <linux/math64.h>
 #include <linux/notifier.h>
-#include <linux/panic_notifier.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 
