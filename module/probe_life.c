@@ -148,18 +148,32 @@ static bool in_exit_group(struct task_struct *task)
 	return nr == __NR_exit_group;
 }
 
-/* Whether a task has told its process to exit, rather than been told. */
+/*
+ * Whether a task has told its process to exit, rather than been told. Before 6.1 a
+ * process of one thread is not told.
+ */
 static bool ends_process(struct task_struct *task)
 {
 	return !(task->flags & PF_KTHREAD) && in_exit_group(task) &&
-	       task->signal->flags & SIGNAL_GROUP_EXIT;
+	       (task->signal->flags & SIGNAL_GROUP_EXIT || thread_group_empty(task));
 }
 
-/* Seccomp can end a task as if that had called exit(2) with a signal for a status. */
-static bool ended_by_seccomp(struct task_struct *task, long code)
+/*
+ * Seccomp can end a task, and before 5.16 a process too, as if that had called
+ * exit(2) with a signal for a status: none is sent.
+ */
+static void note_seccomp(struct lc_task *rec, struct task_struct *task, int sig)
 {
-	return code & 0x7f && seccomp_mode(&task->seccomp) &&
-	       !(task->signal->flags & SIGNAL_GROUP_EXIT);
+	struct lc_task *leader;
+
+	if ((sig != SIGKILL && sig != SIGSYS) || !seccomp_mode(&task->seccomp))
+		return;
+	leader = lc_table_leader(task);
+	if (leader && leader->facts.signal.sig == sig)
+		return;
+	rec->facts.seccomp = true;
+	if (leader && task->signal->flags & SIGNAL_GROUP_EXIT)
+		leader->facts.seccomp = true;
 }
 
 /*
@@ -193,8 +207,7 @@ int probe_do_exit(struct kprobe *kp, struct pt_regs *regs)
 	rec = lc_table_find(current);
 	if (rec) {
 		died(rec, current);
-		rec->facts.seccomp = ended_by_seccomp(current,
-						      regs_get_kernel_argument(regs, 0));
+		note_seccomp(rec, current, regs_get_kernel_argument(regs, 0) & 0x7f);
 	}
 	rcu_read_unlock();
 	return 0;

@@ -112,7 +112,8 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 	struct lc_facts *facts = &leader->facts;
 	bool stops = sig_kernel_stop(s->sig) && !s->ignored &&
 		     has_default(s->sig, s->task);
-	bool ends = !s->ignored && s->queued && is_fatal(s->sig, s->task);
+	bool ends = !s->ignored && s->queued && !leader->hit_doomed &&
+		    is_fatal(s->sig, s->task);
 
 	if (!stops && !ends && s->sig != SIGCONT)
 		return;
@@ -138,16 +139,20 @@ void lc_signals_coming(struct task_struct *task)
 {
 	struct lc_task *leader = lc_table_leader(task);
 
-	if (leader)
-		leader->hit_state = lc_state_now(task);
+	if (!leader)
+		return;
+	leader->hit_state = lc_state_now(task);
+	leader->hit_doomed = task->signal->flags & SIGNAL_GROUP_EXIT ||
+			     !atomic_read(&task->signal->live);
 }
 
 /**
  * lc_signals_sent() - a signal is on its way
  * @s: the signal
  *
- * Kept is the last that would end the process. One that comes after the process
- * is doomed is thrown away by the kernel; the others replace what was kept.
+ * Kept is the last that would end the process. What comes when the process is
+ * doomed does not count, though before 6.1 the kernel does not throw it away; the
+ * others replace what was kept.
  *
  * Context: RCU read side with preemption off, in the sender, the target's siglock
  * held: the target cannot take up the signal before that is released.
