@@ -4,8 +4,6 @@
 # system: apt with package lists, sources and state of its own in the cache.
 # Sourced after lib.sh.
 
-debian=http://deb.debian.org/debian
-debian_security=http://deb.debian.org/debian-security
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # sources: every "URI SUITE" in the system's apt sources, of both formats
@@ -65,8 +63,8 @@ apt_config() {
 	EOF
 }
 
-# apt_open RELEASE: what follows resolves and downloads from that release,
-# from the system's own mirror if it has it all, else from Debian's
+# apt_open RELEASE: what follows resolves and downloads from that release, from the
+# mirror that the system itself has its packages from
 apt_open() {
 	local release=$1 dir=$cache/apt/$1 host archive security
 
@@ -75,14 +73,14 @@ apt_open() {
 	# shellcheck source=/dev/null
 	host=$(. /etc/os-release; echo "${VERSION_CODENAME:-}")
 	archive=$(mirror "$host")
+	[[ $archive ]] || die $EX_UNAVAILABLE \
+		"no mirror of Debian's ${host:-release} among the sources of apt"
 	security=$(mirror "$host-security")
 	mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
 	apt_config "$dir" >"$dir/apt.conf"
 	export APT_CONFIG=$dir/apt.conf
-	suites "$release" "${archive:-$debian}" "${security:-$debian_security}" >"$dir/sources.list"
+	suites "$release" "$archive" "${security:-${archive%/}-security}" >"$dir/sources.list"
 	apt-get update -qq --error-on=any >"$dir/log" 2>&1 && return
-	suites "$release" "$debian" "$debian_security" >"$dir/sources.list"
-	apt-get update -qq >>"$dir/log" 2>&1 && return
 	cat "$dir/log" >&2
 	say "cannot read all package lists of $release; going on with those there are"
 }
