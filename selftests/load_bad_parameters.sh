@@ -26,7 +26,7 @@ refused() {
 }
 
 echo 'KTAP version 1'
-echo '1..9'
+echo '1..10'
 refused history=abc
 refused history=-1
 refused history=99999999999
@@ -35,6 +35,7 @@ refused max_tasks=abc
 refused max_tasks=-1
 refused max_tasks=0
 refused max_tasks=99999999999
+refused panic_lines=1025
 number=$((number + 1))
 if insmod $module history=100 max_tasks=1000 &&
 	[ "$(cat /sys/module/lifecycle/parameters/history)" = 100 ] &&
