@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Whom a memory cgroup's OOM killer takes, and the evidence in /proc/lifecycle/oom,
+ * beside the kernel's own report of it, line by line, and the cgroup's own counts.
+ */
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "cgroup.h"
+#include "child.h"
+#include "death.h"
+#include "eater.h"
+#include "ktap.h"
+#include "oom.h"
+#include "sender.h"
+
+#define LIMIT (16 * MIB)
+
+struct member {
+	int adj;
+	size_t size;
+	bool hungry;
+	struct gate *ready, *go;
+};
+
+static void be_member(void *data)
+{
+	struct member *member = data;
+
+	cgroup_enter();
+	set_oom_adj(member->adj);
+	prctl(PR_SET_NAME, member->hungry ? "hungry" : "member");
+	if (member->hungry) {
+		eat(member->size);
+		return;
+	}
+	eat(member->size);
+	gate_open(member->ready);
+	gate_wait(member->go);
+}
+
+static pid_t start_member(struct oom_scene *scene, int adj, size_t size)
+{
+	struct member member = { adj, size, false, &scene->ready, &scene->go };
+	pid_t pid = spawn(be_member, &member);
+
+	gate_wait(&scene->ready);
+	wait_blocked(pid);
+	return pid;
+}
+
+static pid_t start_hungry(struct oom_scene *scene, int adj, size_t size)
+{
+	struct member member = { adj, size, true, &scene->ready, &scene->go };
+
+	return spawn(be_member, &member);
+}
+
+static void limit_cgroup(struct oom_scene *scene)
+{
+	cgroup_make("memory.max");
+	cgroup_set("memory.max", "16777216");
+	oom_scene_begin(scene);
+}
+
+static struct table *bury_victim(pid_t pid)
+{
+	struct table *dead = bury(pid, "oom-cgroup");
+
+	expect_kernel_signal(dead, "oom", SIGKILL);
+	expect_cells(dead, "oom_kind=cgroup signal_code=%d ender_pid=-", SI_KERNEL);
+	return dead;
+}
+
+/* Who wants too much is who is taken. */
+static void alone(void)
+{
+	struct oom_scene scene;
+	struct table *dead, *oom;
+	pid_t pid;
+
+	limit_cgroup(&scene);
+	pid = start_hungry(&scene, 0, 64 * MIB);
+	dead = bury_victim(pid);
+	expect_u64("the cgroup's own count", cgroup_event("memory.events", "oom_kill"), 1);
+	oom = oom_scene_end(&scene, 1);
+	expect_row(oom, 0, "oom_kind=cgroup pid=%d trigger_pid=%d comm=hungry "
+		   "trigger_comm=hungry cgroup=/lc-test oom_score_adj=0 uid=0 oom_seq=%s", pid,
+		   pid, table_text(dead, 0, "oom_seq"));
+	/* Some pages were its own before it came into the cgroup. */
+	expect(table_u64(oom, 0, "rss_anon_bytes") <= LIMIT + MIB &&
+	       table_u64(oom, 0, "rss_anon_bytes") > LIMIT / 2, "rss_anon_bytes is %s",
+	       table_text(oom, 0, "rss_anon_bytes"));
+	expect(table_u64(oom, 0, "points") >= table_u64(oom, 0, "rss_anon_bytes") / 4096,
+	       "%s points are too few", table_text(oom, 0, "points"));
+	expect_u64("deaths_oom-cgroup", stats_get("deaths_oom-cgroup"), 1);
+}
+
+/*
+ * One sleeps and is taken for another, who goes on. The other must not be taken too
+ * while the first one's pages are still on their way back.
+ */
+static void for_another(void)
+{
+	struct oom_scene scene;
+	struct table *dead, *oom;
+	pid_t victim, hungry;
+
+	limit_cgroup(&scene);
+	victim = start_member(&scene, 1000, 8 * MIB);
+	hungry = start_hungry(&scene, -1000, 12 * MIB);
+	table_free(bury(hungry, "exited"));
+	dead = bury_victim(victim);
+	expect_cells(dead, "signal_state=sleeping");
+	oom = oom_scene_end(&scene, 1);
+	expect_row(oom, 0, "pid=%d comm=member trigger_pid=%d trigger_comm=hungry "
+		   "oom_score_adj=1000 oom_seq=%s", victim, hungry,
+		   table_text(dead, 0, "oom_seq"));
+}
+
+#define MEMBERS 3
+
+/* All are taken at once: but for one that must not be. */
+static void whole_group(void)
+{
+	pid_t members[MEMBERS], spared, hungry;
+	struct oom_scene scene;
+	struct table *oom;
+	uint64_t event;
+	int row;
+
+	limit_cgroup(&scene);
+	if (access(CGROUP "/memory.oom.group", F_OK))
+		ktap_skip("cgroups have no memory.oom.group here");
+	cgroup_set("memory.oom.group", "1");
+	for (int i = 0; i < MEMBERS; i++)
+		members[i] = start_member(&scene, 0, MIB);
+	spared = start_member(&scene, -1000, MIB);
+	hungry = start_hungry(&scene, 0, 64 * MIB);
+	table_free(bury_victim(hungry));
+	for (int i = 0; i < MEMBERS; i++)
+		table_free(bury_victim(members[i]));
+	expect_cells(task_get(spared), "state=sleeping cause=- oom_seq=- oom_kind=-");
+	oom = oom_scene_end(&scene, MEMBERS + 1);
+	row = table_find(oom, "pid", hungry);
+	require(row >= 0, "no row of the one that was chosen");
+	event = table_u64(oom, row, "oom_event");
+	table_u64(oom, row, "points");
+	for (int i = 0; i < MEMBERS; i++) {
+		row = table_find(oom, "pid", members[i]);
+		require(row >= 0, "no row of member %d", i);
+		expect_row(oom, row, "oom_event=%llu points=- trigger_pid=%d comm=member "
+			   "cgroup=/lc-test", (unsigned long long)event, hungry);
+	}
+	send_signal(spared, SIGKILL);
+	expect_cells(bury(spared, "killed"), "signal_origin=user oom_seq=-");
+}
+
+/* Its own memory is the victim's: it cannot be left alive. */
+static int share(void *go)
+{
+	gate_wait(go);
+	return 0;
+}
+
+struct sharing {
+	struct oom_scene *scene;
+	struct gate told;
+};
+
+static void eat_shared(void *data)
+{
+	static char stack[65536] __attribute__((aligned(16)));
+	struct sharing *sharing = data;
+	pid_t pid;
+
+	cgroup_enter();
+	prctl(PR_SET_NAME, "hungry");
+	pid = clone(share, stack + sizeof(stack), CLONE_VM | SIGCHLD, &sharing->scene->go);
+	require(pid > 0, "clone: %s", strerror(errno));
+	gate_send(&sharing->told, &pid, sizeof(pid));
+	eat(64 * MIB);
+}
+
+static void shared_memory(void)
+{
+	struct oom_scene scene;
+	struct sharing sharing = { &scene };
+	pid_t pid, other;
+
+	require(!prctl(PR_SET_CHILD_SUBREAPER, 1), "subreaper: %s", strerror(errno));
+	gate_init(&sharing.told);
+	limit_cgroup(&scene);
+	pid = spawn(eat_shared, &sharing);
+	gate_receive(&sharing.told, &other, sizeof(other));
+	table_free(bury_victim(pid));
+	expect_kernel_signal(bury(other, "oom-cgroup"), "oom", SIGKILL);
+	expect_u64("the cgroup's own count", cgroup_event("memory.events", "oom_kill"), 1);
+}
+
+static void *eat_in_thread(void *told)
+{
+	pid_t tid = own_tid();
+
+	prctl(PR_SET_NAME, "hungry thread");
+	gate_send(told, &tid, sizeof(tid));
+	eat(64 * MIB);
+	return NULL;
+}
+
+static void have_hungry_thread(void *told)
+{
+	pthread_t thread;
+
+	cgroup_enter();
+	prctl(PR_SET_NAME, "process");
+	require(!pthread_create(&thread, NULL, eat_in_thread, told), "no thread");
+	pthread_join(thread, NULL);
+}
+
+/* A thread wants memory, and a process is killed. */
+static void by_thread(void)
+{
+	struct oom_scene scene;
+	struct gate told;
+	struct table *oom;
+	pid_t pid, tid;
+
+	gate_init(&told);
+	limit_cgroup(&scene);
+	pid = spawn(have_hungry_thread, &told);
+	gate_receive(&told, &tid, sizeof(tid));
+	table_free(bury_victim(pid));
+	expect_cells(dead_get(tid), "cause=group oom_kind=- oom_seq=-");
+	oom = oom_scene_end(&scene, 1);
+	expect_row(oom, 0, "pid=%d comm=process trigger_pid=%d trigger_comm=hungry\\040thread",
+		   pid, tid);
+}
+
+/* A person's SIGKILL there is no OOM kill. */
+static void by_somebody(void)
+{
+	struct oom_scene scene;
+	pid_t pid;
+
+	limit_cgroup(&scene);
+	pid = start_member(&scene, 0, MIB);
+	send_signal(pid, SIGKILL);
+	expect_cells(bury(pid, "killed"), "signal_origin=user killer_pid=%d oom_kind=- oom_seq=-",
+		     getpid());
+	expect_u64("rows", table_read(LC_PROC "oom")->rows, scene.rows);
+}
+
+static const struct ktap_case cases[] = {
+	{ "of one that wants too much", alone, cgroup_cleanup },
+	{ "of one for another's sake", for_another, cgroup_cleanup },
+	{ "of a whole group at once, but for one that is spared", whole_group, cgroup_cleanup },
+	{ "of another process in the same memory", shared_memory, cgroup_cleanup },
+	{ "of a process for a thread of its own", by_thread, cgroup_cleanup },
+	{ "none where somebody kills", by_somebody, cgroup_cleanup },
+	{ "no death is without a cause", none_unknown },
+};
+
+KTAP_MAIN(cases)
