@@ -64,7 +64,8 @@ static void tell(int sig)
 
 static void catch(int sig)
 {
-	struct sigaction action = { .sa_handler = tell, .sa_flags = SA_RESTART };
+	/* The next may come while the handler is about to return: it is not held back. */
+	struct sigaction action = { .sa_handler = tell, .sa_flags = SA_RESTART | SA_NODEFER };
 
 	sigaction(sig, &action, NULL);
 }
