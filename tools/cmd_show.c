@@ -15,16 +15,17 @@ static void print_title(const struct lc_task *task, const struct lc_view *view)
 {
 	char comm[LC_CELL_ESCAPED], word[LC_CELL_ESCAPED], exit[LC_CELL_ESCAPED];
 	char life[LC_CELL_ESCAPED];
-	bool over;
+	bool over, lived;
 
 	lc_column_format(LC_COLUMN_comm, LC_FORM_HUMAN, task, view, comm, sizeof(comm));
-	lc_column_format(LC_COLUMN_life_ns, LC_FORM_HUMAN, task, view, life, sizeof(life));
+	lived = lc_column_format(LC_COLUMN_life_ns, LC_FORM_HUMAN, task, view, life, sizeof(life));
 	over = lc_column_format(LC_COLUMN_exit, LC_FORM_HUMAN, task, view, exit, sizeof(exit));
 	lc_column_format(over ? LC_COLUMN_cause : LC_COLUMN_state, LC_FORM_HUMAN, task, view,
 			 word, sizeof(word));
 	printf("%s[%lld]: %s", comm, (long long)task->pid, word);
 	if (over)
-		printf(" (%s) after %s%s\n", exit, life, task->dead ? "" : ", not yet reaped");
+		printf(" (%s)%s%s%s\n", exit, lived ? " after " : "", lived ? life : "",
+		       task->dead ? "" : ", not yet reaped");
 	else
 		printf(", %s old\n", life);
 }

@@ -26,14 +26,15 @@ struct zombies {
 	struct lc_rows lying, parents;
 };
 
+/* Those of before the module was loaded are the oldest, but it is not known how old. */
 static int by_age(const void *a, const void *b)
 {
 	const struct lc_task *x = ((const struct lc_row *)a)->task;
 	const struct lc_task *y = ((const struct lc_row *)b)->task;
-	int64_t p = 0, q = 0;
+	int64_t p = INT64_MAX, q = INT64_MAX;
 
-	lc_task_number(x, LC_COLUMN_zombie_ns, &p);
-	lc_task_number(y, LC_COLUMN_zombie_ns, &q);
+	lc_task_state_age(x, &p);
+	lc_task_state_age(y, &q);
 	if (p != q)
 		return p < q ? 1 : -1;
 	return x->pid < y->pid ? -1 : x->pid > y->pid;

@@ -142,7 +142,7 @@ enum lc_kind {
 	K(system_ns, DURATION, "time in the kernel, likewise") \
 	K(faults_minor, NUMBER, "page faults without I/O, likewise") \
 	K(faults_major, NUMBER, "page faults with I/O, likewise") \
-	K(rss_peak_bytes, BYTES, "most memory of the process that was resident at once") \
+	K(rss_peak_bytes, BYTES, "most memory resident at once; known when it has been given back") \
 	K(exe, TEXT, "program it executed last; ... stands for a lost beginning") \
 	K(cgroup, TEXT, "its cgroup; ... stands for a lost beginning") \
 	K(reap, WORD, "how it was reaped") \
@@ -157,10 +157,12 @@ enum lc_kind {
 	K(reap_max_ns, DURATION, "longest time that one of its children was a zombie") \
 	K(reap_sum_ns, DURATION, "time that its children were zombies, together") \
 	K(oom_seq, NUMBER, "number of its row in the list of OOM kills") \
+	K(state_since_ns, POINT, "since when it has been in its state") \
 	D(life_ns, DURATION, "from birth until it was a zombie, or until now") \
 	D(age_ns, DURATION, "from birth until now, also of the dead") \
 	D(start_ns, DURATION, "birth, counted from the first row's birth") \
 	D(ago_ns, DURATION, "time since it died") \
+	D(state_age_ns, DURATION, "for how long it has been in its state") \
 	D(exit_time_ns, DURATION, "from the start of its exit until it was a zombie") \
 	D(birth_delay_ns, DURATION, "from birth to its first time on a CPU") \
 	D(blocked_ns, DURATION, "disk_ns and iowait_ns together") \

@@ -28,7 +28,7 @@ const struct lc_command lc_commands[] = {
 	{ "tree", lc_tree, "[PID]", "Draw the families of the living and the dead",
 	  "oLl" FORM COMMON, "comm,pid,state,age,life,run,?zombie,exit,cause,killer", NULL },
 	{ "zombies", lc_zombies, "", "List the zombies, and the parents that leave them lying",
-	  "o" FORM COMMON, "pid,comm,zombie,exit,cause,parent", NULL },
+	  "o" FORM COMMON, "pid,comm,state_age,exit,cause,parent", NULL },
 	{ "oom", lc_oom_list, "", "List whom the kernel's OOM killer has killed, newest last",
 	  "o" FORM COMMON,
 	  "oom_seq,at,pid,comm,oom_kind,?cgroup,trigger,order,points,oom_score_adj,rss,?swap,"

@@ -57,7 +57,7 @@ void lc_derive_until_zombie(const struct lc_task *task, enum lc_column_id from,
 {
 	int64_t start, end, zombie;
 
-	if (lc_task_number(task, from, &start) && end_of(task, &end) &&
+	if (!lc_task_ended_unseen(task) && lc_task_number(task, from, &start) && end_of(task, &end) &&
 	    lc_task_number(task, LC_COLUMN_zombie_ns, &zombie))
 		lc_derive_set(value, end - zombie - start);
 }
@@ -95,6 +95,13 @@ void lc_derive_ago_ns(const struct lc_task *task, const struct lc_view *view,
 
 	if (view->clock.known && lc_task_number(task, LC_COLUMN_died_ns, &died))
 		lc_derive_set(value, view->clock.now_ns - died);
+}
+
+void lc_derive_state_age_ns(const struct lc_task *task, const struct lc_view *view,
+			    struct lc_value *value)
+{
+	(void)view;
+	value->present = lc_task_state_age(task, &value->number);
 }
 
 void lc_derive_exit_time_ns(const struct lc_task *task, const struct lc_view *view,

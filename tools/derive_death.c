@@ -128,7 +128,7 @@ void lc_derive_unreaped(const struct lc_task *task, const struct lc_view *view,
 void lc_derive_unreaped_max_ns(const struct lc_task *task, const struct lc_view *view,
 			       struct lc_value *value)
 {
-	if (view->has_unreaped && task->unreaped)
+	if (view->has_unreaped && task->unreaped && task->unreaped_max_ns != INT64_MAX)
 		lc_derive_set(value, task->unreaped_max_ns);
 }
 

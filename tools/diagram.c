@@ -150,7 +150,7 @@ void lc_diagram_dot(const struct lc_diagram *d, const char *title, FILE *out)
 		dot_edge(&d->running, &d->wait[i], d->wait[i].entered, out);
 		dot_edge(&d->wait[i], &d->runnable, d->wait[i].left, out);
 	}
-	dot_edge(&d->running, &d->zombie, d->zombie.entered, out);
+	dot_edge(d->running.name ? &d->running : &d->start, &d->zombie, d->zombie.entered, out);
 	if (d->reaped) {
 		fprintf(out, "\treaped [shape=plaintext];\n\tzombie -> reaped");
 		if (d->reaper)

@@ -136,7 +136,8 @@ static void draw_end(struct canvas *c, const struct lc_diagram *d)
 	if (!d->zombie.name)
 		return;
 	box(c, 0, X_ZOMBIE, &d->zombie);
-	way(c, 1, X_RUNNING + BOX_WIDTH, X_ZOMBIE, d->zombie.entered, "", ARROW_RIGHT);
+	way(c, 1, (d->running.name ? X_RUNNING : X_START) + BOX_WIDTH, X_ZOMBIE,
+	    d->zombie.entered, "", ARROW_RIGHT);
 	if (!d->reaped)
 		return;
 	c->at[BOX][X_ZOMBIE + MIDDLE] = ARROW_DOWN;

@@ -22,6 +22,7 @@ static const struct {
 	{ "from signal to death", LC_COLUMN_signal_to_death_ns },
 	{ "ended by thread", LC_COLUMN_ender_pid },
 	{ "state", LC_COLUMN_state },
+	{ "since", LC_COLUMN_state_since_ns },
 	{ "born", LC_COLUMN_born_ns },
 	{ "began to exit", LC_COLUMN_died_ns },
 	{ "time in exit", LC_COLUMN_exit_time_ns },

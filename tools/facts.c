@@ -15,6 +15,7 @@ static const struct fact {
 	{ "parent", LC_COLUMN_ppid },
 	{ "user id", LC_COLUMN_uid },
 	{ "state", LC_COLUMN_state },
+	{ "since", LC_COLUMN_state_since_ns },
 	{ "policy", LC_COLUMN_policy },
 	{ "nice", LC_COLUMN_nice },
 	{ "weight", LC_COLUMN_weight },

@@ -75,15 +75,15 @@ void lc_parents_link(struct lc_tasks *tasks)
 	mark_survivors(tasks);
 	for (i = 0; i < tasks->nr; i++) {
 		struct lc_task *task = &tasks->task[i], *parent;
-		int64_t zombie = 0;
+		int64_t age = INT64_MAX;
 
 		parent = task->dead ? NULL : find(tasks, task->ppid);
 		task->parent = parent;
 		if (!parent || !lc_parents_neglect(task))
 			continue;
-		lc_task_number(task, LC_COLUMN_zombie_ns, &zombie);
+		lc_task_state_age(task, &age);
 		parent->unreaped++;
-		if (zombie > parent->unreaped_max_ns)
-			parent->unreaped_max_ns = zombie;
+		if (age > parent->unreaped_max_ns)
+			parent->unreaped_max_ns = age;
 	}
 }

@@ -191,6 +191,56 @@ int lc_task_word(const struct lc_task *task, enum lc_column_id id, const char * 
 }
 
 /**
+ * lc_task_ended_unseen() - was it a zombie before the module was loaded
+ * @task: the task
+ *
+ * How long it lived, and for how long it has been or was a zombie, nobody knows.
+ */
+bool lc_task_ended_unseen(const struct lc_task *task)
+{
+	int64_t unknown = 0, zombie = 0;
+
+	lc_task_number(task, LC_COLUMN_unknown_ns, &unknown);
+	lc_task_number(task, LC_COLUMN_zombie_ns, &zombie);
+	return (task->dead || lc_task_is_zombie(task)) && unknown && !zombie &&
+	       !task->cell[LC_COLUMN_died_ns];
+}
+
+/**
+ * lc_task_unseen() - has nothing been seen of it since the module was loaded
+ * @task: the task
+ */
+bool lc_task_unseen(const struct lc_task *task)
+{
+	int64_t unknown, born, now;
+
+	return lc_task_number(task, LC_COLUMN_unknown_ns, &unknown) &&
+	       lc_task_number(task, LC_COLUMN_born_ns, &born) &&
+	       lc_task_number(task, LC_COLUMN_now_ns, &now) && unknown == now - born;
+}
+
+/**
+ * lc_task_state_age() - for how long it has been in its state
+ * @task:	the task
+ * @ns:		the time, untouched where it is not known
+ *
+ * Return: false where it is not known.
+ */
+bool lc_task_state_age(const struct lc_task *task, int64_t *ns)
+{
+	int64_t since, now;
+
+	if (lc_task_number(task, LC_COLUMN_state_since_ns, &since) &&
+	    lc_task_number(task, LC_COLUMN_now_ns, &now)) {
+		*ns = now - since;
+		return true;
+	}
+	/* A module that did not tell it told how long a zombie had been one. */
+	return lc_task_is_zombie(task) && !lc_task_ended_unseen(task) &&
+	       lc_task_number(task, LC_COLUMN_zombie_ns, ns);
+}
+
+/**
  * lc_task_is_zombie() - has it ended without having been reaped
  * @task: the task
  */

@@ -24,7 +24,7 @@
  * @parent:	its parent process, where that has been looked for; NULL if not found
  * @survived:	a leader that has ended while other threads of its process live on
  * @unreaped:	its children that lie unreaped, where they have been counted
- * @unreaped_max_ns: for how long the oldest of them has
+ * @unreaped_max_ns: for how long the oldest of them has, INT64_MAX if not known
  * @table, @row: where it comes from
  */
 struct lc_task {
@@ -69,6 +69,9 @@ bool lc_task_is_word(const struct lc_task *task, enum lc_column_id id, const cha
 int lc_task_word(const struct lc_task *task, enum lc_column_id id, const char * const *words,
 		 int nr);
 bool lc_task_is_zombie(const struct lc_task *task);
+bool lc_task_ended_unseen(const struct lc_task *task);
+bool lc_task_unseen(const struct lc_task *task);
+bool lc_task_state_age(const struct lc_task *task, int64_t *ns);
 
 static inline bool lc_task_is_leader(const struct lc_task *task)
 {

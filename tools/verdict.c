@@ -146,7 +146,7 @@ static void put_reaper(const struct lc_case *c, FILE *out)
 	} else {
 		fputs("a process outside of this pid namespace", out);
 	}
-	fputs(" reaped it ", out);
+	fputs(" reaped it", out);
 }
 
 static void put_later(const struct lc_task *task, FILE *out)
@@ -154,6 +154,9 @@ static void put_later(const struct lc_task *task, FILE *out)
 	int64_t zombie = 0;
 
 	lc_task_number(task, LC_COLUMN_zombie_ns, &zombie);
+	if (lc_task_ended_unseen(task))
+		return;
+	fputs(" ", out);
 	if (zombie)
 		put_duration(zombie, out);
 	fputs(zombie ? " later" : "at once", out);
@@ -178,7 +181,7 @@ static void put_reaping(const struct lc_case *c, FILE *out)
 		      out);
 		break;
 	case LC_REAP_TRACER:
-		fputs("; its tracer let it go ", out);
+		fputs("; its tracer let it go", out);
 		put_later(task, out);
 		break;
 	default:
@@ -191,11 +194,15 @@ static void put_neglect(const struct lc_case *c, FILE *out)
 {
 	const struct lc_task *task = c->task;
 	char text[2 * LC_CELL_ESCAPED];
-	int64_t zombie = 0;
+	int64_t age;
 
-	lc_task_number(task, LC_COLUMN_zombie_ns, &zombie);
-	fputs("; it has been a zombie for ", out);
-	put_duration(zombie, out);
+	fputs("; it has been a zombie ", out);
+	if (lc_task_state_age(task, &age)) {
+		fputs("for ", out);
+		put_duration(age, out);
+	} else {
+		fputs("since before the module was loaded", out);
+	}
 	if (!lc_task_is_leader(task)) {
 		fputs(", held by its tracer", out);
 	} else if (task->survived) {
@@ -210,62 +217,33 @@ static void put_neglect(const struct lc_case *c, FILE *out)
 	}
 }
 
-/* The time in each state, and how often it was entered: if once, it began then. */
-static const struct {
-	const char *word;
-	enum lc_column_id ns, entries;
-} spent[] = {
-	{ "running", LC_COLUMN_run_ns, LC_COLUMN_runs },
-	{ "runnable", LC_COLUMN_runnable_ns, LC_COLUMN_runnable_entries },
-	{ "sleeping", LC_COLUMN_sleep_ns, LC_COLUMN_sleep_entries },
-	{ "disk", LC_COLUMN_disk_ns, LC_COLUMN_disk_entries },
-	{ "iowait", LC_COLUMN_iowait_ns, LC_COLUMN_iowait_entries },
-	{ "stopped", LC_COLUMN_stopped_ns, LC_COLUMN_stopped_entries },
-	{ "traced", LC_COLUMN_traced_ns, LC_COLUMN_traced_entries },
-	{ "parked", LC_COLUMN_parked_ns, LC_COLUMN_parked_entries },
-	{ "idle", LC_COLUMN_idle_ns, LC_COLUMN_idle_entries },
-	{ "frozen", LC_COLUMN_frozen_ns, LC_COLUMN_frozen_entries },
-};
-
-static void put_since(const struct lc_task *task, FILE *out)
-{
-	int64_t ns, entries = 0;
-	size_t i;
-
-	for (i = 0; i < sizeof(spent) / sizeof(*spent); i++) {
-		if (!lc_task_is_word(task, LC_COLUMN_state, spent[i].word) ||
-		    !lc_task_number(task, spent[i].ns, &ns))
-			continue;
-		lc_task_number(task, spent[i].entries, &entries);
-		fputs(entries == 1 ? " for " : " for at most ", out);
-		put_duration(ns, out);
-	}
-}
-
 static void put_life(const struct lc_case *c, FILE *out)
 {
 	const struct lc_task *task = c->task;
 	const char *state = doing(task, LC_COLUMN_state);
-	struct lc_value age;
+	struct lc_value life;
+	int64_t age;
 
 	fputs(" is alive", out);
-	lc_column_value(LC_COLUMN_life_ns, task, c->view, &age);
-	if (age.present) {
+	lc_column_value(LC_COLUMN_life_ns, task, c->view, &life);
+	if (life.present) {
 		fputs(" and ", out);
-		put_duration(age.number, out);
+		put_duration(life.number, out);
 		fputs(" old", out);
 	}
-	if (!state) {
-		fputs("; nothing has been seen of it since the module was loaded", out);
-		return;
+	if (state && lc_task_state_age(task, &age)) {
+		fprintf(out, "; it has been %s for ", state);
+		put_duration(age, out);
+	} else if (state) {
+		fprintf(out, "; it is %s", state);
 	}
-	fprintf(out, "; it has been %s", state);
-	put_since(task, out);
 	if (lc_task_is_word(task, LC_COLUMN_state, "stopped") &&
 	    task->cell[LC_COLUMN_stopper_pid]) {
 		fputs(", by ", out);
 		lc_verdict_whom(c, task, LC_COLUMN_stopper_pid, LC_COLUMN_stopper_comm, out);
 	}
+	if (lc_task_unseen(task))
+		fputs("; nothing has been seen of it since the module was loaded", out);
 }
 
 /**

@@ -71,9 +71,7 @@ check 'completion offers all commands' sh -c "
 	[ '$(offered '')' = '$commands' ] && [ '$(offered --root x tr)' = tree ]"
 check 'completion offers options and columns' sh -c "
 	[ '$(offered dead --fa)' = --failed ] && [ '$(offered ps -o pid,birth_p)' = pid,birth_ppid ] &&
-	[ '$(offered ps -o +sta)' = '+states
-+state
-+start_ns' ] && [ '$(offered run --wa)' = --wait ]"
+	[ '$(offered ps -o +state | paste -sd ' ')' = '+states +state +state_since_ns +state_age_ns' ] && [ '$(offered run --wa)' = --wait ]"
 check 'completion offers classes' sh -c "
 	[ '$(offered latency --class d)' = deadline ] && [ '$(offered latency --cl)' = --class ]"
 check 'completion offers causes, one after the other' sh -c "

@@ -4,17 +4,20 @@
 
 static const char living[] =
 	"# lifecycle 1\n"
-	"pid tgid ppid comm state born_ns zombie_ns\n"
-	"10 10 1 father sleeping 10 0\n"
-	"11 10 1 thread sleeping 11 0\n"
-	"20 20 10 first zombie 20 500\n"
-	"21 21 10 second zombie 21 700\n"
-	"22 22 10 leader zombie 22 900\n"
-	"23 22 10 follower sleeping 23 0\n"
-	"24 24 10 child sleeping 24 0\n"
-	"25 24 10 traced zombie 25 5000\n"
-	"30 30 99 stray zombie 30 40\n"
-	"31 31 0 outsider zombie 31 40\n";
+	"pid tgid ppid comm state born_ns zombie_ns unknown_ns\n"
+	"10 10 1 father sleeping 10 0 0\n"
+	"11 10 1 thread sleeping 11 0 0\n"
+	"20 20 10 first zombie 20 500 0\n"
+	"21 21 10 second zombie 21 700 0\n"
+	"22 22 10 leader zombie 22 900 0\n"
+	"23 22 10 follower sleeping 23 0 0\n"
+	"24 24 10 child sleeping 24 0 0\n"
+	"25 24 10 traced zombie 25 5000 0\n"
+	"30 30 99 stray zombie 30 40 0\n"
+	"31 31 0 outsider zombie 31 40 0\n"
+	"50 50 1 host sleeping 50 0 0\n"
+	"51 51 50 recent zombie 51 700 0\n"
+	"52 52 50 ancient zombie 52 0 900\n";
 
 static const char dead[] =
 	"# lifecycle 1\n"
@@ -39,7 +42,7 @@ int main(void)
 	struct lc_table a, b;
 	const struct lc_task *father;
 
-	plan(8);
+	plan(9);
 	lc_table_init(&a);
 	lc_table_init(&b);
 	lc_table_parse(&a, living, strlen(living));
@@ -51,6 +54,8 @@ int main(void)
 	result(named(&tasks, "first")->parent == father, "the parent is the one that lives");
 	result(father->unreaped == 2 && father->unreaped_max_ns == 700,
 	       "zombies are counted, but no leader whose threads live, and no thread");
+	result(named(&tasks, "host")->unreaped_max_ns == INT64_MAX,
+	       "the oldest may be of before the module was loaded");
 	result(named(&tasks, "namesake")->unreaped == 0, "not with who had the pid before");
 	result(!named(&tasks, "stray")->parent && lc_parents_neglect(named(&tasks, "stray")),
 	       "a dead parent is none, its child a zombie all the same");

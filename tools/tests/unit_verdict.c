@@ -4,8 +4,6 @@
 #include "uapi.h"
 #include "verdict.h"
 
-#define FACTS_MAX	40
-
 /* Facts that a case has unless it says otherwise: a life of 2s, reaped at once. */
 static const char common[] = "pid=7 tgid=7 ppid=5 comm=x born_ns=1000000000 reaped_ns=3000000000 "
 			     "zombie_ns=0 reaper_pid=5 reap=waited";
@@ -96,23 +94,31 @@ static const struct {
 	{ "ppid=1 cause=exited reaper_pid=1 orphaned_by_pid=5 orphaned_by_comm=p adopter_pid=1 adopter_comm=init",
 	  "x (pid 7, orphan of 5) exited with status 0, 2.000s after it was born; init (pid 1), which had adopted it, reaped it at once." },
 	{ ALIVE "state=sleeping orphaned_ns=2000000000 orphaned_by_pid=0",
-	  "x (pid 7, orphan) is alive and 2.000s old; it has been sleeping." },
+	  "x (pid 7, orphan) is alive and 2.000s old; it is sleeping." },
 	{ ALIVE "state=sleeping ppid=1 birth_ppid=5",
-	  "x (pid 7, orphan of 5) is alive and 2.000s old; it has been sleeping." },
+	  "x (pid 7, orphan of 5) is alive and 2.000s old; it is sleeping." },
 	{ ALIVE "state=sleeping ppid=5 birth_ppid=5",
-	  "x (pid 7, child of 5) is alive and 2.000s old; it has been sleeping." },
+	  "x (pid 7, child of 5) is alive and 2.000s old; it is sleeping." },
 	{ ALIVE "state=zombie cause=exited zombie_ns=1500000000",
 	  "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, as its parent (pid 5) has not reaped it." },
 	{ ALIVE "pid=8 state=zombie cause=group zombie_ns=1500000000",
 	  "x (pid 8, thread of 7) ended with its process 500.0ms after it was born; it has been a zombie for 1.500s, held by its tracer." },
-	{ ALIVE "state=sleeping sleep_ns=1900000000 sleep_entries=1",
-	  "x (pid 7, child of 5) is alive and 2.000s old; it has been sleeping for 1.900s." },
-	{ ALIVE "state=iowait iowait_ns=1900000000 iowait_entries=2",
-	  "x (pid 7, child of 5) is alive and 2.000s old; it has been waiting for I/O for at most 1.900s." },
-	{ ALIVE "state=stopped stopped_ns=900000000 stopped_entries=1 stopper_pid=9 stopper_comm=y",
+	{ ALIVE "state=zombie cause=failed exit_code=3 unknown_ns=2000000000",
+	  "x (pid 7, child of 5) failed with status 3; it has been a zombie since before the module was loaded, as its parent (pid 5) has not reaped it." },
+	{ "cause=failed exit_code=3 unknown_ns=2000000000",
+	  "x (pid 7, child of 5) failed with status 3; its parent reaped it." },
+	{ ALIVE "state=iowait state_since_ns=1100000000",
+	  "x (pid 7, child of 5) is alive and 2.000s old; it has been waiting for I/O for 1.900s." },
+	{ ALIVE "state=zombie cause=exited zombie_ns=1500000000 state_since_ns=1500000000",
+	  "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, as its parent (pid 5) has not reaped it." },
+	{ ALIVE "state=stopped state_since_ns=2100000000 stopper_pid=9 stopper_comm=y",
 	  "x (pid 7, child of 5) is alive and 2.000s old; it has been stopped for 900.0ms, by y (pid 9)." },
-	{ ALIVE "state=unknown birth=kthread",
-	  "x (pid 7, kernel thread) is alive and 2.000s old; nothing has been seen of it since the module was loaded." },
+	{ ALIVE "state=disk unknown_ns=2000000000 birth=kthread",
+	  "x (pid 7, kernel thread) is alive and 2.000s old; it is in uninterruptible sleep; nothing has been seen of it since the module was loaded." },
+	{ ALIVE "state=unknown unknown_ns=2000000000",
+	  "x (pid 7, child of 5) is alive and 2.000s old; nothing has been seen of it since the module was loaded." },
+	{ ALIVE "state=baking state_since_ns=2100000000",
+	  "x (pid 7, child of 5) is alive and 2.000s old." },
 };
 
 #define NR(a) (sizeof(a) / sizeof(*(a)))
