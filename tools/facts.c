@@ -88,7 +88,7 @@ static const struct fact {
 	{ "killer's user id", LC_COLUMN_killer_uid },
 	{ "killer's kind", LC_COLUMN_killer_kind },
 	{ "killer's parent", LC_COLUMN_killer_parent },
-	{ "ended by thread", LC_COLUMN_ender_pid },
+	{ "ended by its thread", LC_COLUMN_ender_pid },
 	{ "OOM kill", LC_COLUMN_oom_kind },
 	{ "its number", LC_COLUMN_oom_seq },
 	{ "began to exit", LC_COLUMN_died_ns },

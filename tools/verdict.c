@@ -217,6 +217,20 @@ static void put_neglect(const struct lc_case *c, FILE *out)
 	}
 }
 
+/* What became of it when its parent died. */
+static void put_adoption(const struct lc_case *c, FILE *out)
+{
+	const struct lc_task *task = c->task;
+
+	if (!task->cell[LC_COLUMN_orphaned_by_pid] || !task->cell[LC_COLUMN_adopter_pid])
+		return;
+	fputs("; ", out);
+	lc_verdict_whom(c, task, LC_COLUMN_adopter_pid, LC_COLUMN_adopter_comm, out);
+	fputs(" adopted it when its parent ", out);
+	lc_verdict_whom(c, task, LC_COLUMN_orphaned_by_pid, LC_COLUMN_orphaned_by_comm, out);
+	fputs(" died", out);
+}
+
 static void put_life(const struct lc_case *c, FILE *out)
 {
 	const struct lc_task *task = c->task;
@@ -242,6 +256,7 @@ static void put_life(const struct lc_case *c, FILE *out)
 		fputs(", by ", out);
 		lc_verdict_whom(c, task, LC_COLUMN_stopper_pid, LC_COLUMN_stopper_comm, out);
 	}
+	put_adoption(c, out);
 	if (lc_task_unseen(task))
 		fputs("; nothing has been seen of it since the module was loaded", out);
 }

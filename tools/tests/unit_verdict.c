@@ -95,6 +95,8 @@ static const struct {
 	  "x (pid 7, orphan of 5) exited with status 0, 2.000s after it was born; init (pid 1), which had adopted it, reaped it at once." },
 	{ ALIVE "state=sleeping orphaned_ns=2000000000 orphaned_by_pid=0",
 	  "x (pid 7, orphan) is alive and 2.000s old; it is sleeping." },
+	{ ALIVE "state=sleeping ppid=1 orphaned_by_pid=5 orphaned_by_comm=p adopter_pid=1 adopter_comm=init",
+	  "x (pid 7, orphan of 5) is alive and 2.000s old; it is sleeping; init (pid 1) adopted it when its parent p (pid 5) died." },
 	{ ALIVE "state=sleeping ppid=1 birth_ppid=5",
 	  "x (pid 7, orphan of 5) is alive and 2.000s old; it is sleeping." },
 	{ ALIVE "state=sleeping ppid=5 birth_ppid=5",
