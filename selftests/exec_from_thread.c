@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "child.h"
+#include "death.h"
 #include "ktap.h"
 #include "row.h"
 
@@ -60,15 +61,20 @@ static bool has_tid(const struct scene *scene, uint64_t tid)
 	return false;
 }
 
+static void scene_init(struct scene *scene)
+{
+	gate_init(&scene->told);
+	gate_init(&scene->forever);
+	gate_init(&scene->input);
+	gate_init(&scene->execed);
+}
+
 static pid_t play(struct scene *scene)
 {
 	char byte;
 	pid_t pid;
 
-	gate_init(&scene->told);
-	gate_init(&scene->forever);
-	gate_init(&scene->input);
-	gate_init(&scene->execed);
+	scene_init(scene);
 	pid = spawn(start, scene);
 	close(scene->execed.in);
 	for (int i = 0; i < OTHERS + 1; i++)
@@ -157,8 +163,49 @@ static void switches_go_on(void)
 		   status_value(pid, pid, "nonvoluntary_ctxt_switches"));
 }
 
+static void be_parent(void *data)
+{
+	for (int i = 0; i < 3; i++)
+		reap(spawn_helper("@exit", 0, -1));
+	raise(SIGSTOP);
+	start(data);
+}
+
+/* What is a process's goes on with the new leader. */
+static void history_is_kept(void)
+{
+	struct scene scene;
+	struct table *task;
+	siginfo_t info;
+	char byte;
+	pid_t pid;
+
+	scene_init(&scene);
+	pid = spawn(be_parent, &scene);
+	close(scene.execed.in);
+	require(!waitid(P_PID, pid, &info, WSTOPPED), "wait: %s", strerror(errno));
+	kill(pid, SIGCONT);
+	for (int i = 0; i < OTHERS + 1; i++)
+		gate_receive(&scene.told, &scene.tids[i], sizeof(scene.tids[i]));
+	task = task_get(pid);
+	gate_open(&scene.input);
+	require(read(scene.execed.out, &byte, 1) == 0, "no exec");
+	wait_blocked(pid);
+	expect_cells(task_get(pid), "children=3 children_reaped=3 children_auto_reaped=0 "
+		     "reap_sum_ns=%s reap_max_ns=%s stop_signal=%d stopper_pid=%d "
+		     "stop_sent_ns=%s continuer_pid=%d continue_sent_ns=%s "
+		     "signals_received=%s exe=/proc/self/exe",
+		     table_text(task, 0, "reap_sum_ns"), table_text(task, 0, "reap_max_ns"),
+		     SIGSTOP, pid, table_text(task, 0, "stop_sent_ns"), getpid(),
+		     table_text(task, 0, "continue_sent_ns"),
+		     table_text(task, 0, "signals_received"));
+	close(scene.input.in);
+	expect_cells(bury(pid, "failed"), "exit_code=9 children=3 ender_pid=%d", pid);
+}
+
 static const struct ktap_case cases[] = {
 	{ "the thread that execs takes over the process", identity },
+	{ "what is the process's is kept", history_is_kept },
 	{ "its switches are still those the kernel counts", switches_go_on },
 };
 
