@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Root of a user namespace is mighty over that namespace's tasks, and over no others. */
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "child.h"
+#include "death.h"
 #include "ktap.h"
 #include "table.h"
 
@@ -111,8 +113,54 @@ static void inner_root(void)
 	expect_u64("status", reap(pid), 0);
 }
 
+/* Inner root kills the one, outer root the other: each by the uid that it has there. */
+static void kill_and_look(void *data)
+{
+	struct scene *scene = data;
+	pid_t own;
+
+	become(OWNER);
+	if (unshare(CLONE_NEWUSER))
+		ktap_skip("no user namespace: %s", strerror(errno));
+	gate_open(&scene->ready);
+	gate_wait(&scene->mapped);
+	require(!syscall(SYS_setresuid, 0, 0, 0), "setresuid: %s", strerror(errno));
+	own = spawn(block_as_other, scene);
+	gate_wait(&scene->told);
+	kill(own, SIGKILL);
+	expect_cells(bury(own, "killed"), "uid=1 killer_uid=0 killer_pid=%d", getpid());
+	gate_send(&scene->ready, &own, sizeof(own));
+	scene->other = spawn(block_as_other, scene);
+	gate_wait(&scene->told);
+	gate_send(&scene->ready, &scene->other, sizeof(scene->other));
+	/* Outside's root has no number here: the overflow uid. */
+	expect_cells(bury(scene->other, "killed"), "uid=1 killer_uid=65534");
+}
+
+static void killers(void)
+{
+	struct scene scene;
+	pid_t pid, first;
+
+	gate_init(&scene.ready);
+	gate_init(&scene.mapped);
+	gate_init(&scene.told);
+	gate_init(&scene.go);
+	pid = spawn(kill_and_look, &scene);
+	gate_wait(&scene.ready);
+	map_ids(pid);
+	gate_open(&scene.mapped);
+	gate_receive(&scene.ready, &first, sizeof(first));
+	expect_cells(dead_get(first), "uid=%d killer_uid=%d killer_pid=%d", OTHER, OWNER, pid);
+	gate_receive(&scene.ready, &scene.other, sizeof(scene.other));
+	kill(scene.other, SIGKILL);
+	expect_u64("status", reap(pid), 0);
+	expect_cells(dead_get(scene.other), "uid=%d killer_uid=0 killer_pid=%d", OTHER, getpid());
+}
+
 static const struct ktap_case cases[] = {
 	{ "a user namespace's root sees that namespace's tasks", inner_root },
+	{ "a killer's uid is the reader's namespace's", killers },
 };
 
 KTAP_MAIN(cases)
