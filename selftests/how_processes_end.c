@@ -110,15 +110,33 @@ static void by_thread(void)
 	by_thread_with(call_exit_group, 8);
 }
 
+/* What is a process's stands in its leader's row; a thread's times and faults are its own. */
+static void expect_thread_row(const struct table *row)
+{
+	expect_cells(row, "stop_signal=- stop_sent_ns=- continue_sent_ns=- ender_pid=- "
+		     "rss_peak_bytes=- exe=- cgroup=- orphaned_ns=- orphaned_by_pid=- "
+		     "adopter_pid=- children=- children_reaped=- children_auto_reaped=- "
+		     "reap_max_ns=- reap_sum_ns=- oom_seq=-");
+	expect_no_signal(row);
+	table_u64(row, 0, "signals_received");
+	table_u64(row, 0, "user_ns");
+	table_u64(row, 0, "system_ns");
+	expect(table_u64(row, 0, "faults_minor") < 1000, "a thread with all of the faults");
+}
+
 /* A thread that leaves ends nobody but itself. */
 static void thread_leaves(void)
 {
 	struct scene scene;
+	struct table *dead;
 	pid_t pid, actor, third;
 
 	pid = start(&scene, leave, &actor, &third);
 	gate_open(&scene.go);
-	expect_cells(dead_get(actor), "cause=exited exit_code=0 reap=thread reaper_pid=-");
+	dead = dead_get(actor);
+	expect_cells(dead, "cause=exited exit_code=0 reap=thread reaper_pid=-");
+	expect_thread_row(dead);
+	expect_thread_row(task_get(third));
 	wait_blocked(pid);
 	expect_cells(task_get(pid), "cause=- ender_pid=-");
 	send_signal(pid, SIGKILL);
