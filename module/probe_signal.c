@@ -15,6 +15,12 @@
 #include "signals.h"
 
 /*
+ * An interrupt comes upon any task: one that has been released and has no pid any
+ * more, or the one that kills for memory. What it sends is not current's doing, so
+ * that in_task() is asked wherever current is.
+ */
+
+/*
  * A parent that dies sends its children what they asked for with
  * PR_SET_PDEATHSIG. It does so past the point where it could call kill(2).
  */
@@ -24,10 +30,9 @@ static bool is_pdeathsig(int sig, struct task_struct *task)
 }
 
 /* The init of a pid namespace that dies kills whoever is left in it. */
-static bool is_pidns_death(int sig)
+static bool is_pidns_death(void)
 {
-	return sig == SIGKILL && current->flags & PF_EXITING &&
-	       is_child_reaper(task_tgid(current));
+	return current->flags & PF_EXITING && is_child_reaper(task_tgid(current));
 }
 
 /* The kernel ends a process that has used up its CPU time, in its own context. */
@@ -57,10 +62,12 @@ static const u8 kernel_origins[_NSIG] = {
 
 static enum lc_origin kernel_origin(int sig, struct task_struct *task)
 {
-	if (lc_oom_is_killing(current))
-		return LC_ORIGIN_OOM;
-	if (is_pidns_death(sig))
-		return LC_ORIGIN_PIDNS;
+	if (sig == SIGKILL && in_task()) {
+		if (lc_oom_is_killing(current))
+			return LC_ORIGIN_OOM;
+		if (is_pidns_death())
+			return LC_ORIGIN_PIDNS;
+	}
 	if (is_cpu_limit(sig, task))
 		return LC_ORIGIN_RLIMIT;
 	return kernel_origins[sig] ?: LC_ORIGIN_KERNEL;
@@ -74,6 +81,8 @@ static enum lc_origin task_origin(struct task_struct *task)
 /* Sent with no more than its number: kill(2) for a kernel function's own use. */
 static enum lc_origin bare_origin(int sig, struct task_struct *task)
 {
+	if (!in_task())
+		return kernel_origin(sig, task);
 	if (is_pdeathsig(sig, task))
 		return LC_ORIGIN_PDEATHSIG;
 	if (current == task && (sig == SIGPIPE || sig == SIGXFSZ))
