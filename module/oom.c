@@ -46,6 +46,16 @@ static struct slot *slot_of(u64 seq)
 	return &ring[seq % SLOTS];
 }
 
+/* Whose memory ran out: a cgroup's, or NULL if the machine's. */
+static const struct cgroup *cgroup_of(const struct oom_control *oc)
+{
+#ifdef CONFIG_MEMCG
+	return oc->memcg ? oc->memcg->css.cgroup : NULL;
+#else
+	return NULL;
+#endif
+}
+
 /**
  * lc_oom_begin() - the OOM killer has made its choice
  * @oc: about what
@@ -55,19 +65,19 @@ static struct slot *slot_of(u64 seq)
  */
 void lc_oom_begin(const struct oom_control *oc)
 {
+	const struct cgroup *cgroup = cgroup_of(oc);
+
 	decision.event++;
-	decision.kind = oc->memcg ? LC_OOM_CGROUP : LC_OOM_GLOBAL;
-	decision.trigger = current;
+	decision.kind = cgroup ? LC_OOM_CGROUP : LC_OOM_GLOBAL;
 	memcpy(decision.trigger_comm, current->comm, TASK_COMM_LEN);
 	decision.trigger_uid = current_uid();
-	decision.chosen = oc->chosen;
+	decision.chosen = oc->chosen->signal;
 	decision.points = oc->chosen_points;
 	decision.order = oc->order;
 	decision.gfp_mask = oc->gfp_mask;
 	decision.cgroup[0] = '\0';
-	if (oc->memcg)
-		lc_path_cgroup(decision.cgroup, sizeof(decision.cgroup),
-			       oc->memcg->css.cgroup);
+	if (cgroup)
+		lc_path_cgroup(decision.cgroup, sizeof(decision.cgroup), cgroup);
 	victim_mm = NULL;
 	WRITE_ONCE(killing, current);
 }
@@ -95,7 +105,9 @@ bool lc_oom_is_killing(const struct task_struct *task)
 
 /*
  * The victim itself is locked, and so is its memory there. Others that use the
- * same memory are not, but that is held.
+ * same memory are not, but that is held. One of those may be changing its memory
+ * by an exec right now, and be locked by itself: it cannot let go of the new one,
+ * since on its way there it needs its siglock, which is held here.
  */
 static const struct mm_struct *mm_of(struct task_struct *victim)
 {
@@ -140,7 +152,7 @@ static void fill(struct lc_oom_kill *kill, struct task_struct *task)
 	};
 	memcpy(kill->comm, task->comm, TASK_COMM_LEN);
 	lc_who_set(&kill->trigger, task_pid(current), pid);
-	kill->was_chosen = same_thread_group(task, decision.chosen);
+	kill->was_chosen = task->signal == decision.chosen;
 	kill->adj = task->signal->oom_score_adj;
 	fill_sizes(&kill->sizes, mm_of(task));
 }
@@ -152,7 +164,7 @@ static u64 note(struct task_struct *victim)
 	u64 seq = 0;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	if (newest - released >= SLOTS) {
+	if (newest - smp_load_acquire(&released) >= SLOTS) {
 		lost++;
 	} else {
 		seq = newest + 1;
@@ -285,8 +297,9 @@ static void release_up_to(u64 last)
 		put_pid(slot_of(seq)->kill.victim.pid);
 		put_user_ns(slot_of(seq)->kill.victim.user_ns);
 	}
+	/* From here on a slot may be written anew. */
 	if (last > released)
-		WRITE_ONCE(released, last);
+		smp_store_release(&released, last);
 	mutex_unlock(&release_lock);
 }
 

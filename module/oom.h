@@ -24,10 +24,10 @@ struct oom_control;
  * struct lc_oom_decision - who wanted memory, and why there was none
  * @event: running number of the decision, from 1
  * @kind: an enum lc_oom
- * @trigger: the task that wanted memory, only to be compared
- * @trigger_comm: its name
+ * @trigger_comm: name of the task that wanted memory
  * @trigger_uid: its real uid
- * @chosen: whom the points are about, only to be compared
+ * @chosen: the process that the points are about; only to be compared, since it
+ *	    may be gone before others are killed along with it
  * @points: of badness
  * @order: how much was wanted, 2^order pages
  * @gfp_mask: with what flags
@@ -36,10 +36,9 @@ struct oom_control;
 struct lc_oom_decision {
 	u64 event;
 	u8 kind;
-	const struct task_struct *trigger;
 	char trigger_comm[TASK_COMM_LEN];
 	kuid_t trigger_uid;
-	struct task_struct *chosen;
+	const struct signal_struct *chosen;
 	long points;
 	int order;
 	gfp_t gfp_mask;
