@@ -32,11 +32,8 @@ static void print_known(struct seq_file *m, bool known, s64 value)
 
 static void print_text(struct seq_file *m, const char *text)
 {
-	struct lc_text cell;
-
-	lc_row_set_text(&cell, text);
 	seq_putc(m, ' ');
-	lc_row_print_text(m, &cell);
+	lc_row_print_text(m, text);
 }
 
 static void print_victim(struct seq_file *m, struct lc_viewer *viewer,

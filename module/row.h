@@ -117,7 +117,7 @@ void lc_row_set_text(struct lc_text *to, const char *from);
 s64 lc_row_known(u64 value);
 
 void lc_row_header(struct seq_file *m);
-void lc_row_print_text(struct seq_file *m, const struct lc_text *from);
+void lc_row_print_text(struct seq_file *m, const char *text);
 void lc_row_print_line(struct seq_file *m, const struct lc_row *row);
 void lc_row_print_list(struct seq_file *m, const struct lc_row *row);
 

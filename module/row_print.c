@@ -23,16 +23,14 @@ static const struct column {
 /**
  * lc_row_print_text() - print a name or path
  * @m: where to
- * @from: the text
+ * @text: the text, or NULL if it is not known
  *
  * A task chooses its own name: whatever could be taken for a separator, for
  * the sign of the unknown, or is a control character, is written in octal.
  */
-void lc_row_print_text(struct seq_file *m, const struct lc_text *from)
+void lc_row_print_text(struct seq_file *m, const char *text)
 {
-	const char *text = from->text;
-
-	if (!from->known) {
+	if (!text) {
 		seq_putc(m, '-');
 		return;
 	}
@@ -66,6 +64,11 @@ static void print_hist(struct seq_file *m, const u32 *hist)
 		seq_put_decimal_ull(m, i ? "," : "", hist[i]);
 }
 
+static void print_cell(struct seq_file *m, const struct lc_text *cell)
+{
+	lc_row_print_text(m, cell->known ? cell->text : NULL);
+}
+
 static void print_value(struct seq_file *m, const struct lc_row *row,
 			const struct column *column)
 {
@@ -82,7 +85,7 @@ static void print_value(struct seq_file *m, const struct lc_row *row,
 		seq_puts(m, *(const char * const *)at);
 		break;
 	case TEXT:
-		lc_row_print_text(m, at);
+		print_cell(m, at);
 		break;
 	case HIST:
 		print_hist(m, at);
