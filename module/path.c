@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/cgroup.h>
 #include <linux/kernfs.h>
+#include <linux/limits.h>
 #include <linux/string.h>
 
 #include "path.h"
@@ -44,16 +45,16 @@ static char *fill_backwards(char *to, size_t room, const struct kernfs_node *nod
 	*at = '\0';
 	for (; node && lc_compat_kernfs_parent(node);
 	     node = lc_compat_kernfs_parent(node)) {
-		size_t len = strlen(node->name);
+		const char *name = READ_ONCE(node->name);
+		size_t len = strnlen(name, NAME_MAX);
 
 		*complete = len < (size_t)(at - to);
 		if (!*complete) {
-			len = at - to;
-			memcpy(to, node->name + strlen(node->name) - len, len);
+			memcpy(to, name + len - (at - to), at - to);
 			return to;
 		}
 		at -= len;
-		memcpy(at, node->name, len);
+		memcpy(at, name, len);
 		*--at = '/';
 	}
 	*complete = true;
