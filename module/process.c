@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "process.h"
+#include "signals.h"
 #include "table.h"
 
 /* Writers. Raw: taken in probes. */
@@ -74,29 +75,18 @@ static void add_children(struct lc_children *to, const struct lc_children *from)
 	to->auto_reaped += from->auto_reaped;
 }
 
-static void add_counts(struct lc_signal_counts *to, const struct lc_signal_counts *from)
-{
-	to->received += from->received;
-	to->ignored += from->ignored;
-	to->blocked += from->blocked;
-}
-
 /*
  * An exec by another thread has made that the leader: it takes over what the old
- * one had kept. Of signals the later ones count; none is on its way, since the
- * process is down to the thread that waits for this.
+ * one had kept. Its signals too, see lc_signals_take_over().
  */
 static void take_over(struct lc_facts *to, const struct lc_facts *from)
 {
 	add_children(&to->children, &from->children);
-	add_counts(&to->counts, &from->counts);
 	to->orphan = from->orphan;
-	if (from->signal.sent_ns > to->signal.sent_ns)
-		to->signal = from->signal;
-	if (from->stop.sent_ns > to->stop.sent_ns)
-		to->stop = from->stop;
-	if (from->cont.sent_ns > to->cont.sent_ns)
-		to->cont = from->cont;
+	if (from->oom_seq) {
+		to->oom = from->oom;
+		to->oom_seq = from->oom_seq;
+	}
 	memcpy(to->exe, from->exe, sizeof(to->exe));
 	to->leads = true;
 }
@@ -139,6 +129,8 @@ void lc_process_fold(const struct lc_task *rec)
 	if (facts.leads)
 		take_over(&leader->facts, &facts);
 	end(leader, flags);
+	if (facts.leads)
+		lc_signals_take_over(leader, &facts);
 }
 
 /**

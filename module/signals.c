@@ -1,12 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/cred.h>
 #include <linux/sched/signal.h>
+#include <linux/spinlock.h>
 #include <linux/string.h>
 
 #include "clock.h"
 #include "signals.h"
 #include "state.h"
 #include "table.h"
+
+/*
+ * Writers of what is under signal_seq. The target's siglock keeps senders apart, but
+ * an exec cannot take it where it moves what was kept. Raw: taken in probes.
+ */
+static DEFINE_RAW_SPINLOCK(lock);
+
+static unsigned long begin(struct lc_task *rec)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	raw_write_seqcount_begin(&rec->signal_seq);
+	return flags;
+}
+
+static void end(struct lc_task *rec, unsigned long flags)
+{
+	raw_write_seqcount_end(&rec->signal_seq);
+	raw_spin_unlock_irqrestore(&lock, flags);
+}
 
 /**
  * lc_signals_copy() - copy the signals of a record
@@ -114,17 +136,18 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 		     has_default(s->sig, s->task);
 	bool ends = !s->ignored && s->queued && !leader->hit_doomed &&
 		    is_fatal(s->sig, s->task);
+	unsigned long flags;
 
 	if (!stops && !ends && s->sig != SIGCONT)
 		return;
-	raw_write_seqcount_begin(&leader->signal_seq);
+	flags = begin(leader);
 	if (ends)
 		note_fatal(&facts->signal, s, leader->hit_state);
 	if (stops)
 		note_stop(&facts->stop, s);
 	if (s->sig == SIGCONT)
 		note_stop(&facts->cont, s);
-	raw_write_seqcount_end(&leader->signal_seq);
+	end(leader, flags);
 }
 
 /**
@@ -219,6 +242,7 @@ void lc_signals_taken(int sig, const struct kernel_siginfo *info, enum lc_origin
 		     const struct k_sigaction *action)
 {
 	struct lc_task *rec;
+	unsigned long flags;
 
 	if (has_handler(action)) {
 		rec = lc_table_find(current);
@@ -229,7 +253,38 @@ void lc_signals_taken(int sig, const struct kernel_siginfo *info, enum lc_origin
 	rec = lc_table_leader(current);
 	if (!rec || rec->facts.signal.sig == sig || !is_fatal(sig, current))
 		return;
-	raw_write_seqcount_begin(&rec->signal_seq);
+	flags = begin(rec);
 	note_late(&rec->facts.signal, sig, info, origin);
-	raw_write_seqcount_end(&rec->signal_seq);
+	end(rec, flags);
+}
+
+static void add_counts(struct lc_signal_counts *to, const struct lc_signal_counts *from)
+{
+	to->received += from->received;
+	to->ignored += from->ignored;
+	to->blocked += from->blocked;
+}
+
+/**
+ * lc_signals_take_over() - an exec by another thread has made that the leader
+ * @rec: its record
+ * @from: what was kept for the old leader
+ *
+ * The later ones count: one may have been sent to the new leader already.
+ *
+ * Context: RCU read side, no scheduler lock held.
+ */
+void lc_signals_take_over(struct lc_task *rec, const struct lc_facts *from)
+{
+	struct lc_facts *to = &rec->facts;
+	unsigned long flags = begin(rec);
+
+	if (from->signal.sent_ns > to->signal.sent_ns)
+		to->signal = from->signal;
+	if (from->stop.sent_ns > to->stop.sent_ns)
+		to->stop = from->stop;
+	if (from->cont.sent_ns > to->cont.sent_ns)
+		to->cont = from->cont;
+	end(rec, flags);
+	add_counts(&to->counts, &from->counts);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * What is kept of signals: how many, the last that would end the process, the
- * last that stopped it and the last that continued it. Written under the
- * target's siglock.
+ * last that stopped it and the last that continued it.
  */
 #ifndef LC_SIGNALS_H
 #define LC_SIGNALS_H
@@ -38,6 +37,7 @@ void lc_signals_sent(const struct lc_sending *s);
 void lc_signals_taken(int sig, const struct kernel_siginfo *info, enum lc_origin origin,
 		     const struct k_sigaction *action);
 
+void lc_signals_take_over(struct lc_task *rec, const struct lc_facts *from);
 void lc_signals_copy(const struct lc_task *rec, struct lc_facts *facts);
 
 /**

@@ -35,8 +35,7 @@ struct lc_legacy {
  * @stop: 8 for one of the kernel's per-CPU stop threads, else 0
  * @account_seq: makes a reader's copy of @facts.account whole; written by the
  *		 scheduler hooks, which the kernel serializes per task
- * @signal_seq: likewise of @facts.signal, .stop and .cont; written under the
- *		target's siglock
+ * @signal_seq: likewise of @facts.signal, .stop and .cont; see signals.c
  * @process_seq: likewise of what else is kept for a process; see process.h
  * @facts: what is known; besides these parts, the task itself writes what it
  *	   does, its parent how it was born
