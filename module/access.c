@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/capability.h>
 #include <linux/cred.h>
+#include <linux/nsproxy.h>
 #include <linux/pid.h>
 #include <linux/sched.h>
+#include <linux/string.h>
 #include <linux/user_namespace.h>
 
 #include "access.h"
+#include "path.h"
 
 /**
  * lc_access_open() - note who opens a file
@@ -18,6 +21,14 @@ void lc_access_open(struct lc_viewer *viewer, const struct file *file)
 {
 	viewer->file = file;
 	viewer->ns = get_pid_ns(task_active_pid_ns(current));
+	viewer->cgroup_ns = current->nsproxy->cgroup_ns;
+	get_cgroup_ns(viewer->cgroup_ns);
+	rcu_read_lock();
+	lc_path_cgroup(viewer->cgroup_root, sizeof(viewer->cgroup_root),
+		       lc_access_cgroup_root(viewer));
+	rcu_read_unlock();
+	if (!strcmp(viewer->cgroup_root, "/"))
+		viewer->cgroup_root[0] = '\0';
 	viewer->capable_ns = NULL;
 }
 
@@ -29,6 +40,7 @@ void lc_access_open(struct lc_viewer *viewer, const struct file *file)
  */
 void lc_access_close(struct lc_viewer *viewer)
 {
+	put_cgroup_ns(viewer->cgroup_ns);
 	put_pid_ns(viewer->ns);
 }
 
@@ -76,6 +88,35 @@ bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subjec
 bool lc_access_sees_all(struct lc_viewer *viewer)
 {
 	return viewer->ns == &init_pid_ns && capable_over(viewer, &init_user_ns);
+}
+
+/**
+ * lc_access_cgroup_root() - the cgroup that a viewer's paths begin at
+ * @viewer: who reads
+ */
+const struct cgroup *lc_access_cgroup_root(const struct lc_viewer *viewer)
+{
+	return viewer->cgroup_ns->root_cset->dfl_cgrp;
+}
+
+/**
+ * lc_access_cgroup() - the path of a cgroup as a viewer knows it
+ * @viewer: who reads
+ * @path: the path in its hierarchy, perhaps shortened
+ *
+ * Return: the path, part of @path; NULL if it is none of the viewer's.
+ */
+const char *lc_access_cgroup(const struct lc_viewer *viewer, const char *path)
+{
+	size_t len = strlen(viewer->cgroup_root);
+
+	if (!len)
+		return path;
+	if (strncmp(path, viewer->cgroup_root, len))
+		return NULL;
+	if (!path[len])
+		return "/";
+	return path[len] == '/' ? path + len : NULL;
 }
 
 /**

@@ -114,7 +114,7 @@ enum lc_cause lc_dead_cause(const struct lc_facts *facts,
 static void fill_process(struct lc_dead *dead, struct task_struct *task)
 {
 	if (dead->facts.leads)
-		lc_path_task_cgroup(dead->cgroup, sizeof(dead->cgroup), task);
+		lc_path_task_cgroup(dead->cgroup, sizeof(dead->cgroup), task, NULL);
 	lc_usage_read(&dead->usage, task);
 }
 

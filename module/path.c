@@ -35,15 +35,15 @@ void lc_path_tail(char *to, size_t room, const char *path)
  * needed, from the end backwards: a folder holds its parent, and a cgroup of the
  * unified hierarchy keeps its name.
  *
- * Return: where the path begins in @to, of which it fills the end.
+ * Return: where the path from @root begins in @to, of which it fills the end.
  */
 static char *fill_backwards(char *to, size_t room, const struct kernfs_node *node,
-			    bool *complete)
+			    const struct kernfs_node *root, bool *complete)
 {
 	char *at = to + room - 1;
 
 	*at = '\0';
-	for (; node && lc_compat_kernfs_parent(node);
+	for (; node && node != root && lc_compat_kernfs_parent(node);
 	     node = lc_compat_kernfs_parent(node)) {
 		const char *name = READ_ONCE(node->name);
 		size_t len = strnlen(name, NAME_MAX);
@@ -61,18 +61,11 @@ static char *fill_backwards(char *to, size_t room, const struct kernfs_node *nod
 	return at;
 }
 
-/**
- * lc_path_cgroup() - the path of a cgroup in its hierarchy
- * @to: where to
- * @room: how much of it there is
- * @cgroup: the cgroup
- *
- * Context: RCU read side, no lock is taken.
- */
-void lc_path_cgroup(char *to, size_t room, const struct cgroup *cgroup)
+static void fill(char *to, size_t room, const struct kernfs_node *node,
+		 const struct kernfs_node *root)
 {
 	bool complete;
-	char *at = fill_backwards(to, room, cgroup->kn, &complete);
+	char *at = fill_backwards(to, room, node, root, &complete);
 
 	if (!complete)
 		memcpy(to, cut, sizeof(cut) - 1);
@@ -83,14 +76,42 @@ void lc_path_cgroup(char *to, size_t room, const struct cgroup *cgroup)
 }
 
 /**
+ * lc_path_cgroup() - the path of a cgroup in its hierarchy
+ * @to: where to
+ * @room: how much of it there is
+ * @cgroup: the cgroup
+ *
+ * Context: RCU read side, no lock is taken.
+ */
+void lc_path_cgroup(char *to, size_t room, const struct cgroup *cgroup)
+{
+	fill(to, room, cgroup->kn, NULL);
+}
+
+static bool is_below(const struct kernfs_node *node, const struct kernfs_node *root)
+{
+	while (node && node != root)
+		node = lc_compat_kernfs_parent(node);
+	return node;
+}
+
+/**
  * lc_path_task_cgroup() - the path of a task's cgroup, in the unified hierarchy
  * @to: where to
  * @room: how much of it there is
  * @task: the task, living or dead
+ * @root: where paths begin; NULL for the root of the hierarchy
  *
  * Context: RCU read side.
+ * Return: whether it is @root or below; else @to is left alone.
  */
-void lc_path_task_cgroup(char *to, size_t room, struct task_struct *task)
+bool lc_path_task_cgroup(char *to, size_t room, struct task_struct *task,
+			 const struct cgroup *root)
 {
-	lc_path_cgroup(to, room, task_css_set(task)->dfl_cgrp);
+	const struct kernfs_node *node = task_css_set(task)->dfl_cgrp->kn;
+
+	if (root && !is_below(node, root->kn))
+		return false;
+	fill(to, room, node, root ? root->kn : NULL);
+	return true;
 }

@@ -10,6 +10,7 @@ struct cgroup;
 
 void lc_path_tail(char *to, size_t room, const char *path);
 void lc_path_cgroup(char *to, size_t room, const struct cgroup *cgroup);
-void lc_path_task_cgroup(char *to, size_t room, struct task_struct *task);
+bool lc_path_task_cgroup(char *to, size_t room, struct task_struct *task,
+			 const struct cgroup *root);
 
 #endif /* LC_PATH_H */

@@ -62,11 +62,13 @@ static void print_trigger(struct seq_file *m, struct lc_viewer *viewer,
 	print_text(m, shown ? kill->decision.trigger_comm : NULL);
 }
 
-static void print_decision(struct seq_file *m, const struct lc_oom_kill *kill)
+static void print_decision(struct seq_file *m, const struct lc_viewer *viewer,
+			   const struct lc_oom_kill *kill)
 {
 	const struct lc_oom_decision *decision = &kill->decision;
 
-	print_text(m, decision->cgroup[0] ? decision->cgroup : NULL);
+	print_text(m, decision->cgroup[0] ?
+		   lc_access_cgroup(viewer, decision->cgroup) : NULL);
 	seq_put_decimal_ll(m, " ", decision->order);
 	seq_put_decimal_ull(m, " ", (__force u32)decision->gfp_mask);
 	seq_printf(m, " %pGg", &decision->gfp_mask);
@@ -133,7 +135,7 @@ static int oom_show(struct seq_file *m, void *v)
 		return 0;
 	print_victim(m, &walk->viewer, kill);
 	print_trigger(m, &walk->viewer, kill);
-	print_decision(m, kill);
+	print_decision(m, &walk->viewer, kill);
 	print_sizes(m, &kill->sizes);
 	return 0;
 }

@@ -154,12 +154,13 @@ static void fill_fair(struct lc_row *row, const struct task_struct *task)
 	row->vruntime_ns = is_fair ? task->se.vruntime : LC_UNKNOWN;
 }
 
-static void fill_cgroup(struct lc_row *row, const struct lc_facts *facts,
-			struct task_struct *task)
+static void fill_cgroup(struct lc_row *row, struct lc_viewer *viewer,
+			const struct lc_facts *facts, struct task_struct *task)
 {
-	row->cgroup.known = facts->leads;
-	if (facts->leads)
-		lc_path_task_cgroup(row->cgroup.text, sizeof(row->cgroup.text), task);
+	row->cgroup.known = facts->leads &&
+			    lc_path_task_cgroup(row->cgroup.text,
+						sizeof(row->cgroup.text), task,
+						lc_access_cgroup_root(viewer));
 }
 
 static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
@@ -215,7 +216,7 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 			      (s64)facts.account.since_ns;
 	fill_facts(row, viewer, &facts);
 	fill_living(row, viewer, task, cred);
-	fill_cgroup(row, &facts, task);
+	fill_cgroup(row, viewer, &facts, task);
 	fill_alive(row, viewer, &facts);
 	if (task->exit_state) {
 		status = lc_dead_status(task);
@@ -257,7 +258,8 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
 			  lc_who_nr(&dead->reaper, viewer->ns) : LC_UNKNOWN;
 	row->reap = reap_words[dead->reap];
 	lc_row_usage(row, &dead->usage);
-	lc_row_set_text(&row->cgroup, dead->facts.leads ? dead->cgroup : NULL);
+	lc_row_set_text(&row->cgroup, dead->facts.leads ?
+			lc_access_cgroup(viewer, dead->cgroup) : NULL);
 	row->uid = lc_access_uid(viewer, dead->uid);
 	lc_row_set_text(&row->comm, dead->comm);
 	row->state = state_words[LC_STATE_DEAD];
