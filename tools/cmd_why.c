@@ -71,24 +71,39 @@ static int find_leader(struct inquest *q, const struct lc_options *opt)
 	return 0;
 }
 
+/* How many rows of the list of OOM kills have this number; @row is the last of them. */
+static size_t count_rows(const struct lc_table *t, const char *name, int64_t wanted, size_t *row)
+{
+	const int column = lc_table_column(t, name);
+	int64_t number;
+	size_t i, n = 0;
+
+	for (i = 0; i < t->nrows; i++)
+		if (lc_cell_number(lc_table_cell(t, i, column), &number) && number == wanted) {
+			*row = i;
+			n++;
+		}
+	return n;
+}
+
 /* The row that the task's account names; a module without that list has none. */
 static int find_kill(struct inquest *q, const struct lc_options *opt)
 {
-	int64_t wanted, seq;
-	size_t i;
-	int status, column;
+	int64_t seq, event;
+	size_t row;
+	int status;
 
-	if (!lc_task_number(q->c.task, LC_COLUMN_oom_seq, &wanted) ||
+	if (!lc_task_number(q->c.task, LC_COLUMN_oom_seq, &seq) ||
 	    !lc_source_has(opt->root, "oom"))
 		return 0;
 	status = lc_source_table(opt->root, "oom", &q->oom);
-	column = lc_table_column(&q->oom, "oom_seq");
-	for (i = 0; !status && i < q->oom.nrows; i++)
-		if (lc_cell_number(lc_table_cell(&q->oom, i, column), &seq) && seq == wanted) {
-			lc_oom_read(&q->kill, &q->oom, i);
-			q->c.kill = &q->kill;
-		}
-	return status;
+	if (status || !count_rows(&q->oom, "oom_seq", seq, &row))
+		return status;
+	lc_oom_read(&q->kill, &q->oom, row);
+	q->c.kill = &q->kill;
+	q->c.grouped = lc_oom_number(&q->kill, LC_OOM_COLUMN_oom_event, &event) &&
+		       count_rows(&q->oom, "oom_event", event, &row) > 1;
+	return 0;
 }
 
 static int investigate(struct inquest *q, const struct lc_options *opt, int64_t pid)

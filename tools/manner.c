@@ -13,6 +13,8 @@ typedef bool manner_fn(const struct lc_case *c, FILE *out);
 
 static const char * const causes[] = { LC_CAUSES(LC_WORD) };
 
+static bool tell_cause(const struct lc_case *c, FILE *out);
+
 static int64_t number_of(const struct lc_task *task, enum lc_column_id id)
 {
 	int64_t value = 0;
@@ -143,9 +145,16 @@ static void put_trigger(const struct lc_case *c, FILE *out)
 		fprintf(out, " (pid %lld)", (long long)pid);
 }
 
-static bool oom(const struct lc_case *c, FILE *out)
+static void put_oom_killer(const struct lc_case *c, FILE *out)
 {
 	fputs("was killed by the kernel's OOM killer", out);
+	if (c->grouped)
+		fputs(", together with others of its cgroup (memory.oom.group),", out);
+}
+
+static bool oom(const struct lc_case *c, FILE *out)
+{
+	put_oom_killer(c, out);
 	if (c->kill) {
 		fputs(" when ", out);
 		put_trigger(c, out);
@@ -160,7 +169,7 @@ static bool oom_cgroup(const struct lc_case *c, FILE *out)
 {
 	char cgroup[2 * LC_CELL_ESCAPED];
 
-	fputs("was killed by the kernel's OOM killer", out);
+	put_oom_killer(c, out);
 	if (c->kill && lc_oom_format(LC_OOM_COLUMN_cgroup, c->form, c->kill, c->view, cgroup,
 				     sizeof(cgroup))) {
 		fputs(" when ", out);
@@ -194,20 +203,19 @@ static bool pidns(const struct lc_case *c, FILE *out)
 
 static bool group(const struct lc_case *c, FILE *out)
 {
-	struct lc_case of_leader = *c;
+	const struct lc_case of_leader = {
+		.task = c->leader, .kill = c->kill, .grouped = c->grouped, .view = c->view, .form = c->form,
+	};
+	const bool ended = c->leader && number_of(c->leader, LC_COLUMN_ender_pid) == c->task->pid;
 
-	if (c->leader && number_of(c->leader, LC_COLUMN_ender_pid) == c->task->pid) {
-		fputs("ended its process", out);
-		return false;
-	}
-	fputs("ended with its process", out);
-	of_leader.task = c->leader;
-	of_leader.leader = NULL;
-	if (!c->leader || lc_task_word(c->leader, LC_COLUMN_cause, causes, LC_CAUSE_NR) ==
-	    LC_CAUSE_GROUP)
+	fputs(ended ? "ended its process" : "ended with its process", out);
+	if (!c->leader || lc_task_is_word(c->leader, LC_COLUMN_cause, "group"))
 		return false;
 	fputs(", which ", out);
-	lc_manner_print(&of_leader, out);
+	if (!ended)
+		lc_manner_print(&of_leader, out);
+	else
+		tell_cause(&of_leader, out);
 	return true;
 }
 
@@ -245,6 +253,11 @@ static manner_fn * const manners[LC_CAUSE_NR] = {
 	[LC_CAUSE_UNKNOWN] = unknown,
 };
 
+static bool tell_cause(const struct lc_case *c, FILE *out)
+{
+	return manners[lc_task_word(c->task, LC_COLUMN_cause, causes, LC_CAUSE_NR)](c, out);
+}
+
 /**
  * lc_manner_print() - tell how a task came to its end
  * @c:		the case
@@ -254,12 +267,13 @@ static manner_fn * const manners[LC_CAUSE_NR] = {
  */
 bool lc_manner_print(const struct lc_case *c, FILE *out)
 {
-	bool comma;
+	bool comma = tell_cause(c, out);
 	int64_t ender;
 
-	comma = manners[lc_task_word(c->task, LC_COLUMN_cause, causes, LC_CAUSE_NR)](c, out);
 	if (!lc_task_number(c->task, LC_COLUMN_ender_pid, &ender) || ender == c->task->pid)
 		return comma;
-	fprintf(out, ", in its thread %lld", (long long)ender);
+	fputs(c->task->cell[LC_COLUMN_exit_signal] ? ", in its thread " : ", ended by its thread ",
+	      out);
+	fprintf(out, "%lld", (long long)ender);
 	return true;
 }

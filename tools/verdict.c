@@ -177,8 +177,10 @@ static void put_reaping(const struct lc_case *c, FILE *out)
 		put_later(task, out);
 		break;
 	case LC_REAP_IGNORED:
-		fputs("; nobody had to reap it, as its parent ignores SIGCHLD or has set SA_NOCLDWAIT",
-		      out);
+		fputs("; nobody had to reap it", out);
+		/* The kernel lets a dying init ignore SIGCHLD, whatever it had asked for. */
+		if (!lc_task_is_word(task, LC_COLUMN_cause, "pidns"))
+			fputs(", as its parent ignores SIGCHLD or has set SA_NOCLDWAIT", out);
 		break;
 	case LC_REAP_TRACER:
 		fputs("; its tracer let it go", out);

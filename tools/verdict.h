@@ -12,6 +12,7 @@
  * @task:	the task; its parent is used where it has been looked for
  * @leader:	of a thread: its process, NULL where that is not known
  * @kill:	the OOM kill that it died in, NULL for none
+ * @grouped:	that kill was of others too
  * @view:	clock of the times
  * @form:	whose eyes the names in it are for
  */
@@ -19,6 +20,7 @@ struct lc_case {
 	const struct lc_task *task;
 	const struct lc_task *leader;
 	const struct lc_kill *kill;
+	bool grouped;
 	const struct lc_view *view;
 	enum lc_form form;
 };

@@ -22,7 +22,7 @@ static const struct {
 	{ "cause=failed exit_code=3 zombie_ns=500000000",
 	  "x (pid 7, child of 5) failed with status 3, 1.500s after it was born; its parent reaped it 500.0ms later." },
 	{ "cause=failed exit_code=3 ender_pid=8",
-	  "x (pid 7, child of 5) failed with status 3, in its thread 8, 2.000s after it was born; its parent reaped it at once." },
+	  "x (pid 7, child of 5) failed with status 3, ended by its thread 8, 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("user", "9") BY_Y "signal_state=sleeping",
 	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 2.000s after it was born, while sleeping; its parent reaped it at once." },
 	{ KILLED("user", "15") "killer_pid=9 killer_comm=systemd-oomd killer_uid=0 signal_state=disk",
@@ -87,6 +87,8 @@ static const struct {
 	  "x (pid 7, child of 5) died, and it is not known why, 2.000s after it was born; its parent reaped it at once." },
 	{ "cause=exited reap=ignored reaper_pid=-",
 	  "x (pid 7, child of 5) exited with status 0, 2.000s after it was born; nobody had to reap it, as its parent ignores SIGCHLD or has set SA_NOCLDWAIT." },
+	{ "cause=pidns signal_origin=pidns exit_signal=9 reap=ignored reaper_pid=-",
+	  "x (pid 7, child of 5) was killed by SIGKILL, as the init of its pid namespace died, 2.000s after it was born; nobody had to reap it." },
 	{ "cause=exited reap=tracer reaper_pid=- zombie_ns=1000",
 	  "x (pid 7, child of 5) exited with status 0, 1.999s after it was born; its tracer let it go 1.0us later." },
 	{ "cause=exited reaper_pid=12",
@@ -222,11 +224,14 @@ static void threads(void)
 	judge(&c, "x (pid 8, thread of 7) ended with its process, which was killed by SIGKILL from y (pid 9, uid 3, started by z), 2.000s after it was born.",
 	      "a thread of a process that was killed");
 	make(&leader, "cause=failed exit_code=1 ender_pid=9");
-	judge(&c, "x (pid 8, thread of 7) ended with its process, which failed with status 1, in its thread 9, 2.000s after it was born.",
+	judge(&c, "x (pid 8, thread of 7) ended with its process, which failed with status 1, ended by its thread 9, 2.000s after it was born.",
 	      "a thread of a process that another thread ended");
 	make(&leader, "cause=failed exit_code=1 ender_pid=8");
-	judge(&c, "x (pid 8, thread of 7) ended its process 2.000s after it was born.",
+	judge(&c, "x (pid 8, thread of 7) ended its process, which failed with status 1, 2.000s after it was born.",
 	      "the thread that ended it");
+	make(&leader, CRASHED("fault", "11") "core=0 ender_pid=9");
+	judge(&c, "x (pid 8, thread of 7) ended with its process, which crashed with SIGSEGV, without a core dump, in its thread 9, 2.000s after it was born.",
+	      "a thread of a process that another one crashed");
 }
 
 static void kills(void)
@@ -250,6 +255,9 @@ static void kills(void)
 	kill.cell[LC_OOM_COLUMN_cgroup] = "/a";
 	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when t (pid 12) wanted memory and the cgroup /a had none left, 2.000s after it was born; its parent reaped it at once.",
 	      "a cgroup, and another that wanted memory");
+	c.grouped = true;
+	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer, together with others of its cgroup (memory.oom.group), when t (pid 12) wanted memory and the cgroup /a had none left, 2.000s after it was born; its parent reaped it at once.",
+	      "a whole cgroup");
 }
 
 static void neglect(void)
@@ -286,7 +294,7 @@ int main(void)
 	const struct lc_case c = { .task = &made.task };
 	size_t i;
 
-	plan(NR(cases) + 11);
+	plan(NR(cases) + 13);
 	for (i = 0; i < NR(cases); i++) {
 		make(&made, cases[i].facts);
 		judge(&c, cases[i].wanted, cases[i].facts);
