@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The last program that was executed, and the cgroup, of the living and the dead. */
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -131,6 +132,63 @@ static void cgroups(void)
 	expect_cells(bury(pid, "exited"), "cgroup=/lc-test");
 }
 
+/* The path in /proc/PID/cgroup, as this reader's cgroup namespace has it. */
+static char *proc_cgroup(pid_t pid)
+{
+	char path[64], *text, *at;
+
+	snprintf(path, sizeof(path), "/proc/%d/cgroup", pid);
+	text = path_text(path);
+	require(text, "%s: %s", path, strerror(errno));
+	at = strstr(text, "0::");
+	require(at, "%s has no cgroup of version 2", path);
+	at[strcspn(at, "\n")] = '\0';
+	return at + 3;
+}
+
+static void expect_as_proc(pid_t pid)
+{
+	expect_text("cgroup", table_text(task_get(pid), 0, "cgroup"), proc_cgroup(pid));
+}
+
+static void look_from_inside(void *data)
+{
+	struct gate *gates = data;
+	pid_t pid, outside = getppid();
+
+	cgroup_enter();
+	if (unshare(CLONE_NEWCGROUP))
+		ktap_skip("no cgroup namespace: %s", strerror(errno));
+	expect_cells(values_read(LC_PROC "self"), "cgroup=/");
+	expect_as_proc(getpid());
+	/* What is outside of it is not shown. */
+	expect_cells(task_get(outside), "cgroup=-");
+	pid = spawn(end_at_once, NULL);
+	expect_cells(bury(pid, "exited"), "cgroup=/");
+	gate_send(&gates[0], &pid, sizeof(pid));
+	gate_wait(&gates[1]);
+}
+
+/* Each reader has it as its own cgroup namespace does, of the dead too. */
+static void namespaces(void)
+{
+	struct gate gates[2];
+	pid_t pid, dead;
+
+	gate_init(&gates[0]);
+	gate_init(&gates[1]);
+	cgroup_make("cgroup.procs");
+	pid = spawn(look_from_inside, gates);
+	close(gates[0].in);
+	gate_receive(&gates[0], &dead, sizeof(dead));
+	expect_as_proc(pid);
+	expect_as_proc(getpid());
+	expect_cells(task_get(pid), "cgroup=/lc-test");
+	expect_cells(dead_get(dead), "cgroup=/lc-test");
+	gate_open(&gates[1]);
+	table_free(bury(pid, "exited"));
+}
+
 /* A name of its own choice: escaped like any text; a long path keeps its end. */
 static void long_cgroup(void)
 {
@@ -171,6 +229,7 @@ static const struct ktap_case cases[] = {
 	{ "a program from before the module, and none", before_the_module },
 	{ "a long path keeps its end", long_path, remove_programs },
 	{ "the cgroup that it was moved to", cgroups, cgroup_cleanup },
+	{ "the cgroup as its reader's namespace has it", namespaces, cgroup_cleanup },
 	{ "a long cgroup path keeps its end", long_cgroup, cleanup },
 	{ "no death is without a cause", none_unknown },
 };
