@@ -3,8 +3,9 @@
 # oom: whom the kernel's OOM killer took, for whom, and with which evidence.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 11
+plan 12
 golden oom 'the newest last' lifecycle oom --root data/death
+golden oom_recorded 'a recording of a real kernel' lifecycle oom --root data/recorded
 golden oom_columns 'chosen columns, sizes and masks' \
 	lifecycle oom --root data/death -o pid,GFP_MASK,gfp_flags,total_vm,rss_file_bytes,page_tables
 golden oom_add 'added to the usual ones' lifecycle oom --root data/death -n -o +oom_event

@@ -4,7 +4,7 @@
 # began with one wait for a CPU.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 6
+plan 7
 states=new,run,runnable,sleep,disk,iowait,stopped,traced,parked,idle,frozen,zombie,unknown
 for list in ps dead; do
 	check "$list" sh -c "
@@ -22,6 +22,12 @@ for list in ps dead; do
 			sum != \$2 { print \"pid\", \$1, \"ran\", \$2, \"times, waited\", sum; bad = 1 }
 			END { exit bad || !NR }'"
 done
+check 'the present state is a part of the life, of a zombie all its time as one' sh -c "
+	lifecycle ps --root '$data/recorded' -L -rn -o born,state_since,now,state,zombie | awk '
+		\$2 == \"-\" { next }
+		\$2 < \$1 || \$2 > \$3 || \$4 == \"zombie\" && \$3 - \$2 != \$5 { print; bad = 1 }
+		{ n++; zombies += \$4 == \"zombie\" }
+		END { exit bad || n < 10 || !zombies }'"
 # Born after the module was loaded, with threads that came and went.
 pid=$(lifecycle ps --root "$data/recorded" -rn -o dead_threads,pid | sed -n 's/^2 //p')
 golden show_recorded 'a process in full' lifecycle show --root data/recorded "$pid"

@@ -3,7 +3,7 @@
 # why: one sentence about a task's end, then what it rests on.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 13
+plan 14
 golden why_killed 'who killed it, in which state, and who started that one' \
 	lifecycle why --root data/death 812
 golden why_oom 'an OOM kill, with what is known of it' lifecycle why --root data/death 1015
@@ -19,6 +19,9 @@ sentences() {
 	done
 }
 golden why_sentences 'all causes and origins, and the living' sentences death
+# shellcheck disable=SC2317 # golden calls it
+seen() { sentences "$1" | grep -v 'nothing has been seen'; }
+golden why_recorded 'a recording of a real kernel' seen recorded
 golden why_old 'a module that knew less' sentences life
 golden why_unknown 'an unknown pid, and one that is known' lifecycle why --root data/life 4711 201
 golden why_usage 'no pid' lifecycle why
