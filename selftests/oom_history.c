@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The OOM killer's last 256 kills are kept, oldest first, and read in pieces as in one. */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cgroup.h"
+#include "child.h"
+#include "death.h"
+#include "eater.h"
+#include "ktap.h"
+
+#define KEPT 256
+#define MEMBERS 40
+#define ROUNDS 8
+
+struct scene {
+	struct gate ready, go;
+	bool hungry;
+};
+
+static void be_member(void *data)
+{
+	struct scene *scene = data;
+
+	cgroup_enter();
+	if (scene->hungry)
+		eat(128 * MIB);
+	gate_open(&scene->ready);
+	gate_wait(&scene->go);
+}
+
+/* All members of a group at once. */
+static void kill_group(struct scene *scene)
+{
+	pid_t pids[MEMBERS];
+
+	scene->hungry = false;
+	for (int i = 0; i < MEMBERS - 1; i++)
+		pids[i] = spawn(be_member, scene);
+	for (int i = 0; i < MEMBERS - 1; i++)
+		gate_wait(&scene->ready);
+	scene->hungry = true;
+	pids[MEMBERS - 1] = spawn(be_member, scene);
+	for (int i = 0; i < MEMBERS; i++)
+		expect_u64("status", reap(pids[i]), SIGKILL);
+}
+
+static void expect_numbered(const struct table *oom)
+{
+	for (int row = 1; row < oom->rows; row++) {
+		expect_u64("oom_seq", table_u64(oom, row, "oom_seq"),
+			   table_u64(oom, row - 1, "oom_seq") + 1);
+		expect(table_u64(oom, row, "at_ns") >= table_u64(oom, row - 1, "at_ns"),
+		       "not oldest first");
+		expect_between("oom_event", table_u64(oom, row - 1, "oom_event"),
+			       table_u64(oom, row, "oom_event"),
+			       table_u64(oom, row - 1, "oom_event") + 1);
+	}
+}
+
+static void last_are_kept(void)
+{
+	struct scene scene;
+	struct table *oom;
+
+	cgroup_make("memory.oom.group");
+	cgroup_set("memory.oom.group", "1");
+	cgroup_set("memory.max", "67108864");
+	gate_init(&scene.ready);
+	gate_init(&scene.go);
+	for (int i = 0; i < ROUNDS; i++) {
+		kill_group(&scene);
+		oom = table_read(LC_PROC "oom");
+		expect_u64("rows", oom->rows,
+			   (i + 1) * MEMBERS < KEPT ? (i + 1) * MEMBERS : KEPT);
+		expect_numbered(oom);
+		table_free(oom);
+	}
+	oom = table_read(LC_PROC "oom");
+	expect_u64("the last oom_seq", table_u64(oom, KEPT - 1, "oom_seq"), MEMBERS * ROUNDS);
+	expect_u64("the last oom_event", table_u64(oom, KEPT - 1, "oom_event"), ROUNDS);
+	expect_u64("oom_kills", stats_get("oom_kills"), MEMBERS * ROUNDS);
+	expect_u64("oom_events", stats_get("oom_events"), ROUNDS);
+	expect_u64("oom_forgotten", stats_get("oom_forgotten"), MEMBERS * ROUNDS - KEPT);
+	expect_u64("deaths_oom-cgroup", stats_get("deaths_oom-cgroup"), MEMBERS * ROUNDS);
+}
+
+static void expect_pieces(const char *whole, size_t piece)
+{
+	size_t length = strlen(whole), used = 0;
+	char *text = malloc(length + piece + 1);
+	int fd = open(LC_PROC "oom", O_RDONLY);
+	ssize_t got;
+
+	require(text && fd >= 0, LC_PROC "oom: %s", strerror(errno));
+	while (used <= length && (got = read(fd, text + used, piece)) > 0)
+		used += got;
+	text[used] = '\0';
+	expect(!strcmp(text, whole), "in pieces of %zu bytes it is another", piece);
+	/* And from a place in the middle. */
+	expect(pread(fd, text, 100, length / 2) > 0 && !memcmp(text, whole + length / 2, 20),
+	       "another text in the middle");
+	free(text);
+	close(fd);
+}
+
+/* Nobody is killed meanwhile, and those who were are gone. */
+static void in_pieces(void)
+{
+	char *whole = path_text(LC_PROC "oom");
+
+	require(whole, LC_PROC "oom: %s", strerror(errno));
+	expect_pieces(whole, 1);
+	expect_pieces(whole, 7);
+	expect_pieces(whole, 4096);
+}
+
+static void forget(void)
+{
+	uint64_t kills = stats_get("oom_kills");
+
+	require(write_file(LC_DEBUG "reset", "1"), "reset: %s", strerror(errno));
+	expect_u64("rows", table_read(LC_PROC "oom")->rows, 0);
+	expect_u64("oom_kills", stats_get("oom_kills"), kills);
+}
+
+static const struct ktap_case cases[] = {
+	{ "the last 256 are kept, numbered without gaps", last_are_kept, cgroup_cleanup },
+	{ "read in pieces it is the same", in_pieces },
+	{ "reset forgets them", forget },
+	{ "no death is without a cause", none_unknown },
+};
+
+KTAP_MAIN(cases)
