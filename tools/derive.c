@@ -164,15 +164,9 @@ void lc_derive_exit(const struct lc_task *task, const struct lc_view *view,
 	}
 }
 
-/**
- * lc_derive_whom() - another task, as name[pid]
- * @task:	the task
- * @id:		the column that has the other's pid
- * @name:	the column that has its name
- * @value:	the text
- */
-void lc_derive_whom(const struct lc_task *task, enum lc_column_id id, enum lc_column_id name,
-		    struct lc_value *value)
+/* Another task, as name[pid], of the two columns of that name. */
+static void whom(const struct lc_task *task, enum lc_column_id id, enum lc_column_id name,
+		 struct lc_value *value)
 {
 	char comm[LC_CELL_TEXT];
 	int64_t pid;
@@ -189,19 +183,21 @@ void lc_derive_whom(const struct lc_task *task, enum lc_column_id id, enum lc_co
 		value->present = false;
 }
 
-void lc_derive_killer(const struct lc_task *task, const struct lc_view *view,
-		      struct lc_value *value)
-{
-	(void)view;
-	lc_derive_whom(task, LC_COLUMN_killer_pid, LC_COLUMN_killer_comm, value);
+#define DERIVE_WHOM(name)							\
+void lc_derive_##name(const struct lc_task *task, const struct lc_view *view,	\
+		      struct lc_value *value)					\
+{										\
+	(void)view;								\
+	whom(task, LC_COLUMN_##name##_pid, LC_COLUMN_##name##_comm, value);	\
 }
 
-void lc_derive_preemptor(const struct lc_task *task, const struct lc_view *view,
-			 struct lc_value *value)
-{
-	(void)view;
-	lc_derive_whom(task, LC_COLUMN_preemptor_pid, LC_COLUMN_preemptor_comm, value);
-}
+DERIVE_WHOM(killer)
+DERIVE_WHOM(killer_parent)
+DERIVE_WHOM(preemptor)
+DERIVE_WHOM(stopper)
+DERIVE_WHOM(continuer)
+DERIVE_WHOM(orphaned_by)
+DERIVE_WHOM(adopter)
 
 void lc_derive_threads(const struct lc_task *task, const struct lc_view *view,
 		       struct lc_value *value)
@@ -239,20 +235,13 @@ static void iso(const struct lc_task *task, const struct lc_view *view, enum lc_
 			 lc_clock_iso(&view->clock, ns, value->text, sizeof(value->text));
 }
 
-void lc_derive_born_time(const struct lc_task *task, const struct lc_view *view,
-			 struct lc_value *value)
-{
-	iso(task, view, LC_COLUMN_born_ns, value);
+#define DERIVE_TIME(name)							\
+void lc_derive_##name##_time(const struct lc_task *task, const struct lc_view *view, \
+			     struct lc_value *value)				\
+{										\
+	iso(task, view, LC_COLUMN_##name##_ns, value);				\
 }
 
-void lc_derive_died_time(const struct lc_task *task, const struct lc_view *view,
-			 struct lc_value *value)
-{
-	iso(task, view, LC_COLUMN_died_ns, value);
-}
-
-void lc_derive_reaped_time(const struct lc_task *task, const struct lc_view *view,
-			   struct lc_value *value)
-{
-	iso(task, view, LC_COLUMN_reaped_ns, value);
-}
+DERIVE_TIME(born)
+DERIVE_TIME(died)
+DERIVE_TIME(reaped)

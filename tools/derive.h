@@ -8,7 +8,5 @@
 void lc_derive_set(struct lc_value *value, int64_t number);
 void lc_derive_until_zombie(const struct lc_task *task, enum lc_column_id from,
 			    struct lc_value *value);
-void lc_derive_whom(const struct lc_task *task, enum lc_column_id id, enum lc_column_id name,
-		    struct lc_value *value);
 
 #endif

@@ -57,13 +57,6 @@ void lc_derive_killer_kind(const struct lc_task *task, const struct lc_view *vie
 		}
 }
 
-void lc_derive_killer_parent(const struct lc_task *task, const struct lc_view *view,
-			     struct lc_value *value)
-{
-	(void)view;
-	lc_derive_whom(task, LC_COLUMN_killer_parent_pid, LC_COLUMN_killer_parent_comm, value);
-}
-
 void lc_derive_stop(const struct lc_task *task, const struct lc_view *view,
 		    struct lc_value *value)
 {
@@ -73,34 +66,6 @@ void lc_derive_stop(const struct lc_task *task, const struct lc_view *view,
 	value->present = lc_task_number(task, LC_COLUMN_stop_signal, &sig);
 	if (value->present)
 		lc_signame(sig, value->text, sizeof(value->text));
-}
-
-void lc_derive_stopper(const struct lc_task *task, const struct lc_view *view,
-		       struct lc_value *value)
-{
-	(void)view;
-	lc_derive_whom(task, LC_COLUMN_stopper_pid, LC_COLUMN_stopper_comm, value);
-}
-
-void lc_derive_continuer(const struct lc_task *task, const struct lc_view *view,
-			 struct lc_value *value)
-{
-	(void)view;
-	lc_derive_whom(task, LC_COLUMN_continuer_pid, LC_COLUMN_continuer_comm, value);
-}
-
-void lc_derive_orphaned_by(const struct lc_task *task, const struct lc_view *view,
-			   struct lc_value *value)
-{
-	(void)view;
-	lc_derive_whom(task, LC_COLUMN_orphaned_by_pid, LC_COLUMN_orphaned_by_comm, value);
-}
-
-void lc_derive_adopter(const struct lc_task *task, const struct lc_view *view,
-		       struct lc_value *value)
-{
-	(void)view;
-	lc_derive_whom(task, LC_COLUMN_adopter_pid, LC_COLUMN_adopter_comm, value);
 }
 
 void lc_derive_parent(const struct lc_task *task, const struct lc_view *view,

@@ -20,19 +20,11 @@ static const struct {
 	{ "frozen", LC_COLUMN_frozen_ns, LC_COLUMN_frozen_entries },
 };
 
-static int64_t number(const struct lc_task *task, enum lc_column_id id)
-{
-	int64_t value = 0;
-
-	lc_task_number(task, id, &value);
-	return value;
-}
-
 static struct lc_stage stage(const struct lc_task *task, const char *name,
 			     enum lc_column_id ns, int64_t entered)
 {
 	const char *state = task->cell[LC_COLUMN_state];
-	struct lc_stage s = { .ns = number(task, ns), .entered = entered };
+	struct lc_stage s = { .ns = lc_task_number_or(task, ns, 0), .entered = entered };
 
 	s.is_here = state && !strcmp(state, name);
 	s.left = s.entered > s.is_here ? s.entered - s.is_here : 0;
@@ -56,7 +48,7 @@ static void make_end(struct lc_diagram *d, const struct lc_task *task)
 
 	d->zombie = stage(task, "zombie", LC_COLUMN_zombie_ns, task->dead || is_zombie);
 	d->reaped = task->dead;
-	d->reaper = number(task, LC_COLUMN_reaper_pid);
+	d->reaper = lc_task_number_or(task, LC_COLUMN_reaper_pid, 0);
 }
 
 /**
@@ -71,7 +63,7 @@ static void make_end(struct lc_diagram *d, const struct lc_task *task)
  */
 bool lc_diagram_make(struct lc_diagram *d, const struct lc_task *task)
 {
-	int64_t runs = number(task, LC_COLUMN_runs), waited = 0, woken = 0;
+	int64_t runs = lc_task_number_or(task, LC_COLUMN_runs, 0), waited = 0, woken = 0;
 	int i;
 
 	memset(d, 0, sizeof(*d));
@@ -80,12 +72,13 @@ bool lc_diagram_make(struct lc_diagram *d, const struct lc_task *task)
 	make_start(d, task);
 	make_end(d, task);
 	d->runnable = stage(task, "runnable", LC_COLUMN_runnable_ns,
-			    number(task, LC_COLUMN_runnable_entries));
+			    lc_task_number_or(task, LC_COLUMN_runnable_entries, 0));
 	d->running = stage(task, "running", LC_COLUMN_run_ns, runs);
 	for (i = 0; i < LC_WAITS_NR; i++) {
 		struct lc_stage *w = &d->wait[d->nwaits];
 
-		*w = stage(task, waits[i].name, waits[i].ns, number(task, waits[i].entries));
+		*w = stage(task, waits[i].name, waits[i].ns,
+			   lc_task_number_or(task, waits[i].entries, 0));
 		waited += w->entered;
 		woken += w->left;
 		d->nwaits += w->name != NULL;

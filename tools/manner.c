@@ -15,14 +15,6 @@ static const char * const causes[] = { LC_CAUSES(LC_WORD) };
 
 static bool tell_cause(const struct lc_case *c, FILE *out);
 
-static int64_t number_of(const struct lc_task *task, enum lc_column_id id)
-{
-	int64_t value = 0;
-
-	lc_task_number(task, id, &value);
-	return value;
-}
-
 static void put(const struct lc_case *c, enum lc_column_id id, FILE *out)
 {
 	char text[2 * LC_CELL_ESCAPED];
@@ -35,7 +27,7 @@ static void put_signal(const struct lc_case *c, FILE *out)
 {
 	char name[LC_SIGNAME_TEXT];
 
-	lc_signame(number_of(c->task, LC_COLUMN_exit_signal), name, sizeof(name));
+	lc_signame(lc_task_number_or(c->task, LC_COLUMN_exit_signal, 0), name, sizeof(name));
 	fputs(name, out);
 }
 
@@ -95,7 +87,7 @@ static bool killed(const struct lc_case *c, FILE *out)
 	put_signal(c, out);
 	if (origin != LC_ORIGIN_SELF)
 		lc_origin_print(c, out);
-	if (!number_of(c->task, LC_COLUMN_core))
+	if (!lc_task_number_or(c->task, LC_COLUMN_core, 0))
 		return false;
 	fputs(", dumping core", out);
 	return true;
@@ -103,7 +95,8 @@ static bool killed(const struct lc_case *c, FILE *out)
 
 static bool crashed(const struct lc_case *c, FILE *out)
 {
-	const bool aborted = number_of(c->task, LC_COLUMN_exit_signal) == SIGABRT;
+	const bool dumped = lc_task_number_or(c->task, LC_COLUMN_core, 0);
+	const bool aborted = lc_task_number_or(c->task, LC_COLUMN_exit_signal, 0) == SIGABRT;
 
 	switch (lc_origin_of(c->task)) {
 	case LC_ORIGIN_SECCOMP:
@@ -122,8 +115,7 @@ static bool crashed(const struct lc_case *c, FILE *out)
 	}
 	if (!c->task->cell[LC_COLUMN_core])
 		return false;
-	fputs(number_of(c->task, LC_COLUMN_core) ? ", dumping core" : ", without a core dump",
-	      out);
+	fputs(dumped ? ", dumping core" : ", without a core dump", out);
 	return true;
 }
 
@@ -206,7 +198,8 @@ static bool group(const struct lc_case *c, FILE *out)
 	const struct lc_case of_leader = {
 		.task = c->leader, .kill = c->kill, .grouped = c->grouped, .view = c->view, .form = c->form,
 	};
-	const bool ended = c->leader && number_of(c->leader, LC_COLUMN_ender_pid) == c->task->pid;
+	const bool ended = c->leader && c->task->pid ==
+			   lc_task_number_or(c->leader, LC_COLUMN_ender_pid, 0);
 
 	fputs(ended ? "ended its process" : "ended with its process", out);
 	if (!c->leader || lc_task_is_word(c->leader, LC_COLUMN_cause, "group"))

@@ -6,14 +6,6 @@
 
 static const char * const origins[] = { LC_ORIGINS(LC_WORD) };
 
-static int64_t number_of(const struct lc_task *task, enum lc_column_id id)
-{
-	int64_t value = 0;
-
-	lc_task_number(task, id, &value);
-	return value;
-}
-
 /* The sender of the fatal signal, with who it was run by. */
 static void put_killer(const struct lc_case *c, FILE *out)
 {
@@ -58,7 +50,7 @@ static void by_anybody(const struct lc_case *c, FILE *out)
 
 static void by_terminal(const struct lc_case *c, FILE *out)
 {
-	switch (number_of(c->task, LC_COLUMN_exit_signal)) {
+	switch (lc_task_number_or(c->task, LC_COLUMN_exit_signal, 0)) {
 	case SIGINT:
 		fputs(" from its terminal (Ctrl-C)", out);
 		break;
@@ -75,7 +67,7 @@ static void by_terminal(const struct lc_case *c, FILE *out)
 
 static void by_rlimit(const struct lc_case *c, FILE *out)
 {
-	switch (number_of(c->task, LC_COLUMN_exit_signal)) {
+	switch (lc_task_number_or(c->task, LC_COLUMN_exit_signal, 0)) {
 	case SIGXFSZ:
 		fputs(" for reaching its limit of file size (RLIMIT_FSIZE)", out);
 		break;

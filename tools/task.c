@@ -6,13 +6,6 @@
 
 #include "task.h"
 
-static int64_t number_or(const struct lc_task *task, enum lc_column_id id, int64_t otherwise)
-{
-	int64_t value;
-
-	return lc_cell_number(task->cell[id], &value) ? value : otherwise;
-}
-
 static void fill(struct lc_task *task, const struct lc_table *t, size_t row, const int *col)
 {
 	int i;
@@ -22,12 +15,12 @@ static void fill(struct lc_task *task, const struct lc_table *t, size_t row, con
 		task->cell[i] = lc_table_cell(t, row, col[i]);
 	task->table = t;
 	task->row = row;
-	task->pid = number_or(task, LC_COLUMN_pid, 0);
-	task->tgid = number_or(task, LC_COLUMN_tgid, task->pid);
-	task->ppid = number_or(task, LC_COLUMN_ppid, 0);
-	task->birth_ppid = number_or(task, LC_COLUMN_birth_ppid, -1);
-	task->born_ns = number_or(task, LC_COLUMN_born_ns, 0);
-	task->end_ns = number_or(task, LC_COLUMN_reaped_ns, INT64_MAX);
+	task->pid = lc_task_number_or(task, LC_COLUMN_pid, 0);
+	task->tgid = lc_task_number_or(task, LC_COLUMN_tgid, task->pid);
+	task->ppid = lc_task_number_or(task, LC_COLUMN_ppid, 0);
+	task->birth_ppid = lc_task_number_or(task, LC_COLUMN_birth_ppid, -1);
+	task->born_ns = lc_task_number_or(task, LC_COLUMN_born_ns, 0);
+	task->end_ns = lc_task_number_or(task, LC_COLUMN_reaped_ns, INT64_MAX);
 	task->dead = task->end_ns != INT64_MAX;
 }
 
@@ -131,6 +124,19 @@ bool lc_task_number(const struct lc_task *task, enum lc_column_id id, int64_t *v
 }
 
 /**
+ * lc_task_number_or() - a number of the module's columns, or else another
+ * @task:	the task
+ * @id:		the column
+ * @otherwise:	what is returned where it is unknown
+ */
+int64_t lc_task_number_or(const struct lc_task *task, enum lc_column_id id, int64_t otherwise)
+{
+	int64_t value;
+
+	return lc_task_number(task, id, &value) ? value : otherwise;
+}
+
+/**
  * lc_task_text() - a text of the module's columns, unescaped
  * @task:	the task
  * @id:		the column
@@ -198,12 +204,9 @@ int lc_task_word(const struct lc_task *task, enum lc_column_id id, const char * 
  */
 bool lc_task_ended_unseen(const struct lc_task *task)
 {
-	int64_t unknown = 0, zombie = 0;
-
-	lc_task_number(task, LC_COLUMN_unknown_ns, &unknown);
-	lc_task_number(task, LC_COLUMN_zombie_ns, &zombie);
-	return (task->dead || lc_task_is_zombie(task)) && unknown && !zombie &&
-	       !task->cell[LC_COLUMN_died_ns];
+	return (task->dead || lc_task_is_zombie(task)) && !task->cell[LC_COLUMN_died_ns] &&
+	       lc_task_number_or(task, LC_COLUMN_unknown_ns, 0) &&
+	       !lc_task_number_or(task, LC_COLUMN_zombie_ns, 0);
 }
 
 /**

@@ -62,6 +62,7 @@ void lc_tasks_sort_pid(struct lc_tasks *tasks);
 void lc_tasks_free(struct lc_tasks *tasks);
 
 bool lc_task_number(const struct lc_task *task, enum lc_column_id id, int64_t *value);
+int64_t lc_task_number_or(const struct lc_task *task, enum lc_column_id id, int64_t otherwise);
 bool lc_task_text(const struct lc_task *task, enum lc_column_id id, char *out, size_t room);
 
 bool lc_task_is_clean(const struct lc_task *task);

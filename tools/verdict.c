@@ -133,9 +133,9 @@ static void put_end(const struct lc_case *c, FILE *out)
 static void put_reaper(const struct lc_case *c, FILE *out)
 {
 	const struct lc_task *task = c->task;
-	int64_t reaper = 0, adopter;
+	const int64_t reaper = lc_task_number_or(task, LC_COLUMN_reaper_pid, 0);
+	int64_t adopter;
 
-	lc_task_number(task, LC_COLUMN_reaper_pid, &reaper);
 	if (lc_task_number(task, LC_COLUMN_adopter_pid, &adopter) && adopter == reaper) {
 		lc_verdict_whom(c, task, LC_COLUMN_adopter_pid, LC_COLUMN_adopter_comm, out);
 		fputs(", which had adopted it,", out);
@@ -151,9 +151,8 @@ static void put_reaper(const struct lc_case *c, FILE *out)
 
 static void put_later(const struct lc_task *task, FILE *out)
 {
-	int64_t zombie = 0;
+	const int64_t zombie = lc_task_number_or(task, LC_COLUMN_zombie_ns, 0);
 
-	lc_task_number(task, LC_COLUMN_zombie_ns, &zombie);
 	if (lc_task_ended_unseen(task))
 		return;
 	fputs(" ", out);
