@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Several fatal signals, of several senders, are held back and then let in at once: the
+ * kernel takes one of them, by number, and it is that one's sender who has killed.
+ */
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "death.h"
+#include "ktap.h"
+#include "sender.h"
+
+struct gates {
+	struct gate ready, go, done;
+};
+
+static void gates_init(struct gates *gates)
+{
+	gate_init(&gates->ready);
+	gate_init(&gates->go);
+	gate_init(&gates->done);
+}
+
+static void hold_back(void *data)
+{
+	struct gates *gates = data;
+	sigset_t all, none;
+
+	sigfillset(&all);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	gate_open(&gates->ready);
+	gate_wait(&gates->go);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	_exit(1);
+}
+
+struct killer {
+	pid_t victim, pid;
+	int sig;
+	const char *name;
+	struct gates *gates;
+	uint64_t before, after;
+};
+
+static void send_and_stay(void *data)
+{
+	struct killer *killer = data;
+
+	prctl(PR_SET_NAME, killer->name);
+	send_signal(killer->victim, killer->sig);
+	gate_open(&killer->gates->ready);
+	gate_wait(&killer->gates->done);
+}
+
+static void start_killer(struct killer *killer, struct gates *gates, pid_t victim)
+{
+	killer->gates = gates;
+	killer->victim = victim;
+	killer->before = clock_ns();
+	killer->pid = spawn(send_and_stay, killer);
+	gate_wait(&gates->ready);
+	killer->after = clock_ns();
+}
+
+static void end_killer(struct killer *killer)
+{
+	gate_open(&killer->gates->done);
+	table_free(bury(killer->pid, "exited"));
+}
+
+/* The second is the one that the kernel takes; @gone: whether it is dead by then. */
+static void let_in(struct killer killers[2], bool gone)
+{
+	struct killer *killer = &killers[1];
+	struct gates gates;
+	struct table *dead;
+	pid_t pid;
+
+	gates_init(&gates);
+	pid = spawn(hold_back, &gates);
+	gate_wait(&gates.ready);
+	wait_blocked(pid);
+	for (int i = 0; i < 2; i++) {
+		start_killer(&killers[i], &gates, pid);
+		if (gone)
+			end_killer(&killers[i]);
+	}
+	gate_open(&gates.go);
+	dead = bury(pid, "killed");
+	expect_cells(dead, "exit_signal=%d signal_origin=user killer_pid=%d killer_uid=0 "
+		     "killer_comm=%s killer_parent_comm=%s signal_state=sleeping "
+		     "signals_received=2 signals_blocked=2", killer->sig, killer->pid,
+		     killer->name, own_comm());
+	expect_between("signal_sent_ns", killer->before, table_u64(dead, 0, "signal_sent_ns"),
+		       killer->after);
+	for (int i = 0; i < 2 && !gone; i++)
+		gate_open(&gates.done);
+	for (int i = 0; i < 2 && !gone; i++)
+		table_free(bury(killers[i].pid, "exited"));
+}
+
+static void last_is_taken(void)
+{
+	struct killer killers[2] = {
+		{ .sig = SIGTERM, .name = "first" }, { .sig = SIGHUP, .name = "second" },
+	};
+
+	let_in(killers, false);
+	let_in(killers, true);
+}
+
+/* The same signal twice: the second is not queued, and has killed nobody. */
+static void same_signal(void)
+{
+	struct killer killers[2] = {
+		{ .sig = SIGTERM, .name = "first" }, { .sig = SIGTERM, .name = "second" },
+	};
+	struct gates gates;
+	pid_t pid;
+
+	gates_init(&gates);
+	pid = spawn(hold_back, &gates);
+	gate_wait(&gates.ready);
+	for (int i = 0; i < 2; i++)
+		start_killer(&killers[i], &gates, pid);
+	gate_open(&gates.go);
+	expect_cells(bury(pid, "killed"), "exit_signal=%d killer_pid=%d killer_comm=first "
+		     "signals_received=1", SIGTERM, killers[0].pid);
+	for (int i = 0; i < 2; i++)
+		gate_open(&gates.done);
+}
+
+static const struct ktap_case cases[] = {
+	{ "the last that was sent is taken", last_is_taken },
+	{ "the same signal twice", same_signal },
+	{ "no death is without a cause", none_unknown },
+};
+
+KTAP_MAIN(cases)
