@@ -57,8 +57,8 @@ void lc_derive_until_zombie(const struct lc_task *task, enum lc_column_id from,
 {
 	int64_t start, end, zombie;
 
-	if (!lc_task_ended_unseen(task) && lc_task_number(task, from, &start) && end_of(task, &end) &&
-	    lc_task_number(task, LC_COLUMN_zombie_ns, &zombie))
+	if (!lc_task_ended_unseen(task) && lc_task_number(task, from, &start) &&
+	    end_of(task, &end) && lc_task_number(task, LC_COLUMN_zombie_ns, &zombie))
 		lc_derive_set(value, end - zombie - start);
 }
 

@@ -82,6 +82,9 @@ static bool is_idle(const struct lc_case *c, enum lc_column_id id)
 		return c->task->dead;
 	case LC_COLUMN_parent:
 		return !c->task->ppid;
+	case LC_COLUMN_rss_peak_bytes:
+		/* Until it ends, of the programs that it executed before this one. */
+		return !c->task->dead && !lc_task_is_zombie(c->task);
 	case LC_COLUMN_zombie_ns:
 		return lc_task_number(c->task, id, &value) && !value;
 	case LC_COLUMN_ender_pid:

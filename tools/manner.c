@@ -195,20 +195,21 @@ static bool pidns(const struct lc_case *c, FILE *out)
 
 static bool group(const struct lc_case *c, FILE *out)
 {
-	const struct lc_case of_leader = {
-		.task = c->leader, .kill = c->kill, .grouped = c->grouped, .view = c->view, .form = c->form,
-	};
-	const bool ended = c->leader && c->task->pid ==
-			   lc_task_number_or(c->leader, LC_COLUMN_ender_pid, 0);
+	struct lc_case of_leader = *c;
+	bool ended = false;
 
+	of_leader.task = c->leader;
+	of_leader.leader = NULL;
+	if (c->leader)
+		ended = lc_task_number_or(c->leader, LC_COLUMN_ender_pid, 0) == c->task->pid;
 	fputs(ended ? "ended its process" : "ended with its process", out);
 	if (!c->leader || lc_task_is_word(c->leader, LC_COLUMN_cause, "group"))
 		return false;
 	fputs(", which ", out);
-	if (!ended)
-		lc_manner_print(&of_leader, out);
-	else
+	if (ended)
 		tell_cause(&of_leader, out);
+	else
+		lc_manner_print(&of_leader, out);
 	return true;
 }
 
