@@ -15,8 +15,10 @@ static const char *find(const char *log, const char *what)
 /* "COMM invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, ..." */
 static void parse_trigger(const char *log, struct oom_report *report)
 {
-	const char *at = find(log, " invoked oom-killer: "), *begin = at;
+	const char *at = strstr(log, " invoked oom-killer: "), *begin = at;
 
+	if (!at)
+		ktap_skip("the kernel leaves out its report: more than 10 in 5 s");
 	while (begin > log && begin[-1] != '\n')
 		begin--;
 	snprintf(report->comm, sizeof(report->comm), "%.*s", (int)(at - begin), begin);

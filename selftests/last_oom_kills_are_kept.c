@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The OOM killer's last 256 kills are kept, oldest first, and read in pieces as in one. */
+/*
+ * The OOM killer's last 256 kills are kept, oldest first, and read in pieces as in one.
+ * The kernel reports ten decisions in five seconds and no more: no other test that wants
+ * its report may run right after this one.
+ */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
