@@ -134,7 +134,7 @@ static void fill(struct lc_dead *dead, const struct lc_task *rec,
 		   task_tgid(task), end->pid);
 	dead->parent = end->parent;
 	dead->reaper = end->reaper;
-	strscpy_pad(dead->comm, task->comm, sizeof(dead->comm));
+	memcpy(dead->comm, task->comm, sizeof(dead->comm));
 	dead->uid = cred->uid;
 	dead->euid = cred->euid;
 	dead->suid = cred->suid;
@@ -217,6 +217,27 @@ bool lc_dead_copy(u64 nr, struct lc_dead *dead)
 		*dead = place->dead;
 	} while (read_seqcount_retry(&place->seq, seq));
 	return dead->nr == nr && nr > lc_dead_forgotten();
+}
+
+/**
+ * lc_dead_find() - the last death of a number
+ * @nr: the number
+ * @ns: the pid namespace that it is of
+ * @before: running number to look before; more than lc_dead_newest() for all
+ *
+ * Context: RCU read side.
+ * Return: running number of the death, 0 if there is none.
+ */
+u64 lc_dead_find(pid_t nr, const struct pid_namespace *ns, u64 before)
+{
+	u64 seq = min(before - 1, lc_dead_newest());
+
+	/* Only looked at where it lies: there may be very many. */
+	for (; seq >= lc_dead_oldest(); seq--)
+		if (pid_nr_ns(READ_ONCE(place_of(seq)->dead.pid),
+			      (struct pid_namespace *)ns) == nr)
+			return seq;
+	return 0;
 }
 
 /**

@@ -76,7 +76,7 @@ struct lc_dead {
 	u8 policy;
 	s8 nice;
 	u8 rtprio;
-	char cgroup[LC_PATH_LEN];
+	char cgroup[LC_CGROUP_LEN];
 };
 
 int lc_dead_init(unsigned int history);
@@ -90,6 +90,7 @@ int lc_dead_status(struct task_struct *task);
 enum lc_cause lc_dead_cause(const struct lc_facts *facts,
 			    struct task_struct *task, int status);
 bool lc_dead_copy(u64 nr, struct lc_dead *dead);
+u64 lc_dead_find(pid_t nr, const struct pid_namespace *ns, u64 before);
 const struct lc_dead *lc_dead_peek(u64 nr);
 void lc_dead_forget(void);
 

@@ -18,6 +18,9 @@
 /* Room for a path; of a longer one the end is kept. */
 #define LC_PATH_LEN 64
 
+/* Likewise for a cgroup's, which is kept with the dead: container runtimes make long ones. */
+#define LC_CGROUP_LEN 128
+
 /**
  * struct lc_sender - who sent a signal
  * @who: the process, all zeros if the kernel made the signal

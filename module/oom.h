@@ -17,9 +17,6 @@ struct oom_control;
 /* So many are shown. */
 #define LC_OOM_KEPT	256
 
-/* Room for the path of the cgroup whose memory ran out. */
-#define LC_OOM_PATH_LEN	128
-
 /**
  * struct lc_oom_decision - who wanted memory, and why there was none
  * @event: running number of the decision, from 1
@@ -42,7 +39,7 @@ struct lc_oom_decision {
 	long points;
 	int order;
 	gfp_t gfp_mask;
-	char cgroup[LC_OOM_PATH_LEN];
+	char cgroup[LC_CGROUP_LEN];
 };
 
 /**

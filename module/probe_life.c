@@ -154,7 +154,7 @@ static bool in_exit_group(struct task_struct *task)
  */
 static bool ends_process(struct task_struct *task)
 {
-	return !(task->flags & PF_KTHREAD) && in_exit_group(task) &&
+	return !(task->flags & (PF_KTHREAD | PF_IO_WORKER)) && in_exit_group(task) &&
 	       (task->signal->flags & SIGNAL_GROUP_EXIT || thread_group_empty(task));
 }
 

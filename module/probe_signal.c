@@ -137,7 +137,8 @@ static enum lc_origin info_origin(int sig, const struct kernel_siginfo *info,
 		return LC_ORIGIN_SECCOMP;
 	if (is_fault(sig) && info->si_code > 0)
 		return LC_ORIGIN_FAULT;
-	return kernel_origin(sig, task);
+	/* With a code of its own it is what somebody chose, by fcntl(2) for example. */
+	return info->si_code == SI_KERNEL ? kernel_origin(sig, task) : LC_ORIGIN_KERNEL;
 }
 
 static enum lc_origin origin_of(int sig, const struct kernel_siginfo *info,
@@ -211,24 +212,11 @@ void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 	preempt_enable();
 }
 
-static enum lc_origin told_origin(int sig, const struct kernel_siginfo *info)
-{
-	enum lc_origin origin;
-
-	if (info == SEND_SIG_NOINFO || info == SEND_SIG_PRIV)
-		return LC_ORIGIN_KERNEL;
-	origin = info_origin(sig, info, current);
-	/* Only the number is left of who sent it. */
-	if (origin == LC_ORIGIN_SELF && info->si_pid != task_tgid_vnr(current))
-		return LC_ORIGIN_USER;
-	return origin;
-}
-
 /**
  * probe_signal_deliver() - a signal is taken up
  * @data: unused
  * @sig: the signal
- * @info: its siginfo, or one of the special constants
+ * @info: unused
  * @action: what the process does with it
  *
  * Context: signal_deliver, in the target, its siglock held. On PREEMPT_RT
@@ -242,7 +230,7 @@ void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,
 		return;
 	preempt_disable();
 	rcu_read_lock();
-	lc_signals_taken(sig, info, told_origin(sig, info), action);
+	lc_signals_taken(sig, action);
 	rcu_read_unlock();
 	preempt_enable();
 }

@@ -112,7 +112,7 @@ static void add_folded(struct lc_folded *to, const struct lc_facts *thread)
  *
  * Context: RCU read side, no scheduler lock held.
  */
-void lc_process_fold(const struct lc_task *rec)
+void lc_process_fold(struct lc_task *rec)
 {
 	struct lc_task *leader;
 	struct lc_facts facts;
@@ -130,7 +130,7 @@ void lc_process_fold(const struct lc_task *rec)
 		take_over(&leader->facts, &facts);
 	end(leader, flags);
 	if (facts.leads)
-		lc_signals_take_over(leader, &facts);
+		lc_signals_take_over(leader, rec, &facts);
 }
 
 /**
@@ -151,6 +151,10 @@ void lc_process_ended(struct lc_task *rec)
 		leader = lc_table_leader(rec->task);
 	if (!leader || leader->facts.ender.nr[0])
 		return;
+	if (thread_group_empty(rec->task)) {
+		lc_who_set(&leader->facts.ender, pid, pid);
+		return;
+	}
 	raw_spin_lock_irqsave(&lock, flags);
 	if (!leader->facts.ender.nr[0])
 		lc_who_set(&leader->facts.ender, pid, pid);

@@ -313,7 +313,7 @@ bool lc_row_by_nr(struct lc_row *row, struct lc_viewer *viewer, pid_t nr)
 	if (lc_row_by_task(row, viewer, pid_task(find_pid_ns(nr, viewer->ns),
 						 PIDTYPE_PID)))
 		return true;
-	for (seq = lc_dead_newest(); seq >= lc_dead_oldest(); seq--)
+	for (seq = U64_MAX; (seq = lc_dead_find(nr, viewer->ns, seq));)
 		if (lc_dead_copy(seq, &dead) &&
 		    pid_nr_ns(dead.pid, viewer->ns) == nr &&
 		    lc_row_dead(row, viewer, &dead))

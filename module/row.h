@@ -81,7 +81,7 @@
  */
 struct lc_text {
 	bool known;
-	char text[LC_PATH_LEN];
+	char text[LC_CGROUP_LEN];
 };
 
 /* Room for the list of a task's CPUs; a longer one ends in "...". */

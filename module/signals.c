@@ -5,6 +5,7 @@
 #include <linux/string.h>
 
 #include "clock.h"
+#include "held.h"
 #include "signals.h"
 #include "state.h"
 #include "table.h"
@@ -143,6 +144,8 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 	flags = begin(leader);
 	if (ends)
 		note_fatal(&facts->signal, s, leader->hit_state);
+	if (ends && sigismember(&s->task->blocked, s->sig))
+		lc_held_keep(leader, &facts->signal);
 	if (stops)
 		note_stop(&facts->stop, s);
 	if (s->sig == SIGCONT)
@@ -197,33 +200,6 @@ void lc_signals_sent(const struct lc_sending *s)
 		note(leader, s);
 }
 
-/*
- * Of several that were blocked the last one sent is known; it need not be the first
- * that ends the process when they are let in. The sender is then who the signal
- * says it is.
- */
-static void note_late(struct lc_signal *signal, int sig, const struct kernel_siginfo *info,
-		      enum lc_origin origin)
-{
-	struct pid *own = task_pid(current), *pid;
-	struct task_struct *task;
-
-	memset(signal, 0, sizeof(*signal));
-	signal->sig = sig;
-	signal->origin = origin;
-	signal->state = LC_STATE_UNKNOWN;
-	signal->code = info->si_code;
-	signal->sent_ns = lc_clock_now();
-	if (!lc_signals_from_task(origin))
-		return;
-	pid = find_vpid(info->si_pid);
-	task = pid_task(pid, PIDTYPE_TGID);
-	lc_who_set(&signal->sender.who, pid, own);
-	signal->sender.uid = make_kuid(current_user_ns(), info->si_uid);
-	if (task)
-		memcpy(signal->sender.comm, task->comm, TASK_COMM_LEN);
-}
-
 static bool has_handler(const struct k_sigaction *action)
 {
 	return action->sa.sa_handler != SIG_DFL && action->sa.sa_handler != SIG_IGN;
@@ -232,30 +208,28 @@ static bool has_handler(const struct k_sigaction *action)
 /**
  * lc_signals_taken() - current takes up a signal
  * @sig: the signal
- * @info: where it says that it comes from
- * @origin: where that is
  * @action: what it does then
+ *
+ * The last one sent need not be the one that ends the process, if several had been
+ * blocked.
  *
  * Context: RCU read side with preemption off, in the target, its siglock held.
  */
-void lc_signals_taken(int sig, const struct kernel_siginfo *info, enum lc_origin origin,
-		     const struct k_sigaction *action)
+void lc_signals_taken(int sig, const struct k_sigaction *action)
 {
-	struct lc_task *rec;
+	struct lc_task *rec = lc_table_find(current), *leader = rec;
+	struct lc_signal signal;
 	unsigned long flags;
 
-	if (has_handler(action)) {
-		rec = lc_table_find(current);
-		if (rec)
-			rec->facts.counts.handled++;
+	if (rec && has_handler(action))
+		rec->facts.counts.handled++;
+	if (!thread_group_leader(current))
+		leader = lc_table_leader(current);
+	if (!leader || !lc_held_take(leader, sig, &signal) || !is_fatal(sig, current))
 		return;
-	}
-	rec = lc_table_leader(current);
-	if (!rec || rec->facts.signal.sig == sig || !is_fatal(sig, current))
-		return;
-	flags = begin(rec);
-	note_late(&rec->facts.signal, sig, info, origin);
-	end(rec, flags);
+	flags = begin(leader);
+	leader->facts.signal = signal;
+	end(leader, flags);
 }
 
 static void add_counts(struct lc_signal_counts *to, const struct lc_signal_counts *from)
@@ -268,13 +242,15 @@ static void add_counts(struct lc_signal_counts *to, const struct lc_signal_count
 /**
  * lc_signals_take_over() - an exec by another thread has made that the leader
  * @rec: its record
- * @from: what was kept for the old leader
+ * @old: the old leader's record
+ * @from: what was kept there
  *
  * The later ones count: one may have been sent to the new leader already.
  *
  * Context: RCU read side, no scheduler lock held.
  */
-void lc_signals_take_over(struct lc_task *rec, const struct lc_facts *from)
+void lc_signals_take_over(struct lc_task *rec, struct lc_task *old,
+			  const struct lc_facts *from)
 {
 	struct lc_facts *to = &rec->facts;
 	unsigned long flags = begin(rec);
@@ -286,5 +262,6 @@ void lc_signals_take_over(struct lc_task *rec, const struct lc_facts *from)
 	if (from->cont.sent_ns > to->cont.sent_ns)
 		to->cont = from->cont;
 	end(rec, flags);
+	lc_held_move(old, rec);
 	add_counts(&to->counts, &from->counts);
 }

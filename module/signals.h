@@ -34,10 +34,10 @@ struct lc_sending {
 
 void lc_signals_coming(struct task_struct *task);
 void lc_signals_sent(const struct lc_sending *s);
-void lc_signals_taken(int sig, const struct kernel_siginfo *info, enum lc_origin origin,
-		     const struct k_sigaction *action);
+void lc_signals_taken(int sig, const struct k_sigaction *action);
 
-void lc_signals_take_over(struct lc_task *rec, const struct lc_facts *from);
+void lc_signals_take_over(struct lc_task *rec, struct lc_task *old,
+			  const struct lc_facts *from);
 void lc_signals_copy(const struct lc_task *rec, struct lc_facts *facts);
 
 /**

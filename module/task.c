@@ -7,6 +7,7 @@
 
 #include "clock.h"
 #include "dead.h"
+#include "held.h"
 #include "pool.h"
 #include "process.h"
 #include "signals.h"
@@ -181,6 +182,7 @@ static void retire(struct lc_task *rec, const struct lc_end *end)
 	/* First there, then gone here: who looks in this order finds the task. */
 	lc_dead_add(rec, end, &rec->drop_pid, &rec->drop_user_ns);
 	lc_table_remove(rec);
+	lc_held_drop(rec);
 	lc_task_drop(rec);
 }
 
@@ -243,6 +245,7 @@ void lc_task_reap(struct task_struct *task)
 void lc_task_reap_late(struct task_struct *task)
 {
 	struct lc_task *rec = lc_table_find(task);
+	struct task_struct *parent;
 	struct lc_end end;
 
 	if (!rec)
@@ -253,6 +256,9 @@ void lc_task_reap_late(struct task_struct *task)
 		.parent = rec->legacy.parent,
 		.reap = rec->legacy.pid ? LC_REAP_IGNORED : LC_REAP_NONE,
 	};
+	parent = pid_task(find_pid_ns(end.parent.nr[0], &init_pid_ns), PIDTYPE_TGID);
+	if (parent)
+		lc_process_lost_child(parent, end.reap, 0);
 	retire(rec, &end);
 }
 

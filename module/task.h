@@ -32,6 +32,7 @@ struct lc_legacy {
  * @hit_state: what a signal that is being sent has found its target in; under
  *	       siglock, kept with the leader
  * @hit_doomed: likewise, that the process was dying already
+ * @has_held: signals of it may be held back, see held.h
  * @stop: 8 for one of the kernel's per-CPU stop threads, else 0
  * @account_seq: makes a reader's copy of @facts.account whole; written by the
  *		 scheduler hooks, which the kernel serializes per task
@@ -52,6 +53,7 @@ struct lc_task {
 	u8 stop;
 	u8 hit_state;
 	bool hit_doomed;
+	bool has_held;
 	seqcount_t account_seq;
 	seqcount_t signal_seq;
 	seqcount_t process_seq;

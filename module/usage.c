@@ -33,7 +33,9 @@ static void add_dead(struct lc_usage *usage, struct raw *raw,
 	raw->run_ns += READ_ONCE(signal->sum_sched_runtime);
 	usage->faults_minor += READ_ONCE(signal->min_flt);
 	usage->faults_major += READ_ONCE(signal->maj_flt);
-	usage->rss_peak = READ_ONCE(signal->maxrss);
+	/* Before, it is that of the programs that it has left by exec. */
+	if (!atomic_read(&signal->live))
+		usage->rss_peak = READ_ONCE(signal->maxrss);
 }
 
 /*

@@ -39,6 +39,11 @@ static inline void lc_who_set(struct lc_who *who, struct pid *pid, struct pid *c
 {
 	unsigned int level;
 
+	/* By far the most are in no namespace but the machine's own. */
+	if (chain && !chain->level) {
+		*who = (struct lc_who) { { pid_nr(pid) } };
+		return;
+	}
 	for (level = 0; level < LC_WHO_LEVELS; level++)
 		who->nr[level] = chain && level <= chain->level ?
 			pid_nr_ns(pid, chain->numbers[level].ns) : 0;

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Signals that would end a process, but are blocked: of several any may be the
+ * first that is let in. Few processes have any, so all share one small table.
+ */
+#ifndef LC_HELD_H
+#define LC_HELD_H
+
+#include "facts.h"
+
+struct lc_task;
+
+void lc_held_keep(struct lc_task *leader, const struct lc_signal *signal);
+bool lc_held_take(struct lc_task *leader, int sig, struct lc_signal *signal);
+void lc_held_move(struct lc_task *from, struct lc_task *to);
+void lc_held_drop(struct lc_task *leader);
+u64 lc_held_lost(void);
+
+#endif /* LC_HELD_H */
