@@ -229,7 +229,9 @@ static void traced_process(void)
 	gate_open(&scene.end);
 	require(waitpid(pid, &status, 0) == pid && WIFEXITED(status), "wait: %s",
 		strerror(errno));
-	expect_cells(task_get(pid), "state=zombie reap=-");
+	/* Its tracer may be told before its last switch. */
+	wait_state(pid, "zombie");
+	expect_cells(task_get(pid), "reap=-");
 	gate_open(&scene.go);
 	table_free(bury(parent, "exited"));
 	expect_cells(dead_get(pid), "reap=waited reaper_pid=%d", parent);
