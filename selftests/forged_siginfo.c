@@ -4,23 +4,12 @@
  * that the kernel sent, that a timer fired. Who it is stays known.
  */
 #include <signal.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "child.h"
 #include "death.h"
 #include "ktap.h"
 #include "sender.h"
-
-static void forge(pid_t pid, int sig, int code)
-{
-	siginfo_t info = { .si_signo = sig, .si_code = code };
-
-	info.si_pid = 1;
-	info.si_uid = 4321;
-	require(!syscall(SYS_rt_sigqueueinfo, pid, sig, &info), "rt_sigqueueinfo with %d: %s",
-		code, strerror(errno));
-}
 
 /* All the codes that the kernel lets pass to another. */
 static void to_another(void)
@@ -32,11 +21,11 @@ static void to_another(void)
 
 		twin_start(&twin, SIGSEGV, block_forever, NULL);
 		wait_blocked(twin.pid);
-		forge(twin.pid, SIGSEGV, codes[i]);
+		forge_signal(twin.pid, SIGSEGV, codes[i]);
 		expect_u64("the pid that the twin is told", twin_end(&twin).si_pid, 1);
 		twin_start(&victim, 0, block_forever, NULL);
 		wait_blocked(victim.pid);
-		forge(victim.pid, SIGSEGV, codes[i]);
+		forge_signal(victim.pid, SIGSEGV, codes[i]);
 		expect_cells(bury(victim.pid, "killed"), "signal_origin=user signal_code=%d "
 			     "killer_pid=%d killer_comm=%s killer_uid=0 fault_address=-",
 			     codes[i], getpid(), own_comm());
@@ -45,7 +34,7 @@ static void to_another(void)
 
 static void forge_own(void *data)
 {
-	forge(getpid(), SIGSEGV, *(int *)data);
+	forge_signal(getpid(), SIGSEGV, *(int *)data);
 }
 
 /* To itself a process may send even what only the kernel sends. */

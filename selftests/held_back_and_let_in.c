@@ -41,6 +41,7 @@ struct killer {
 	pid_t victim, pid;
 	int sig;
 	const char *name;
+	bool forges;
 	struct gates *gates;
 	uint64_t before, after;
 };
@@ -50,7 +51,10 @@ static void send_and_stay(void *data)
 	struct killer *killer = data;
 
 	prctl(PR_SET_NAME, killer->name);
-	send_signal(killer->victim, killer->sig);
+	if (killer->forges)
+		forge_signal(killer->victim, killer->sig, SI_QUEUE);
+	else
+		send_signal(killer->victim, killer->sig);
 	gate_open(&killer->gates->ready);
 	gate_wait(&killer->gates->done);
 }
@@ -71,10 +75,10 @@ static void end_killer(struct killer *killer)
 	table_free(bury(killer->pid, "exited"));
 }
 
-/* The second is the one that the kernel takes; @gone: whether it is dead by then. */
-static void let_in(struct killer killers[2], bool gone)
+/* @mine: which of the two the kernel takes; @gone: whether it is dead by then. */
+static void let_in(struct killer killers[2], int mine, bool gone)
 {
-	struct killer *killer = &killers[1];
+	struct killer *killer = &killers[mine];
 	struct gates gates;
 	struct table *dead;
 	pid_t pid;
@@ -91,9 +95,9 @@ static void let_in(struct killer killers[2], bool gone)
 	gate_open(&gates.go);
 	dead = bury(pid, "killed");
 	expect_cells(dead, "exit_signal=%d signal_origin=user killer_pid=%d killer_uid=0 "
-		     "killer_comm=%s killer_parent_comm=%s signal_state=sleeping "
-		     "signals_received=2 signals_blocked=2", killer->sig, killer->pid,
-		     killer->name, own_comm());
+		     "killer_comm=%s killer_parent_pid=%d killer_parent_comm=%s "
+		     "signal_state=sleeping signals_received=2 signals_blocked=2", killer->sig,
+		     killer->pid, killer->name, getpid(), own_comm());
 	expect_between("signal_sent_ns", killer->before, table_u64(dead, 0, "signal_sent_ns"),
 		       killer->after);
 	for (int i = 0; i < 2 && !gone; i++)
@@ -108,8 +112,30 @@ static void last_is_taken(void)
 		{ .sig = SIGTERM, .name = "first" }, { .sig = SIGHUP, .name = "second" },
 	};
 
-	let_in(killers, false);
-	let_in(killers, true);
+	let_in(killers, 1, false);
+	let_in(killers, 1, true);
+}
+
+static void first_is_taken(void)
+{
+	struct killer killers[2] = {
+		{ .sig = SIGHUP, .name = "first" }, { .sig = SIGTERM, .name = "second" },
+	};
+
+	let_in(killers, 0, false);
+	let_in(killers, 0, true);
+}
+
+/* Who says that he is somebody else hides behind no second signal either. */
+static void forger(void)
+{
+	struct killer killers[2] = {
+		{ .sig = SIGHUP, .name = "forger", .forges = true },
+		{ .sig = SIGTERM, .name = "second" },
+	};
+
+	let_in(killers, 0, false);
+	let_in(killers, 0, true);
 }
 
 /* The same signal twice: the second is not queued, and has killed nobody. */
@@ -135,6 +161,8 @@ static void same_signal(void)
 
 static const struct ktap_case cases[] = {
 	{ "the last that was sent is taken", last_is_taken },
+	{ "the first that was sent is taken", first_is_taken },
+	{ "the first is taken, and its siginfo is forged", forger },
 	{ "the same signal twice", same_signal },
 	{ "no death is without a cause", none_unknown },
 };

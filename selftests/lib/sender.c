@@ -57,6 +57,16 @@ void send_signal(pid_t pid, int sig)
 	require(!kill(pid, sig), "kill(%d, %d): %s", pid, sig, strerror(errno));
 }
 
+void forge_signal(pid_t pid, int sig, int code)
+{
+	siginfo_t info = { .si_signo = sig, .si_code = code };
+
+	info.si_pid = 1;
+	info.si_uid = 4321;
+	require(!syscall(SYS_rt_sigqueueinfo, pid, sig, &info), "rt_sigqueueinfo with %d: %s",
+		code, strerror(errno));
+}
+
 static struct gate *told;
 
 static void tell(int sig, siginfo_t *info, void *context)

@@ -27,6 +27,8 @@ extern const struct way ways[WAYS];
 
 /* Sends, or ends the caller. */
 void send_signal(pid_t pid, int sig);
+/* The same, with a siginfo of that code which names another sender: 1, of the uid 4321. */
+void forge_signal(pid_t pid, int sig, int code);
 
 /*
  * A child that runs what a victim runs, and catches the signal @sig (unless that is
