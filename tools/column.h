@@ -178,7 +178,7 @@ enum lc_kind {
 	D(reaped_time, WORD, "reaping, in ISO 8601") \
 	D(code, WORD, "si_code of the fatal signal, by name") \
 	D(signal_to_death_ns, DURATION, "from the sending of the fatal signal until it was a zombie") \
-	D(killer_kind, WORD, "oom-killer where a userspace OOM killer sent the fatal signal") \
+	D(killer_kind, WORD, "oom-killer or watchdog, if a program of that trade sent the fatal signal") \
 	D(killer_parent, TEXT, "parent of the sender of the fatal signal: name[pid]") \
 	D(stop, WORD, "last signal that stopped it, by name") \
 	D(stopper, TEXT, "who sent that: name[pid]") \

@@ -8,11 +8,22 @@
 #include "signame.h"
 
 /*
- * Programs that kill others when memory is short, by the names of their tasks, of
- * which the kernel keeps 15 bytes. The list is in lifecycle(1) too.
+ * Programs whose trade it is to kill others, by the names of their tasks, of which
+ * the kernel keeps 15 bytes. The list is in lifecycle(1) too.
  */
-static const char * const oom_killers[] = {
-	"earlyoom", "systemd-oomd", "oomd", "nohang", "low-memory-moni", "bustd", "lmkd",
+static const struct {
+	const char *comm, *kind;
+} killers[] = {
+	{ "earlyoom", "oom-killer" },
+	{ "systemd-oomd", "oom-killer" },
+	{ "oomd", "oom-killer" },
+	{ "nohang", "oom-killer" },
+	{ "low-memory-moni", "oom-killer" },
+	{ "bustd", "oom-killer" },
+	{ "lmkd", "oom-killer" },
+	{ "watchdog", "watchdog" },
+	{ "watchdogd", "watchdog" },
+	{ "wd_keepalive", "watchdog" },
 };
 
 void lc_derive_code(const struct lc_task *task, const struct lc_view *view,
@@ -50,10 +61,10 @@ void lc_derive_killer_kind(const struct lc_task *task, const struct lc_view *vie
 	(void)view;
 	if (!lc_task_text(task, LC_COLUMN_killer_comm, comm, sizeof(comm)))
 		return;
-	for (i = 0; i < sizeof(oom_killers) / sizeof(*oom_killers); i++)
-		if (!strcmp(comm, oom_killers[i])) {
+	for (i = 0; i < sizeof(killers) / sizeof(*killers); i++)
+		if (!strcmp(comm, killers[i].comm)) {
 			value->present = true;
-			snprintf(value->text, sizeof(value->text), "oom-killer");
+			snprintf(value->text, sizeof(value->text), "%s", killers[i].kind);
 		}
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Where a fatal signal came from, as the end of a phrase: one for each origin. */
 #include <signal.h>
+#include <string.h>
 
 #include "origin.h"
 
@@ -15,7 +16,8 @@ static void put_killer(const struct lc_case *c, FILE *out)
 
 	lc_column_value(LC_COLUMN_killer_kind, c->task, c->view, &kind);
 	if (kind.present)
-		fputs("the userspace OOM killer ", out);
+		fputs(!strcmp(kind.text, "watchdog") ? "the watchdog " :
+		      "the userspace OOM killer ", out);
 	if (!lc_column_format(LC_COLUMN_killer_comm, c->form, c->task, c->view, comm,
 			      sizeof(comm)))
 		snprintf(comm, sizeof(comm), "another process");

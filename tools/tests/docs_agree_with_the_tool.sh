@@ -47,9 +47,9 @@ for list in ORIGINS REAPS; do
 			[ \$w = - ] || grep -q \"^\$w	\" '$page' || { echo \"\$w\"; exit 1; }
 		done"
 done
-sed -n '/^static .* oom_killers/,/^}/s/"\([^"]*\)",/\n\1\n/gp' "$tests/../derive_death.c" | grep '^[a-z]' >"$work/killers"
-sed -n '/^\.SS Userspace OOM/,/^\.SH/{s/\\-/-/g;s/^\.BR \([a-z-]*\) [,.]$/\1/p}' "$page" >"$work/page_killers"
-check 'the man page has all userspace OOM killers' diff "$work/killers" "$work/page_killers"
+sed -n '/^} killers/,/^}/s/.*{ "\([^"]*\)", .*/\1/p' "$tests/../derive_death.c" >"$work/killers"
+sed -n '/^\.SS Userspace OOM/,/^\.SH/{s/\\-/-/g;s/^\.BR* \([a-z_-]*\)\( [,.;]\)*$/\1/p}' "$page" >"$work/page_killers"
+check 'the man page has all userspace OOM killers and watchdogs' diff "$work/killers" "$work/page_killers"
 if command -v man >/dev/null && command -v tbl >/dev/null; then
 	check 'the man page is well-formed' sh -c "
 		man --warnings -l '$page' 2>&1 >/dev/null | tee '$work/warnings'; [ ! -s '$work/warnings' ]"

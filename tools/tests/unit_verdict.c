@@ -27,6 +27,8 @@ static const struct {
 	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 2.000s after it was born, while sleeping; its parent reaped it at once." },
 	{ KILLED("user", "15") "killer_pid=9 killer_comm=systemd-oomd killer_uid=0 signal_state=disk",
 	  "x (pid 7, child of 5) was killed by SIGTERM from the userspace OOM killer systemd-oomd (pid 9, uid 0) 2.000s after it was born, while in uninterruptible sleep; its parent reaped it at once." },
+	{ KILLED("user", "6") "killer_pid=9 killer_comm=watchdogd killer_uid=0 signal_state=disk",
+	  "x (pid 7, child of 5) was killed by SIGABRT from the watchdog watchdogd (pid 9, uid 0) 2.000s after it was born, while in uninterruptible sleep; its parent reaped it at once." },
 	{ KILLED("user", "9") "killer_pid=0 killer_comm=y",
 	  "x (pid 7, child of 5) was killed by SIGKILL from y (outside of this pid namespace) 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("user", "9"),
