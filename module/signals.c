@@ -144,13 +144,13 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 	flags = begin(leader);
 	if (ends)
 		note_fatal(&facts->signal, s, leader->hit_state);
-	if (ends && sigismember(&s->task->blocked, s->sig))
-		lc_held_keep(leader, &facts->signal);
 	if (stops)
 		note_stop(&facts->stop, s);
 	if (s->sig == SIGCONT)
 		note_stop(&facts->cont, s);
 	end(leader, flags);
+	if (ends && sigismember(&s->task->blocked, s->sig))
+		lc_held_keep(leader, &facts->signal);
 }
 
 /**
