@@ -9,7 +9,7 @@
 
 /*
  * Programs whose trade it is to kill others, by the names of their tasks, of which
- * the kernel keeps 15 bytes. The list is in lifecycle(1) too.
+ * the kernel keeps 15 bytes. The list is in lifecycle(5) too.
  */
 static const struct {
 	const char *comm, *kind;

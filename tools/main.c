@@ -22,7 +22,7 @@ static void print_help(void)
 	       "      --root DIR  read a recorded tree under DIR instead of /\n"
 	       "  -h, --help      show this help and leave\n"
 	       "  -V, --version   show the version and leave\n\n"
-	       "'lifecycle COMMAND --help' tells more; lifecycle(1) tells all.\n");
+	       "'lifecycle COMMAND --help' tells more; lifecycle(1) and lifecycle(5) tell all.\n");
 }
 
 static int misuse(const char *what, const char *word)

@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Man page, completion and --help say what the table of columns and options says.
+# Man pages, completion and --help say what the table of columns and options says.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 17
+plan 22
 page=$tests/../lifecycle.1
+files=$tests/../lifecycle.5
 commands=$(lifecycle --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 
 # listed [COMMAND]: the columns, as name|unit|meaning
@@ -14,8 +15,8 @@ listed() {
 }
 { listed && listed oom; } >"$work/columns"
 awk -F '\t' '/^[a-z_]*\t[a-z, ]*\tT\{$/ { left = $1 "|" $2; getline; gsub(/\\-/, "-"); print left "|" $0 }' \
-	"$page" >"$work/page"
-check 'the man page has all columns, their units and meanings' diff "$work/columns" "$work/page"
+	"$files" >"$work/page"
+check 'the page of the files has all columns, their units and meanings' diff "$work/columns" "$work/page"
 
 lifecycle ps --help | sed -n '/^Columns/,/^$/s/^  \([a-z_]*\)  *.*/\1/p' >"$work/help"
 listed | sed 's/|.*//' >"$work/names"
@@ -34,28 +35,32 @@ check 'the man page has all commands' sh -c "
 	for c in $(echo "$commands" | tr '\n' ' '); do
 		grep -Eq \"^\.B[IR]? \$c\" '$page' || { echo \"\$c\"; exit 1; }
 	done"
-causes=$(sed -n '/define LC_CAUSES/,/UNKNOWN/s/.*"\([a-z-]*\)").*/\1/p' "$tests/../../module/uapi.h")
-check 'the man page has all causes of death' sh -c "
-	for c in $(echo "$causes" | tr '\n' ' '); do
-		[ \$c = - ] || grep -q \"^\$c	\" '$page' || { echo \"\$c\"; exit 1; }
-	done"
-for list in ORIGINS REAPS; do
-	words=$(sed -n "/define LC_$list/,/^\$/s/.*\"\([a-z-]*\)\").*/\1/p" "$tests/../../module/uapi.h" | paste -sd ' ')
-	check "the man page has all of LC_$list" sh -c "
-		[ \$(echo '$words' | wc -w) -gt 5 ] || exit 1
-		for w in $words; do
-			[ \$w = - ] || grep -q \"^\$w	\" '$page' || { echo \"\$w\"; exit 1; }
-		done"
-done
+# words LIST TITLE: those of LC_LIST are in the page's section of that title, and no others
+words() {
+	sed -n "/define LC_$1(X)/,/^\$/s/.*\"\([a-z-]*\)\").*/\1/p" "$tests/../../module/uapi.h" |
+		grep -vx -e - >"$work/words"
+	sed -n "/^\.SS $2\$/,/^\.TE/s/^\([a-z-]*\)	.*/\1/p" "$files" >"$work/page_words"
+	check "the page of the files has all of LC_$1" sh -c "
+		[ -s '$work/words' ] && diff '$work/words' '$work/page_words'"
+}
+words STATES States
+words BIRTHS 'Kinds of birth'
+words CAUSES 'Causes of death'
+words ORIGINS 'Origins of signals'
+words REAPS 'Ways of being reaped'
+words OOMS 'Kinds of OOM kill'
+words CLASSES Classes
 sed -n '/^} killers/,/^}/s/.*{ "\([^"]*\)", .*/\1/p' "$tests/../derive_death.c" >"$work/killers"
-sed -n '/^\.SS Userspace OOM/,/^\.SH/{s/\\-/-/g;s/^\.BR* \([a-z_-]*\)\( [,.;]\)*$/\1/p}' "$page" >"$work/page_killers"
-check 'the man page has all userspace OOM killers and watchdogs' diff "$work/killers" "$work/page_killers"
-if command -v man >/dev/null && command -v tbl >/dev/null; then
-	check 'the man page is well-formed' sh -c "
-		man --warnings -l '$page' 2>&1 >/dev/null | tee '$work/warnings'; [ ! -s '$work/warnings' ]"
-else
-	skip 'the man page is well-formed' 'no man to read it'
-fi
+sed -n '/^\.SS Userspace OOM/,/^\.SH/{s/\\-/-/g;s/^\.BR* \([a-z_-]*\)\( [,.;]\)*$/\1/p}' "$files" >"$work/page_killers"
+check 'the page of the files has all userspace OOM killers and watchdogs' diff "$work/killers" "$work/page_killers"
+for file in "$page" "$files"; do
+	if command -v man >/dev/null && command -v tbl >/dev/null; then
+		check "${file##*/} is well-formed" sh -c "
+			man --warnings -l '$file' 2>&1 >/dev/null | tee '$work/warnings'; [ ! -s '$work/warnings' ]"
+	else
+		skip "${file##*/} is well-formed" 'no man to read it'
+	fi
+done
 
 # complete WORD...: what completion offers for the last word
 cat >"$work/complete" <<'END'
@@ -80,7 +85,7 @@ check 'completion offers the columns of the command' sh -c "
 	[ '$(offered oom -o pid,gf | paste -sd ' ')' = 'pid,gfp_mask pid,gfp_flags' ] &&
 	[ -z '$(offered oom -o sched)' ] && [ '$(offered columns zo)' = zombies ]"
 classes=$(sed -n '/define LC_CLASSES/,/EXT/s/.*"\([a-z-]*\)").*/\1/p' "$tests/../../module/uapi.h" | paste -sd ' ')
-check '--help and the man page have all classes' sh -c "
+check '--help and the option in the man page have all classes' sh -c "
 	lifecycle latency --help | grep -q 'only this class: $classes\$' || exit 1
 	for c in $classes; do
 		sed -n '/^\.BI .*-class/,/^\.TP/p' '$page' | grep -Eq \"^\.BR? \$c( |\$)\" || { echo \"\$c\"; exit 1; }
