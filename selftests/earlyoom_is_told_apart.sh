@@ -34,10 +34,19 @@ echo 1..4
 failed=0
 
 # It takes whoever has the largest oom_score, and goes on until it is stopped: of
-# all others that is 0
+# all others that is 0. Their children would inherit what it is made by.
+spared=$(mktemp)
 for adj in /proc/[0-9]*/oom_score_adj; do
-	echo -1000 >"$adj"
+	read -r old <"$adj" && echo -1000 >"$adj" && echo "$old $adj" >>"$spared"
 done 2>/dev/null
+# shellcheck disable=SC2317 # the trap below calls it
+restore() {
+	while read -r old adj; do
+		echo "$old" >"$adj"
+	done <"$spared" 2>/dev/null
+	rm -f "$spared"
+}
+trap restore EXIT
 sh -c 'echo 1000 >/proc/self/oom_score_adj; exec sleep 1000' &
 victim=$!
 # Memory is never free to 99 percent: it kills at once
