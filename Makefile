@@ -59,7 +59,7 @@ lint: ## shellcheck on all scripts
 	@scripts/deps lint
 	@scripts/lint
 
-install: tools ## tool, man page and completion, below $(DESTDIR)$(PREFIX)
+install: tools ## tool, man pages and completion, below $(DESTDIR)$(PREFIX)
 	@$(MAKE) -C tools BUILD=$(build)/tools DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) install
 
 clean: ## removes what was built (the cache of kernels stays)
