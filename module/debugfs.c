@@ -7,7 +7,6 @@
 #include "clock.h"
 #include "dead.h"
 #include "debugfs.h"
-#include "held.h"
 #include "hooks.h"
 #include "oom.h"
 #include "pool.h"
@@ -44,7 +43,6 @@ static int table_show(struct seq_file *m, void *v)
 	seq_printf(m, "clock_error_ns: %lld\n", lc_clock_error_ns());
 	seq_printf(m, "lost_bound: %llu\n", sum.lost_bound);
 	seq_printf(m, "lost_memory: %llu\n", sum.lost_memory);
-	seq_printf(m, "lost_signals: %llu\n", lc_held_lost());
 	seq_printf(m, "dead_forgotten: %llu\n", lc_dead_forgotten());
 	return 0;
 }

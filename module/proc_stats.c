@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "dead.h"
+#include "held.h"
 #include "latency.h"
 #include "oom.h"
 #include "proc.h"
@@ -31,6 +32,7 @@ static int stats_show(struct seq_file *m, void *v)
 	seq_printf(m, "enrolled: %llu\n", sum.enrolled);
 	seq_printf(m, "births: %llu\n", sum.births);
 	seq_printf(m, "lost: %llu\n", sum.lost_bound + sum.lost_memory);
+	seq_printf(m, "lost_signals: %llu\n", lc_held_lost());
 	seq_printf(m, "deaths: %llu\n", lc_stats_deaths(&sum));
 	seq_printf(m, "execs: %llu\n", sum.execs);
 	seq_printf(m, "dead: %u\n", lc_dead_kept());
