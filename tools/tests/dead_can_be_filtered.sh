@@ -3,7 +3,7 @@
 # dead: by cause, killer, time, name and user, and by several of these at once.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 18
+plan 19
 # pids OPTION...: whom dead lists
 pids() { lifecycle dead --root "$data/death" -rn -o pid "$@" | paste -sd ' '; }
 # lists PIDS DESCRIPTION OPTION...
