@@ -42,8 +42,8 @@ static bool is_cpu_limit(int sig, struct task_struct *task)
 	       task->signal->rlim[RLIMIT_CPU].rlim_max != RLIM_INFINITY;
 }
 
-/* What the kernel sends of its own accord, by number. */
-static const u8 kernel_origins[_NSIG] = {
+/* What the kernel sends of its own accord, by number: up to _NSIG, which is one. */
+static const u8 kernel_origins[_NSIG + 1] = {
 	[SIGALRM] = LC_ORIGIN_TIMER,
 	[SIGVTALRM] = LC_ORIGIN_TIMER,
 	[SIGPROF] = LC_ORIGIN_TIMER,

@@ -52,10 +52,10 @@ void lc_process_copy(const struct lc_task *rec, struct lc_facts *facts)
  *
  * Context: RCU read side, in the task that made it.
  */
-void lc_process_born(struct lc_task *rec, const struct lc_task *maker)
+void lc_process_born(struct lc_task *rec, struct lc_task *maker)
 {
 	struct task_struct *real_parent = rcu_dereference(rec->task->real_parent);
-	struct lc_task *parent = (struct lc_task *)maker;
+	struct lc_task *parent = maker;
 
 	if (maker && maker->facts.exe[0])
 		memcpy(rec->facts.exe, maker->facts.exe, sizeof(rec->facts.exe));

@@ -8,7 +8,7 @@
 
 #include "task.h"
 
-void lc_process_born(struct lc_task *rec, const struct lc_task *maker);
+void lc_process_born(struct lc_task *rec, struct lc_task *maker);
 void lc_process_fold(struct lc_task *rec);
 void lc_process_ended(struct lc_task *rec);
 void lc_process_orphaned(struct task_struct *child, struct task_struct *parent);

@@ -136,7 +136,7 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 	bool stops = sig_kernel_stop(s->sig) && !s->ignored &&
 		     has_default(s->sig, s->task);
 	bool ends = !s->ignored && s->queued && !leader->hit_doomed &&
-		    is_fatal(s->sig, s->task);
+		    atomic_read(&s->task->signal->live) && is_fatal(s->sig, s->task);
 	unsigned long flags;
 
 	if (!stops && !ends && s->sig != SIGCONT)
@@ -168,8 +168,7 @@ void lc_signals_coming(struct task_struct *task)
 	if (!leader)
 		return;
 	leader->hit_state = lc_state_now(task);
-	leader->hit_doomed = task->signal->flags & SIGNAL_GROUP_EXIT ||
-			     !atomic_read(&task->signal->live);
+	leader->hit_doomed = task->signal->flags & SIGNAL_GROUP_EXIT;
 }
 
 /**
