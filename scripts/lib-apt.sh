@@ -91,6 +91,15 @@ apt_closure() {
 		sed -n "s/^'[^']*' \([^_ ]*\)_\([^_ ]*\)_[^ ]* .*/\1=\2/p" | sed 's/%3a/:/'
 }
 
+# apt_newest PATTERN: the package of that name; where it has a *, the one of the
+# newest version that matches
+apt_newest() {
+	[[ $1 == *\** ]] || { echo "$1"; return; }
+	local regex=${1//./\\.}
+
+	apt-cache search --names-only "^${regex//\*/.*}\$" | cut -d' ' -f1 | sort -V | tail -n 1 | grep .
+}
+
 # apt_unpack DIR NAME[=VERSION]...: downloads them and unpacks them below DIR
 apt_unpack() {
 	local dir=$1 deb
