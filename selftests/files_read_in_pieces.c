@@ -66,7 +66,8 @@ static void dead_in_pieces(void)
 		char *text = in_pieces(fd, sizes[i]);
 
 		/* Somebody else may have died meanwhile: the beginning is the same. */
-		expect(!strncmp(text, whole, strlen(whole)), "pieces of %zu bytes differ", sizes[i]);
+		expect(!strncmp(text, whole, strlen(whole)), "pieces of %zu bytes differ",
+		       sizes[i]);
 		free(text);
 		close(fd);
 	}

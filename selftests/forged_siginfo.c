@@ -14,7 +14,9 @@
 /* All the codes that the kernel lets pass to another. */
 static void to_another(void)
 {
-	const int codes[] = { SI_QUEUE, SI_TIMER, SI_MESGQ, SI_ASYNCIO, SI_SIGIO, SI_ASYNCNL, -100 };
+	const int codes[] = {
+		SI_QUEUE, SI_TIMER, SI_MESGQ, SI_ASYNCIO, SI_SIGIO, SI_ASYNCNL, -100
+	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
 		struct twin twin, victim;

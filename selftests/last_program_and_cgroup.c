@@ -50,7 +50,6 @@ static void programs(void)
 	expect_cells(dead, "exe=/proc/self/exe execs=1");
 }
 
-
 static void fork_then_exec(void *data)
 {
 	pid_t pid = spawn(end_at_once, NULL);
@@ -81,12 +80,11 @@ static void before_the_module(void)
 /* The end of a long path says more than its beginning. */
 static void long_path(void)
 {
-	char path[600];
+	char path[600] = FOLDER;
 	struct table *dead;
 	const char *exe;
 
 	require(!mkdir(FOLDER, 0755), FOLDER ": %s", strerror(errno));
-	strcpy(path, FOLDER);
 	for (int i = 0; i < 5; i++) {
 		sprintf(path + strlen(path), "/%0*d", 90 + i, i);
 		require(!mkdir(path, 0755), "%s: %s", path, strerror(errno));

@@ -94,7 +94,8 @@ static void none_lost(void)
 
 		if (!expect(row >= 0, "child %d (%d) is not in dead", i, children[i].pid))
 			continue;
-		expect_u64("exit_code", table_u64(dead, row, "exit_code"), i % (STORM / PARENTS) % 200);
+		expect_u64("exit_code", table_u64(dead, row, "exit_code"),
+			   i % (STORM / PARENTS) % 200);
 		expect_u64("birth_ppid", table_u64(dead, row, "birth_ppid"), children[i].parent);
 		expect_conserved(dead, row);
 	}

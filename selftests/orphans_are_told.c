@@ -238,7 +238,8 @@ static void zombie(void)
 	wait_state(pid, "zombie");
 	lying = clock_ns();
 	expect(stat_state(pid, pid) == 'Z', "/proc says %c", stat_state(pid, pid));
-	expect_cells(task_get(pid), "cause=exited ppid=%d reap=- reaped_ns=- orphaned_ns=-", parent);
+	expect_cells(task_get(pid), "cause=exited ppid=%d reap=- reaped_ns=- orphaned_ns=-",
+		     parent);
 	burn(50 * MS_NS);
 	end = clock_ns();
 	gate_open(&scene.go);

@@ -154,7 +154,8 @@ static void look_with_ptrace(void *data)
 
 	require(!prctl(PR_SET_KEEPCAPS, 1), "keepcaps: %s", strerror(errno));
 	become(BOB);
-	caps[0].effective = caps[0].permitted = 1 << CAP_SYS_PTRACE;
+	caps[0].permitted = 1 << CAP_SYS_PTRACE;
+	caps[0].effective = caps[0].permitted;
 	require(!syscall(SYS_capset, &header, caps), "capset: %s", strerror(errno));
 	expect(getuid() == BOB && geteuid() == BOB, "not Bob");
 	expect_everything(data);

@@ -88,7 +88,8 @@ static void blocked_child(void)
 	wait_blocked(pid);
 	task = task_get(pid);
 	expect_runs(task, 0);
-	expect(our_count(task).voluntary >= 10, "a child that slept often has %s voluntary switches",
+	expect(our_count(task).voluntary >= 10,
+	       "a child that slept often has %s voluntary switches",
 	       table_text(task, 0, "switches_voluntary"));
 }
 

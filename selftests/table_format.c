@@ -126,16 +126,14 @@ static void words(void)
 	expect_words(LC_PROC "dead");
 }
 
-static const char stats_names[] =
-	"now_ns realtime_ns loaded_ns living enrolled births lost deaths execs dead "
-	"dead_forgotten oom_kills forks_failed oom_events oom_forgotten";
-
 static void stats(void)
 {
 	struct table *stats_lines = values_read(LC_PROC "stats");
-	char list[1000], *name;
+	char list[] =
+		"now_ns realtime_ns loaded_ns living enrolled births lost deaths execs dead "
+		"dead_forgotten oom_kills forks_failed oom_events oom_forgotten";
+	char *name;
 
-	strcpy(list, stats_names);
 	for (name = strtok(list, " "); name; name = strtok(NULL, " "))
 		table_u64(stats_lines, 0, name);
 }

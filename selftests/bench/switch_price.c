@@ -225,13 +225,18 @@ static void read_options(int argc, char **argv)
 
 	while ((option = getopt(argc, argv, "r:c:o:")) != -1) {
 		switch (option) {
-		case 'r': rounds = atoi(optarg); break;
-		case 'c': percent = atoi(optarg); break;
+		case 'r':
+			rounds = atoi(optarg);
+			break;
+		case 'c':
+			percent = atoi(optarg);
+			break;
 		case 'o':
 			if (!freopen(optarg, "w", stdout))
 				fail(optarg);
 			break;
-		default: exit(64);
+		default:
+			exit(64);
 		}
 	}
 	if (rounds < 1 || rounds > ROUNDS_MAX || percent < 2)

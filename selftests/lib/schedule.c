@@ -159,8 +159,8 @@ bool preemptible_kernel(void)
 
 	require(text, "no kernel version");
 	preemptible = mode ? strstr(mode, "(full)") || strstr(mode, "(lazy)") :
-			     strstr(text, " PREEMPT ") || strstr(text, "PREEMPT_RT") != NULL;
-	preemptible |= strstr(text, "PREEMPT_RT") != NULL;
+			     strstr(text, " PREEMPT ") || !!strstr(text, "PREEMPT_RT");
+	preemptible |= !!strstr(text, "PREEMPT_RT");
 	free(text);
 	free(mode);
 	return preemptible;
