@@ -55,7 +55,7 @@ static bool calendar(const struct lc_clock *clock, int64_t ns, struct tm *tm, in
 		return false;
 	t = real / NSEC_PER_SEC;
 	*rest = real % NSEC_PER_SEC;
-	return localtime_r(&t, tm) != NULL;
+	return localtime_r(&t, tm);
 }
 
 /**

@@ -185,7 +185,7 @@ static int follow_tasks(struct lc_report *r, struct lc_follow *w)
 			putchar('\n');
 		status = follow_once(r, w, &before, &now, &living);
 		/* Another of that name may come; who has a number will not come back. */
-		living += r->opt->comm != NULL;
+		living += !!r->opt->comm;
 		lc_past_free(&before.past);
 		before = now;
 		memset(&now, 0, sizeof(now));
@@ -228,7 +228,7 @@ static int choose(struct lc_report *r, const struct lc_options *opt)
 	size_t i;
 	int c;
 
-	if ((opt->npids != 0) + (opt->comm != NULL) + (opt->class != NULL) > 1)
+	if (!!opt->npids + !!opt->comm + !!opt->class > 1)
 		return lc_options_misuse(opt, "--pid, --comm and --class exclude each other");
 	for (c = 0; opt->class && c < LC_CLASS_NR; c++)
 		if (!strcmp(opt->class, classes[c]))

@@ -142,7 +142,8 @@ enum lc_kind {
 	K(system_ns, DURATION, "time in the kernel, likewise") \
 	K(faults_minor, NUMBER, "page faults without I/O, likewise") \
 	K(faults_major, NUMBER, "page faults with I/O, likewise") \
-	K(rss_peak_bytes, BYTES, "most memory resident at once; known when it has been given back") \
+	K(rss_peak_bytes, BYTES, \
+	  "most memory resident at once; known when it has been given back") \
 	K(exe, TEXT, "program it executed last; ... stands for a lost beginning") \
 	K(cgroup, TEXT, "its cgroup; ... stands for a lost beginning") \
 	K(reap, WORD, "how it was reaped") \
@@ -177,8 +178,10 @@ enum lc_kind {
 	D(died_time, WORD, "entry into its exit, in ISO 8601") \
 	D(reaped_time, WORD, "reaping, in ISO 8601") \
 	D(code, WORD, "si_code of the fatal signal, by name") \
-	D(signal_to_death_ns, DURATION, "from the sending of the fatal signal until it was a zombie") \
-	D(killer_kind, WORD, "oom-killer or watchdog, if a program of that trade sent the fatal signal") \
+	D(signal_to_death_ns, DURATION, \
+	  "from the sending of the fatal signal until it was a zombie") \
+	D(killer_kind, WORD, \
+	  "oom-killer or watchdog, if a program of that trade sent the fatal signal") \
 	D(killer_parent, TEXT, "parent of the sender of the fatal signal: name[pid]") \
 	D(stop, WORD, "last signal that stopped it, by name") \
 	D(stopper, TEXT, "who sent that: name[pid]") \

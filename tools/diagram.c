@@ -81,7 +81,7 @@ bool lc_diagram_make(struct lc_diagram *d, const struct lc_task *task)
 			   lc_task_number_or(task, waits[i].entries, 0));
 		waited += w->entered;
 		woken += w->left;
-		d->nwaits += w->name != NULL;
+		d->nwaits += !!w->name;
 	}
 	d->preempted = d->running.left - waited - d->zombie.entered;
 	if (d->preempted < 0)

@@ -43,7 +43,7 @@ static const char * const utf8[GLYPH_END - ROW] = {
 	"═", "║", "╔", "╗", "╚", "╝", "▶", "◀", "▲", "▼",
 };
 
-static const char ascii[GLYPH_END - ROW + 1] = "-|++++++" "=#####" "><^v";
+static const char ascii[GLYPH_END - ROW + 1] = "-|++++++=#####><^v";
 
 struct canvas {
 	unsigned char at[HEIGHT][WIDTH];
@@ -68,10 +68,14 @@ static void box(struct canvas *c, int y, int x, const struct lc_stage *s)
 	char text[LC_CLOCK_TEXT];
 	int i;
 
-	for (i = 1; i < BOX_WIDTH - 1; i++)
-		c->at[y][x + i] = c->at[y + BOX - 1][x + i] = ROW + style;
-	for (i = 1; i < BOX - 1; i++)
-		c->at[y + i][x] = c->at[y + i][x + BOX_WIDTH - 1] = COLUMN + style;
+	for (i = 1; i < BOX_WIDTH - 1; i++) {
+		c->at[y][x + i] = ROW + style;
+		c->at[y + BOX - 1][x + i] = ROW + style;
+	}
+	for (i = 1; i < BOX - 1; i++) {
+		c->at[y + i][x] = COLUMN + style;
+		c->at[y + i][x + BOX_WIDTH - 1] = COLUMN + style;
+	}
 	c->at[y][x] = TOP_LEFT + style;
 	c->at[y][x + BOX_WIDTH - 1] = TOP_RIGHT + style;
 	c->at[y + BOX - 1][x] = LOW_LEFT + style;
@@ -119,8 +123,10 @@ static void draw_wait(struct canvas *c, int i, const struct lc_stage *s, bool is
 	const int up = X_RUNNABLE + MIDDLE, down = X_RUNNING + MIDDLE, y = BOX * (i + 1);
 	int j;
 
-	for (j = 0; j < (is_last ? 1 : BOX); j++)
-		c->at[y + j][up] = c->at[y + j][down] = COLUMN;
+	for (j = 0; j < (is_last ? 1 : BOX); j++) {
+		c->at[y + j][up] = COLUMN;
+		c->at[y + j][down] = COLUMN;
+	}
 	box(c, y, X_WAIT, s);
 	c->at[y + 1][up] = is_last ? LOW_LEFT : TO_RIGHT;
 	c->at[y + 1][down] = is_last ? LOW_RIGHT : TO_LEFT;

@@ -144,7 +144,7 @@ static void print_human(enum lc_kind kind, const struct lc_clock *clock,
 			lc_cell_escape(value->text, out, room);
 			break;
 		}
-		/* fallthrough */
+		__attribute__((fallthrough));
 	case LC_KIND_WORD:
 	case LC_KIND_COUNTS:
 		lc_safe_terminal(value->text, out, room);

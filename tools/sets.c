@@ -17,7 +17,8 @@ const struct lc_set lc_sets[] = {
 	{ "entries", "how often it entered each state",
 	  "runs,runnable_entries,sleep_entries,disk_entries,iowait_entries,?stopped_entries,"
 	  "?traced_entries,?parked_entries,?idle_entries,?frozen_entries" },
-	{ "origin", "its birth", "birth,birth_ppid,born,birth_delay,execs,exec_ns,forks,forks_failed" },
+	{ "origin", "its birth",
+	  "birth,birth_ppid,born,birth_delay,execs,exec_ns,forks,forks_failed" },
 	{ "death", "its end",
 	  "died,exit_time,zombie,reaped,reap,reaper_pid,cause,exit,killer,killer_uid,ender_pid,"
 	  "oom_kind,death_seq" },

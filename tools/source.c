@@ -119,11 +119,16 @@ static int64_t read_clock(clockid_t id)
 	return ts.tv_sec * NSEC_PER_SEC + ts.tv_nsec;
 }
 
+static bool has_value(const struct lc_table *t, const char *name, int64_t *value)
+{
+	return lc_cell_number(lc_table_cell(t, 0, lc_table_column(t, name)), value);
+}
+
 static int64_t value_of(const struct lc_table *t, const char *name)
 {
 	int64_t value = 0;
 
-	lc_cell_number(lc_table_cell(t, 0, lc_table_column(t, name)), &value);
+	has_value(t, name, &value);
 	return value;
 }
 
@@ -168,11 +173,8 @@ void lc_source_clock(const char *root, struct lc_clock *clock)
 
 	memset(clock, 0, sizeof(*clock));
 	if (read_stats(root, &t))
-		clock->known = lc_cell_number(lc_table_cell(&t, 0, lc_table_column(&t, "now_ns")),
-					      &clock->now_ns) &&
-			       lc_cell_number(lc_table_cell(&t, 0,
-						lc_table_column(&t, "realtime_ns")),
-					      &clock->realtime_ns);
+		clock->known = has_value(&t, "now_ns", &clock->now_ns) &&
+			       has_value(&t, "realtime_ns", &clock->realtime_ns);
 	lc_table_free(&t);
 	if (!clock->known && !root) {
 		clock->now_ns = read_clock(CLOCK_MONOTONIC);

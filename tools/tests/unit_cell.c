@@ -51,7 +51,8 @@ int main(void)
 	result(is_number("9223372036854775807", INT64_MAX), "the largest number");
 	result(is_none("9223372036854775808"), "a number that does not fit is none");
 	result(is_none("") && is_none("-") && is_none("1x") && is_none(" 1") && is_none("+1") &&
-	       is_none("0x1") && is_none("--1") && is_none(NULL), "what only begins like one is none");
+	       is_none("0x1") && is_none("--1") && is_none(NULL),
+	       "what only begins like one is none");
 	result(is_address("18446744073699065856", 0xffffffffff600000) &&
 	       is_address("-10485760", 0xffffffffff600000) && is_address("0", 0),
 	       "addresses, with a sign and without");

@@ -73,7 +73,8 @@ static void intervals(void)
 	comes(thread, two, "6 6 sh 1700 - 2000 9 9 9 0\n", 0, 0, "nor another thread");
 	comes(process, two, "5 5 x 200 - 2000 75 30 1,2 1\n6 5 sh 100 1500 - 52 20 4 0\n", 2, 7,
 	      "an exec by a thread swaps numbers, not waits");
-	comes((struct lc_target){ .pid = 7 }, "5 5 x 200 - 1000 50 20 3 0\n6 5 y 200 - 1000 70 30 1 0\n"
+	comes((struct lc_target){ .pid = 7 },
+	      "5 5 x 200 - 1000 50 20 3 0\n6 5 y 200 - 1000 70 30 1 0\n"
 	      "7 5 z 200 - 1000 9 9 9 0\n", "5 5 x 200 - 2000 50 20 3 0\n"
 	      "6 5 y 200 - 2000 70 30 1 0\n7 5 z 200 - 2000 10 9 10 0\n", 1, 1,
 	      "threads born at once are told apart");
