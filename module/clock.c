@@ -72,6 +72,7 @@ static void line_set(const struct lc_clock_line *line)
 	unsigned int seq = lc_clock.seq + 1;
 
 	lc_clock.line[seq & 1] = *line;
+	/* Pairs with lc_clock_now(): the line before its number. */
 	smp_wmb();
 	WRITE_ONCE(lc_clock.seq, seq);
 }

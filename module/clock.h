@@ -69,12 +69,14 @@ static __always_inline u64 lc_clock_now(void)
 		return lc_clock_slow();
 	do {
 		seq = READ_ONCE(lc_clock.seq);
+		/* Pairs with line_set(): the line that is current is whole. */
 		smp_rmb();
 		line = &lc_clock.line[seq & 1];
 		cycles = rdtsc() - line->cycles;
 		if (unlikely(cycles > line->limit))
 			return lc_clock_slow();
 		ns = line->ns + mul_u64_u64_shr(cycles, line->mult, 32);
+		/* All of it was read before it could be written anew. */
 		smp_rmb();
 	} while (unlikely(seq != READ_ONCE(lc_clock.seq)));
 	return ns;

@@ -164,6 +164,7 @@ static u64 note(struct task_struct *victim)
 	u64 seq = 0;
 
 	raw_spin_lock_irqsave(&lock, flags);
+	/* Pairs with release_up_to(): what the slot held has been let go. */
 	if (newest - smp_load_acquire(&released) >= SLOTS) {
 		lost++;
 	} else {
@@ -297,8 +298,8 @@ static void release_up_to(u64 last)
 		put_pid(slot_of(seq)->kill.victim.pid);
 		put_user_ns(slot_of(seq)->kill.victim.user_ns);
 	}
-	/* From here on a slot may be written anew. */
 	if (last > released)
+		/* From here on a slot may be written anew. Pairs with note(). */
 		smp_store_release(&released, last);
 	mutex_unlock(&release_lock);
 }

@@ -12,6 +12,7 @@
 static DEFINE_RAW_SPINLOCK(lock);
 
 static unsigned long begin(struct lc_task *rec)
+	__acquires(&lock)
 {
 	unsigned long flags;
 
@@ -21,6 +22,7 @@ static unsigned long begin(struct lc_task *rec)
 }
 
 static void end(struct lc_task *rec, unsigned long flags)
+	__releases(&lock)
 {
 	raw_write_seqcount_end(&rec->process_seq);
 	raw_spin_unlock_irqrestore(&lock, flags);

@@ -17,6 +17,7 @@
 static DEFINE_RAW_SPINLOCK(lock);
 
 static unsigned long begin(struct lc_task *rec)
+	__acquires(&lock)
 {
 	unsigned long flags;
 
@@ -26,6 +27,7 @@ static unsigned long begin(struct lc_task *rec)
 }
 
 static void end(struct lc_task *rec, unsigned long flags)
+	__releases(&lock)
 {
 	raw_write_seqcount_end(&rec->signal_seq);
 	raw_spin_unlock_irqrestore(&lock, flags);
@@ -50,9 +52,12 @@ void lc_signals_copy(const struct lc_task *rec, struct lc_facts *facts)
 	} while (read_seqcount_retry(&rec->signal_seq, seq));
 }
 
+/* Under the target's siglock, so the handlers stay. */
 static bool has_default(int sig, const struct task_struct *task)
 {
-	return task->sighand->action[sig - 1].sa.sa_handler == SIG_DFL;
+	const struct sighand_struct *sighand = rcu_dereference_protected(task->sighand, true);
+
+	return sighand->action[sig - 1].sa.sa_handler == SIG_DFL;
 }
 
 /* Whether a signal, as things stand, ends the process that it is sent to. */
