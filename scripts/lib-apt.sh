@@ -33,6 +33,11 @@ mirror() {
 	sources | awk -v suite="$1" '$1 ~ /^(https?|file):/ && $2 == suite { print $1; exit }'
 }
 
+# apt_mirror: where the release of the last apt_open comes from
+apt_mirror() {
+	sed -n '1s/.*] \([^ ]*\) .*/\1/p' "$(dirname "$APT_CONFIG")/sources.list"
+}
+
 # suites RELEASE ARCHIVE SECURITY: the lines of a sources.list
 suites() {
 	local release=$1 by="[signed-by=$keyring]" suite

@@ -23,6 +23,17 @@ die() {
 	exit "$status"
 }
 
+# as_root COMMAND...: runs it as root or by sudo
+as_root() {
+	if [[ $(id -u) == 0 ]]; then
+		"$@"
+		return
+	fi
+	command -v sudo >/dev/null ||
+		die $EX_UNAVAILABLE "neither root nor sudo; have root run: $*"
+	sudo "$@"
+}
+
 # usage: prints the calling script's opening comment, which is its help
 usage() {
 	sed -n '3,/^[^#]/{s/^# \{0,1\}//p}' "$0"
