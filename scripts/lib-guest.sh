@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# shellcheck shell=bash disable=SC2086 # the words of lib.sh
+# shellcheck shell=bash disable=SC2154,SC2086 # the words of lib.sh
 # What a guest of scripts/vm is made of: a folder that becomes its initramfs.
 
 # guest_base ROOT INIT BUSYBOX: an empty system that boots
@@ -13,6 +13,7 @@ guest_base() {
 	cp "$2" "$root/init"
 	cp "$3" "$root/usr/bin/busybox"
 	ln -s busybox "$root/usr/bin/sh"
+	cp "$top/scripts/guest/complaints" "$root/usr/bin/"
 	printf '%s\n' root:x:0:0:root:/root:/bin/sh user:x:1000:1000:user:/tmp:/bin/sh \
 		nobody:x:65534:65534:nobody:/:/bin/sh >"$root/etc/passwd"
 	printf '%s\n' root:x:0: tty:x:5: user:x:1000: nogroup:x:65534: >"$root/etc/group"

@@ -342,10 +342,12 @@ int main(void)
 	if (getenv("VM_DISK"))
 		disk_enter();
 	verdict("booted", "-");
+	debug_begin();
 	if (getenv("VM_MODULE"))
 		load_module();
 	status = run(argv);
 	verdict_number("exit", status);
 	unload_module();
+	debug_end();
 	power_off();
 }
