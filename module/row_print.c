@@ -20,16 +20,56 @@ static const struct column {
 	LC_COLUMNS(COLUMN_NUM, COLUMN_WORD, COLUMN_TEXT, COLUMN_HIST)
 };
 
+/*
+ * Some terminals take these for control codes and line breaks, or show what is
+ * around them in another order: C1, separators, directions of writing.
+ */
+static bool is_control(u32 code)
+{
+	return code < 0xa0 || (code >= 0x2028 && code <= 0x202e) ||
+	       (code >= 0x2066 && code <= 0x2069);
+}
+
+/*
+ * How many bytes the character at @text has that can be printed as it is: plain
+ * ASCII, or well-formed UTF-8. Else 0.
+ */
+static unsigned int plain_length(const unsigned char *text)
+{
+	/* The least code of each length: less is another way to write a shorter one. */
+	static const u32 least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	unsigned int length, i;
+	u32 code;
+
+	if (text[0] < 0x80)
+		return text[0] > ' ' && text[0] != 0x7f && text[0] != '\\';
+	if (text[0] < 0xc0 || text[0] > 0xf7)
+		return 0;
+	length = text[0] >= 0xf0 ? 4 : text[0] >= 0xe0 ? 3 : 2;
+	code = text[0] & (0x7f >> length);
+	for (i = 1; i < length; i++) {
+		if ((text[i] & 0xc0) != 0x80)
+			return 0;
+		code = code << 6 | (text[i] & 0x3f);
+	}
+	if (code < least[length] || code > 0x10ffff || (code >> 11) == 0x1b)
+		return 0;
+	return is_control(code) ? 0 : length;
+}
+
 /**
  * lc_row_print_text() - print a name or path
  * @m: where to
  * @text: the text, or NULL if it is not known
  *
  * A task chooses its own name: whatever could be taken for a separator, for
- * the sign of the unknown, or is a control character, is written in octal.
+ * the sign of the unknown, is a control character or no character at all, is
+ * written in octal, byte by byte. What is printed is always UTF-8.
  */
 void lc_row_print_text(struct seq_file *m, const char *text)
 {
+	const char *from = text;
+
 	if (!text) {
 		seq_putc(m, '-');
 		return;
@@ -42,14 +82,18 @@ void lc_row_print_text(struct seq_file *m, const char *text)
 		seq_puts(m, "\\055");
 		return;
 	}
-	for (; *text; text++) {
-		unsigned char c = *text;
+	while (*text) {
+		unsigned int length = plain_length((const unsigned char *)text);
 
-		if (c <= ' ' || c == 0x7f || c == '\\')
-			seq_printf(m, "\\%03o", c);
-		else
-			seq_putc(m, c);
+		if (length) {
+			text += length;
+			continue;
+		}
+		seq_write(m, from, text - from);
+		seq_printf(m, "\\%03o", (unsigned char)*text);
+		from = ++text;
 	}
+	seq_write(m, from, text - from);
 }
 
 /* Up to the last bucket that is not empty; nothing counted is "0". */

@@ -26,7 +26,26 @@ static const struct {
 	{ "\x7f", "\\177" },
 	{ "\x1b[31m", "\\033[31m" },
 	{ "gr\xc3\xbc\xc3\x9f", "gr\xc3\xbc\xc3\x9f" },
+	{ "\xf0\x9f\x92\xa5", "\xf0\x9f\x92\xa5" },
 	{ "exactly15bytes.", "exactly15bytes." },
+	/* Cut within a character. */
+	{ "fourteen bytes\xc3\xbc", "fourteen\\040bytes\\303" },
+	{ "bell\a\b", "bell\\007\\010" },
+	/* C1, as a byte and as a character. */
+	{ "\x9b" "31m", "\\23331m" },
+	{ "\xc2\x9b" "31m", "\\302\\23331m" },
+	{ "\xc2\x85", "\\302\\205" },
+	{ "\xc2\xa0", "\xc2\xa0" },
+	/* No UTF-8: no beginning, too long a form, half a surrogate pair, beyond the end. */
+	{ "\xbf\xff\xfe", "\\277\\377\\376" },
+	{ "\xc0\xaf", "\\300\\257" },
+	{ "\xe0\x80\xaf", "\\340\\200\\257" },
+	{ "\xed\xa0\x80", "\\355\\240\\200" },
+	{ "\xf4\x90\x80\x80", "\\364\\220\\200\\200" },
+	{ "\xf8\x88\x80\x80\x80", "\\370\\210\\200\\200\\200" },
+	/* Separators of lines, directions of writing. */
+	{ "\xe2\x80\xa8x\xe2\x80\xa9", "\\342\\200\\250x\\342\\200\\251" },
+	{ "\xe2\x80\xae\xe2\x81\xa6", "\\342\\200\\256\\342\\201\\246" },
 	{ "# lifecycle 1", "#\\040lifecycle\\0401" },
 	{ "pid: 1", "pid:\\0401" },
 	{ "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n",
@@ -71,7 +90,7 @@ static void escapes(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "blanks, newlines, backslashes, nothing and a dash", escapes },
+	{ "blanks, control codes, backslashes, nothing, a dash, and no UTF-8", escapes },
 };
 
 KTAP_MAIN(cases)

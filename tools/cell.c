@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cell.h"
+#include "safe.h"
 
 /**
  * lc_cell_number() - read a cell as a decimal number
@@ -113,13 +114,15 @@ size_t lc_cell_escape(const char *text, char *out, size_t room)
 
 	if (!*text || !strcmp(text, "-"))
 		return snprintf(out, room, *text ? "\\055" : "\\000");
-	for (; *text && n + 5 <= room; text++) {
-		unsigned char c = *text;
+	while (*text && n + 5 <= room) {
+		size_t len = lc_safe_plain(text);
 
-		if (c <= ' ' || c == 0x7f || c == '\\')
-			n += snprintf(out + n, room - n, "\\%03o", c);
+		if (len)
+			memcpy(out + n, text, len);
 		else
-			out[n++] = c;
+			snprintf(out + n, room - n, "\\%03o", (unsigned char)*text);
+		n += len ? len : 4;
+		text += len ? len : 1;
 	}
 	out[n] = '\0';
 	return n;

@@ -52,14 +52,15 @@ void lc_safe_terminal(const char *text, char *out, size_t room)
 	out[n] = '\0';
 }
 
-/* Length of the well-formed UTF-8 character at @s, 0 if there is none. */
-static size_t utf8_length(const unsigned char *s)
+/* Length of the well-formed UTF-8 character at @s, and its number; 0 if there is none. */
+static size_t utf8_length(const unsigned char *s, uint32_t *number)
 {
 	/* The least number that needs so many bytes: less is an overlong form. */
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	uint32_t c;
 	size_t i, n;
 
+	*number = s[0];
 	if (s[0] < 0x80)
 		return 1;
 	n = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
@@ -72,6 +73,26 @@ static size_t utf8_length(const unsigned char *s)
 		c = c << 6 | (s[i] & 0x3f);
 	}
 	if (c < least[n] || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+		return 0;
+	*number = c;
+	return n;
+}
+
+/**
+ * lc_safe_plain() - how much of a text the module's files have as it is
+ * @text:	any bytes but none
+ *
+ * The rule is the module's, see lc_row_print_text() there.
+ * Return: how many bytes the character at the beginning has; 0 if it is written as
+ * octal digits, byte by byte.
+ */
+size_t lc_safe_plain(const char *text)
+{
+	uint32_t c;
+	size_t n = utf8_length((const unsigned char *)text, &c);
+
+	if (c <= ' ' || c == '\\' || (c >= 0x7f && c < 0xa0) ||
+	    (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
 		return 0;
 	return n;
 }
@@ -87,7 +108,8 @@ void lc_safe_utf8(const char *text, char *out, size_t room)
 	size_t n = 0;
 
 	while (*text && n + 5 <= room) {
-		size_t len = utf8_length((const unsigned char *)text);
+		uint32_t c;
+		size_t len = utf8_length((const unsigned char *)text, &c);
 
 		if (len) {
 			memcpy(out + n, text, len);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 void lc_safe_terminal(const char *text, char *out, size_t room);
+size_t lc_safe_plain(const char *text);
 void lc_safe_utf8(const char *text, char *out, size_t room);
 
 #endif

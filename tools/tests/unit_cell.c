@@ -46,7 +46,7 @@ int main(void)
 {
 	char out[64], tiny[4];
 
-	plan(14);
+	plan(15);
 	result(is_number("0", 0) && is_number("-20", -20), "numbers and negative numbers");
 	result(is_number("9223372036854775807", INT64_MAX), "the largest number");
 	result(is_none("9223372036854775808"), "a number that does not fit is none");
@@ -69,6 +69,9 @@ int main(void)
 	same(out, "\\000", "an empty text is not an empty cell");
 	lc_cell_escape("-", out, sizeof(out));
 	same(out, "\\055", "a minus sign is not the sign of the unknown");
+	lc_cell_escape("gr\xc3\xbc\xc3\x9f \xc2\x9b\x9b\xe2\x80\xae\xc3", out, sizeof(out));
+	same(out, "gr\xc3\xbc\xc3\x9f\\040\\302\\233\\233\\342\\200\\256\\303",
+	     "what a terminal obeys is no part of a cell, nor what is no UTF-8");
 	result(round_trip(), "every byte survives there and back");
 	lc_cell_unescape("abcdefgh", tiny, sizeof(tiny));
 	same(tiny, "abc", "a text too long is cut");
