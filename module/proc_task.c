@@ -45,7 +45,7 @@ static int self_show(struct seq_file *m, void *v)
 
 static int query_open(struct file *file, int (*show)(struct seq_file *, void *))
 {
-	struct query *query = kzalloc(sizeof(*query), GFP_KERNEL);
+	struct query *query = kzalloc(sizeof(*query), GFP_KERNEL_ACCOUNT);
 	int ret;
 
 	if (!query)
