@@ -59,6 +59,15 @@ static bool capable_over(struct lc_viewer *viewer, struct user_namespace *user_n
 	return viewer->capable;
 }
 
+/* As in ptrace(2): the same uid in a namespace around the viewer's is somebody else. */
+static bool is_within(const struct user_namespace *user_ns,
+		      const struct user_namespace *around)
+{
+	while (user_ns->level > around->level)
+		user_ns = user_ns->parent;
+	return user_ns == around;
+}
+
 /**
  * lc_access_may_see() - decide whether a task is shown
  * @viewer: who reads; callers clear @viewer->capable_ns when a read begins,
@@ -69,12 +78,13 @@ static bool capable_over(struct lc_viewer *viewer, struct user_namespace *user_n
  */
 bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subject)
 {
-	kuid_t uid = viewer->file->f_cred->fsuid;
+	const struct cred *cred = viewer->file->f_cred;
 
 	if (!pid_nr_ns(subject->pid, viewer->ns))
 		return false;
-	if (uid_eq(uid, subject->uid) && uid_eq(uid, subject->euid) &&
-	    uid_eq(uid, subject->suid))
+	if (uid_eq(cred->fsuid, subject->uid) && uid_eq(cred->fsuid, subject->euid) &&
+	    uid_eq(cred->fsuid, subject->suid) &&
+	    is_within(subject->user_ns, cred->user_ns))
 		return true;
 	return capable_over(viewer, subject->user_ns);
 }

@@ -4,7 +4,8 @@
  *
  * - A reader sees tasks of its own pid namespace and of those below.
  * - Of these it sees the ones whose real, effective and saved uid are all its
- *   own, and those over whose user namespace it has CAP_SYS_PTRACE.
+ *   own, in its own user namespace or below, and those over whose user namespace it
+ *   has CAP_SYS_PTRACE.
  * - The living and the dead alike; for the dead, what they were at the end.
  * - Paths of cgroups begin at the root of its cgroup namespace; what is outside of
  *   that is not shown, nor what was shortened so that nobody can tell.

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A container (namespaces of its own, for users or not; with CAP_SYS_PTRACE or not) sees
+ * its own tasks in every file there is, in its own numbers and below its own cgroup.
+ */
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "cgroup.h"
+#include "child.h"
+#include "death.h"
+#include "eater.h"
+#include "ktap.h"
+#include "stranger.h"
+#include "table.h"
+
+#define BOX SECRET_CGROUP "/box"
+#define SPACES (CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP)
+
+static struct strangers strangers;
+
+/**
+ * struct box - a container
+ * @spaces: CLONE_NEWUSER if it has a user namespace
+ * @ptrace: whether its root has CAP_SYS_PTRACE there
+ * @run: what its init does when all is set up
+ */
+struct box {
+	int spaces;
+	bool ptrace;
+	void (*run)(struct box *box);
+	struct gate mapped, ready;
+};
+
+static void drop_ptrace(void)
+{
+	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
+	struct __user_cap_data_struct caps[2];
+
+	require(!syscall(SYS_capget, &header, caps), "capget: %s", strerror(errno));
+	caps[0].effective &= ~(1 << CAP_SYS_PTRACE);
+	caps[0].permitted &= ~(1 << CAP_SYS_PTRACE);
+	require(!syscall(SYS_capset, &header, caps), "capset: %s", strerror(errno));
+}
+
+static void be_uid_1(void *unused)
+{
+	require(!syscall(SYS_setresuid, 1, 1, 1), "setresuid: %s", strerror(errno));
+}
+
+static void be_uid_1_and_block(void *data)
+{
+	be_uid_1(NULL);
+	gate_open(data);
+	block_forever(NULL);
+}
+
+/* Root's own, and the container's other users', if they may be seen. */
+static void look_around(struct box *box)
+{
+	struct gate ready;
+	pid_t other, other_dead, alive[4] = { 1 }, gone[3] = { 0 };
+	const struct own own = { alive, gone, 0 };
+
+	gate_init(&ready);
+	other = spawn(be_uid_1_and_block, &ready);
+	gate_wait(&ready);
+	other_dead = spawn(be_uid_1, NULL);
+	reap(other_dead);
+	alive[1] = spawn(block_forever, NULL);
+	gone[0] = spawn_helper("@exit", 0, -1);
+	reap(gone[0]);
+	if (!box->ptrace)
+		drop_ptrace();
+	else
+		alive[2] = other, gone[1] = other_dead;
+	expect_own_only(&strangers, &own);
+	/* The root of its cgroups, wherever that is outside. */
+	expect_cells(task_get(alive[1]), "cgroup=/ ppid=1");
+	expect_cells(task_get(gone[0]), "cgroup=/ ppid=1");
+	expect_cells(task_get(1), "cgroup=/ ppid=0 birth_ppid=0");
+}
+
+/* debugfs is none of a container's: nobody mounts it there. */
+static void make_mounts(void)
+{
+	require(!mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "private: %s",
+		strerror(errno));
+	umount2("/sys/kernel/debug", MNT_DETACH);
+	require(!mount("proc", "/proc", "proc", 0, NULL), "proc: %s", strerror(errno));
+}
+
+static void map_ids(pid_t pid, const char *which)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/%s_map", pid, which);
+	require(write_file(path, "0 1002 1\n1 1003 1\n"), "%s: %s", path, strerror(errno));
+}
+
+static void be_init(struct box *box)
+{
+	char byte;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	prctl(PR_SET_NAME, "inner init");
+	require(read(box->mapped.out, &byte, 1) == 1, "nobody maps ids");
+	if (box->spaces & CLONE_NEWUSER)
+		require(!syscall(SYS_setresgid, 0, 0, 0) && !syscall(SYS_setresuid, 0, 0, 0),
+			"ids: %s", strerror(errno));
+	make_mounts();
+	box->run(box);
+	_exit(0);
+}
+
+/* Its cgroup is one below that of others, which must not be told. */
+static pid_t box_start(struct box *box)
+{
+	pid_t pid;
+
+	require(!mkdir(BOX, 0755) && write_file(BOX "/cgroup.procs", "0"), "cgroup: %s",
+		strerror(errno));
+	gate_init(&box->mapped);
+	pid = syscall(SYS_clone, SPACES | box->spaces | SIGCHLD, NULL, NULL, NULL, NULL);
+	if (pid < 0)
+		ktap_skip("no namespaces: %s", strerror(errno));
+	if (!pid)
+		be_init(box);
+	if (box->spaces & CLONE_NEWUSER) {
+		map_ids(pid, "uid");
+		map_ids(pid, "gid");
+	}
+	gate_open(&box->mapped);
+	require(write_file("/sys/fs/cgroup/cgroup.procs", "0"), "cgroup: %s", strerror(errno));
+	return pid;
+}
+
+static void contain(int spaces, bool ptrace)
+{
+	struct box box = { spaces, ptrace, look_around };
+
+	strangers_make(&strangers, BOB);
+	expect_u64("status", reap(box_start(&box)), 0);
+}
+
+static void plain_without(void)
+{
+	contain(0, false);
+}
+
+static void plain_with(void)
+{
+	contain(0, true);
+}
+
+static void user_without(void)
+{
+	contain(CLONE_NEWUSER, false);
+}
+
+static void user_with(void)
+{
+	contain(CLONE_NEWUSER, true);
+}
+
+static void eat_and_block(void *data)
+{
+	eat(8 * MIB);
+	gate_open(data);
+	block_forever(NULL);
+}
+
+/* The memory of a cgroup outside runs out, and somebody outside wanted it. */
+static void look_at_victim(struct box *box)
+{
+	struct gate ready;
+	struct table *oom;
+	pid_t victim;
+
+	gate_init(&ready);
+	victim = spawn(eat_and_block, &ready);
+	gate_wait(&ready);
+	gate_open(&box->ready);
+	table_free(bury(victim, "oom-cgroup"));
+	oom = table_read(LC_PROC "oom");
+	expect_u64("rows", oom->rows, 1);
+	expect_cells(oom, "pid=%d trigger_pid=0 trigger_comm=- cgroup=-", victim);
+	expect_cells(dead_get(victim), "killer_pid=- killer_comm=- cgroup=/");
+}
+
+static void eat_outside(void *unused)
+{
+	secret_cgroup_enter();
+	set_oom_adj(-1000);
+	eat(12 * MIB);
+}
+
+static void oom_outside(void)
+{
+	struct box box = { CLONE_NEWUSER, false, look_at_victim };
+	pid_t pid;
+
+	strangers_make(&strangers, BOB);
+	gate_init(&box.ready);
+	/* All in the box have it: inside it cannot be written. */
+	set_oom_adj(1000);
+	require(write_file(SECRET_CGROUP "/memory.max", "16777216"), "memory.max: %s",
+		strerror(errno));
+	pid = box_start(&box);
+	close(box.ready.in);
+	gate_wait(&box.ready);
+	table_free(bury(spawn(eat_outside, NULL), "exited"));
+	expect_u64("status", reap(pid), 0);
+}
+
+static const struct ktap_case cases[] = {
+	{ "without CAP_SYS_PTRACE", plain_without, strangers_cleanup },
+	{ "with CAP_SYS_PTRACE", plain_with, strangers_cleanup },
+	{ "of a user namespace, without CAP_SYS_PTRACE", user_without, strangers_cleanup },
+	{ "of a user namespace, with CAP_SYS_PTRACE", user_with, strangers_cleanup },
+	{ "taken for the want of memory of somebody outside", oom_outside, strangers_cleanup },
+};
+
+KTAP_MAIN(cases)

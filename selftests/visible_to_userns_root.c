@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Root of a user namespace, in the machine's pid namespace, sees that namespace's tasks
+ * in every file there is, and nothing else: not even what else has its uid outside.
+ */
+#include <sched.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "death.h"
+#include "ktap.h"
+#include "stranger.h"
+#include "table.h"
+
+static struct strangers strangers;
+
+struct scene {
+	struct gate entered, mapped;
+};
+
+static void map_ids(pid_t pid, const char *which)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/%s_map", pid, which);
+	require(write_file(path, "0 1002 1\n1 1003 1\n"), "%s: %s", path, strerror(errno));
+}
+
+static void be_uid_1(void *unused)
+{
+	require(!syscall(SYS_setresuid, 1, 1, 1), "setresuid: %s", strerror(errno));
+}
+
+static void be_uid_1_and_block(void *data)
+{
+	be_uid_1(NULL);
+	gate_open(data);
+	block_forever(NULL);
+}
+
+static void look(void *data)
+{
+	struct scene *scene = data;
+	struct gate ready;
+	pid_t alive[4] = { getpid() }, gone[3] = { 0 };
+	const struct own own = { alive, gone, getppid() };
+
+	prctl(PR_SET_NAME, "inner root");
+	become(BOB);
+	if (unshare(CLONE_NEWUSER))
+		ktap_skip("no user namespace: %s", strerror(errno));
+	gate_open(&scene->entered);
+	gate_wait(&scene->mapped);
+	require(!syscall(SYS_setresuid, 0, 0, 0), "setresuid: %s", strerror(errno));
+	gate_init(&ready);
+	alive[1] = spawn(be_uid_1_and_block, &ready);
+	alive[2] = spawn(block_forever, NULL);
+	gate_wait(&ready);
+	gone[0] = spawn(be_uid_1, NULL);
+	gone[1] = spawn_helper("@exit", 0, -1);
+	reap(gone[0]);
+	reap(gone[1]);
+	expect_own_only(&strangers, &own);
+}
+
+static void die_as_bob(void *unused)
+{
+	become(BOB);
+}
+
+static void block_as_bob(void *ready)
+{
+	become(BOB);
+	gate_open(ready);
+	block_forever(NULL);
+}
+
+static void inner_root(void)
+{
+	struct scene scene;
+	struct gate ready;
+	pid_t pid;
+
+	strangers_make(&strangers, BOB);
+	gate_init(&ready);
+	gate_init(&scene.entered);
+	gate_init(&scene.mapped);
+	/* Bob's own, and yet not the namespace's. */
+	spawn(block_as_bob, &ready);
+	gate_wait(&ready);
+	reap(spawn(die_as_bob, NULL));
+	pid = spawn(look, &scene);
+	close(scene.entered.in);
+	gate_wait(&scene.entered);
+	map_ids(pid, "uid");
+	map_ids(pid, "gid");
+	gate_open(&scene.mapped);
+	expect_u64("status", reap(pid), 0);
+}
+
+/* The other way round: whoever made the namespace sees into it. */
+static void look_into(void *pid)
+{
+	become(BOB);
+	table_free(task_get(*(pid_t *)pid));
+}
+
+static void unshare_and_block(void *data)
+{
+	become(BOB);
+	if (unshare(CLONE_NEWUSER))
+		ktap_skip("no user namespace: %s", strerror(errno));
+	gate_open(data);
+	block_forever(NULL);
+}
+
+static void from_outside(void)
+{
+	struct gate ready;
+	pid_t pid;
+
+	gate_init(&ready);
+	pid = spawn(unshare_and_block, &ready);
+	close(ready.in);
+	gate_wait(&ready);
+	expect_u64("status", reap(spawn(look_into, &pid)), 0);
+}
+
+static const struct ktap_case cases[] = {
+	{ "every file shows the namespace's tasks, and no others", inner_root, strangers_cleanup },
+	{ "its owner sees into it from outside", from_outside },
+};
+
+KTAP_MAIN(cases)
