@@ -90,6 +90,18 @@ bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subjec
 }
 
 /**
+ * lc_access_may_trace() - whether a viewer may see inside of every task like this one
+ * @viewer: who reads
+ * @subject: who is looked at, whom the viewer may see
+ *
+ * Context: RCU read side.
+ */
+bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subject)
+{
+	return capable_over(viewer, subject->user_ns);
+}
+
+/**
  * lc_access_sees_all() - whether there is nobody that a viewer may not see
  * @viewer: who reads
  *

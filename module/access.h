@@ -7,6 +7,8 @@
  *   own, in its own user namespace or below, and those over whose user namespace it
  *   has CAP_SYS_PTRACE.
  * - The living and the dead alike; for the dead, what they were at the end.
+ * - Where a process has its memory, only the latter if its user may not look into it,
+ *   as that of a set-user-ID program may not (PR_GET_DUMPABLE in prctl(2)).
  * - Paths of cgroups begin at the root of its cgroup namespace; what is outside of
  *   that is not shown, nor what was shortened so that nobody can tell.
  *
@@ -60,6 +62,7 @@ struct lc_subject {
 void lc_access_open(struct lc_viewer *viewer, const struct file *file);
 void lc_access_close(struct lc_viewer *viewer);
 bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subject);
+bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subject);
 bool lc_access_sees_all(struct lc_viewer *viewer);
 const struct cgroup *lc_access_cgroup_root(const struct lc_viewer *viewer);
 const char *lc_access_cgroup(const struct lc_viewer *viewer, const char *path);

@@ -108,4 +108,22 @@ static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 #define lc_compat_kernfs_parent(node)	rcu_dereference((node)->__parent)
 #endif
 
+/*
+ * 7.2: whether a process may be looked into moved from its memory to the task.
+ * Of current only: another's memory may be going.
+ */
+#include <linux/sched/coredump.h>
+#if LINUX_VERSION_CODE < KERNEL_VERSION(7, 2, 0)
+static inline bool lc_compat_is_dumpable(void)
+{
+	return current->mm && get_dumpable(current->mm) == SUID_DUMP_USER;
+}
+#else
+#include <linux/sched/exec_state.h>
+static inline bool lc_compat_is_dumpable(void)
+{
+	return rcu_dereference(current->exec_state)->dumpable == TASK_DUMPABLE_OWNER;
+}
+#endif
+
 #endif /* LC_COMPAT_H */

@@ -39,6 +39,7 @@ struct lc_sender {
  * @sig: the signal, 0 if none was seen
  * @origin: an enum lc_origin
  * @state: the state that the target was in, an enum lc_state
+ * @guarded: its user may not look into the process, so not see @fault_address
  * @code: si_code
  * @sent_ns: when
  * @fault_address: of a fault
@@ -51,6 +52,7 @@ struct lc_signal {
 	u8 sig;
 	u8 origin;
 	u8 state;
+	bool guarded;
 	s32 code;
 	u64 sent_ns;
 	u64 fault_address;

@@ -203,8 +203,10 @@ void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 	preempt_disable();
 	rcu_read_lock();
 	s.origin = origin_of(sig, info, task);
-	if (s.origin == LC_ORIGIN_FAULT)
+	if (s.origin == LC_ORIGIN_FAULT) {
 		s.fault_address = (unsigned long)info->si_addr;
+		s.guarded = task != current || !lc_compat_is_dumpable();
+	}
 	if (s.origin == LC_ORIGIN_OOM && s.queued)
 		lc_oom_killed(task);
 	lc_signals_sent(&s);

@@ -183,6 +183,17 @@ static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
 	fill_cpus(row, task);
 }
 
+/*
+ * Where a program of higher rights has its memory is not for its user to know, even
+ * after it has given those rights up.
+ */
+static void hide_guarded(struct lc_row *row, struct lc_viewer *viewer,
+			 const struct lc_subject *subject, const struct lc_facts *facts)
+{
+	if (facts->signal.guarded && !lc_access_may_trace(viewer, subject))
+		row->fault_address = LC_UNKNOWN;
+}
+
 /**
  * lc_row_living() - make the row of a living task
  * @row: the row
@@ -222,6 +233,7 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 		status = lc_dead_status(task);
 		fill_exit(row, viewer, status, lc_dead_cause(&facts, task, status),
 			  &facts);
+		hide_guarded(row, viewer, &subject, &facts);
 	}
 	return true;
 }
@@ -251,6 +263,7 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
 	fill_facts(row, viewer, &dead->facts);
 	fill_alive(row, viewer, &dead->facts);
 	fill_exit(row, viewer, dead->status, dead->cause, &dead->facts);
+	hide_guarded(row, viewer, &subject, &dead->facts);
 	row->pid = pid_nr_ns(dead->pid, viewer->ns);
 	row->tgid = lc_who_nr(&dead->group, viewer->ns);
 	row->ppid = lc_who_nr(&dead->parent, viewer->ns);

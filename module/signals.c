@@ -116,6 +116,7 @@ static void note_fatal(struct lc_signal *signal, const struct lc_sending *s,
 		lc_who_set(&signal->thread, task_pid(thread), task_pid(s->task));
 	signal->code = s->code;
 	signal->fault_address = s->fault_address;
+	signal->guarded = s->guarded;
 	signal->sent_ns = lc_clock_now();
 	if (!lc_signals_from_task(s->origin))
 		return;

@@ -16,6 +16,7 @@
  * @origin: where it comes from
  * @code: si_code
  * @fault_address: si_addr of a fault, else 0
+ * @guarded: it is of a process that its user may not look into
  * @group: it is for the whole process
  * @ignored: the kernel throws it away
  * @queued: it is new: the same was not on its way already
@@ -26,6 +27,7 @@ struct lc_sending {
 	enum lc_origin origin;
 	int code;
 	u64 fault_address;
+	bool guarded;
 	bool group;
 	bool ignored;
 	bool queued;

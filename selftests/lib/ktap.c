@@ -115,7 +115,9 @@ static bool run_case(const struct ktap_case *this, int number)
 
 /*
  * What a test execs is its own binary: '@exit N' ends at once with code N,
- * '@block' lives until its standard input ends, '@burn N' uses N ms of a CPU.
+ * '@block' lives until its standard input ends, '@burn N' uses N ms of a CPU, and
+ * '@fault N' gives up what a set-user-ID program has beyond its user, and then
+ * writes to the address N.
  */
 static int run_helper(const char *what, int number)
 {
@@ -131,6 +133,11 @@ static int run_helper(const char *what, int number)
 			clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
 		} while (used.tv_sec * 1000 + used.tv_nsec / 1000000 < number);
 		return 0;
+	}
+	if (!strcmp(what, "@fault")) {
+		if (setresuid(getuid(), getuid(), getuid()))
+			return 1;
+		*(volatile char *)(uintptr_t)number = 1;
 	}
 	fprintf(stderr, "unknown helper %s\n", what);
 	return 2;
