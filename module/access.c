@@ -4,6 +4,7 @@
 #include <linux/nsproxy.h>
 #include <linux/pid.h>
 #include <linux/sched.h>
+#include <linux/sched/task.h>
 #include <linux/string.h>
 #include <linux/user_namespace.h>
 
@@ -122,9 +123,20 @@ const struct cgroup *lc_access_cgroup_root(const struct lc_viewer *viewer)
 }
 
 /**
+ * lc_access_sees_all_cgroups() - whether a viewer's paths begin where the machine's do
+ * @viewer: who reads
+ *
+ * Where a namespace of cgroups begins is known in the unified hierarchy alone.
+ */
+bool lc_access_sees_all_cgroups(const struct lc_viewer *viewer)
+{
+	return viewer->cgroup_ns == init_task.nsproxy->cgroup_ns;
+}
+
+/**
  * lc_access_cgroup() - the path of a cgroup as a viewer knows it
  * @viewer: who reads
- * @path: the path in its hierarchy, perhaps shortened
+ * @path: the path in the unified hierarchy, perhaps shortened
  *
  * Return: the path, part of @path; NULL if it is none of the viewer's.
  */

@@ -65,6 +65,7 @@ bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subjec
 bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subject);
 bool lc_access_sees_all(struct lc_viewer *viewer);
 const struct cgroup *lc_access_cgroup_root(const struct lc_viewer *viewer);
+bool lc_access_sees_all_cgroups(const struct lc_viewer *viewer);
 const char *lc_access_cgroup(const struct lc_viewer *viewer, const char *path);
 uid_t lc_access_uid(const struct lc_viewer *viewer, kuid_t uid);
 

@@ -76,6 +76,7 @@ void lc_oom_begin(const struct oom_control *oc)
 	decision.order = oc->order;
 	decision.gfp_mask = oc->gfp_mask;
 	decision.cgroup[0] = '\0';
+	decision.cgroup_v1 = cgroup && cgroup->root != &cgrp_dfl_root;
 	if (cgroup)
 		lc_path_cgroup(decision.cgroup, sizeof(decision.cgroup), cgroup);
 	victim_mm = NULL;

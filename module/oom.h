@@ -29,6 +29,7 @@ struct oom_control;
  * @order: how much was wanted, 2^order pages
  * @gfp_mask: with what flags
  * @cgroup: path of the cgroup, empty if the machine's memory ran out
+ * @cgroup_v1: the path is one of a hierarchy of version 1
  */
 struct lc_oom_decision {
 	u64 event;
@@ -40,6 +41,7 @@ struct lc_oom_decision {
 	int order;
 	gfp_t gfp_mask;
 	char cgroup[LC_CGROUP_LEN];
+	bool cgroup_v1;
 };
 
 /**

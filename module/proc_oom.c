@@ -62,13 +62,21 @@ static void print_trigger(struct seq_file *m, struct lc_viewer *viewer,
 	print_text(m, shown ? kill->decision.trigger_comm : NULL);
 }
 
+static const char *cgroup_of(const struct lc_viewer *viewer,
+			     const struct lc_oom_decision *decision)
+{
+	if (!decision->cgroup[0] ||
+	    (decision->cgroup_v1 && !lc_access_sees_all_cgroups(viewer)))
+		return NULL;
+	return lc_access_cgroup(viewer, decision->cgroup);
+}
+
 static void print_decision(struct seq_file *m, const struct lc_viewer *viewer,
 			   const struct lc_oom_kill *kill)
 {
 	const struct lc_oom_decision *decision = &kill->decision;
 
-	print_text(m, decision->cgroup[0] ?
-		   lc_access_cgroup(viewer, decision->cgroup) : NULL);
+	print_text(m, cgroup_of(viewer, decision));
 	seq_put_decimal_ll(m, " ", decision->order);
 	seq_put_decimal_ull(m, " ", (__force u32)decision->gfp_mask);
 	seq_printf(m, " %pGg", &decision->gfp_mask);

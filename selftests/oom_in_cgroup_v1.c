@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Where memory is accounted in cgroups of version 1, the path of the one that ran out is
+ * for those whose cgroups are the machine's: nothing tells where others' paths begin.
+ */
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "death.h"
+#include "eater.h"
+#include "ktap.h"
+
+#define V1 "/tmp/lc-cgroup-v1"
+#define GROUP V1 "/outer"
+#define V2 "/sys/fs/cgroup/"
+
+static void be_victim(void *data)
+{
+	require(write_file(GROUP "/cgroup.procs", "0"), "cgroup.procs: %s", strerror(errno));
+	set_oom_adj(1000);
+	eat(8 * MIB);
+	gate_open(data);
+	block_forever(NULL);
+}
+
+static void be_hungry(void *unused)
+{
+	require(write_file(GROUP "/cgroup.procs", "0"), "cgroup.procs: %s", strerror(errno));
+	set_oom_adj(-1000);
+	eat(12 * MIB);
+}
+
+struct sight {
+	pid_t victim;
+	const char *cgroup;
+};
+
+static void look(const struct sight *sight)
+{
+	struct table *oom = table_read(LC_PROC "oom");
+	int row = table_find(oom, "pid", sight->victim);
+
+	require(row >= 0, "no row of the victim");
+	expect_row(oom, row, "oom_kind=cgroup cgroup=%s", sight->cgroup);
+}
+
+static void look_from_inside(void *sight)
+{
+	require(!unshare(CLONE_NEWCGROUP), "unshare: %s", strerror(errno));
+	look(sight);
+}
+
+static void paths(void)
+{
+	struct sight sight = { .cgroup = "/outer" };
+	struct gate ready;
+
+	/* The kernel does not let go of a hierarchy in which memory was used. */
+	if (!getenv("LC_ALONE"))
+		ktap_skip("version 2 would have no memory any more: for scripts/module-test");
+	write_file(V2 "cgroup.subtree_control", "-memory");
+	mkdir(V1, 0755);
+	if (mount("none", V1, "cgroup", 0, "memory"))
+		ktap_skip("no memory in cgroups of version 1: %s", strerror(errno));
+	require(!mkdir(GROUP, 0755), GROUP ": %s", strerror(errno));
+	require(write_file(GROUP "/memory.limit_in_bytes", "16777216"), "limit: %s",
+		strerror(errno));
+	gate_init(&ready);
+	sight.victim = spawn(be_victim, &ready);
+	gate_wait(&ready);
+	table_free(bury(spawn(be_hungry, NULL), "exited"));
+	table_free(bury(sight.victim, "oom-cgroup"));
+	look(&sight);
+	sight.cgroup = "-";
+	expect_u64("status", reap(spawn(look_from_inside, &sight)), 0);
+}
+
+static const struct ktap_case cases[] = {
+	{ "the path is for who shares the machine's cgroups", paths },
+};
+
+KTAP_MAIN(cases)
