@@ -52,12 +52,13 @@ DEFINE_SHOW_ATTRIBUTE(table);
 static ssize_t reset_write(struct file *file, const char __user *buf, size_t count,
 			   loff_t *ppos)
 {
-	unsigned int what;
-	int ret = kstrtouint_from_user(buf, count, 10, &what);
+	char text[2];
 
-	if (ret == -EFAULT)
-		return ret;
-	if (ret || what != 1)
+	if (!count || count > sizeof(text))
+		return -EINVAL;
+	if (copy_from_user(text, buf, count))
+		return -EFAULT;
+	if (text[0] != '1' || (count == 2 && text[1] != '\n'))
 		return -EINVAL;
 	lc_dead_forget();
 	lc_oom_forget();

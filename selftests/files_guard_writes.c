@@ -108,6 +108,9 @@ static const struct {
 	{ LC_DEBUG "reset", "-1", EINVAL },
 	{ LC_DEBUG "reset", "1x", EINVAL },
 	{ LC_DEBUG "reset", "1 1", EINVAL },
+	{ LC_DEBUG "reset", "+1", EINVAL },
+	{ LC_DEBUG "reset", "01", EINVAL },
+	{ LC_DEBUG "reset", "1\n\n", EINVAL },
 	{ LC_DEBUG "reset", long_rubbish, EINVAL },
 	{ LC_DEBUG "reset", "1\n", 0 },
 	{ LC_DEBUG "reset", "1", 0 },
@@ -135,11 +138,18 @@ static void bad_writes(void)
 static void zero_bytes(void)
 {
 	const void * volatile nowhere = (void *)8;
-	int fd = open(LC_PROC "task", O_RDWR);
+	int fd = open(LC_PROC "task", O_RDWR), reset;
 
 	expect(write(fd, "1\0", 2) < 0 && errno == EINVAL, "a zero byte is taken for a number's");
 	expect(write(fd, nowhere, 1) < 0 && errno == EFAULT, "a bad address: %s",
 	       strerror(errno));
+	/* What comes behind a zero byte counts. */
+	reset = open(LC_DEBUG "reset", O_WRONLY);
+	expect(write(reset, "1\0", 2) < 0 && errno == EINVAL, "reset takes a zero byte");
+	expect(write(reset, "1\0 and more", 11) < 0 && errno == EINVAL, "reset takes rubbish");
+	expect(write(reset, nowhere, 1) < 0 && errno == EFAULT, "a bad address: %s",
+	       strerror(errno));
+	close(reset);
 	/* More digits than any number has; no pid either way. */
 	expect(write(fd, "99999999999999999999999", 23) < 0 &&
 	       (errno == EINVAL || errno == ESRCH), "a huge number: %s", strerror(errno));
