@@ -126,4 +126,14 @@ static inline bool lc_compat_is_dumpable(void)
 }
 #endif
 
+/*
+ * Where RCU's rules are checked, the kernel's own walk over a process's threads
+ * names tasklist_lock, which no module can. Here RCU's read side is held.
+ */
+#ifdef CONFIG_PROVE_RCU
+#undef __for_each_thread
+#define __for_each_thread(signal, t)					\
+	list_for_each_entry_rcu(t, &(signal)->thread_head, thread_node)
+#endif
+
 #endif /* LC_COMPAT_H */

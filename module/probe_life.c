@@ -9,6 +9,7 @@
 #include <linux/binfmts.h>
 #include <linux/err.h>
 #include <linux/sched/signal.h>
+#include <linux/sched/task_stack.h>
 #include <linux/seccomp.h>
 #include <trace/events/sched.h>
 #ifdef CONFIG_IA32_EMULATION

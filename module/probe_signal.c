@@ -4,6 +4,7 @@
  * current, if a task sent it.
  */
 #include <linux/sched/signal.h>
+#include <linux/sched/task_stack.h>
 #include <linux/signal.h>
 #include <trace/events/signal.h>
 #ifdef CONFIG_IA32_EMULATION
