@@ -30,14 +30,18 @@ void lc_account_open(struct lc_account *a, enum lc_state state, u64 born_ns,
  * @a: the account
  *
  * A task that has a CPU already must have left it unseen, for what nobody knows:
- * switches are not traced while a CPU goes up or down.
+ * switches are not traced while a CPU goes up or down. What it was off the CPU for
+ * before that is booked here, undivided, since nothing has split it.
  */
 void lc_account_on_rare(struct lc_account *a)
 {
-	if (a->state == LC_STATE_NEW)
+	if (a->state == LC_STATE_NEW) {
 		a->first_run_ns = a->since_ns;
-	else
-		a->state = LC_STATE_UNKNOWN;
+		return;
+	}
+	if (a->off_state != LC_STATE_DEAD)
+		a->ns[a->off_state] += a->off_ns;
+	a->state = LC_STATE_UNKNOWN;
 }
 
 static bool is_wait(enum lc_state state)

@@ -220,9 +220,9 @@ static inline bool lc_account_on(struct lc_account *a, u64 now_ns)
 	if (unlikely((s64)off_ns < 0))
 		off_ns = 0;
 	a->since_ns += off_ns;
-	a->off_ns = off_ns;
 	if (unlikely(a->state <= LC_STATE_RUNNING))
 		lc_account_on_rare(a);
+	a->off_ns = off_ns;
 	a->off_state = a->state;
 	a->state = LC_STATE_RUNNING;
 	lc_account_count(&a->entries[LC_STATE_RUNNING]);

@@ -159,9 +159,14 @@ static void a_switch_that_was_not_seen(void)
 	lc_account_on(&a, 10);
 	lc_account_on(&a, 1010);
 	lc_account_off(&a, LC_STATE_SLEEPING, 1020, 0, &wait);
+	expect_u64("new", a.ns[LC_STATE_NEW], 10);
 	expect_u64("running", a.ns[LC_STATE_RUNNING], 10);
 	expect_u64("unknown", a.ns[LC_STATE_UNKNOWN], 1000);
-	expect_u64("sum", sum_of(&a), 1010);
+	lc_account_on(&a, 2020);
+	lc_account_on(&a, 2050);
+	expect_u64("sleeping", a.ns[LC_STATE_SLEEPING], 1000);
+	expect_u64("end", lc_account_settle(&a, 2055, &idle_queue), 2055);
+	expect_u64("sum", sum_of(&a), 2055);
 }
 
 /* Preempted on its way to sleep: the kernel counts no wait, but there is one. */
@@ -247,7 +252,8 @@ static void conservation_of_time(void)
 		for (i = 0; i < 1000; i++) {
 			now += rand() % 1000 - 50;
 			waited += rand() % 600;
-			if (a.state == LC_STATE_RUNNING)
+			/* Now and then a switch is not seen. */
+			if ((a.state == LC_STATE_RUNNING) != (rand() % 20 == 0))
 				lc_account_off(&a, rand() % LC_STATES_TIMED, now, waited, &wait);
 			else
 				lc_account_on(&a, now);
