@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * No switch of the machine is missed or counted twice. The kernel counts them all
- * in the 'ctxt' of /proc/stat, those of the idle tasks too, which are nobody's
- * record: a trace counts these. How often any task got a CPU it counts in
- * /proc/schedstat. Both must grow by exactly what the living and the dead show.
+ * in the 'ctxt' of /proc/stat, and a trace has each of these. It must be found with
+ * the task that it is of: up to the instant that the row of a task is of, the task
+ * has left a CPU and got one as often as the row says. What a task does after it has
+ * been released, on its last way, is nobody's; so is what the idle tasks do.
  */
 #include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
@@ -20,149 +20,54 @@
 #include "schedule.h"
 #include "trace.h"
 
-struct totals {
-	uint64_t ctxt, idle, arrivals, switches, runs;
-};
-
-/* What is read of one moment: these files, then the trace's own of each CPU. */
-enum source { STAT, SCHEDSTAT, TASKS, DEAD, TRACES };
-
-static const char * const paths[] = {
-	[STAT] = "/proc/stat",
-	[SCHEDSTAT] = "/proc/schedstat",
-	[TASKS] = LC_PROC "tasks",
-	[DEAD] = LC_PROC "dead",
-};
-
 #define CPUS_MAX 64
 
-struct moment {
-	int fds[TRACES + CPUS_MAX];
-	char *texts[TRACES + CPUS_MAX];
-	int count;
+/* So far apart may two handlers of one switch read the clock. */
+#define SLACK_US 50
+
+/* How many switches there have been at one moment: for the kernel, and in the trace. */
+struct count {
+	uint64_t ctxt;
+	uint64_t traced[CPUS_MAX];
 };
 
-static void moment_open(struct moment *moment)
+static uint64_t read_ctxt(void)
 {
-	char path[100];
-
-	require(cpus() <= CPUS_MAX, "more than %d CPUs", CPUS_MAX);
-	moment->count = TRACES + cpus();
-	for (int i = 0; i < moment->count; i++) {
-		if (i < TRACES)
-			snprintf(path, sizeof(path), "%s", paths[i]);
-		else
-			trace_stats_path(i - TRACES, path, sizeof(path));
-		moment->fds[i] = open(path, O_RDONLY | O_CLOEXEC);
-		moment->texts[i] = NULL;
-		if (moment->fds[i] < 0 && i == SCHEDSTAT)
-			ktap_skip("no %s", path);
-		require(moment->fds[i] >= 0, "%s: %s", path, strerror(errno));
-	}
-}
-
-static char *text_again(int fd)
-{
-	require(!lseek(fd, 0, SEEK_SET), "lseek: %s", strerror(errno));
-	return file_text(fd);
-}
-
-static void moment_read(struct moment *moment)
-{
-	for (int i = 0; i < moment->count; i++) {
-		free(moment->texts[i]);
-		moment->texts[i] = text_again(moment->fds[i]);
-		require(moment->texts[i], "read: %s", strerror(errno));
-	}
-}
-
-static void moment_close(struct moment *moment)
-{
-	for (int i = 0; i < moment->count; i++)
-		close(moment->fds[i]);
-}
-
-static uint64_t read_ctxt(const char *text)
-{
-	const char *at = strstr(text, "\nctxt ");
+	char *text = path_text("/proc/stat"), *at = text ? strstr(text, "\nctxt ") : NULL;
+	uint64_t ctxt;
 
 	require(at, "no ctxt in /proc/stat");
-	return strtoull(at + 6, NULL, 10);
-}
-
-/* The last number of each CPU's line: how often a task, but idle, was put on it. */
-static uint64_t read_arrivals(char *text)
-{
-	uint64_t sum = 0;
-
-	for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
-		if (!strncmp(line, "cpu", 3))
-			sum += strtoull(strrchr(line, ' ') + 1, NULL, 10);
-	return sum;
-}
-
-/*
- * One released before its last switch off a CPU (a thread that releases itself,
- * for example) has that still to come when its row is closed: it came all the
- * same, so each of its runs has had its switch.
- */
-static void add_rows(struct totals *totals, char *text)
-{
-	struct table *table = table_parse(text);
-
-	for (int row = 0; row < table->rows; row++) {
-		uint64_t runs = table_u64(table, row, "runs");
-
-		totals->runs += runs;
-		if (!table_none(table, row, "reaped_ns") && !table_none(table, row, "birth"))
-			totals->switches += runs;
-		else
-			totals->switches += table_u64(table, row, "switches_voluntary") +
-					    table_u64(table, row, "switches_involuntary");
-	}
-	table_free(table);
-}
-
-static bool is_one_moment(struct moment *moment)
-{
-	char *text;
-	bool same;
-
-	moment_read(moment);
-	text = text_again(moment->fds[STAT]);
-	same = read_ctxt(text) == read_ctxt(moment->texts[STAT]);
+	ctxt = strtoull(at + 6, NULL, 10);
 	free(text);
-	return same;
+	return ctxt;
 }
 
-/*
- * Everything of one moment: no switch between the beginning and the end of it. A
- * file that is closed is freed by threads of the kernel, which nobody is told of:
- * all are open before, and there is time for what else is to be done, on all CPUs.
- */
-static struct totals take(void)
+static void read_traced(uint64_t *traced)
+{
+	char path[100], *text;
+
+	for (int cpu = 0; cpu < cpus(); cpu++) {
+		trace_stats_path(cpu, path, sizeof(path));
+		text = path_text(path);
+		require(text, "%s: %s", path, strerror(errno));
+		traced[cpu] = trace_stats_count(text);
+		free(text);
+	}
+}
+
+/* No switch between the beginning and the end of it. */
+static struct count count_all(void)
 {
 	uint64_t deadline = clock_ns() + 3 * PATIENCE_NS;
-	struct totals totals = { 0 };
-	struct moment moment;
+	struct count count;
 
-	moment_open(&moment);
+	require(cpus() <= CPUS_MAX, "more than %d CPUs", CPUS_MAX);
 	do {
 		require(clock_ns() < deadline, "the system does not come to rest");
-		poll(NULL, 0, 20);
-	} while (!is_one_moment(&moment));
-	moment_close(&moment);
-	totals.ctxt = read_ctxt(moment.texts[STAT]);
-	totals.arrivals = read_arrivals(moment.texts[SCHEDSTAT]);
-	add_rows(&totals, moment.texts[TASKS]);
-	add_rows(&totals, moment.texts[DEAD]);
-	free(moment.texts[STAT]);
-	free(moment.texts[SCHEDSTAT]);
-	for (int i = TRACES; i < moment.count; i++) {
-		totals.idle += trace_stats_count(moment.texts[i]);
-		free(moment.texts[i]);
-	}
-	return totals;
+		count.ctxt = read_ctxt();
+		read_traced(count.traced);
+	} while (read_ctxt() != count.ctxt);
+	return count;
 }
 
 static void *thread(void *unused)
@@ -206,46 +111,175 @@ static void exercise(void)
 	end_child(burner.pid);
 }
 
-static bool equal(const char *what, uint64_t ours, uint64_t kernels)
+/* The part of a CPU's trace that lies between two counts. */
+struct part {
+	struct trace_switch *list;
+	int from, to;
+};
+
+static uint64_t parts_get(struct part *parts, const struct count *from, const struct count *to)
 {
-	if (ours == kernels)
+	uint64_t sum = 0;
+
+	for (int cpu = 0; cpu < cpus(); cpu++) {
+		int room = trace_switches(cpu, &parts[cpu].list);
+
+		parts[cpu].from = from->traced[cpu];
+		parts[cpu].to = to->traced[cpu];
+		require(parts[cpu].to <= room, "the trace has %d switches of CPU %d, not %d", room,
+			cpu, parts[cpu].to);
+		sum += parts[cpu].to - parts[cpu].from;
+	}
+	return sum;
+}
+
+static void parts_free(struct part *parts)
+{
+	for (int cpu = 0; cpu < cpus(); cpu++)
+		free(parts[cpu].list);
+}
+
+/* What a row says, or the trace: how often a task has left a CPU, and got one. */
+struct passages {
+	uint64_t away, to;
+};
+
+static struct passages row_passages(const struct table *table, int row)
+{
+	return (struct passages){
+		table_u64(table, row, "switches_voluntary") +
+		table_u64(table, row, "switches_involuntary"),
+		table_u64(table, row, "runs"),
+	};
+}
+
+/* After @after_us, and not after @until_us. */
+static struct passages traced_passages(const struct part *parts, pid_t pid, uint64_t after_us,
+				       uint64_t until_us)
+{
+	struct passages found = { 0 };
+
+	for (int cpu = 0; cpu < cpus(); cpu++) {
+		for (int i = parts[cpu].from; i < parts[cpu].to; i++) {
+			const struct trace_switch *at = &parts[cpu].list[i];
+
+			if (at->at_us <= after_us || at->at_us > until_us)
+				continue;
+			found.away += at->prev == pid;
+			found.to += at->next == pid;
+		}
+	}
+	return found;
+}
+
+static bool is_within(const char *what, const char *comm, pid_t pid, uint64_t ours,
+		      uint64_t least, uint64_t most)
+{
+	if (least <= ours && ours <= most)
 		return true;
-	ktap_diag("%s is %llu, for the kernel %llu", what, (unsigned long long)ours,
-		  (unsigned long long)kernels);
+	ktap_diag("%s[%d] %s %llu times, by the trace %llu to %llu", comm, pid, what,
+		  (unsigned long long)ours, (unsigned long long)least,
+		  (unsigned long long)most);
 	return false;
 }
 
-/*
- * A CPU that stands still in the middle of a switch is not at rest, and nobody can
- * tell: part of that switch is counted already.
- */
-static bool growth(void)
+/* Since the row @old of @before, or since birth for -1. */
+static bool agrees(const struct part *parts, const struct table *before, int old,
+		   const struct table *after, int row, const char *until)
 {
-	struct totals before = take(), after;
-	uint64_t switches, runs, arrivals;
-	bool good;
+	pid_t pid = table_u64(after, row, "pid");
+	const char *comm = table_text(after, row, "comm");
+	uint64_t from_us = old < 0 ? 0 : table_u64(before, old, "now_ns") / 1000;
+	uint64_t until_us = table_u64(after, row, until) / 1000;
+	struct passages base = { 0 }, now = row_passages(after, row), least, most;
 
-	exercise();
-	after = take();
-	switches = after.switches - before.switches;
-	runs = after.runs - before.runs;
-	arrivals = after.arrivals - before.arrivals;
-	expect(switches >= 600, "%llu switches are no exercise", (unsigned long long)switches);
-	good = equal("the growth of all switches", switches + after.idle - before.idle,
-		     after.ctxt - before.ctxt);
-	if (preemptible_kernel())
-		return runs >= arrivals && good;
-	return equal("the growth of all runs", runs, arrivals) && good;
+	if (old >= 0)
+		base = row_passages(before, old);
+	least = traced_passages(parts, pid, from_us + SLACK_US, until_us - SLACK_US);
+	most = traced_passages(parts, pid, old < 0 ? 0 : from_us - SLACK_US,
+			       until_us + SLACK_US);
+	return is_within("left a CPU", comm, pid, now.away - base.away, least.away, most.away) &&
+	       is_within("got a CPU", comm, pid, now.to - base.to, least.to, most.to);
 }
 
+/* Every row of @after that can be is compared; @until names its present. */
+static bool all_agree(const struct part *parts, const struct table *before,
+		      const struct table *after, const char *until)
+{
+	uint64_t began_ns = table_u64(before, 0, "now_ns");
+	bool good = true;
+
+	for (int row = 0; row < after->rows; row++) {
+		int old = table_find(before, "pid", table_u64(after, row, "pid"));
+
+		/* Of an earlier attempt */
+		if (table_u64(after, row, until) < began_ns)
+			continue;
+		/* Begun between the count and the table */
+		if (old < 0 && table_u64(after, row, "born_ns") < began_ns)
+			continue;
+		good &= agrees(parts, before, old, after, row, until);
+	}
+	return good;
+}
+
+/* Nobody switches who has no row. */
+static bool all_known(const struct part *parts, const struct table *tasks,
+		      const struct table *dead)
+{
+	bool good = true;
+
+	for (int cpu = 0; cpu < cpus(); cpu++) {
+		for (int i = parts[cpu].from; i < parts[cpu].to; i++) {
+			pid_t pid = parts[cpu].list[i].prev;
+
+			if (!pid || table_find(tasks, "pid", pid) >= 0 ||
+			    table_find(dead, "pid", pid) >= 0)
+				continue;
+			ktap_diag("%d has no row", pid);
+			good = false;
+		}
+	}
+	return good;
+}
+
+static bool growth(void)
+{
+	struct table *before, *tasks, *dead;
+	struct part parts[CPUS_MAX];
+	struct count from, to;
+	uint64_t traced;
+	bool good;
+
+	from = count_all();
+	before = table_read(LC_PROC "tasks");
+	exercise();
+	tasks = table_read(LC_PROC "tasks");
+	to = count_all();
+	/* Who has died since the other table was read is in both. */
+	dead = table_read(LC_PROC "dead");
+	traced = parts_get(parts, &from, &to);
+	expect(traced >= 600, "%llu switches are no exercise", (unsigned long long)traced);
+	good = is_near("what was traced", traced, to.ctxt - from.ctxt, 0);
+	good &= all_agree(parts, before, tasks, "now_ns");
+	good &= all_agree(parts, before, dead, "reaped_ns");
+	good &= all_known(parts, tasks, dead);
+	parts_free(parts);
+	table_free(before);
+	table_free(tasks);
+	table_free(dead);
+	return good;
+}
+
+/* A CPU that stands still in the middle of a switch has counted part of it. */
 static void everything(void)
 {
-	trace_begin("sched/sched_switch", "prev_pid == 0");
+	trace_begin("sched/sched_switch", "0");
 	expect_in_attempts("all switches", growth);
 }
 
 static const struct ktap_case cases[] = {
-	{ "all switches and runs of the machine are those that the kernel counts",
+	{ "all switches of the machine are those that the kernel counts, each with its task",
 	  everything, trace_cleanup },
 };
 

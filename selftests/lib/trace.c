@@ -31,6 +31,7 @@ void trace_begin(const char *event, const char *filter)
 	int fd;
 
 	set("tracing_on", "0");
+	set("trace_clock", "mono");
 	fd = open(TRACE "trace", O_WRONLY | O_TRUNC | O_CLOEXEC);
 	if (fd >= 0)
 		close(fd);
@@ -76,9 +77,89 @@ uint64_t trace_count(void)
 	return count;
 }
 
+/* What follows @name in a line that ends at @end; NULL where it is not there. */
+static const char *after(const char *line, const char *end, const char *name)
+{
+	const char *at = line ? memmem(line, end - line, name, strlen(name)) : NULL;
+
+	return at ? at + strlen(name) : NULL;
+}
+
+/*
+ * A line is '  COMM-PID [CPU] FLAGS SECONDS.MICROSECONDS: sched_switch: ...
+ * prev_pid=PID ... next_pid=PID ...'.
+ */
+static bool parse_switch(const char *line, const char *end, struct trace_switch *found)
+{
+	const char *event = after(line, end, ": sched_switch: ");
+	const char *prev = after(event, end, " prev_pid=");
+	const char *next = after(prev, end, " next_pid=");
+	unsigned long long seconds, microseconds;
+	const char *time = event ? event - strlen(": sched_switch: ") : line;
+
+	while (time > line && time[-1] != ' ')
+		time--;
+	if (!next || sscanf(time, "%llu.%llu", &seconds, &microseconds) != 2)
+		return false;
+	found->prev = atoi(prev);
+	found->next = atoi(next);
+	found->at_us = seconds * 1000000 + microseconds;
+	return true;
+}
+
+int trace_switches(int cpu, struct trace_switch **list)
+{
+	char path[100], *text, *line, *end;
+	int count = 0, room = 0;
+
+	*list = NULL;
+	snprintf(path, sizeof(path), TRACE "per_cpu/cpu%d/trace", cpu);
+	text = path_text(path);
+	require(text, "%s: %s", path, strerror(errno));
+	for (line = text; *line; line = end + 1) {
+		end = strchr(line, '\n');
+		require(end, "%s ends within a line", path);
+		if (*line == '#')
+			continue;
+		if (count == room) {
+			room = room ? 2 * room : 1024;
+			*list = realloc(*list, room * sizeof(**list));
+			require(*list, "no memory");
+		}
+		if (expect(parse_switch(line, end, *list + count), "no switch: %.*s",
+			   (int)(end - line), line))
+			count++;
+	}
+	free(text);
+	return count;
+}
+
+static uint64_t apart(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : b - a;
+}
+
+pid_t trace_left_to(pid_t next, int cpu, uint64_t at_ns)
+{
+	struct trace_switch *list, *nearest = NULL;
+	int count = trace_switches(cpu, &list);
+	pid_t prev;
+
+	for (int i = 0; i < count; i++)
+		if (list[i].next == next &&
+		    (!nearest || apart(list[i].at_us, at_ns / 1000) <
+				 apart(nearest->at_us, at_ns / 1000)))
+			nearest = list + i;
+	require(nearest, "%d never got CPU %d", next, cpu);
+	prev = nearest->prev;
+	free(list);
+	return prev;
+}
+
 void trace_cleanup(void)
 {
 	write_file(TRACE "tracing_on", "0");
+	write_file(TRACE "trace_clock", "local");
 	write_file(TRACE "events/enable", "0");
 	write_file(TRACE "events/sched/filter", "0");
 	close(open(TRACE "kprobe_events", O_WRONLY | O_TRUNC | O_CLOEXEC));

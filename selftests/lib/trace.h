@@ -4,6 +4,7 @@
 #define SELFTESTS_TRACE_H
 
 #include <stdint.h>
+#include <sys/types.h>
 
 /* Makes an event of a kernel function, kprobes/NAME, by a line for 'kprobe_events'. */
 void trace_probe(const char *definition);
@@ -13,6 +14,17 @@ uint64_t trace_count(void);
 /* The same in two steps: the file of a CPU, and what a text read from it says. */
 void trace_stats_path(int cpu, char *path, size_t room);
 uint64_t trace_stats_count(const char *stats);
+
+/* A switch as the trace tells it, at @at_us of CLOCK_MONOTONIC. */
+struct trace_switch {
+	pid_t prev, next;
+	uint64_t at_us;
+};
+
+/* All of a CPU in their order, where nothing but sched_switch is traced; free @list. */
+int trace_switches(int cpu, struct trace_switch **list);
+/* Who left a CPU to a task, at the time nearest to @at_ns. */
+pid_t trace_left_to(pid_t next, int cpu, uint64_t at_ns);
 /* For the cleanup of a case, which may have ended early. */
 void trace_cleanup(void);
 
