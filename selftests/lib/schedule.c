@@ -151,19 +151,31 @@ struct class_total class_get(const char *class)
 	return total;
 }
 
-bool preemptible_kernel(void)
+static bool kernel_is(const char *word)
 {
 	char *text = path_text("/proc/sys/kernel/version");
+	bool is;
+
+	require(text, "no kernel version");
+	is = strstr(text, word);
+	free(text);
+	return is;
+}
+
+bool locks_sleep(void)
+{
+	return kernel_is("PREEMPT_RT");
+}
+
+bool preemptible_kernel(void)
+{
 	char *mode = path_text("/sys/kernel/debug/sched/preempt");
 	bool preemptible;
 
-	require(text, "no kernel version");
 	preemptible = mode ? strstr(mode, "(full)") || strstr(mode, "(lazy)") :
-			     strstr(text, " PREEMPT ") || !!strstr(text, "PREEMPT_RT");
-	preemptible |= !!strstr(text, "PREEMPT_RT");
-	free(text);
+			     kernel_is(" PREEMPT ");
 	free(mode);
-	return preemptible;
+	return preemptible || locks_sleep();
 }
 
 void schedstats_on(void)

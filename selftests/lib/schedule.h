@@ -48,6 +48,8 @@ struct class_total class_get(const char *class);
 
 /* Whether a task may be preempted inside of the kernel, on its way to sleep too. */
 bool preemptible_kernel(void);
+/* Whether the kernel's spinlocks sleep (PREEMPT_RT): a wait for one is a disk wait. */
+bool locks_sleep(void);
 /* The kernel's own statistics, off by default; cleanup for the case that wants them. */
 void schedstats_on(void);
 void schedstats_off(void);
