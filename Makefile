@@ -15,7 +15,7 @@ DESTDIR ?=
 
 build := $(abspath build)
 
-.PHONY: help deps modules tools selftests guest demo check bench bench-quick vm lint install clean
+.PHONY: help deps modules tools selftests guest demo check check-matrix bench bench-quick vm lint install clean
 
 help: ## what can be made (this text)
 	@echo "usage: make TARGET [KERNEL=NAME]"
@@ -45,6 +45,9 @@ demo: modules tools guest ## boots a VM, plays a scene of processes and shows th
 
 check: modules tools selftests guest ## builds everything and runs all tests
 	@scripts/check
+
+check-matrix: tools selftests guest ## what depends on the kernel, on all of them (KERNELS="5.10 6.12")
+	@scripts/check-matrix
 
 bench: modules tools guest ## what it costs, beside the tools one would take instead (minutes)
 	@scripts/bench $(KERNEL)

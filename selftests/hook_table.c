@@ -42,6 +42,8 @@ static int find(const struct table *table, const char *name, const char *kind)
 static void attached(void)
 {
 	struct table *table = table_read(LC_DEBUG "hooks");
+	int there = 0, needed = 0;
+	char missing[600] = "";
 
 	for (size_t i = 0; i < ARRAY_SIZE(hooks); i++)
 		expect(find(table, hooks[i].name, hooks[i].kind) >= 0, "no %s on %s",
@@ -59,7 +61,14 @@ static void attached(void)
 		       "%s, %s, is %s", name, need, status);
 		table_u64(table, row, "hits");
 		table_u64(table, row, "misses");
+		there += !strcmp(status, "attached");
+		needed += !!strcmp(status, "standby");
+		if (!strcmp(status, "unavailable"))
+			strncat(strncat(missing, " ", 2), name, 30);
 	}
+	/* For scripts/check-matrix */
+	ktap_diag("hooks attached: %d of %d%s%s", there, needed, *missing ? "; unavailable:" : "",
+		  missing);
 }
 
 static void hits_rise(void)
