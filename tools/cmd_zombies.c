@@ -52,31 +52,27 @@ static int by_neglect(const void *a, const void *b)
 	return x->pid < y->pid ? -1 : x->pid > y->pid;
 }
 
-static int add_row(struct lc_rows *rows, const struct lc_task *task)
+static void add_row(struct lc_rows *rows, const struct lc_task *task)
 {
-	if (!rows->row)
-		return -1;
 	rows->row[rows->nr++] = (struct lc_row){ .task = task, .parent = -1 };
-	return 0;
 }
 
 static int collect(struct zombies *z, const struct lc_tasks *tasks)
 {
 	size_t i;
-	int ret = 0;
 
 	z->lying.row = calloc(tasks->nr + 1, sizeof(*z->lying.row));
 	z->parents.row = calloc(tasks->nr + 1, sizeof(*z->parents.row));
-	for (i = 0; i < tasks->nr && !ret; i++) {
+	if (!z->lying.row || !z->parents.row)
+		return -1;
+	for (i = 0; i < tasks->nr; i++) {
 		const struct lc_task *task = &tasks->task[i];
 
 		if (lc_parents_neglect(task))
-			ret = add_row(&z->lying, task);
-		if (!ret && task->unreaped)
-			ret = add_row(&z->parents, task);
+			add_row(&z->lying, task);
+		if (task->unreaped)
+			add_row(&z->parents, task);
 	}
-	if (ret)
-		return ret;
 	qsort(z->lying.row, z->lying.nr, sizeof(*z->lying.row), by_age);
 	qsort(z->parents.row, z->parents.nr, sizeof(*z->parents.row), by_neglect);
 	return 0;

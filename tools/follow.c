@@ -245,7 +245,7 @@ int lc_follow_prune(struct lc_follow *w, size_t *alive)
 		    lc_family_members(&f, lc_family_find(&f, w->pid, w->born_ns), member))
 			status = lc_print_failed();
 	}
-	if (!status) {
+	if (!status && member) {
 		for (i = 0; i < now.tasks.nr; i++)
 			*alive += member[i] && !now.tasks.task[i].dead;
 		drop_strangers(w, &now.tasks, member);

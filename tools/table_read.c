@@ -250,7 +250,7 @@ int lc_table_read(struct lc_table *t, int fd)
 	const size_t room = 256 * 1024;
 	char *buf = malloc(room);
 	ssize_t n;
-	int ret;
+	int ret = 0;
 
 	if (!buf)
 		return fail(t, -ENOMEM, "out of memory");
