@@ -41,6 +41,7 @@ static bool is_known(const struct lc_tasks *tasks, int64_t pid, bool dead)
 static int select_rows(struct lc_source *s, const struct lc_options *opt,
 		       const struct lc_filter *filter, int what, struct lc_rows *rows)
 {
+	const bool dead = what == LC_READ_DEAD;
 	size_t i;
 
 	rows->row = calloc(s->tasks.nr + 1, sizeof(*rows->row));
@@ -51,7 +52,7 @@ static int select_rows(struct lc_source *s, const struct lc_options *opt,
 		const struct lc_task *task = &s->tasks.task[i];
 
 		if (!is_wanted(task, opt) || !lc_filter_passes(filter, task) ||
-		    task->dead != (what == LC_READ_DEAD))
+		    task->dead != dead)
 			continue;
 		rows->row[rows->nr++] = (struct lc_row){ .task = task, .parent = -1 };
 		if (task->born_ns < s->view.base_ns)

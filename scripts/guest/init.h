@@ -8,8 +8,10 @@ void __attribute__((noreturn)) fail(const char *what);
 /* Makes the userland on the guest's disk the one that everything runs in */
 void disk_enter(void);
 
-/* Before the module is loaded, and after it is unloaded: has a kernel that can look
- * for data races and leaks */
+/*
+ * Before the module is loaded, and after it is unloaded: has a kernel that can look
+ * for data races and leaks
+ */
 void debug_begin(void);
 void debug_end(void);
 
