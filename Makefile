@@ -58,9 +58,8 @@ bench-quick: modules guest ## what it adds to a switch and to a life, against th
 vm: modules tools guest ## an interactive shell in a VM with the module loaded
 	@scripts/vm -k $(KERNEL)
 
-lint: ## shellcheck on all scripts
-	@scripts/deps lint
-	@scripts/lint
+lint: tools ## checkpatch, sparse, coccinelle, shellcheck and the other checks of scripts/lint
+	@scripts/lint | scripts/ktap-sum
 
 install: tools ## tool, man pages and completion, below $(DESTDIR)$(PREFIX)
 	@$(MAKE) -C tools BUILD=$(build)/tools DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) install
