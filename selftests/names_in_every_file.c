@@ -145,9 +145,12 @@ static void one_name(const char *name)
 	gate_open(&gates[0]);
 	reap(pid);
 	expect_cell(dead_get(pid), 0, "adopter_comm", name);
-	close(gates[0].in), close(gates[0].out);
-	close(gates[1].in), close(gates[1].out);
-	close(told.in), close(told.out);
+	close(gates[0].in);
+	close(gates[0].out);
+	close(gates[1].in);
+	close(gates[1].out);
+	close(told.in);
+	close(told.out);
 }
 
 static void comms(void)

@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "ktap.h"
 #include "text.h"
 
 static bool is_octal(const char *text)
@@ -58,7 +59,7 @@ static bool is_invisible(const uint8_t *text)
 
 static size_t good_length(const uint8_t *text, size_t room)
 {
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
 		size_t length = forms[i].length;
 
 		if (text[0] < forms[i].from || text[0] > forms[i].to)
