@@ -114,8 +114,7 @@ static void trim(struct work_struct *work)
 	if (check_tsc_unstable())
 		static_branch_disable(&lc_clock_tsc);
 	else
-		queue_delayed_work(system_wq, to_delayed_work(work),
-				   nsecs_to_jiffies(TRIM_NS));
+		schedule_delayed_work(to_delayed_work(work), nsecs_to_jiffies(TRIM_NS));
 }
 
 /* Deferrable: an idle machine is not woken for it. */
@@ -160,7 +159,7 @@ void lc_clock_init(void)
 	line.limit = (u64)tsc_khz * MSEC_PER_SEC * LIMIT_TRIMS;
 	line_set(&line);
 	static_branch_enable(&lc_clock_tsc);
-	queue_delayed_work(system_wq, &trim_work, nsecs_to_jiffies(TRIM_NS));
+	schedule_delayed_work(&trim_work, nsecs_to_jiffies(TRIM_NS));
 }
 
 /**

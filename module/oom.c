@@ -206,7 +206,7 @@ void lc_oom_killed(struct task_struct *victim)
 		rec->facts.oom_seq = seq;
 	}
 	if (seq > LC_OOM_KEPT)
-		queue_work(system_wq, &release_work);
+		schedule_work(&release_work);
 }
 
 /**
