@@ -100,22 +100,13 @@ size_t lc_cell_unescape(const char *cell, char *out, size_t room)
 	return n;
 }
 
-/**
- * lc_cell_escape() - write a text as the kernel's files do
- * @text:	the bytes
- * @out:	the cell: no blank in it, never empty, never a bare `-`
- * @room:	size of @out
- *
- * Return: the length of the cell; what does not fit is left off.
- */
-size_t lc_cell_escape(const char *text, char *out, size_t room)
+/* Bytes that have no place in a cell as octal digits; of a cell, its own stay. */
+static size_t escape(const char *text, bool is_cell, char *out, size_t room)
 {
 	size_t n = 0;
 
-	if (!*text || !strcmp(text, "-"))
-		return snprintf(out, room, *text ? "\\055" : "\\000");
 	while (*text && n + 5 <= room) {
-		size_t len = lc_safe_plain(text);
+		size_t len = is_cell && *text == '\\' ? 1 : lc_safe_plain(text);
 
 		if (len)
 			memcpy(out + n, text, len);
@@ -126,4 +117,32 @@ size_t lc_cell_escape(const char *text, char *out, size_t room)
 	}
 	out[n] = '\0';
 	return n;
+}
+
+/**
+ * lc_cell_escape() - write a text as the kernel's files do
+ * @text:	the bytes
+ * @out:	the cell: no blank in it, never empty, never a bare `-`
+ * @room:	size of @out
+ *
+ * Return: the length of the cell; what does not fit is left off.
+ */
+size_t lc_cell_escape(const char *text, char *out, size_t room)
+{
+	if (!*text || !strcmp(text, "-"))
+		return snprintf(out, room, *text ? "\\055" : "\\000");
+	return escape(text, false, out, room);
+}
+
+/**
+ * lc_cell_copy() - pass a cell on as it is
+ * @cell:	what the module wrote, or somebody else in a recording
+ * @out:	the cell, where what is in none of the module's is escaped
+ * @room:	size of @out
+ *
+ * Return: the length of the copy; what does not fit is left off.
+ */
+size_t lc_cell_copy(const char *cell, char *out, size_t room)
+{
+	return escape(cell, true, out, room);
 }

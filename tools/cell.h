@@ -17,5 +17,6 @@ bool lc_cell_number(const char *cell, int64_t *value);
 bool lc_cell_address(const char *cell, uint64_t *value);
 size_t lc_cell_unescape(const char *cell, char *out, size_t room);
 size_t lc_cell_escape(const char *text, char *out, size_t room);
+size_t lc_cell_copy(const char *cell, char *out, size_t room);
 
 #endif

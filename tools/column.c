@@ -137,7 +137,7 @@ bool lc_column_format(enum lc_column_id id, enum lc_form form, const struct lc_t
 
 	/* What the module wrote is passed on as it is, to the letter. */
 	if (form == LC_FORM_RAW && !lc_columns[id].derive) {
-		snprintf(out, room, "%s", task->cell[id] ? task->cell[id] : "-");
+		lc_cell_copy(task->cell[id] ? task->cell[id] : "-", out, room);
 		return task->cell[id];
 	}
 	lc_column_value(id, task, view, &value);

@@ -5,17 +5,25 @@
  * text and none.
  */
 #include "json.h"
+#include "safe.h"
 
+/* JSON may well go to a terminal, and be anybody's words. */
 static void quote(FILE *out, const char *s)
 {
 	fputc('"', out);
-	for (; *s; s++) {
-		if (*s == '"' || *s == '\\')
-			fprintf(out, "\\%c", *s);
-		else if ((unsigned char)*s < ' ' || *s == 0x7f)
-			fprintf(out, "\\u%04x", *s);
+	while (*s) {
+		uint32_t c;
+		size_t len = lc_safe_length(s, &c);
+
+		if (!len)
+			fputs("\xef\xbf\xbd", out);
+		else if (c == '"' || c == '\\')
+			fprintf(out, "\\%c", (char)c);
+		else if (c == ' ' || lc_safe_plain(s))
+			fwrite(s, 1, len, out);
 		else
-			fputc(*s, out);
+			fprintf(out, "\\u%04x", c);
+		s += len ? len : 1;
 	}
 	fputc('"', out);
 }

@@ -122,7 +122,7 @@ bool lc_oom_format(enum lc_oom_column_id id, enum lc_form form, const struct lc_
 
 	/* What the module wrote is passed on as it is, to the letter. */
 	if (form == LC_FORM_RAW && id < LC_OOM_COLUMN_gone_after_ns) {
-		snprintf(out, room, "%s", kill->cell[id] ? kill->cell[id] : "-");
+		lc_cell_copy(kill->cell[id] ? kill->cell[id] : "-", out, room);
 		return kill->cell[id];
 	}
 	lc_oom_value(id, kill, &value);

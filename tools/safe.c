@@ -52,9 +52,16 @@ void lc_safe_terminal(const char *text, char *out, size_t room)
 	out[n] = '\0';
 }
 
-/* Length of the well-formed UTF-8 character at @s, and its number; 0 if there is none. */
-static size_t utf8_length(const unsigned char *s, uint32_t *number)
+/**
+ * lc_safe_length() - take a character off a text that may be anything
+ * @text:	any bytes but none
+ * @number:	the character's number, or the byte's where it is no part of UTF-8
+ *
+ * Return: how many bytes it has; 0 where there is no well-formed one.
+ */
+size_t lc_safe_length(const char *text, uint32_t *number)
 {
+	const unsigned char *s = (const unsigned char *)text;
 	/* The least number that needs so many bytes: less is an overlong form. */
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	uint32_t c;
@@ -89,7 +96,7 @@ static size_t utf8_length(const unsigned char *s, uint32_t *number)
 size_t lc_safe_plain(const char *text)
 {
 	uint32_t c;
-	size_t n = utf8_length((const unsigned char *)text, &c);
+	size_t n = lc_safe_length(text, &c);
 
 	if (c <= ' ' || c == '\\' || (c >= 0x7f && c < 0xa0) ||
 	    (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
@@ -109,7 +116,7 @@ void lc_safe_utf8(const char *text, char *out, size_t room)
 
 	while (*text && n + 5 <= room) {
 		uint32_t c;
-		size_t len = utf8_length((const unsigned char *)text, &c);
+		size_t len = lc_safe_length(text, &c);
 
 		if (len) {
 			memcpy(out + n, text, len);
