@@ -161,7 +161,9 @@ static void add_row(struct lc_json *json, const struct lc_table *t, size_t row)
 		if (!cell) {
 			lc_json_literal(json, t->names[i], "null");
 		} else if (lc_cell_number(cell, &number)) {
-			lc_json_literal(json, t->names[i], cell);
+			/* Not as it is there: JSON has no number like 007. */
+			snprintf(text, sizeof(text), "%lld", (long long)number);
+			lc_json_literal(json, t->names[i], text);
 		} else {
 			lc_safe_utf8(cell, text, sizeof(text));
 			lc_json_string(json, t->names[i], text);
