@@ -52,9 +52,9 @@ bool lc_hist_parse(struct lc_hist *h, const char *cell)
 		if (*s < '0' || *s > '9')
 			break;
 		h->bucket[i] = strtoll(s, &end, 10);
-		h->count += h->bucket[i];
 		if ((*end && *end != ',') || h->bucket[i] > COUNT_MAX)
 			break;
+		h->count += h->bucket[i];
 		if (!*end)
 			return true;
 		s = end + 1;
