@@ -15,7 +15,7 @@ DESTDIR ?=
 
 build := $(abspath build)
 
-.PHONY: help deps modules tools selftests guest demo check check-matrix bench bench-quick vm lint install clean
+.PHONY: help deps modules tools selftests guest demo check check-matrix bench bench-quick vm lint fuzz install clean
 
 help: ## what can be made (this text)
 	@echo "usage: make TARGET [KERNEL=NAME]"
@@ -60,6 +60,9 @@ vm: modules tools guest ## an interactive shell in a VM with the module loaded
 
 lint: tools ## checkpatch, sparse, coccinelle, shellcheck and the other checks of scripts/lint
 	@scripts/lint | scripts/ktap-sum
+
+fuzz: ## fuzzes the tool's parsers, each for SECONDS (60)
+	@scripts/fuzz $(or $(SECONDS),60) | scripts/ktap-sum
 
 install: tools ## tool, man pages and completion, below $(DESTDIR)$(PREFIX)
 	@$(MAKE) -C tools BUILD=$(build)/tools DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) install
