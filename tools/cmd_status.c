@@ -61,6 +61,7 @@ static void print_value(const struct lc_table *t, const char *name, const char *
 static void print_family(const struct lc_table *t, const char *prefix, const char *heading)
 {
 	const size_t n = strlen(prefix);
+	char name[LC_CELL_TEXT];
 	bool any = false;
 	size_t i;
 
@@ -70,7 +71,8 @@ static void print_family(const struct lc_table *t, const char *prefix, const cha
 		if (!any)
 			printf("\n%s\n", heading);
 		any = true;
-		printf("  %-24s %lld\n", t->names[i] + n, (long long)value_of(t, t->names[i]));
+		lc_cell_copy(t->names[i] + n, name, sizeof(name));
+		printf("  %-24s %lld\n", name, (long long)value_of(t, t->names[i]));
 	}
 }
 
@@ -118,6 +120,7 @@ static void print_memory(const struct lc_table *table)
 static int print_hooks(const struct lc_table *hooks)
 {
 	struct libscols_table *tb = lc_print_table(stdout);
+	char cell[LC_CELL_TEXT];
 	size_t i, row;
 	int ret = !tb;
 
@@ -127,7 +130,7 @@ static int print_hooks(const struct lc_table *hooks)
 		char heading[32];
 		size_t n;
 
-		snprintf(heading, sizeof(heading), "%s", hooks->names[i]);
+		lc_cell_copy(hooks->names[i], heading, sizeof(heading));
 		for (n = 0; heading[n]; n++)
 			heading[n] -= heading[n] >= 'a' && heading[n] <= 'z' ? 'a' - 'A' : 0;
 		if (!i)
@@ -140,8 +143,10 @@ static int print_hooks(const struct lc_table *hooks)
 		struct libscols_line *line = scols_table_new_line(tb, NULL);
 
 		ret = !line;
-		for (i = 0; i < hooks->ncols && !ret; i++)
-			ret = scols_line_set_data(line, i, hooks->rows[row][i]);
+		for (i = 0; i < hooks->ncols && !ret; i++) {
+			lc_cell_copy(hooks->rows[row][i], cell, sizeof(cell));
+			ret = scols_line_set_data(line, i, cell);
+		}
 	}
 	if (!ret)
 		ret = scols_print_table(tb);
