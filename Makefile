@@ -46,7 +46,7 @@ demo: modules tools guest ## boots a VM, plays a scene of processes and shows th
 check: modules tools selftests guest ## builds everything and runs all tests
 	@scripts/check
 
-check-matrix: tools selftests guest ## what depends on the kernel, on all of them (KERNELS="5.10 6.12")
+check-matrix: tools selftests guest ## selftests and prices on all kernels (KERNELS="5.10 6.12"), with a table
 	@scripts/check-matrix
 
 bench: modules tools guest ## what it costs, beside the tools one would take instead (minutes)
