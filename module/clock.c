@@ -94,7 +94,7 @@ static void line_trim(struct moment now)
 		.limit = line->limit,
 	};
 
-	error_ns = now.ns - next.ns;
+	WRITE_ONCE(error_ns, now.ns - next.ns);
 	if (cycles > line->limit || abs(error_ns) > (s64)passed_ns / 16)
 		next.ns = now.ns;
 	else

@@ -30,7 +30,7 @@ static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 {
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
 	return READ_ONCE(signal->group_exit_task) &&
-	       !(signal->flags & SIGNAL_GROUP_EXIT);
+	       !(READ_ONCE(signal->flags) & SIGNAL_GROUP_EXIT);
 #else
 	return READ_ONCE(signal->group_exec_task);
 #endif

@@ -134,16 +134,17 @@ static void fill(struct lc_dead *dead, const struct lc_task *rec,
 		   task_tgid(task), end->pid);
 	dead->parent = end->parent;
 	dead->reaper = end->reaper;
-	memcpy(dead->comm, task->comm, sizeof(dead->comm));
+	lc_who_comm(dead->comm, task);
 	dead->uid = cred->uid;
 	dead->euid = cred->euid;
 	dead->suid = cred->suid;
 	dead->status = lc_dead_status(task);
 	dead->cpu = task_cpu(task);
-	dead->migrations = task->se.nr_migrations;
-	dead->policy = task->policy;
-	dead->nice = task_nice(task);
-	dead->rtprio = task->rt_priority;
+	/* Its scheduler may be done with it only after it has been reaped. */
+	dead->migrations = READ_ONCE(task->se.nr_migrations);
+	dead->policy = READ_ONCE(task->policy);
+	dead->nice = data_race(task_nice(task));
+	dead->rtprio = READ_ONCE(task->rt_priority);
 	dead->cause = lc_dead_cause(&dead->facts, task, dead->status);
 }
 
@@ -158,9 +159,9 @@ static void fill(struct lc_dead *dead, const struct lc_task *rec,
 int lc_dead_status(struct task_struct *task)
 {
 	if (thread_group_leader(task) &&
-	    task->signal->flags & SIGNAL_GROUP_EXIT)
-		return task->signal->group_exit_code;
-	return task->exit_code;
+	    READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT)
+		return READ_ONCE(task->signal->group_exit_code);
+	return READ_ONCE(task->exit_code);
 }
 
 /**

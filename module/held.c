@@ -47,7 +47,7 @@ void lc_held_keep(struct lc_task *leader, const struct lc_signal *signal)
 	if (!leader->has_held || find(leader, signal->sig) < 0) {
 		at = find(NULL, 0);
 		if (at < 0) {
-			lost++;
+			WRITE_ONCE(lost, lost + 1);
 		} else {
 			held[at].leader = leader;
 			held[at].signal = *signal;

@@ -212,9 +212,9 @@ static unsigned long misses_of(const struct hook *hook)
 {
 	switch (hook->kind) {
 	case KPROBE:
-		return hook->kp.nmissed;
+		return READ_ONCE(hook->kp.nmissed);
 	case KRETPROBE:
-		return hook->rp.nmissed + hook->rp.kp.nmissed;
+		return READ_ONCE(hook->rp.nmissed) + READ_ONCE(hook->rp.kp.nmissed);
 	default:
 		return 0;
 	}

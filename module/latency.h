@@ -36,10 +36,11 @@ static __always_inline void lc_latency_count(enum lc_class class, struct lc_wait
 {
 	struct lc_latency *latency = this_cpu_ptr(&lc_latency.of[class]);
 
-	latency->sum_ns += wait.ns;
-	latency->hist[wait.bucket]++;
+	/* Readers on other CPUs want no sum of an instant: words are enough for them. */
+	data_race(latency->sum_ns += wait.ns);
+	data_race(latency->hist[wait.bucket]++);
 	if (unlikely(wait.ns > latency->max_ns))
-		latency->max_ns = wait.ns;
+		WRITE_ONCE(latency->max_ns, wait.ns);
 }
 
 struct seq_file;

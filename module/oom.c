@@ -67,9 +67,9 @@ void lc_oom_begin(const struct oom_control *oc)
 {
 	const struct cgroup *cgroup = cgroup_of(oc);
 
-	decision.event++;
+	WRITE_ONCE(decision.event, decision.event + 1);
 	decision.kind = cgroup ? LC_OOM_CGROUP : LC_OOM_GLOBAL;
-	memcpy(decision.trigger_comm, current->comm, TASK_COMM_LEN);
+	lc_who_comm(decision.trigger_comm, current);
 	decision.trigger_uid = current_uid();
 	decision.chosen = oc->chosen->signal;
 	decision.points = oc->chosen_points;
@@ -127,7 +127,7 @@ static void fill_sizes(struct lc_oom_sizes *sizes, const struct mm_struct *mm)
 	sizes->known = mm;
 	if (!mm)
 		return;
-	sizes->total_vm = mm->total_vm;
+	sizes->total_vm = READ_ONCE(mm->total_vm);
 	sizes->anon = get_mm_counter(of, MM_ANONPAGES);
 	sizes->file = get_mm_counter(of, MM_FILEPAGES);
 	sizes->shmem = get_mm_counter(of, MM_SHMEMPAGES);
@@ -151,10 +151,10 @@ static void fill(struct lc_oom_kill *kill, struct task_struct *task)
 		.euid = cred->euid,
 		.suid = cred->suid,
 	};
-	memcpy(kill->comm, task->comm, TASK_COMM_LEN);
+	lc_who_comm(kill->comm, task);
 	lc_who_set(&kill->trigger, task_pid(current), pid);
 	kill->was_chosen = task->signal == decision.chosen;
-	kill->adj = task->signal->oom_score_adj;
+	kill->adj = READ_ONCE(task->signal->oom_score_adj);
 	fill_sizes(&kill->sizes, mm_of(task));
 }
 
@@ -167,7 +167,7 @@ static u64 note(struct task_struct *victim)
 	raw_spin_lock_irqsave(&lock, flags);
 	/* Pairs with release_up_to(): what the slot held has been let go. */
 	if (newest - smp_load_acquire(&released) >= SLOTS) {
-		lost++;
+		WRITE_ONCE(lost, lost + 1);
 	} else {
 		seq = newest + 1;
 		slot = slot_of(seq);
@@ -222,7 +222,7 @@ void lc_oom_gone(u64 seq, u64 now_ns)
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	if (slot->kill.seq == seq && seq > released) {
+	if (slot->kill.seq == seq && seq > READ_ONCE(released)) {
 		raw_write_seqcount_begin(&slot->seq);
 		slot->kill.gone_ns = now_ns;
 		raw_write_seqcount_end(&slot->seq);

@@ -34,7 +34,7 @@ static struct lc_task *stock_pop(unsigned int *left)
 	rec = stock;
 	if (rec) {
 		stock = rec->stock_next;
-		stocked--;
+		WRITE_ONCE(stocked, stocked - 1);
 	}
 	*left = stocked;
 	raw_spin_unlock_irqrestore(&stock_lock, flags);
@@ -51,7 +51,7 @@ static bool stock_push(struct lc_task *rec, unsigned int limit)
 	if (pushed) {
 		rec->stock_next = stock;
 		stock = rec;
-		stocked++;
+		WRITE_ONCE(stocked, stocked + 1);
 	}
 	raw_spin_unlock_irqrestore(&stock_lock, flags);
 	return pushed;

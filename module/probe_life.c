@@ -156,7 +156,7 @@ static bool in_exit_group(struct task_struct *task)
 static bool ends_process(struct task_struct *task)
 {
 	return !(task->flags & (PF_KTHREAD | PF_IO_WORKER)) && in_exit_group(task) &&
-	       (task->signal->flags & SIGNAL_GROUP_EXIT || thread_group_empty(task));
+	       (READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT || thread_group_empty(task));
 }
 
 /*
@@ -173,7 +173,7 @@ static void note_seccomp(struct lc_task *rec, struct task_struct *task, int sig)
 	if (leader && leader->facts.signal.sig == sig)
 		return;
 	rec->facts.seccomp = true;
-	if (leader && task->signal->flags & SIGNAL_GROUP_EXIT)
+	if (leader && READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT)
 		leader->facts.seccomp = true;
 }
 
@@ -186,7 +186,7 @@ static void died(struct lc_task *rec, struct task_struct *task)
 	if (rec->facts.died_ns)
 		return;
 	rec->facts.died_ns = lc_clock_now();
-	rec->facts.group_exit = task->signal->flags & SIGNAL_GROUP_EXIT;
+	rec->facts.group_exit = READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT;
 	rec->facts.group_exec = lc_compat_group_execs(task->signal);
 	if (ends_process(task))
 		lc_process_ended(rec);
@@ -284,7 +284,7 @@ int probe_release_task(struct kprobe *kp, struct pt_regs *regs)
 	lc_probe_hit(release_task);
 	rcu_read_lock();
 	leader = task->group_leader;
-	if (leader != task && leader->exit_state == EXIT_ZOMBIE)
+	if (leader != task && READ_ONCE(leader->exit_state) == EXIT_ZOMBIE)
 		lc_process_bequeath(leader);
 	lc_task_reap(task);
 	rcu_read_unlock();

@@ -51,11 +51,13 @@ static DEFINE_PER_CPU(struct running, running);
  * found. It is still there as long as the task has not set its exit_state: only
  * one that has is reaped. Found anew after that, and where the last switch was
  * not seen: the hook was not attached yet, or the CPU was on its way up or down,
- * when tracepoints are off.
+ * when tracepoints are off. The reaper may change the exit_state just now, from one
+ * that is set to another.
  */
 static __always_inline struct lc_task *find_running(const struct task_struct *prev)
 {
-	if (likely(this_cpu_read(running.task) == prev && !prev->exit_state))
+	if (likely(this_cpu_read(running.task) == prev &&
+		   !data_race(prev->exit_state)))
 		return this_cpu_read(running.rec);
 	return prev->pid ? lc_table_find(prev) : NULL;
 }
@@ -86,7 +88,7 @@ static __always_inline void switch_in(struct lc_task *rec,
 	raw_write_seqcount_begin(&rec->account_seq);
 	if (lc_account_on(account, now_ns)) {
 		account->ahead.pid = ahead->pid;
-		memcpy(account->ahead.comm, ahead->comm, TASK_COMM_LEN);
+		lc_who_comm(account->ahead.comm, ahead);
 	}
 	raw_write_seqcount_end(&rec->account_seq);
 }

@@ -27,7 +27,7 @@
  */
 static bool is_pdeathsig(int sig, struct task_struct *task)
 {
-	return sig == task->pdeath_signal && current->flags & PF_EXITING;
+	return sig == READ_ONCE(task->pdeath_signal) && current->flags & PF_EXITING;
 }
 
 /* The init of a pid namespace that dies kills whoever is left in it. */
@@ -40,7 +40,7 @@ static bool is_pidns_death(void)
 static bool is_cpu_limit(int sig, struct task_struct *task)
 {
 	return sig == SIGKILL && same_thread_group(current, task) &&
-	       task->signal->rlim[RLIMIT_CPU].rlim_max != RLIM_INFINITY;
+	       READ_ONCE(task->signal->rlim[RLIMIT_CPU].rlim_max) != RLIM_INFINITY;
 }
 
 /* What the kernel sends of its own accord, by number: up to _NSIG, which is one. */

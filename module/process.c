@@ -151,7 +151,7 @@ void lc_process_ended(struct lc_task *rec)
 
 	if (!thread_group_leader(rec->task))
 		leader = lc_table_leader(rec->task);
-	if (!leader || leader->facts.ender.nr[0])
+	if (!leader || READ_ONCE(leader->facts.ender.nr[0]))
 		return;
 	if (thread_group_empty(rec->task)) {
 		lc_who_set(&leader->facts.ender, pid, pid);
@@ -184,8 +184,8 @@ void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
 	orphan->ns = lc_clock_now();
 	lc_who_set(&orphan->parent, task_tgid(parent), task_pid(child));
 	lc_who_set(&orphan->adopter, task_tgid(adopter), task_pid(child));
-	memcpy(orphan->parent_comm, parent->comm, TASK_COMM_LEN);
-	memcpy(orphan->adopter_comm, adopter->comm, TASK_COMM_LEN);
+	lc_who_comm(orphan->parent_comm, parent);
+	lc_who_comm(orphan->adopter_comm, adopter);
 	end(rec, flags);
 }
 

@@ -134,8 +134,9 @@ static enum lc_state state_of(const struct task_struct *task, enum lc_state stat
 
 static void fill_cpus(struct lc_row *row, const struct task_struct *task)
 {
-	int len = scnprintf(row->cpus_text, sizeof(row->cpus_text), "%*pbl",
-			    cpumask_pr_args(&task->cpus_mask));
+	/* It may be changed meanwhile: each CPU is told as it was or as it will be. */
+	int len = data_race(scnprintf(row->cpus_text, sizeof(row->cpus_text), "%*pbl",
+				      cpumask_pr_args(&task->cpus_mask)));
 
 	if (len == sizeof(row->cpus_text) - 1)
 		strscpy(row->cpus_text + len - 3, "...", 4);
@@ -145,13 +146,14 @@ static void fill_cpus(struct lc_row *row, const struct task_struct *task)
 /* What only means something where the fair class decides. */
 static void fill_fair(struct lc_row *row, const struct task_struct *task)
 {
-	bool is_fair = task->policy == SCHED_NORMAL || task->policy == SCHED_BATCH ||
-		       task->policy == SCHED_IDLE;
+	unsigned int policy = READ_ONCE(task->policy);
+	bool is_fair = policy == SCHED_NORMAL || policy == SCHED_BATCH ||
+		       policy == SCHED_IDLE;
 
 	/* On 64-bit the scheduler calculates with more bits than it shows. */
-	row->weight = is_fair ? task->se.load.weight >> SCHED_FIXEDPOINT_SHIFT :
+	row->weight = is_fair ? READ_ONCE(task->se.load.weight) >> SCHED_FIXEDPOINT_SHIFT :
 				LC_UNKNOWN;
-	row->vruntime_ns = is_fair ? task->se.vruntime : LC_UNKNOWN;
+	row->vruntime_ns = is_fair ? READ_ONCE(task->se.vruntime) : LC_UNKNOWN;
 }
 
 static void fill_cgroup(struct lc_row *row, struct lc_viewer *viewer,
@@ -167,18 +169,21 @@ static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
 			struct task_struct *task, const struct cred *cred)
 {
 	struct lc_usage usage;
+	char comm[TASK_COMM_LEN];
 
 	lc_usage_read(&usage, task);
 	lc_row_usage(row, &usage);
 	row->tgid = task_tgid_nr_ns(task, viewer->ns);
 	row->ppid = task_tgid_nr_ns(rcu_dereference(task->real_parent), viewer->ns);
 	row->uid = lc_access_uid(viewer, cred->uid);
-	lc_row_set_text(&row->comm, task->comm);
-	row->policy = policy_word(task->policy);
-	row->nice = task_nice(task);
-	row->rtprio = task->rt_priority;
+	lc_who_comm(comm, task);
+	lc_row_set_text(&row->comm, comm);
+	row->policy = policy_word(READ_ONCE(task->policy));
+	/* One word, which a call of setpriority(2) may change. */
+	row->nice = data_race(task_nice(task));
+	row->rtprio = READ_ONCE(task->rt_priority);
 	row->cpu = task_cpu(task);
-	row->migrations = task->se.nr_migrations;
+	row->migrations = READ_ONCE(task->se.nr_migrations);
 	fill_fair(row, task);
 	fill_cpus(row, task);
 }
@@ -229,7 +234,7 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 	fill_living(row, viewer, task, cred);
 	fill_cgroup(row, viewer, &facts, task);
 	fill_alive(row, viewer, &facts);
-	if (task->exit_state) {
+	if (READ_ONCE(task->exit_state)) {
 		status = lc_dead_status(task);
 		fill_exit(row, viewer, status, lc_dead_cause(&facts, task, status),
 			  &facts);

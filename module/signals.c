@@ -85,7 +85,7 @@ static void count(struct lc_signal_counts *counts, const struct lc_sending *s)
 static void note_sender(struct lc_sender *sender, const struct lc_sending *s)
 {
 	lc_who_set(&sender->who, task_tgid(current), task_pid(s->task));
-	memcpy(sender->comm, current->comm, TASK_COMM_LEN);
+	lc_who_comm(sender->comm, current);
 	sender->uid = current_uid();
 }
 
@@ -123,7 +123,7 @@ static void note_fatal(struct lc_signal *signal, const struct lc_sending *s,
 	note_sender(&signal->sender, s);
 	parent = rcu_dereference(current->real_parent);
 	lc_who_set(&signal->parent, task_tgid(parent), task_pid(s->task));
-	memcpy(signal->parent_comm, parent->comm, TASK_COMM_LEN);
+	lc_who_comm(signal->parent_comm, parent);
 }
 
 static void note_stop(struct lc_stop *stop, const struct lc_sending *s)

@@ -49,7 +49,7 @@ void lc_task_drop(struct lc_task *rec)
  */
 static bool is_stop(const struct task_struct *task)
 {
-	return task->flags & PF_KTHREAD && task->policy == SCHED_FIFO &&
+	return READ_ONCE(task->flags) & PF_KTHREAD && READ_ONCE(task->policy) == SCHED_FIFO &&
 	       !strncmp(task->comm, "migration/", 10);
 }
 
@@ -72,9 +72,9 @@ struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
 	seqcount_init(&rec->signal_seq);
 	seqcount_init(&rec->process_seq);
 	lc_account_open(&rec->facts.account, state, task->start_time,
-			task->sched_info.run_delay);
-	rec->facts.account.switches_voluntary = task->nvcsw;
-	rec->facts.account.switches_involuntary = task->nivcsw;
+			READ_ONCE(task->sched_info.run_delay));
+	rec->facts.account.switches_voluntary = READ_ONCE(task->nvcsw);
+	rec->facts.account.switches_involuntary = READ_ONCE(task->nivcsw);
 	rec->stop = is_stop(task) ? 8 : 0;
 	rec->hit_state = LC_STATE_UNKNOWN;
 	rec->facts.leads = thread_group_leader(task);
@@ -164,7 +164,9 @@ u64 lc_task_facts(const struct lc_task *rec, struct lc_facts *facts, u64 now_ns)
 	struct lc_queue queue;
 	unsigned int seq;
 
-	memcpy((void *)facts + plain, (void *)&rec->facts + plain, sizeof(*facts) - plain);
+	/* The task may be writing one of these; nothing hangs on two of them agreeing. */
+	data_race(memcpy((void *)facts + plain, (void *)&rec->facts + plain,
+			 sizeof(*facts) - plain));
 	do {
 		seq = raw_read_seqcount_begin(&rec->account_seq);
 		facts->account = rec->facts.account;
@@ -202,6 +204,19 @@ static enum lc_reap reap_of(struct task_struct *task, struct task_struct *parent
 	return is_leader && current->flags & PF_EXITING ? LC_REAP_IGNORED : LC_REAP_TRACER;
 }
 
+/* The task may be at its last switch, which writes what is read here. */
+static u64 zombie_ns(const struct lc_task *rec, u64 now_ns)
+{
+	unsigned int seq;
+	u64 ns;
+
+	do {
+		seq = raw_read_seqcount_begin(&rec->account_seq);
+		ns = lc_account_zombie_ns(&rec->facts.account, now_ns);
+	} while (read_seqcount_retry(&rec->account_seq, seq));
+	return ns;
+}
+
 /**
  * lc_task_reap() - a task is being released
  * @task: the task; the caller is the reaper
@@ -227,9 +242,7 @@ void lc_task_reap(struct task_struct *task)
 	if (end.reap == LC_REAP_WAITED || end.reap == LC_REAP_TRACER)
 		lc_who_set(&end.reaper, task_tgid(current), end.pid);
 	if (thread_group_leader(task))
-		lc_process_lost_child(parent, end.reap,
-				      lc_account_zombie_ns(&rec->facts.account,
-							   end.reaped_ns));
+		lc_process_lost_child(parent, end.reap, zombie_ns(rec, end.reaped_ns));
 	retire(rec, &end);
 }
 

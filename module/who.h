@@ -11,6 +11,8 @@
 
 #include <linux/pid.h>
 #include <linux/pid_namespace.h>
+#include <linux/sched.h>
+#include <linux/string.h>
 
 /*
  * How deep a nest of pid namespaces is told apart: the machine's own, and three
@@ -47,6 +49,21 @@ static inline void lc_who_set(struct lc_who *who, struct pid *pid, struct pid *c
 	for (level = 0; level < LC_WHO_LEVELS; level++)
 		who->nr[level] = chain && level <= chain->level ?
 			pid_nr_ns(pid, chain->numbers[level].ns) : 0;
+}
+
+/**
+ * lc_who_comm() - note a task's name
+ * @comm: where to, TASK_COMM_LEN long
+ * @task: the task
+ *
+ * prctl(2) may change it meanwhile, which no lock can be taken against here: it may
+ * be half of one name and half of another, but its last byte is always 0.
+ *
+ * Context: any, with the task's structure held.
+ */
+static __always_inline void lc_who_comm(char *comm, const struct task_struct *task)
+{
+	data_race(memcpy(comm, task->comm, TASK_COMM_LEN));
 }
 
 /**
