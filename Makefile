@@ -15,7 +15,8 @@ DESTDIR ?=
 
 build := $(abspath build)
 
-.PHONY: help deps modules tools selftests guest demo check check-matrix bench bench-quick vm lint fuzz install clean
+.PHONY: help deps modules tools selftests guest demo check check-debug coverage check-matrix bench bench-quick vm lint \
+	fuzz install clean
 
 help: ## what can be made (this text)
 	@echo "usage: make TARGET [KERNEL=NAME]"
@@ -48,6 +49,12 @@ check: modules tools selftests guest ## builds everything and runs all tests
 
 check-matrix: tools selftests guest ## selftests and prices on all kernels (KERNELS="5.10 6.12"), with a table
 	@scripts/check-matrix
+
+check-debug: tools selftests guest ## the selftests on kernels that look for faults, and the proof that these find some
+	@scripts/check-debug
+
+coverage: selftests tools guest ## which lines of the module the selftests execute, and why not all
+	@scripts/coverage
 
 bench: modules tools guest ## what it costs, beside the tools one would take instead (minutes)
 	@scripts/bench $(KERNEL)

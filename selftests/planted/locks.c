@@ -28,7 +28,7 @@ void lock_inversion(void)
 
 static DEFINE_SPINLOCK(lock);
 
-static void in_interrupt(struct irq_work *work)
+static void from_irq(struct irq_work *work)
 {
 	spin_lock(&lock);
 	spin_unlock(&lock);
@@ -36,7 +36,7 @@ static void in_interrupt(struct irq_work *work)
 
 void lock_unsafe_in_irq(void)
 {
-	static struct irq_work work = IRQ_WORK_INIT_HARD(in_interrupt);
+	static struct irq_work work = IRQ_WORK_INIT_HARD(from_irq);
 
 	irq_work_queue(&work);
 	irq_work_sync(&work);
