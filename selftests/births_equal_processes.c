@@ -10,33 +10,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "books.h"
 #include "child.h"
 #include "ktap.h"
 #include "table.h"
 
 #define EACH 50
-
-static uint64_t processes(void)
-{
-	char *text = path_text("/proc/stat"), *at;
-
-	require(text, "/proc/stat: %s", strerror(errno));
-	at = strstr(text, "\nprocesses ");
-	require(at, "/proc/stat has no processes");
-	return strtoull(at + strlen("\nprocesses "), NULL, 10);
-}
-
-/* How many more the kernel has counted than the module; a pair read in a quiet moment. */
-static uint64_t lead(uint64_t *births)
-{
-	for (;;) {
-		uint64_t before = processes();
-
-		*births = stats_get("births");
-		if (processes() == before)
-			return before - *births;
-	}
-}
 
 static pid_t vforked(void)
 {
@@ -70,10 +49,10 @@ static void create_all_kinds(void)
 
 static void equal_growth(void)
 {
-	uint64_t before, after, lead_before = lead(&before), lead_after;
+	uint64_t before, after, lead_before = birth_lead(&before), lead_after;
 
 	create_all_kinds();
-	lead_after = lead(&after);
+	lead_after = birth_lead(&after);
 	expect_u64("the kernel's lead in births", lead_after, lead_before);
 	expect(after - before >= 3 * EACH, "only %llu births",
 	       (unsigned long long)(after - before));
@@ -93,7 +72,7 @@ static void fork_on(void *cpu)
 
 static void equal_growth_on_all_cpus(void)
 {
-	uint64_t before, after, lead_before = lead(&before);
+	uint64_t before, after, lead_before = birth_lead(&before);
 	int count = cpus(), numbers[64];
 	pid_t pids[64];
 
@@ -103,7 +82,7 @@ static void equal_growth_on_all_cpus(void)
 	}
 	for (int i = 0; i < count && i < 64; i++)
 		reap(pids[i]);
-	expect_u64("the kernel's lead in births", lead(&after), lead_before);
+	expect_u64("the kernel's lead in births", birth_lead(&after), lead_before);
 	expect(after - before >= 301u * count, "only %llu births",
 	       (unsigned long long)(after - before));
 }
@@ -194,7 +173,7 @@ static void kernel_threads(void)
 static void io_worker(void)
 {
 	struct io_uring_params params = { .flags = IORING_SETUP_SQPOLL, .sq_thread_idle = 1 };
-	uint64_t births, lead_before = lead(&births), lead_after;
+	uint64_t births, lead_before = birth_lead(&births), lead_after;
 	struct table *tasks;
 	int fd = syscall(SYS_io_uring_setup, 4, &params);
 	int workers = 0;
@@ -209,7 +188,7 @@ static void io_worker(void)
 		workers++;
 	}
 	expect_u64("io workers", workers, 1);
-	lead_after = lead(&births);
+	lead_after = birth_lead(&births);
 	expect_u64("the kernel's lead in births", lead_after, lead_before);
 	close(fd);
 }

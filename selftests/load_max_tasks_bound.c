@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "books.h"
 #include "child.h"
 #include "ktap.h"
 #include "module.h"
@@ -11,25 +12,6 @@
 
 #define ROOM 40
 #define CHILDREN 120
-
-static void expect_balance(void)
-{
-	struct table *stats = values_read(LC_PROC "stats");
-
-	expect_u64("living", table_u64(stats, 0, "living"),
-		   table_u64(stats, 0, "enrolled") + table_u64(stats, 0, "births") -
-		   table_u64(stats, 0, "lost") - table_u64(stats, 0, "deaths"));
-	table_free(stats);
-}
-
-static uint64_t debug_value(const char *name)
-{
-	struct table *table = values_read(LC_DEBUG "table");
-	uint64_t value = table_u64(table, 0, name);
-
-	table_free(table);
-	return value;
-}
 
 static void block(void *gate)
 {
