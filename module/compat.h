@@ -92,7 +92,7 @@ static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 #include <linux/panic_notifier.h>
 #endif
 
-/* 6.18: clone flags are a u64 everywhere; before, an unsigned long here. */
+/* 6.18, commit edd3cb05c00a: clone flags are a u64; before, an unsigned long here. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 18, 0)
 #define LC_TASK_NEWTASK_ARGS						\
 	void *data, struct task_struct *task, unsigned long clone_flags
@@ -101,7 +101,7 @@ static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 	void *data, struct task_struct *task, u64 clone_flags
 #endif
 
-/* 6.15, commit 741c10b096bc: a kernfs node's parent is under RCU. */
+/* 6.15, commit 633488947ef6: a kernfs node's parent is under RCU. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 15, 0)
 #define lc_compat_kernfs_parent(node)	READ_ONCE((node)->parent)
 #else
