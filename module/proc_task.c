@@ -102,24 +102,27 @@ static ssize_t task_write(struct file *file, const char __user *buf, size_t coun
 	struct query *query = m->private;
 	int nr = parse_pid(buf, count);
 	loff_t start;
+	bool found;
 
 	if (nr < 0)
 		return nr;
 	mutex_lock(&m->lock);
 	rcu_read_lock();
 	query->viewer.capable_ns = NULL;
-	query->answered = lc_row_by_nr(&query->row, &query->viewer, nr);
+	found = lc_row_by_nr(&query->row, &query->viewer, nr);
+	query->answered = found;
 	rcu_read_unlock();
 	mutex_unlock(&m->lock);
-	if (!query->answered)
-		return -ESRCH;
 	/*
-	 * The answer is read from its beginning, whatever was read before:
-	 * write(2) sets the file's position to *ppos when this returns.
+	 * An answer is read from its beginning, whatever was read before, and nobody's
+	 * cannot be read on: write(2) sets the file's position to *ppos when this
+	 * returns, unless it fails.
 	 */
 	start = seq_lseek(file, 0, SEEK_SET);
 	if (start < 0)
 		return start;
+	if (!found)
+		return -ESRCH;
 	*ppos = 0;
 	return count;
 }

@@ -167,6 +167,23 @@ static void read_before_write(void)
 	expect(read(fd, &byte, 1) == 1 && byte == '#', "no answer: %s", strerror(errno));
 }
 
+/* Whoever asks for nobody does not read on in what was asked for before. */
+static void asked_for_nobody(void)
+{
+	static const int read_before[] = { 0, 1, 300, 100000 };
+	int fd = open(LC_PROC "task", O_RDWR);
+	static char bytes[100000];
+
+	for (size_t i = 0; i < ARRAY_SIZE(read_before); i++) {
+		require(write(fd, "1", 1) == 1, "ask: %s", strerror(errno));
+		require(read(fd, bytes, read_before[i]) >= 0, "read: %s", strerror(errno));
+		require(write(fd, "2147483647", 10) < 0 && errno == ESRCH, "nobody: %s",
+			strerror(errno));
+		expect(read(fd, bytes, 1) < 0 && errno == EINVAL,
+		       "after %d bytes there is an answer for nobody", read_before[i]);
+	}
+}
+
 /* One descriptor, one question after the other. */
 static void asked_again(void)
 {
@@ -218,6 +235,7 @@ static const struct ktap_case cases[] = {
 	{ "bad writes get their errno, good ones pass", bad_writes },
 	{ "zero bytes, bad addresses, huge numbers", zero_bytes },
 	{ "an answer needs a question", read_before_write },
+	{ "no answer for nobody", asked_for_nobody },
 	{ "one descriptor answers again and again", asked_again },
 	{ "reset forgets the dead, and goes on", reset_forgets },
 };
