@@ -26,6 +26,7 @@ rename "$work/escaped" "$escaped"
 rename "$work/bytes" "$bytes"
 
 # harmless FILE: UTF-8 without controls, separators and directions
+# shellcheck disable=SC2317 # told calls it
 harmless() {
 	! LC_ALL=C grep -naP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]' "$1" &&
 		! grep -nav '^.*$' "$1"
@@ -44,6 +45,7 @@ plan "$(echo "$commands" | tr '|' '\n' | wc -l)"
 echo "$commands" | tr '|' '\n' >"$work/commands"
 
 # told COMMAND...: of all three, harmless and of the same number of lines
+# shellcheck disable=SC2317 # check calls it
 told() {
 	for kind in tame escaped bytes; do
 		lifecycle "$@" --root "$work/$kind" >"$work/$kind.out" 2>"$work/$kind.err"
