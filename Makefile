@@ -15,8 +15,8 @@ DESTDIR ?=
 
 build := $(abspath build)
 
-.PHONY: help deps modules tools selftests guest demo check check-debug coverage check-matrix bench bench-quick vm lint \
-	fuzz install clean
+.PHONY: help deps modules tools selftests guest demo check check-debug coverage check-matrix check-storm bench bench-quick vm \
+	lint fuzz install clean
 
 help: ## what can be made (this text)
 	@echo "usage: make TARGET [KERNEL=NAME]"
@@ -55,6 +55,12 @@ check-debug: tools selftests guest ## the selftests on kernels that look for fau
 
 coverage: selftests tools guest ## which lines of the module the selftests execute, and why not all
 	@scripts/coverage
+
+# How long the storms shall last
+SECONDS ?= 600
+
+check-storm: modules selftests guest ## the module amid all that can happen to it at once (SECONDS=600)
+	@scripts/check-storm $(SECONDS)
 
 bench: modules tools guest ## what it costs, beside the tools one would take instead (minutes)
 	@scripts/bench $(KERNEL)

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Allocations that fail on purpose, on a kernel that was built for that. */
+#ifndef SELFTESTS_FAULT_H
+#define SELFTESTS_FAULT_H
+
+#include <stdbool.h>
+
+/* Skips the case where the kernel cannot; else each allocation is one that may fail. */
+void fault_begin(void);
+/* For the cleanup of a case. */
+void fault_cleanup(void);
+
+/* The caller's allocation number @nth from here on fails. */
+void fault_arm(unsigned int nth);
+/* How many are left until then, 0 if it has failed; none fails any more. */
+unsigned int fault_disarm(void);
+
+/* Every allocation from a slab cache fails, whoever wants it. */
+void fault_cache_begin(const char *cache);
+void fault_cache_end(const char *cache);
+
+#endif

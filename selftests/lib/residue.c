@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "ktap.h"
+#include "module.h"
+#include "residue.h"
+#include "row.h"
+#include "table.h"
+
+/* What others come to use meanwhile; a table of the module is larger, or lost often. */
+#define ROOM_KB 2048
+#define ROOM_OBJECTS 16
+
+uint64_t meminfo(const char *name)
+{
+	char *text = path_text("/proc/meminfo"), wanted[40], *at;
+	uint64_t value;
+
+	require(text, "/proc/meminfo: %s", strerror(errno));
+	snprintf(wanted, sizeof(wanted), "\n%s:", name);
+	at = strstr(text, wanted);
+	value = at ? strtoull(at + strlen(wanted), NULL, 10) : 0;
+	free(text);
+	return value;
+}
+
+/* Takes back what CPUs keep for themselves, which counts as in use. */
+static void slab_settle(const char *name)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/sys/kernel/slab/%s/shrink", name);
+	write_file(path, "1");
+}
+
+/* /proc/slabinfo: name, objects in use, objects that there is room for. */
+static uint64_t slab(const char *name, int column)
+{
+	char *text = path_text("/proc/slabinfo"), wanted[40], *at;
+	uint64_t value = 0;
+
+	if (!text)
+		return 0;
+	snprintf(wanted, sizeof(wanted), "\n%s ", name);
+	at = strstr(text, wanted);
+	if (at)
+		at += strlen(wanted);
+	for (; at && column >= 0; column--)
+		value = strtoull(at, &at, 10);
+	free(text);
+	return value;
+}
+
+uint64_t slab_used(const char *name)
+{
+	slab_settle(name);
+	return slab(name, 0);
+}
+
+uint64_t slab_room(const char *name)
+{
+	return slab(name, 1);
+}
+
+void unload_when_free(void)
+{
+	uint64_t deadline = clock_ns() + 12 * PATIENCE_NS;
+	int ret;
+
+	while ((ret = module_try_unload()) == -EAGAIN) {
+		require(clock_ns() < deadline, "the module is never free");
+		sched_yield();
+	}
+	require(!ret, "unload: %s", strerror(-ret));
+}
+
+static void expect_no_mention(const char *path, const char *word)
+{
+	char *text = path_text(path);
+
+	/* Not every kernel has every file. */
+	if (!text)
+		return;
+	expect(!strstr(text, word), "%s has '%s'", path, word);
+	free(text);
+}
+
+void expect_nothing_left(void)
+{
+	expect(access("/proc/lifecycle", F_OK), "/proc/lifecycle is there");
+	expect(access("/sys/kernel/debug/lifecycle", F_OK), "debugfs' lifecycle is there");
+	expect(access("/sys/kernel/slab/lc_task", F_OK), "/sys/kernel/slab/lc_task is there");
+	expect_no_mention("/proc/slabinfo", "\nlc_");
+	expect_no_mention("/proc/modules", "lifecycle ");
+	expect_no_mention("/sys/kernel/debug/kprobes/list", "lifecycle");
+}
+
+void residue_take(struct residue *residue)
+{
+	struct id *list;
+
+	residue->living = list_proc(&list);
+	free(list);
+	residue->vmalloc_kb = meminfo("VmallocUsed");
+	residue->percpu_kb = meminfo("Percpu");
+	residue->tasks = slab_used("task_struct");
+	residue->pids = slab_used("pid");
+}
+
+static bool has_grown(const struct residue *before, const struct residue *now)
+{
+	return now->vmalloc_kb > before->vmalloc_kb + ROOM_KB ||
+	       now->percpu_kb > before->percpu_kb + ROOM_KB ||
+	       now->tasks + before->living > before->tasks + now->living + ROOM_OBJECTS ||
+	       now->pids + before->living > before->pids + now->living + ROOM_OBJECTS;
+}
+
+/* Memory is freed when a grace period or a worker comes to it, of which nobody is told. */
+void expect_no_growth(const struct residue *before)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+	struct residue now;
+
+	do {
+		residue_take(&now);
+	} while (has_grown(before, &now) && clock_ns() < deadline);
+	ktap_diag("vmalloc %llu -> %llu KiB, percpu %llu -> %llu KiB, task_struct %llu -> %llu, pid %llu -> %llu, living %llu -> %llu",
+		  (unsigned long long)before->vmalloc_kb, (unsigned long long)now.vmalloc_kb,
+		  (unsigned long long)before->percpu_kb, (unsigned long long)now.percpu_kb,
+		  (unsigned long long)before->tasks, (unsigned long long)now.tasks,
+		  (unsigned long long)before->pids, (unsigned long long)now.pids,
+		  (unsigned long long)before->living, (unsigned long long)now.living);
+	expect(!has_grown(before, &now), "memory has grown, see above");
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "books.h"
+#include "child.h"
+#include "ktap.h"
+#include "module.h"
+#include "storm.h"
+#include "table.h"
+
+#define STRESS_NG "../stress-ng/stress-ng"
+#define STRESS_LOG "/tmp/stress-ng.log"
+#define USER 1000
+
+/*
+ * What a load waits for, workers and grace periods, shall not wait for the storm:
+ * with one CPU to emulate them all each load would take a minute. The test itself
+ * is in between, so that waiting for something it holds up nobody.
+ */
+#define STRESS_NICE 15
+#define TEST_NICE 5
+
+uint64_t storm_budget_ns(int percent)
+{
+	const char *seconds = getenv("STORM_SECONDS");
+
+	return (seconds ? strtoull(seconds, NULL, 10) : 60) * 10000000ULL * percent;
+}
+
+/* Each of them few: emulated CPUs shall be kept busy, not memory filled. */
+static char * const as_user[] = {
+	"stress-ng", "--quiet", "--timeout", "0",
+	"--fork", "1", "--fork-max", "8", "--vfork", "1", "--vfork-max", "8",
+	"--exec", "1", "--exec-max", "4", "--clone", "1", "--clone-max", "64",
+	"--zombie", "1", "--zombie-max", "64", "--pthread", "1", "--pthread-max", "32",
+	"--kill", "1", "--switch", "1", "--yield", "1", NULL
+};
+
+/* Policies that only root may have. */
+static char * const as_root[] = {
+	"stress-ng", "--quiet", "--timeout", "0", "--schedpolicy", "1", NULL
+};
+
+/* In a process group of its own: what it leaves behind can be ended with that. */
+static pid_t stress(char * const *arguments, unsigned int uid)
+{
+	int program = open(STRESS_NG, O_RDONLY | O_CLOEXEC), log;
+	pid_t pid;
+
+	require(program >= 0, STRESS_NG ": %s", strerror(errno));
+	pid = fork();
+	require(pid >= 0, "fork: %s", strerror(errno));
+	if (pid == 0) {
+		setpgid(0, 0);
+		log = open(STRESS_LOG, O_WRONLY | O_CREAT | O_APPEND, 0666);
+		dup2(log, STDOUT_FILENO);
+		dup2(log, STDERR_FILENO);
+		if (chdir("/tmp"))
+			_exit(126);
+		if (uid)
+			become(uid);
+		fexecve(program, arguments, environ);
+		_exit(127);
+	}
+	setpgid(pid, pid);
+	close(program);
+	return pid;
+}
+
+/* It has not given up, and ends when it is told to, with its children. */
+static void stress_end(pid_t pid)
+{
+	int status;
+	char *log;
+
+	if (waitpid(pid, &status, WNOHANG) == pid) {
+		log = path_text(STRESS_LOG);
+		ktap_fail(__FILE__, __LINE__, "stress-ng has ended with %#x: %s", status,
+			  log ?: "");
+		return;
+	}
+	kill(pid, SIGINT);
+	reap(pid);
+	/* Children that were being born. */
+	kill(-pid, SIGKILL);
+}
+
+static bool plug(int cpu, const char *online)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/sys/devices/system/cpu/cpu%d/online", cpu);
+	return write_file(path, online);
+}
+
+static void plug_all(void)
+{
+	for (int cpu = 1; cpu < sysconf(_SC_NPROCESSORS_CONF); cpu++)
+		plug(cpu, "1");
+}
+
+static void plug_often(void *data)
+{
+	struct storm *storm = data;
+	int count = sysconf(_SC_NPROCESSORS_CONF);
+
+	srandom(getpid());
+	while (!*storm->stop) {
+		int cpu = 1 + random() % (count - 1);
+
+		/* The last ones to run a task that may run nowhere else stay. */
+		if (!plug(cpu, "0"))
+			expect(errno == EBUSY || errno == EINVAL, "CPU %d cannot go: %s", cpu,
+			       strerror(errno));
+		else
+			*storm->plugged += 1;
+		if (random() % 2)
+			plug_all();
+	}
+	plug_all();
+}
+
+void storm_begin(struct storm *storm)
+{
+	void *shared = mmap(NULL, sizeof(uint64_t) * 2, PROT_READ | PROT_WRITE,
+			    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	require(shared != MAP_FAILED, "no memory");
+	unlink(STRESS_LOG);
+	storm->began_ns = clock_ns();
+	storm->processes = processes();
+	storm->plugged = shared;
+	storm->stop = (volatile int *)(storm->plugged + 1);
+	setpriority(PRIO_PROCESS, 0, STRESS_NICE);
+	reader_begin(&storm->reader);
+	storm->stressors[0] = stress(as_user, USER);
+	storm->stressors[1] = stress(as_root, 0);
+	storm->hotplug = sysconf(_SC_NPROCESSORS_CONF) > 1 ? spawn(plug_often, storm) : 0;
+	setpriority(PRIO_PROCESS, 0, TEST_NICE);
+}
+
+void storm_end(struct storm *storm)
+{
+	*storm->stop = 1;
+	stress_end(storm->stressors[0]);
+	stress_end(storm->stressors[1]);
+	if (storm->hotplug)
+		expect_u64("the status of hotplug", reap(storm->hotplug), 0);
+	expect(reader_end(&storm->reader) > 0, "nothing was read");
+	expect_u64("CPUs", cpus(), sysconf(_SC_NPROCESSORS_CONF));
+	ktap_diag("%llu forks, CPUs unplugged %llu times, %llu files read",
+		  (unsigned long long)(processes() - storm->processes),
+		  (unsigned long long)*storm->plugged,
+		  (unsigned long long)*storm->reader.files);
+}
+
+void storm_cleanup(void)
+{
+	plug_all();
+	module_cleanup();
+}
+
+void storm_report(uint64_t began_ns, uint64_t lost, const char *format, ...)
+{
+	char what[200];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(what, sizeof(what), format, args);
+	va_end(args);
+	ktap_diag("storm|%s|%llu|%llu", what,
+		  (unsigned long long)(clock_ns() - began_ns) / 1000000000,
+		  (unsigned long long)lost);
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Each allocation of a load, a birth and a read fails: nothing crashes, leaks or is lost untold. */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "books.h"
+#include "child.h"
+#include "crowd.h"
+#include "fault.h"
+#include "ktap.h"
+#include "module.h"
+#include "reader.h"
+#include "residue.h"
+#include "storm.h"
+#include "table.h"
+
+#define SHARE 50
+#define MANY 1000000
+#define CROWD 2000
+
+/* Copies from and to user space are made to fail too. */
+static bool is_fault(int ret)
+{
+	return ret == -ENOMEM || ret == -EFAULT;
+}
+
+static int load(int fd)
+{
+	return syscall(SYS_finit_module, fd, "history=64", 0) ? -errno : 0;
+}
+
+/* Backwards: those of the module itself come after those of the kernel's loader. */
+static void loads(void)
+{
+	uint64_t began = clock_ns(), end = began + storm_budget_ns(SHARE);
+	unsigned int all, nth, failed = 0;
+	int fd = open(LC_MODULE, O_RDONLY), ret;
+
+	fault_begin();
+	load(fd);
+	module_unload();
+	fault_arm(MANY);
+	ret = load(fd);
+	all = MANY - fault_disarm();
+	require(!ret, "load: %s", strerror(-ret));
+	module_unload();
+	for (nth = all; nth && clock_ns() < end && !ktap_failed(); nth--) {
+		fault_arm(nth);
+		ret = load(fd);
+		fault_disarm();
+		expect(!ret || is_fault(ret), "load without allocation %u: %s", nth,
+		       strerror(-ret));
+		if (ret)
+			failed++;
+		else
+			module_unload();
+		expect_nothing_left();
+	}
+	ktap_diag("%u allocations, %u of them tried, %u loads refused", all, all - nth, failed);
+	storm_report(began, 0, "load: %u of %u allocations fail", all - nth, all);
+}
+
+/* Records come from a stock that a worker fills: nobody gets one for it. */
+static void records(void)
+{
+	static struct crowd crowd;
+	uint64_t began = clock_ns(), births, lead, lost;
+	struct table *tasks;
+
+	fault_begin();
+	module_load("");
+	lead = birth_lead(&births);
+	fault_cache_begin("lc_task");
+	crowd_begin(&crowd, CROWD);
+	expect_u64("the kernel's lead in births", birth_lead(&births), lead);
+	tasks = table_read(LC_PROC "tasks");
+	lost = stats_get("lost");
+	expect_u64("lost", lost, count_tasks() - tasks->rows);
+	expect_u64("lost_memory", debug_value("lost_memory"), lost);
+	expect(lost > CROWD / 4, "only %llu lost", (unsigned long long)lost);
+	fault_cache_end("lc_task");
+	crowd_end(&crowd);
+	expect_balance();
+	expect_whole_rows();
+	/* The next birth has the stock filled again. */
+	reap(spawn_helper("@exit", 0, -1));
+	wait_births(births + 1);
+	expect_u64("lost afterwards", stats_get("lost"), lost);
+	storm_report(began, lost, "%d births without memory for records", crowd_size(&crowd));
+	module_unload();
+	expect_nothing_left();
+}
+
+static void forks(void)
+{
+	uint64_t began = clock_ns(), births, lead, refused = 0, before, left;
+	unsigned int nth = 0;
+
+	fault_begin();
+	module_load("");
+	lead = birth_lead(&births);
+	before = stats_get("forks_failed");
+	do {
+		pid_t pid;
+
+		fault_arm(++nth);
+		pid = fork();
+		if (pid == 0)
+			_exit(0);
+		left = fault_disarm();
+		if (pid > 0)
+			waitpid(pid, NULL, 0);
+		else
+			refused++;
+	} while (!left);
+	expect_u64("forks_failed", stats_get("forks_failed") - before, refused);
+	expect_u64("the kernel's lead in births", birth_lead(&births), lead);
+	expect_u64("lost", stats_get("lost"), 0);
+	expect_balance();
+	expect_equal_lists();
+	storm_report(began, 0, "fork: %u of %u allocations fail", nth - 1, nth - 1);
+	module_unload();
+	expect_nothing_left();
+}
+
+/* Returns 0, or the negative error of whatever failed. */
+static int read_through(const char *path, char *buffer, size_t size)
+{
+	int fd = open(path, strcmp(path, LC_PROC "task") ? O_RDONLY : O_RDWR), ret = 0;
+	ssize_t got;
+
+	if (fd < 0)
+		return -errno;
+	if (!strcmp(path, LC_PROC "task") && write(fd, "1\n", 2) < 0)
+		ret = -errno;
+	while (!ret && (got = read(fd, buffer, size)))
+		ret = got < 0 ? -errno : 0;
+	close(fd);
+	return ret;
+}
+
+static unsigned int starve_reader(const char *path, char *buffer, size_t size)
+{
+	unsigned int nth = 0, left;
+	int ret;
+
+	do {
+		fault_arm(++nth);
+		ret = read_through(path, buffer, size);
+		left = fault_disarm();
+		expect(!ret || (is_fault(ret) && !left), "%s without allocation %u: %s", path,
+		       nth, strerror(-ret));
+	} while (!left && !ktap_failed());
+	expect_u64(path, read_through(path, buffer, size), 0);
+	return nth - 1;
+}
+
+static void reads(void)
+{
+	static char buffer[1 << 16];
+	uint64_t began = clock_ns();
+	unsigned int all = 0;
+
+	fault_begin();
+	module_load("");
+	for (int i = 0; i < 50; i++)
+		reap(spawn_helper("@exit", 0, -1));
+	for (int i = 0; reader_paths[i]; i++)
+		all += starve_reader(reader_paths[i], buffer, sizeof(buffer));
+	expect(all > 0, "no allocation failed");
+	expect_whole_rows();
+	storm_report(began, 0, "read: %u of %u allocations fail", all, all);
+	module_unload();
+	expect_nothing_left();
+}
+
+static void cleanup(void)
+{
+	fault_cleanup();
+	module_cleanup();
+}
+
+static const struct ktap_case cases[] = {
+	{ "each allocation of a read fails in turn", reads, cleanup },
+	{ "each allocation of a fork fails in turn", forks, cleanup },
+	{ "no memory for records: each birth that is lost is counted", records, cleanup },
+	{ "each allocation of a load fails in turn", loads, cleanup },
+};
+
+KTAP_MAIN(cases)

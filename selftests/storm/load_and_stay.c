@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The module stays while all happens to it that can: afterwards the books balance. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "books.h"
+#include "child.h"
+#include "ktap.h"
+#include "module.h"
+#include "residue.h"
+#include "row.h"
+#include "storm.h"
+#include "table.h"
+
+#define SHARE 25
+
+/* Who is in /proc and not in 'tasks' was lost, and counted. */
+static void expect_lists(uint64_t lost)
+{
+	struct id *proc, *tasks;
+
+	if (!lost) {
+		expect_equal_lists();
+		return;
+	}
+	expect(list_proc(&proc) <= list_tasks(&tasks) + (int)lost, "more are missing than lost");
+}
+
+static void stay(void)
+{
+	uint64_t began = clock_ns(), end, births, lead, lost;
+	struct residue before;
+	struct storm storm;
+	int looks = 0;
+
+	residue_take(&before);
+	module_load("history=8192");
+	lead = birth_lead(&births);
+	storm_begin(&storm);
+	for (end = began + storm_budget_ns(SHARE); clock_ns() < end && !ktap_failed(); looks++)
+		expect_whole_rows();
+	storm_end(&storm);
+	expect(looks > 1, "%d look at all rows", looks);
+	expect_u64("the kernel's lead in births", birth_lead(&births), lead);
+	lost = stats_get("lost");
+	expect_lists(lost);
+	expect_balance();
+	expect_whole_rows();
+	storm_report(began, lost, "%llu births", (unsigned long long)births);
+	module_unload();
+	expect_nothing_left();
+	expect_no_growth(&before);
+}
+
+static const struct ktap_case cases[] = {
+	{ "after the storm births, deaths and the living balance, and equal the kernel's", stay,
+	  storm_cleanup },
+};
+
+KTAP_MAIN(cases)

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The module comes and goes 200 times amid all that can happen to it. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "books.h"
+#include "child.h"
+#include "ktap.h"
+#include "module.h"
+#include "residue.h"
+#include "storm.h"
+#include "table.h"
+
+#define CYCLES 200
+#define SHARE 50
+
+/* Small and large, so that each bound is met and each table is freed. */
+static const char * const parameters[] = {
+	"", "history=64", "max_tasks=64 history=1", "max_tasks=300000 history=20000",
+	"panic_lines=0",
+};
+
+static uint64_t cycle(int number)
+{
+	uint64_t lost;
+
+	module_load(parameters[number % ARRAY_SIZE(parameters)]);
+	if (number % 4)
+		wait_births(number % 4 * 10);
+	expect_whole_rows();
+	lost = stats_get("lost");
+	unload_when_free();
+	expect_nothing_left();
+	return lost;
+}
+
+static void cycles(void)
+{
+	uint64_t began = clock_ns(), end = began + storm_budget_ns(SHARE), lost = 0;
+	struct storm storm;
+	int number = 0;
+
+	storm_begin(&storm);
+	while (number < CYCLES && clock_ns() < end && !ktap_failed())
+		lost += cycle(number++);
+	storm_end(&storm);
+	expect(number > 1, "%d cycle", number);
+	storm_report(began, lost, "%d of %d loads and unloads", number, CYCLES);
+}
+
+static void once_more(void)
+{
+	module_load("");
+	expect_equal_lists();
+	expect_balance();
+	expect_whole_rows();
+	expect_u64("lost", stats_get("lost"), 0);
+	module_unload();
+	expect_nothing_left();
+}
+
+/* The first one fills what the kernel keeps for the next. */
+static void leaves_nothing(void)
+{
+	struct residue before;
+
+	cycle(0);
+	residue_take(&before);
+	cycles();
+	expect_no_growth(&before);
+}
+
+static const struct ktap_case cases[] = {
+	{ "load and unload under stress, hotplug and readers leaves nothing behind",
+	  leaves_nothing, storm_cleanup },
+	{ "the next load is as good as the first", once_more, module_cleanup },
+};
+
+KTAP_MAIN(cases)
