@@ -24,7 +24,7 @@ void fault_begin(void)
 {
 	nth_fd = open(NTH, O_RDWR | O_CLOEXEC);
 	if (nth_fd < 0 || access(SLAB "cache-filter", F_OK) || access(PAGE "min-order", F_OK))
-		ktap_skip("a kernel without fault injection; make check-storm KERNEL=6.12-kasan has it");
+		ktap_skip("no fault injection in this kernel; there is in 6.12-kasan");
 	/* Those that may wait are the most, and by default exempt. */
 	set(SLAB "ignore-gfp-wait", "N");
 	set(PAGE "ignore-gfp-wait", "N");

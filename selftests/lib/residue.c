@@ -119,6 +119,15 @@ static bool has_grown(const struct residue *before, const struct residue *now)
 	       now->pids + before->living > before->pids + now->living + ROOM_OBJECTS;
 }
 
+static void tell(const char *when, const struct residue *residue)
+{
+	ktap_diag("%s: %llu tasks; task_struct %llu, pid %llu, vmalloc %llu KiB, percpu %llu KiB",
+		  when, (unsigned long long)residue->living,
+		  (unsigned long long)residue->tasks, (unsigned long long)residue->pids,
+		  (unsigned long long)residue->vmalloc_kb,
+		  (unsigned long long)residue->percpu_kb);
+}
+
 /* Memory is freed when a grace period or a worker comes to it, of which nobody is told. */
 void expect_no_growth(const struct residue *before)
 {
@@ -128,11 +137,7 @@ void expect_no_growth(const struct residue *before)
 	do {
 		residue_take(&now);
 	} while (has_grown(before, &now) && clock_ns() < deadline);
-	ktap_diag("vmalloc %llu -> %llu KiB, percpu %llu -> %llu KiB, task_struct %llu -> %llu, pid %llu -> %llu, living %llu -> %llu",
-		  (unsigned long long)before->vmalloc_kb, (unsigned long long)now.vmalloc_kb,
-		  (unsigned long long)before->percpu_kb, (unsigned long long)now.percpu_kb,
-		  (unsigned long long)before->tasks, (unsigned long long)now.tasks,
-		  (unsigned long long)before->pids, (unsigned long long)now.pids,
-		  (unsigned long long)before->living, (unsigned long long)now.living);
+	tell("before", before);
+	tell("after", &now);
 	expect(!has_grown(before, &now), "memory has grown, see above");
 }

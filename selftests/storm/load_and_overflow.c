@@ -91,7 +91,8 @@ static void overflow(void)
 	crowd_begin(&crowd, size());
 	expect_u64("the kernel's lead in births", birth_lead(&births), lead);
 	lost = expect_missing_are_lost();
-	expect(lost >= (uint64_t)crowd_size(&crowd) - bound(), "%llu lost", (unsigned long long)lost);
+	expect(lost >= (uint64_t)crowd_size(&crowd) - bound(), "%llu lost",
+	       (unsigned long long)lost);
 	expect_bounded_memory();
 	expect_balance();
 	expect_whole_rows();

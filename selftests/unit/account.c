@@ -250,10 +250,12 @@ static void conservation_of_time(void)
 		srand(seed);
 		lc_account_open(&a, rand() % 2 ? LC_STATE_NEW : LC_STATE_UNKNOWN, now, 0);
 		for (i = 0; i < 1000; i++) {
+			bool runs = a.state == LC_STATE_RUNNING;
+			bool unseen = rand() % 20 == 0;
+
 			now += rand() % 1000 - 50;
 			waited += rand() % 600;
-			/* Now and then a switch is not seen. */
-			if ((a.state == LC_STATE_RUNNING) != (rand() % 20 == 0))
+			if (runs != unseen)
 				lc_account_off(&a, rand() % LC_STATES_TIMED, now, waited, &wait);
 			else
 				lc_account_on(&a, now);
