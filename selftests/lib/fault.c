@@ -20,6 +20,18 @@ static void set(const char *path, const char *value)
 	require(write_file(path, value), "%s: %s", path, strerror(errno));
 }
 
+static void set_all(const char *name, const char *value)
+{
+	static const char * const folders[] = { SLAB, PAGE, COPY };
+	char path[80];
+
+	for (size_t i = 0; i < ARRAY_SIZE(folders); i++) {
+		snprintf(path, sizeof(path), "%s%s", folders[i], name);
+		/* Not every kernel fails every kind. */
+		write_file(path, value);
+	}
+}
+
 void fault_begin(void)
 {
 	nth_fd = open(NTH, O_RDWR | O_CLOEXEC);
@@ -31,13 +43,47 @@ void fault_begin(void)
 	set(PAGE "ignore-gfp-highmem", "N");
 	set(PAGE "min-order", "0");
 	/* A word on each would be more than the console can take. */
-	set(SLAB "verbose", "0");
-	set(PAGE "verbose", "0");
-	write_file(COPY "verbose", "0");
+	set_all("verbose", "0");
+}
+
+/* Where a function begins, and the next one, which is its end. */
+static void find_function(const char *function, unsigned long *start, unsigned long *end)
+{
+	FILE *symbols = fopen("/proc/kallsyms", "re");
+	unsigned long address;
+	char line[600], name[512];
+
+	require(symbols, "kallsyms: %s", strerror(errno));
+	*start = 0;
+	*end = ~0UL;
+	while (fgets(line, sizeof(line), symbols))
+		if (sscanf(line, "%lx %*c %511s", &address, name) == 2 &&
+		    !strcmp(name, function))
+			*start = address;
+	require(*start, "no function %s", function);
+	rewind(symbols);
+	while (fgets(line, sizeof(line), symbols))
+		if (sscanf(line, "%lx", &address) == 1 && address > *start && address < *end)
+			*end = address;
+	fclose(symbols);
+}
+
+void fault_within(const char *function)
+{
+	unsigned long start, end;
+	char text[24];
+
+	find_function(function, &start, &end);
+	snprintf(text, sizeof(text), "%#lx", start);
+	set_all("require-start", text);
+	snprintf(text, sizeof(text), "%#lx", end);
+	set_all("require-end", text);
 }
 
 void fault_cleanup(void)
 {
+	set_all("require-start", "0");
+	set_all("require-end", "0xffffffffffffffff");
 	write_file(SLAB "probability", "0");
 	write_file(SLAB "cache-filter", "N");
 }

@@ -10,6 +10,9 @@ void fault_begin(void);
 /* For the cleanup of a case. */
 void fault_cleanup(void);
 
+/* From here on only what is called, at whatever depth, by a function of the kernel. */
+void fault_within(const char *function);
+
 /* The caller's allocation number @nth from here on fails. */
 void fault_arm(unsigned int nth);
 /* How many are left until then, 0 if it has failed; none fails any more. */

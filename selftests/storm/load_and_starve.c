@@ -32,7 +32,7 @@ static int load(int fd)
 	return syscall(SYS_finit_module, fd, "history=64", 0) ? -errno : 0;
 }
 
-/* Backwards: those of the module itself come after those of the kernel's loader. */
+/* Those of the module's own beginning, not those of the kernel's loader. */
 static void loads(void)
 {
 	uint64_t began = clock_ns(), end = began + storm_budget_ns(SHARE);
@@ -40,6 +40,7 @@ static void loads(void)
 	int fd = open(LC_MODULE, O_RDONLY), ret;
 
 	fault_begin();
+	fault_within("do_one_initcall");
 	load(fd);
 	module_unload();
 	fault_arm(MANY);
@@ -47,7 +48,7 @@ static void loads(void)
 	all = MANY - fault_disarm();
 	require(!ret, "load: %s", strerror(-ret));
 	module_unload();
-	for (nth = all; nth && clock_ns() < end && !ktap_failed(); nth--) {
+	for (nth = 1; nth <= all && clock_ns() < end && !ktap_failed(); nth++) {
 		fault_arm(nth);
 		ret = load(fd);
 		fault_disarm();
@@ -59,8 +60,9 @@ static void loads(void)
 			module_unload();
 		expect_nothing_left();
 	}
-	ktap_diag("%u allocations, %u of them tried, %u loads refused", all, all - nth, failed);
-	storm_report(began, 0, "load: %u of %u allocations fail", all - nth, all);
+	expect(failed, "no load was refused");
+	ktap_diag("%u allocations, %u of them tried, %u loads refused", all, nth - 1, failed);
+	storm_report(began, 0, "load: %u of %u allocations fail", nth - 1, all);
 }
 
 /* Records come from a stock that a worker fills: nobody gets one for it. */
@@ -184,10 +186,10 @@ static void cleanup(void)
 }
 
 static const struct ktap_case cases[] = {
+	{ "each allocation of a load fails in turn", loads, cleanup },
 	{ "each allocation of a read fails in turn", reads, cleanup },
 	{ "each allocation of a fork fails in turn", forks, cleanup },
 	{ "no memory for records: each birth that is lost is counted", records, cleanup },
-	{ "each allocation of a load fails in turn", loads, cleanup },
 };
 
 KTAP_MAIN(cases)
