@@ -56,11 +56,8 @@ check-debug: tools selftests guest ## the selftests on kernels that look for fau
 coverage: selftests tools guest ## which lines of the module the selftests execute, and why not all
 	@scripts/coverage
 
-# How long the storms shall last
-SECONDS ?= 600
-
-check-storm: modules selftests guest ## the module amid all that can happen to it at once (SECONDS=600)
-	@scripts/check-storm $(SECONDS)
+check-storm: modules selftests guest ## storms: all that can happen to the module at once, for SECONDS (600)
+	@scripts/check-storm $(or $(SECONDS),600)
 
 bench: modules tools guest ## what it costs, beside the tools one would take instead (minutes)
 	@scripts/bench $(KERNEL)
