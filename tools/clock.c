@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Times as people read them. Whatever is cut is cut, not rounded: 999.9us is not 1ms. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "clock.h"
@@ -18,7 +19,7 @@
 void lc_clock_duration(int64_t ns, char *out, size_t room)
 {
 	const char *sign = ns < 0 ? "-" : "";
-	long long n = ns < 0 ? -ns : ns;
+	long long n = ns == INT64_MIN ? INT64_MAX : llabs(ns);
 	long long s = n / NSEC_PER_SEC;
 
 	if (!n)

@@ -125,6 +125,9 @@ void lc_derive_blocked_ns(const struct lc_task *task, const struct lc_view *view
 	sum(task, LC_COLUMN_disk_ns, LC_COLUMN_iowait_ns, value);
 }
 
+/* What is more than this is no share of a life, whatever a file says. */
+#define RUN_PERCENT_MAX		1000000
+
 void lc_derive_run_percent(const struct lc_task *task, const struct lc_view *view,
 			   struct lc_value *value)
 {
@@ -132,7 +135,8 @@ void lc_derive_run_percent(const struct lc_task *task, const struct lc_view *vie
 	int64_t run;
 
 	lc_derive_life_ns(task, view, &life);
-	if (!life.present || life.number <= 0 || !lc_task_number(task, LC_COLUMN_run_ns, &run))
+	if (!life.present || life.number <= 0 || !lc_task_number(task, LC_COLUMN_run_ns, &run) ||
+	    run < 0 || run / RUN_PERCENT_MAX > life.number)
 		return;
 	/* In tenths, and without the overflow of run * 1000 after 106 days. */
 	lc_derive_set(value, (int64_t)((double)run * 1000.0 / (double)life.number));
