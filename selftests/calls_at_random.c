@@ -66,7 +66,9 @@ static void expect_errno(const char *path, const char *call, long result, const 
 
 static void try_mmap(const char *path, int fd)
 {
-	static const int protections[] = { PROT_NONE, PROT_READ, PROT_WRITE, PROT_READ | PROT_EXEC };
+	static const int protections[] = {
+		PROT_NONE, PROT_READ, PROT_WRITE, PROT_READ | PROT_EXEC
+	};
 	int protection = protections[random_below(ARRAY_SIZE(protections))];
 	int sharing = random_below(2) ? MAP_SHARED : MAP_PRIVATE;
 

@@ -36,7 +36,8 @@ static void memory_make(void)
 static size_t draw_text(char *to)
 {
 	static const char likely[] = "0123456789111\n\n\0 -+x.";
-	size_t length = random_below(20) ? random_below(random_below(3) ? 4 : 24) : random_size(ROOM);
+	size_t length = random_below(20) ? random_below(random_below(3) ? 4 : 24) :
+					   random_size(ROOM);
 
 	for (size_t i = 0; i < length; i++)
 		to[i] = random_below(10) ? likely[random_below(sizeof(likely))] :
@@ -147,7 +148,8 @@ static void try_reset(struct target *target, char *text, size_t length)
 		if (text[i] == '1')
 			text[i] = '2';
 	written = write_somehow(target->fd, text, length);
-	require(written < 0 && (errno == EINVAL || errno == ESPIPE), "reset: '%.20s' (%zu): %zd, %s", text, length,
+	require(written < 0 && (errno == EINVAL || errno == ESPIPE),
+		"reset: '%.20s' (%zu): %zd, %s", text, length,
 		written, strerror(errno));
 }
 
@@ -156,7 +158,8 @@ static void try_other(struct target *target, const char *text, size_t length)
 {
 	ssize_t written = write_somehow(target->fd, text, length);
 
-	require((written < 0 && (errno == EIO || errno == EINVAL || errno == ESPIPE)) || (!written && !length),
+	require((written < 0 && (errno == EIO || errno == EINVAL || errno == ESPIPE)) ||
+		(!written && !length),
 		"%s: '%.20s' (%zu): %zd, %s", target->file->path, text, length, written,
 		strerror(errno));
 }
