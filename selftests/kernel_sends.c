@@ -4,6 +4,7 @@
  * nobody's murder, whoever happens to be on the CPU where the kernel makes them.
  */
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -51,6 +52,16 @@ static void set_timer(int which, bool busy)
 static void wait_for_real_timer(void *unused)
 {
 	set_timer(ITIMER_REAL, false);
+}
+
+/* Not to be kept from its sleep by who wants the CPU too */
+static void wait_ahead_of_others(void *unused)
+{
+	struct sched_param param = { .sched_priority = 1 };
+
+	require(!sched_setscheduler(0, SCHED_FIFO, &param), "sched_setscheduler: %s",
+		strerror(errno));
+	wait_for_real_timer(NULL);
 }
 
 static void work_for_virtual_timer(void *unused)
@@ -210,7 +221,7 @@ static void beside_a_hog(void)
 {
 	for (int i = 0; i < 10; i++) {
 		pid_t hogs[2] = { spawn_hog(0), spawn_hog(cpus() - 1) };
-		struct table *dead = bury(spawn(wait_for_real_timer, NULL), "killed");
+		struct table *dead = bury(spawn(wait_ahead_of_others, NULL), "killed");
 
 		expect_kernel_signal(dead, "timer", SIGALRM);
 		expect_cells(dead, "signal_state=sleeping");
