@@ -11,6 +11,7 @@
 
 #include "child.h"
 #include "ktap.h"
+#include "load.h"
 #include "table.h"
 
 #define ALICE 1001
@@ -71,6 +72,14 @@ static void populate(struct cast *cast)
 	reap(cast->dead_bob);
 }
 
+/* None shall be there still when the next case counts. */
+static void disperse(const struct cast *cast)
+{
+	end_child(cast->alice);
+	end_child(cast->bob);
+	end_child(cast->mixed);
+}
+
 static void expect_hidden(pid_t pid)
 {
 	expect(!task_ask(pid) && errno == ESRCH, "task %d: %s", pid, strerror(errno));
@@ -115,6 +124,7 @@ static void plain_user(void)
 
 	populate(&cast);
 	expect_u64("status", reap(spawn(look_as_bob, &cast)), 0);
+	disperse(&cast);
 }
 
 static void expect_everything(const struct cast *cast)
@@ -145,6 +155,7 @@ static void root(void)
 	expect_u64("uid", table_u64(task, 0, "uid"), BOB);
 	task = task_get(cast.dead_alice);
 	expect_u64("uid", table_u64(task, 0, "uid"), ALICE);
+	disperse(&cast);
 }
 
 static void look_with_ptrace(void *data)
@@ -167,6 +178,7 @@ static void with_capability(void)
 
 	populate(&cast);
 	expect_u64("status", reap(spawn(look_with_ptrace, &cast)), 0);
+	disperse(&cast);
 }
 
 /* Root that has given CAP_SYS_PTRACE away sees what is root's. */
@@ -193,6 +205,7 @@ static void without_capability(void)
 
 	populate(&cast);
 	expect_u64("status", reap(spawn(look_without_ptrace, &cast)), 0);
+	disperse(&cast);
 }
 
 /* The sender keeps its uid until the receiver has read: rights go with the opener. */
@@ -265,6 +278,7 @@ static void passed_to_root(void)
 	expect(write(fd, number, strlen(number)) > 0, "Bob's own: %s", strerror(errno));
 	require(write(sockets[0], "", 1) == 1, "write: %s", strerror(errno));
 	reap(pid);
+	disperse(&cast);
 }
 
 static const struct ktap_case cases[] = {
