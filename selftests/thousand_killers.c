@@ -47,6 +47,8 @@ static void murder(struct pair *pair)
 	pair->sig = (pair - pairs) % 2 ? SIGKILL : SIGRTMIN + (pair - pairs) % 30;
 	pair->victim = spawn(block_as_number, pair);
 	require(!waitid(P_PID, pair->victim, &info, WSTOPPED), "wait: %s", strerror(errno));
+	/* Its parent is told before it has left its CPU. */
+	wait_state(pair->victim, "stopped");
 	pair->killer = spawn(kill_as_number, pair);
 	reap(pair->killer);
 	kill(pair->victim, SIGCONT);

@@ -61,7 +61,11 @@ static void expect_waiting(pid_t pid, const char *kind, char letter, uint64_t as
 	after = clock_ns();
 	expect(stat_state(pid, pid) == letter, "/proc says %c", stat_state(pid, pid));
 	expect_between(ns, before - started, table_u64(task, 0, ns), after - asked);
-	expect_u64(entries, table_u64(task, 0, entries), 1);
+	/* Where spinlocks sleep there may have been waits for some on the way. */
+	if (locks_sleep() && !strcmp(kind, "disk"))
+		expect(table_u64(task, 0, entries) >= 1, "no entries into a disk wait");
+	else
+		expect_u64(entries, table_u64(task, 0, entries), 1);
 	expect_conserved(task, 0);
 	table_free(task);
 }
