@@ -83,7 +83,7 @@ FNR == 1 { is_ours = 0; name = ""; number = 0 }
 		text_of[line] = text
 		name_of[line] = name
 		lines[file]++
-		if (number > last[file])
+		if (number + 0 > last[file])
 			last[file] = number + 0
 	}
 	if (count ~ /^[0-9]/ && !(line in executed)) {
