@@ -79,14 +79,31 @@ static enum lc_origin task_origin(struct task_struct *task)
 	return same_thread_group(current, task) ? LC_ORIGIN_SELF : LC_ORIGIN_USER;
 }
 
-/* Sent with no more than its number: kill(2) for a kernel function's own use. */
+/* Whether current is in kill(2). */
+static bool is_kill(void)
+{
+	int nr = task_pt_regs(current)->orig_ax;
+
+	if (current->flags & PF_KTHREAD)
+		return false;
+#ifdef CONFIG_IA32_EMULATION
+	if (current->thread_info.status & TS_COMPAT)
+		return nr == __NR_ia32_kill;
+#endif
+	return nr == __NR_kill;
+}
+
+/*
+ * Sent with no more than its number: by a kernel function, whose own use of kill(2)
+ * this is, and from 7.3 on by kill(2).
+ */
 static enum lc_origin bare_origin(int sig, struct task_struct *task)
 {
 	if (!in_task())
 		return kernel_origin(sig, task);
 	if (is_pdeathsig(sig, task))
 		return LC_ORIGIN_PDEATHSIG;
-	if (current == task && (sig == SIGPIPE || sig == SIGXFSZ))
+	if (current == task && (sig == SIGPIPE || sig == SIGXFSZ) && !is_kill())
 		return kernel_origins[sig];
 	return task_origin(task);
 }
