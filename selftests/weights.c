@@ -22,6 +22,8 @@ static const struct { int nice; uint64_t weight; } rivals[RIVALS] = {
 	{ 0, 1024 }, { 3, 526 }, { -3, 1991 },
 };
 
+#define AUTOGROUP "/proc/sys/kernel/sched_autogroup_enabled"
+
 struct reading {
 	uint64_t run_ns, vruntime_ns;
 };
@@ -100,11 +102,19 @@ static void shares(void)
 	if (cpus() < 2)
 		ktap_skip("one CPU");
 	pin(0);
+	/* From 7.3 on vruntimes are by the weight that a task has beside other groups. */
+	write_file(AUTOGROUP, "0");
 	expect_in_attempts("shares by weight", compete);
 }
 
+static void restore(void)
+{
+	write_file(AUTOGROUP, "1");
+}
+
 static const struct ktap_case cases[] = {
-	{ "CPU time is shared by weight, and vruntimes advance together", shares },
+	{ "CPU time is shared by weight, and vruntimes advance together", shares,
+	  restore },
 };
 
 KTAP_MAIN(cases)
