@@ -102,6 +102,8 @@ static void forks(void)
 	unsigned int nth = 0;
 
 	fault_begin();
+	/* A page that the caller touches afterwards may be wanted by the kernel, too. */
+	fault_within("kernel_clone");
 	module_load("");
 	lead = birth_lead(&births);
 	before = stats_get("forks_failed");
