@@ -18,7 +18,6 @@
 #define MAX_TASKS_MAX	PID_MAX_LIMIT
 #define HISTORY_MIN	1
 #define HISTORY_MAX	131072
-#define PANIC_LINES_MAX	1024
 
 static unsigned int max_tasks = 32768;
 module_param(max_tasks, uint, 0444);
@@ -47,7 +46,7 @@ static int __init lifecycle_init(void)
 
 	if (!check_range("max_tasks", max_tasks, MAX_TASKS_MIN, MAX_TASKS_MAX) ||
 	    !check_range("history", history, HISTORY_MIN, HISTORY_MAX) ||
-	    !check_range("panic_lines", panic_lines, 0, PANIC_LINES_MAX))
+	    !check_range("panic_lines", panic_lines, 0, LC_PANIC_LINES_MAX))
 		return -EINVAL;
 	lc_clock_init();
 	lc_stats_init();

@@ -80,28 +80,39 @@ static void print_living(const struct lc_task *rec)
 		 state_words[rec->facts.account.state], task_cpu(task));
 }
 
-/* The youngest first: by one walk for each, since nothing can be sorted here. */
+/* The youngest so far, the youngest first. Only whoever panics gets here. */
+static const struct lc_task *youngest[LC_PANIC_LINES_MAX / 4];
+
+/* Most are older than all that are kept, and cost one look. */
+static unsigned int keep_youngest(const struct lc_task *rec, unsigned int kept,
+				  unsigned int room)
+{
+	u64 born_ns = rec->facts.account.born_ns;
+	unsigned int at = kept;
+
+	while (at && youngest[at - 1]->facts.account.born_ns < born_ns)
+		at--;
+	if (at == room)
+		return kept;
+	kept = min(kept + 1, room);
+	memmove(&youngest[at + 1], &youngest[at], (kept - at - 1) * sizeof(*youngest));
+	youngest[at] = rec;
+	return kept;
+}
+
+/* There may be millions to look at, and nobody to wait for it: once is enough. */
 static void print_youngest(unsigned int room)
 {
-	u64 before_ns = U64_MAX;
-	unsigned int slot;
+	unsigned int slot, i, kept = 0;
 
-	for (; room; room--) {
-		const struct lc_task *youngest = NULL;
+	for (slot = 0; slot < lc_table_slots(); slot++) {
+		const struct lc_task *rec = lc_table_at(slot);
 
-		for (slot = 0; slot < lc_table_slots(); slot++) {
-			const struct lc_task *rec = lc_table_at(slot);
-			u64 born_ns = rec ? rec->facts.account.born_ns : U64_MAX;
-
-			if (born_ns < before_ns &&
-			    (!youngest || born_ns > youngest->facts.account.born_ns))
-				youngest = rec;
-		}
-		if (!youngest)
-			return;
-		print_living(youngest);
-		before_ns = youngest->facts.account.born_ns;
+		if (rec && room)
+			kept = keep_youngest(rec, kept, room);
 	}
+	for (i = 0; i < kept; i++)
+		print_living(youngest[i]);
 }
 
 static int tell(struct notifier_block *block, unsigned long event, void *message)
