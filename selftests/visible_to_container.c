@@ -200,8 +200,25 @@ static void look_at_victim(struct box *box)
 static void eat_outside(void *unused)
 {
 	secret_cgroup_enter();
-	set_oom_adj(-1000);
 	eat(12 * MIB);
+}
+
+/*
+ * All of the box but its init. What a victim gives back may come too late for the
+ * kernel, which then takes another: nobody else may be there to be taken.
+ */
+static void offer_victim(pid_t init)
+{
+	char *text = path_text(BOX "/cgroup.procs"), *at = text, path[64];
+	pid_t pid;
+
+	require(text, "cgroup.procs: %s", strerror(errno));
+	while ((pid = strtol(at, &at, 10)) > 0) {
+		snprintf(path, sizeof(path), "/proc/%d/oom_score_adj", pid);
+		if (pid != init)
+			require(write_file(path, "1000"), "%s: %s", path, strerror(errno));
+	}
+	free(text);
 }
 
 static void oom_outside(void)
@@ -209,15 +226,16 @@ static void oom_outside(void)
 	struct box box = { CLONE_NEWUSER, false, look_at_victim };
 	pid_t pid;
 
+	/* All who follow have it. */
+	set_oom_adj(-1000);
 	strangers_make(&strangers, BOB);
 	gate_init(&box.ready);
-	/* All in the box have it: inside it cannot be written. */
-	set_oom_adj(1000);
 	require(write_file(SECRET_CGROUP "/memory.max", "16777216"), "memory.max: %s",
 		strerror(errno));
 	pid = box_start(&box);
 	close(box.ready.in);
 	gate_wait(&box.ready);
+	offer_victim(pid);
 	table_free(bury(spawn(eat_outside, NULL), "exited"));
 	expect_u64("status", reap(pid), 0);
 }
