@@ -174,9 +174,6 @@ static void user_with(void)
 
 static void eat_and_block(void *data)
 {
-	/* Its files in /proc were root's since its user changed. */
-	require(!prctl(PR_SET_DUMPABLE, 1), "PR_SET_DUMPABLE: %s", strerror(errno));
-	set_oom_adj(1000);
 	eat(8 * MIB);
 	gate_open(data);
 	block_forever(NULL);
