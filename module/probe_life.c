@@ -9,12 +9,8 @@
 #include <linux/binfmts.h>
 #include <linux/err.h>
 #include <linux/sched/signal.h>
-#include <linux/sched/task_stack.h>
 #include <linux/seccomp.h>
 #include <trace/events/sched.h>
-#ifdef CONFIG_IA32_EMULATION
-#include <asm/unistd_32_ia32.h>
-#endif
 
 #include "clock.h"
 #include "oom.h"
@@ -22,6 +18,7 @@
 #include "probe.h"
 #include "process.h"
 #include "stats.h"
+#include "syscall.h"
 #include "table.h"
 
 DEFINE_PER_CPU(struct lc_probe_hits, lc_probe_hits);
@@ -137,25 +134,13 @@ void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pi
 	rcu_read_unlock();
 }
 
-/* Where a dying task has come from: system call exit_group(2). */
-static bool in_exit_group(struct task_struct *task)
-{
-	int nr = task_pt_regs(task)->orig_ax;
-
-#ifdef CONFIG_IA32_EMULATION
-	if (task->thread_info.status & TS_COMPAT)
-		return nr == __NR_ia32_exit_group;
-#endif
-	return nr == __NR_exit_group;
-}
-
 /*
  * Whether a task has told its process to exit, rather than been told. Before 6.1 a
  * process of one thread is not told.
  */
 static bool ends_process(struct task_struct *task)
 {
-	return !(task->flags & (PF_KTHREAD | PF_IO_WORKER)) && in_exit_group(task) &&
+	return !(task->flags & PF_IO_WORKER) && lc_syscall_is(task, exit_group) &&
 	       (READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT || thread_group_empty(task));
 }
 

@@ -4,16 +4,13 @@
  * current, if a task sent it.
  */
 #include <linux/sched/signal.h>
-#include <linux/sched/task_stack.h>
 #include <linux/signal.h>
 #include <trace/events/signal.h>
-#ifdef CONFIG_IA32_EMULATION
-#include <asm/unistd_32_ia32.h>
-#endif
 
 #include "oom.h"
 #include "probe.h"
 #include "signals.h"
+#include "syscall.h"
 
 /*
  * An interrupt comes upon any task: one that has been released and has no pid any
@@ -79,20 +76,6 @@ static enum lc_origin task_origin(struct task_struct *task)
 	return same_thread_group(current, task) ? LC_ORIGIN_SELF : LC_ORIGIN_USER;
 }
 
-/* Whether current is in kill(2). */
-static bool is_kill(void)
-{
-	int nr = task_pt_regs(current)->orig_ax;
-
-	if (current->flags & PF_KTHREAD)
-		return false;
-#ifdef CONFIG_IA32_EMULATION
-	if (current->thread_info.status & TS_COMPAT)
-		return nr == __NR_ia32_kill;
-#endif
-	return nr == __NR_kill;
-}
-
 /*
  * Sent with no more than its number: by a kernel function, whose own use of kill(2)
  * this is, and from 7.3 on by kill(2).
@@ -103,7 +86,8 @@ static enum lc_origin bare_origin(int sig, struct task_struct *task)
 		return kernel_origin(sig, task);
 	if (is_pdeathsig(sig, task))
 		return LC_ORIGIN_PDEATHSIG;
-	if (current == task && (sig == SIGPIPE || sig == SIGXFSZ) && !is_kill())
+	if (current == task && (sig == SIGPIPE || sig == SIGXFSZ) &&
+	    !lc_syscall_is(current, kill))
 		return kernel_origins[sig];
 	return task_origin(task);
 }
@@ -120,19 +104,9 @@ static bool is_fault(int sig)
  */
 static bool is_forged(void)
 {
-	int nr;
-
-	if (!in_task() || current->flags & PF_KTHREAD)
-		return false;
-	nr = task_pt_regs(current)->orig_ax;
-#ifdef CONFIG_IA32_EMULATION
-	if (current->thread_info.status & TS_COMPAT)
-		return nr == __NR_ia32_rt_sigqueueinfo ||
-		       nr == __NR_ia32_rt_tgsigqueueinfo ||
-		       nr == __NR_ia32_pidfd_send_signal;
-#endif
-	return nr == __NR_rt_sigqueueinfo || nr == __NR_rt_tgsigqueueinfo ||
-	       nr == __NR_pidfd_send_signal;
+	return in_task() && (lc_syscall_is(current, rt_sigqueueinfo) ||
+			     lc_syscall_is(current, rt_tgsigqueueinfo) ||
+			     lc_syscall_is(current, pidfd_send_signal));
 }
 
 static enum lc_origin info_origin(int sig, const struct kernel_siginfo *info,
