@@ -41,16 +41,30 @@ static void place(int cpu)
 		pin(cpu);
 }
 
-static void hog(void *cpu)
+struct hog_start {
+	struct gate placed;
+	int cpu;
+};
+
+static void hog(void *data)
 {
-	place(*(int *)cpu);
+	struct hog_start *start = data;
+
+	place(start->cpu);
+	gate_open(&start->placed);
 	for (;;)
 		cpu_ns();
 }
 
 pid_t spawn_hog(int cpu)
 {
-	return spawn(hog, &cpu);
+	struct hog_start start = { .cpu = cpu };
+	pid_t pid;
+
+	gate_init(&start.placed);
+	pid = spawn(hog, &start);
+	gate_wait(&start.placed);
+	return pid;
 }
 
 void end_child(pid_t pid)

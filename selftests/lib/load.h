@@ -14,7 +14,7 @@ void set_policy(pid_t pid, int policy, int priority);
 void pin_task(pid_t pid, int cpu);
 void unpin_task(pid_t pid);
 
-/* A child that uses CPU number @cpu for ever, or any for -1. */
+/* A child that uses CPU number @cpu, and is there already, for ever; or any for -1. */
 pid_t spawn_hog(int cpu);
 void end_child(pid_t pid);
 
