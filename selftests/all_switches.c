@@ -31,9 +31,36 @@ struct count {
 	uint64_t traced[CPUS_MAX];
 };
 
+/* Opened once: closing a file is work for RCU's threads, and they would switch. */
+static struct {
+	int ctxt, traced[CPUS_MAX];
+} files;
+
+static void open_files(void)
+{
+	char path[100];
+
+	require(cpus() <= CPUS_MAX, "more than %d CPUs", CPUS_MAX);
+	files.ctxt = open("/proc/stat", O_RDONLY);
+	require(files.ctxt >= 0, "/proc/stat: %s", strerror(errno));
+	for (int cpu = 0; cpu < cpus(); cpu++) {
+		trace_stats_path(cpu, path, sizeof(path));
+		files.traced[cpu] = open(path, O_RDONLY);
+		require(files.traced[cpu] >= 0, "%s: %s", path, strerror(errno));
+	}
+}
+
+static char *text_again(int fd)
+{
+	char *text = lseek(fd, 0, SEEK_SET) ? NULL : file_text(fd);
+
+	require(text, "reading again: %s", strerror(errno));
+	return text;
+}
+
 static uint64_t read_ctxt(void)
 {
-	char *text = path_text("/proc/stat"), *at = text ? strstr(text, "\nctxt ") : NULL;
+	char *text = text_again(files.ctxt), *at = strstr(text, "\nctxt ");
 	uint64_t ctxt;
 
 	require(at, "no ctxt in /proc/stat");
@@ -44,12 +71,9 @@ static uint64_t read_ctxt(void)
 
 static void read_traced(uint64_t *traced)
 {
-	char path[100], *text;
-
 	for (int cpu = 0; cpu < cpus(); cpu++) {
-		trace_stats_path(cpu, path, sizeof(path));
-		text = path_text(path);
-		require(text, "%s: %s", path, strerror(errno));
+		char *text = text_again(files.traced[cpu]);
+
 		traced[cpu] = trace_stats_count(text);
 		free(text);
 	}
@@ -61,7 +85,6 @@ static struct count count_all(void)
 	uint64_t deadline = clock_ns() + 3 * PATIENCE_NS;
 	struct count count;
 
-	require(cpus() <= CPUS_MAX, "more than %d CPUs", CPUS_MAX);
 	do {
 		require(clock_ns() < deadline, "the system does not come to rest");
 		count.ctxt = read_ctxt();
@@ -275,6 +298,7 @@ static bool growth(void)
 static void everything(void)
 {
 	trace_begin("sched/sched_switch", "0");
+	open_files();
 	expect_in_attempts("all switches", growth);
 }
 
