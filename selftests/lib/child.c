@@ -92,20 +92,25 @@ void exec_helper(const char *what, int number)
 	_exit(126);
 }
 
+struct helper {
+	const char *what;
+	int number, input;
+};
+
+static void be_helper(void *data)
+{
+	struct helper *helper = data;
+
+	if (helper->input >= 0)
+		dup2(helper->input, STDIN_FILENO);
+	exec_helper(helper->what, helper->number);
+}
+
 pid_t spawn_helper(const char *what, int number, int input)
 {
-	pid_t parent = getpid(), pid = fork();
+	struct helper helper = { what, number, input };
 
-	require(pid >= 0, "fork: %s", strerror(errno));
-	if (pid == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		if (getppid() != parent)
-			_exit(1);
-		if (input >= 0)
-			dup2(input, STDIN_FILENO);
-		exec_helper(what, number);
-	}
-	return pid;
+	return spawn(be_helper, &helper);
 }
 
 int reap(pid_t pid)
