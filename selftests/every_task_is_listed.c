@@ -1,90 +1,40 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Every /proc/PID/task/TID is in 'tasks' exactly once, and the reverse. */
-#include <pthread.h>
-#include <stdlib.h>
-
+#include "books.h"
 #include "child.h"
+#include "death.h"
 #include "ktap.h"
 #include "row.h"
+#include "threads.h"
 
 #define CHILDREN 20
-#define THREADS 5
-
-/*
- * A kernel thread may come or go at any time: only a reading of 'tasks' between
- * two equal readings of /proc proves anything.
- */
-static void compare_lists(void)
-{
-	uint64_t deadline = clock_ns() + PATIENCE_NS;
-	struct id *before, *tasks, *after;
-
-	for (;;) {
-		int proc_count = list_proc(&before);
-		int tasks_count = list_tasks(&tasks);
-		int after_count = list_proc(&after);
-		bool quiet = same_ids(before, proc_count, after, after_count);
-
-		if (quiet && same_ids(before, proc_count, tasks, tasks_count))
-			return;
-		if (quiet) {
-			explain_ids(before, proc_count, tasks, tasks_count);
-			require(false, "/proc has %d tasks, the table %d", proc_count, tasks_count);
-		}
-		require(clock_ns() < deadline, "/proc is never quiet");
-		free(before);
-		free(tasks);
-		free(after);
-	}
-}
 
 static void quiescent(void)
 {
-	compare_lists();
-}
-
-static void block(void *gate)
-{
-	gate_wait(gate);
-}
-
-static void *block_thread(void *gate)
-{
-	gate_wait(gate);
-	return NULL;
-}
-
-static void block_with_threads(void *gate)
-{
-	pthread_t threads[THREADS];
-
-	for (int i = 0; i < THREADS; i++)
-		require(!pthread_create(&threads[i], NULL, block_thread, gate), "no thread");
-	gate_wait(gate);
-	for (int i = 0; i < THREADS; i++)
-		pthread_join(threads[i], NULL);
+	expect_equal_lists();
 }
 
 static void children_and_threads(void)
 {
+	const uint64_t threads = BLOCKED_THREADS + 1;
 	pid_t pids[CHILDREN];
 	struct gate gate;
 
 	gate_init(&gate);
 	for (int i = 0; i < CHILDREN; i++)
-		pids[i] = spawn(i % 4 ? block : block_with_threads, &gate);
+		pids[i] = spawn(i % 4 ? block_on : block_with_threads, &gate);
 	for (int i = 0; i < CHILDREN; i++)
-		while (i % 4 == 0 && status_value(pids[i], pids[i], "Threads") != THREADS + 1)
+		while (i % 4 == 0 && status_value(pids[i], pids[i], "Threads") != threads)
 			;
-	compare_lists();
-	for (int i = 0; i < CHILDREN + THREADS * CHILDREN / 4; i++)
+	expect_equal_lists();
+	for (int i = 0; i < CHILDREN + BLOCKED_THREADS * CHILDREN / 4; i++)
 		gate_open(&gate);
 	for (int i = 0; i < CHILDREN; i++)
 		wait_exited(pids[i]);
-	compare_lists();
+	expect_equal_lists();
 	for (int i = 0; i < CHILDREN; i++)
 		reap(pids[i]);
-	compare_lists();
+	expect_equal_lists();
 	for (int i = 0; i < CHILDREN; i++) {
 		struct table *tasks = table_read(LC_PROC "tasks");
 

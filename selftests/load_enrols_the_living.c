@@ -1,39 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Whoever lives when the module is loaded is in the table from then on, zombies too. */
-#include <pthread.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "books.h"
 #include "child.h"
+#include "death.h"
 #include "ktap.h"
 #include "module.h"
 #include "row.h"
+#include "threads.h"
 
 #define TICK_NS 10000000ULL
-#define THREADS 5
-
-static void block(void *gate)
-{
-	gate_wait(gate);
-}
-
-static void *block_thread(void *gate)
-{
-	gate_wait(gate);
-	return NULL;
-}
-
-static void block_with_threads(void *gate)
-{
-	pthread_t threads[THREADS];
-
-	for (int i = 0; i < THREADS; i++)
-		require(!pthread_create(&threads[i], NULL, block_thread, gate), "no thread");
-	gate_wait(gate);
-	_exit(8);
-}
 
 /* The module is not there yet to ask: /proc alone. */
 static void wait_letter(pid_t pid, char letter)
@@ -46,27 +25,14 @@ static void wait_letter(pid_t pid, char letter)
 
 static void everybody_once(void)
 {
-	uint64_t deadline = clock_ns() + PATIENCE_NS;
-	struct id *before, *tasks, *after;
 	struct gate gate;
 
 	gate_init(&gate);
 	for (int i = 0; i < 20; i++)
-		spawn(i % 4 ? block : block_with_threads, &gate);
+		spawn(i % 4 ? block_on : block_with_threads, &gate);
 	wait_exited(spawn_helper("@exit", 0, -1));
 	module_load("");
-	for (;;) {
-		int proc_count = list_proc(&before), tasks_count = list_tasks(&tasks);
-		int after_count = list_proc(&after);
-
-		if (same_ids(before, proc_count, tasks, tasks_count))
-			return;
-		if (same_ids(before, proc_count, after, after_count)) {
-			explain_ids(before, proc_count, tasks, tasks_count);
-			require(false, "/proc has %d tasks, the table %d", proc_count, tasks_count);
-		}
-		require(clock_ns() < deadline, "/proc is never quiet");
-	}
+	expect_equal_lists();
 }
 
 /*
@@ -96,7 +62,7 @@ static void born_before(void)
 	pid_t pid;
 
 	gate_init(&gate);
-	pid = spawn(block, &gate);
+	pid = spawn(block_on, &gate);
 	wait_letter(pid, 'S');
 	loading = clock_ns();
 	module_load("");
@@ -128,7 +94,7 @@ static void zombies(void)
 	struct gate gate;
 
 	gate_init(&gate);
-	killed = spawn(block, &gate);
+	killed = spawn(block_on, &gate);
 	kill(killed, SIGKILL);
 	wait_exited(failed);
 	wait_exited(killed);
