@@ -11,30 +11,16 @@
 #include "death.h"
 #include "ktap.h"
 #include "sender.h"
+#include "victim.h"
 
 struct gates {
-	struct gate ready, go, done;
+	struct gate ready, done;
 };
 
 static void gates_init(struct gates *gates)
 {
 	gate_init(&gates->ready);
-	gate_init(&gates->go);
 	gate_init(&gates->done);
-}
-
-static void hold_back(void *data)
-{
-	struct gates *gates = data;
-	sigset_t all, none;
-
-	sigfillset(&all);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &all, NULL);
-	gate_open(&gates->ready);
-	gate_wait(&gates->go);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	_exit(1);
 }
 
 struct killer {
@@ -79,21 +65,20 @@ static void end_killer(struct killer *killer)
 static void let_in(struct killer killers[2], int mine, bool gone)
 {
 	struct killer *killer = &killers[mine];
+	struct victim victim;
 	struct gates gates;
 	struct table *dead;
-	pid_t pid;
 
 	gates_init(&gates);
-	pid = spawn(hold_back, &gates);
-	gate_wait(&gates.ready);
-	wait_blocked(pid);
+	victim_start(&victim);
+	wait_blocked(victim.pid);
 	for (int i = 0; i < 2; i++) {
-		start_killer(&killers[i], &gates, pid);
+		start_killer(&killers[i], &gates, victim.pid);
 		if (gone)
 			end_killer(&killers[i]);
 	}
-	gate_open(&gates.go);
-	dead = bury(pid, "killed");
+	victim_let_in(&victim);
+	dead = bury(victim.pid, "killed");
 	expect_cells(dead, "exit_signal=%d signal_origin=user killer_pid=%d killer_uid=0 "
 		     "killer_comm=%s killer_parent_pid=%d killer_parent_comm=%s "
 		     "signal_state=sleeping signals_received=2 signals_blocked=2", killer->sig,
@@ -144,16 +129,15 @@ static void same_signal(void)
 	struct killer killers[2] = {
 		{ .sig = SIGTERM, .name = "first" }, { .sig = SIGTERM, .name = "second" },
 	};
+	struct victim victim;
 	struct gates gates;
-	pid_t pid;
 
 	gates_init(&gates);
-	pid = spawn(hold_back, &gates);
-	gate_wait(&gates.ready);
+	victim_start(&victim);
 	for (int i = 0; i < 2; i++)
-		start_killer(&killers[i], &gates, pid);
-	gate_open(&gates.go);
-	expect_cells(bury(pid, "killed"), "exit_signal=%d killer_pid=%d killer_comm=first "
+		start_killer(&killers[i], &gates, victim.pid);
+	victim_let_in(&victim);
+	expect_cells(bury(victim.pid, "killed"), "exit_signal=%d killer_pid=%d killer_comm=first "
 		     "signals_received=1", SIGTERM, killers[0].pid);
 	for (int i = 0; i < 2; i++)
 		gate_open(&gates.done);

@@ -13,39 +13,18 @@
 #include "ktap.h"
 #include "module.h"
 #include "sender.h"
-
-struct gates {
-	struct gate ready, go;
-};
-
-static void hold_back(void *data)
-{
-	struct gates *gates = data;
-	sigset_t all, none;
-
-	sigfillset(&all);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &all, NULL);
-	gate_open(&gates->ready);
-	gate_wait(&gates->go);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	_exit(1);
-}
+#include "victim.h"
 
 static void sent_before(void)
 {
-	struct gates gates;
+	struct victim victim;
 	struct table *dead;
-	pid_t pid;
 
-	gate_init(&gates.ready);
-	gate_init(&gates.go);
-	pid = spawn(hold_back, &gates);
-	gate_wait(&gates.ready);
-	send_signal(pid, SIGTERM);
+	victim_start(&victim);
+	send_signal(victim.pid, SIGTERM);
 	module_load("");
-	gate_open(&gates.go);
-	dead = bury(pid, "unknown");
+	victim_let_in(&victim);
+	dead = bury(victim.pid, "unknown");
 	expect_no_signal(dead);
 	expect_cells(dead, "exit_signal=%d signals_received=0 exe=-", SIGTERM);
 	expect_u64("deaths_unknown", stats_get("deaths_unknown"), 1);

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <signal.h>
+#include <unistd.h>
+
+#include "victim.h"
+
+static void hold_back(void *data)
+{
+	struct victim *victim = data;
+	sigset_t all, none;
+
+	sigfillset(&all);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	gate_open(&victim->ready);
+	gate_wait(&victim->go);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	_exit(1);
+}
+
+void victim_start(struct victim *victim)
+{
+	gate_init(&victim->ready);
+	gate_init(&victim->go);
+	victim->pid = spawn(hold_back, victim);
+	gate_wait(&victim->ready);
+}
+
+void victim_let_in(struct victim *victim)
+{
+	gate_open(&victim->go);
+}

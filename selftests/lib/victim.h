@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Somebody who holds all signals back, and lets them in at once. */
+#ifndef SELFTESTS_VICTIM_H
+#define SELFTESTS_VICTIM_H
+
+#include "child.h"
+
+/**
+ * struct victim - one who is sent signals
+ * @pid: the process
+ * @ready: told by it: it holds them back
+ * @go: told to it: they may come
+ */
+struct victim {
+	pid_t pid;
+	struct gate ready, go;
+};
+
+/* It holds them back when it returns. */
+void victim_start(struct victim *victim);
+void victim_let_in(struct victim *victim);
+
+#endif
