@@ -2,7 +2,6 @@
 /* Root of a user namespace is mighty over that namespace's tasks, and over no others. */
 #include <sched.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -10,6 +9,7 @@
 #include "death.h"
 #include "ktap.h"
 #include "table.h"
+#include "userns.h"
 
 #define OWNER 1002
 #define OTHER 1003
@@ -20,22 +20,11 @@ struct scene {
 	pid_t other;
 };
 
-/* Inside: uid 0 is OWNER outside, uid 1 is OTHER. */
-static void map_ids(pid_t pid)
-{
-	char path[64];
-
-	snprintf(path, sizeof(path), "/proc/%d/uid_map", pid);
-	require(write_file(path, "0 1002 1\n1 1003 1\n"), "uid_map: %s", strerror(errno));
-	snprintf(path, sizeof(path), "/proc/%d/gid_map", pid);
-	require(write_file(path, "0 1002 1\n1 1003 1\n"), "gid_map: %s", strerror(errno));
-}
-
 static void block_as_other(void *data)
 {
 	struct scene *scene = data;
 
-	require(!syscall(SYS_setresuid, 1, 1, 1), "setresuid: %s", strerror(errno));
+	be_uid_1(NULL);
 	gate_open(&scene->told);
 	gate_wait(&scene->go);
 }
@@ -103,7 +92,7 @@ static void inner_root(void)
 	pid = spawn(be_inner_root, &scene);
 	close(scene.ready.in);
 	gate_wait(&scene.ready);
-	map_ids(pid);
+	userns_map(pid);
 	gate_open(&scene.mapped);
 	gate_receive(&scene.ready, &scene.other, sizeof(scene.other));
 	expect_u64("uid seen by root outside", table_u64(task_get(scene.other), 0, "uid"), OTHER);
@@ -148,7 +137,7 @@ static void killers(void)
 	gate_init(&scene.go);
 	pid = spawn(kill_and_look, &scene);
 	gate_wait(&scene.ready);
-	map_ids(pid);
+	userns_map(pid);
 	gate_open(&scene.mapped);
 	gate_receive(&scene.ready, &first, sizeof(first));
 	expect_cells(dead_get(first), "uid=%d killer_uid=%d killer_pid=%d", OTHER, OWNER, pid);

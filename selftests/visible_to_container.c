@@ -22,6 +22,7 @@
 #include "ktap.h"
 #include "stranger.h"
 #include "table.h"
+#include "userns.h"
 
 #define BOX SECRET_CGROUP "/box"
 #define SPACES (CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP)
@@ -50,18 +51,6 @@ static void drop_ptrace(void)
 	caps[0].effective &= ~(1 << CAP_SYS_PTRACE);
 	caps[0].permitted &= ~(1 << CAP_SYS_PTRACE);
 	require(!syscall(SYS_capset, &header, caps), "capset: %s", strerror(errno));
-}
-
-static void be_uid_1(void *unused)
-{
-	require(!syscall(SYS_setresuid, 1, 1, 1), "setresuid: %s", strerror(errno));
-}
-
-static void be_uid_1_and_block(void *data)
-{
-	be_uid_1(NULL);
-	gate_open(data);
-	block_forever(NULL);
 }
 
 /* Root's own, and the container's other users', if they may be seen. */
@@ -99,14 +88,6 @@ static void make_mounts(void)
 	require(!mount("proc", "/proc", "proc", 0, NULL), "proc: %s", strerror(errno));
 }
 
-static void map_ids(pid_t pid, const char *which)
-{
-	char path[64];
-
-	snprintf(path, sizeof(path), "/proc/%d/%s_map", pid, which);
-	require(write_file(path, "0 1002 1\n1 1003 1\n"), "%s: %s", path, strerror(errno));
-}
-
 static void be_init(struct box *box)
 {
 	char byte;
@@ -135,10 +116,8 @@ static pid_t box_start(struct box *box)
 		ktap_skip("no namespaces: %s", strerror(errno));
 	if (!pid)
 		be_init(box);
-	if (box->spaces & CLONE_NEWUSER) {
-		map_ids(pid, "uid");
-		map_ids(pid, "gid");
-	}
+	if (box->spaces & CLONE_NEWUSER)
+		userns_map(pid);
 	gate_open(&box->mapped);
 	require(write_file("/sys/fs/cgroup/cgroup.procs", "0"), "cgroup: %s", strerror(errno));
 	return pid;

@@ -4,7 +4,6 @@
  * in every file there is, and nothing else: not even what else has its uid outside.
  */
 #include <sched.h>
-#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -14,32 +13,13 @@
 #include "ktap.h"
 #include "stranger.h"
 #include "table.h"
+#include "userns.h"
 
 static struct strangers strangers;
 
 struct scene {
 	struct gate entered, mapped;
 };
-
-static void map_ids(pid_t pid, const char *which)
-{
-	char path[64];
-
-	snprintf(path, sizeof(path), "/proc/%d/%s_map", pid, which);
-	require(write_file(path, "0 1002 1\n1 1003 1\n"), "%s: %s", path, strerror(errno));
-}
-
-static void be_uid_1(void *unused)
-{
-	require(!syscall(SYS_setresuid, 1, 1, 1), "setresuid: %s", strerror(errno));
-}
-
-static void be_uid_1_and_block(void *data)
-{
-	be_uid_1(NULL);
-	gate_open(data);
-	block_forever(NULL);
-}
 
 static void look(void *data)
 {
@@ -95,8 +75,7 @@ static void inner_root(void)
 	pid = spawn(look, &scene);
 	close(scene.entered.in);
 	gate_wait(&scene.entered);
-	map_ids(pid, "uid");
-	map_ids(pid, "gid");
+	userns_map(pid);
 	gate_open(&scene.mapped);
 	expect_u64("status", reap(pid), 0);
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "death.h"
+#include "ktap.h"
+#include "userns.h"
+
+static void map_ids(pid_t pid, const char *which)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/%s_map", pid, which);
+	require(write_file(path, "0 1002 1\n1 1003 1\n"), "%s: %s", path, strerror(errno));
+}
+
+void userns_map(pid_t pid)
+{
+	map_ids(pid, "uid");
+	map_ids(pid, "gid");
+}
+
+void be_uid_1(void *unused)
+{
+	require(!syscall(SYS_setresuid, 1, 1, 1), "setresuid: %s", strerror(errno));
+}
+
+void be_uid_1_and_block(void *ready)
+{
+	be_uid_1(NULL);
+	gate_open(ready);
+	block_forever(NULL);
+}
