@@ -8,29 +8,20 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 #include "child.h"
 #include "files.h"
 #include "ktap.h"
+#include "memory.h"
 #include "random.h"
 #include "table.h"
 
 #define ROUNDS 1500
 #define ROOM (1 << 20)
 
-/* ROOM bytes that can be read, and behind them nothing. */
 static char *memory;
-
-static void memory_make(void)
-{
-	memory = mmap(NULL, ROOM + 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-		      -1, 0);
-	require(memory != MAP_FAILED && !mprotect(memory + ROOM, 4096, PROT_NONE), "mmap: %s",
-		strerror(errno));
-}
 
 /* Close to what is understood, most of the time. */
 static size_t draw_text(char *to)
@@ -199,7 +190,7 @@ static void by_lot(void)
 {
 	static struct file_list list;
 
-	memory_make();
+	memory = memory_with_end(ROOM);
 	random_begin();
 	for (int i = 0; i < 5; i++)
 		reap(spawn_helper("@exit", i, -1));
