@@ -1,50 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What a verdict rests on: the facts that apply, one a line. */
 #include "evidence.h"
+#include "facts.h"
 #include "form.h"
 
 /* Facts in their order, of a task. */
-static const struct {
-	const char *label;
-	enum lc_column_id id;
-} facts[] = {
-	{ "cause", LC_COLUMN_cause },
-	{ "exit", LC_COLUMN_exit },
-	{ "signal's origin", LC_COLUMN_signal_origin },
-	{ "signal's code", LC_COLUMN_code },
-	{ "fault's address", LC_COLUMN_fault_address },
-	{ "signal sent", LC_COLUMN_signal_sent_ns },
-	{ "state then", LC_COLUMN_signal_state },
-	{ "killer", LC_COLUMN_killer },
-	{ "killer's user id", LC_COLUMN_killer_uid },
-	{ "killer's kind", LC_COLUMN_killer_kind },
-	{ "killer's parent", LC_COLUMN_killer_parent },
-	{ "from signal to death", LC_COLUMN_signal_to_death_ns },
-	{ "ended by its thread", LC_COLUMN_ender_pid },
-	{ "state", LC_COLUMN_state },
-	{ "since", LC_COLUMN_state_since_ns },
-	{ "born", LC_COLUMN_born_ns },
-	{ "began to exit", LC_COLUMN_died_ns },
-	{ "time in exit", LC_COLUMN_exit_time_ns },
-	{ "parent", LC_COLUMN_parent },
-	{ "orphaned", LC_COLUMN_orphaned_ns },
-	{ "by the death of", LC_COLUMN_orphaned_by },
-	{ "adopted by", LC_COLUMN_adopter },
-	{ "zombie for", LC_COLUMN_zombie_ns },
-	{ "reaped", LC_COLUMN_reaped_ns },
-	{ "reaped how", LC_COLUMN_reap },
-	{ "reaped by", LC_COLUMN_reaper_pid },
-	{ "last stop", LC_COLUMN_stop },
-	{ "stop sent", LC_COLUMN_stop_sent_ns },
-	{ "stopped by", LC_COLUMN_stopper },
-	{ "continue sent", LC_COLUMN_continue_sent_ns },
-	{ "continued by", LC_COLUMN_continuer },
-	{ "user id", LC_COLUMN_uid },
-	{ "program", LC_COLUMN_exe },
-	{ "cgroup", LC_COLUMN_cgroup },
-	{ "user time", LC_COLUMN_user_ns },
-	{ "system time", LC_COLUMN_system_ns },
-	{ "most memory resident", LC_COLUMN_rss_peak_bytes },
+static const enum lc_column_id facts[] = {
+	LC_COLUMN_cause, LC_COLUMN_exit,
+	LC_COLUMN_signal_origin, LC_COLUMN_code, LC_COLUMN_fault_address,
+	LC_COLUMN_signal_sent_ns, LC_COLUMN_signal_state,
+	LC_COLUMN_killer, LC_COLUMN_killer_uid, LC_COLUMN_killer_kind, LC_COLUMN_killer_parent,
+	LC_COLUMN_signal_to_death_ns, LC_COLUMN_ender_pid,
+	LC_COLUMN_state, LC_COLUMN_state_since_ns,
+	LC_COLUMN_born_ns, LC_COLUMN_died_ns, LC_COLUMN_exit_time_ns,
+	LC_COLUMN_parent, LC_COLUMN_orphaned_ns, LC_COLUMN_orphaned_by, LC_COLUMN_adopter,
+	LC_COLUMN_zombie_ns, LC_COLUMN_reaped_ns, LC_COLUMN_reap, LC_COLUMN_reaper_pid,
+	LC_COLUMN_stop, LC_COLUMN_stop_sent_ns, LC_COLUMN_stopper,
+	LC_COLUMN_continue_sent_ns, LC_COLUMN_continuer,
+	LC_COLUMN_uid, LC_COLUMN_exe, LC_COLUMN_cgroup,
+	LC_COLUMN_user_ns, LC_COLUMN_system_ns, LC_COLUMN_rss_peak_bytes,
 };
 
 /* And of an OOM kill. */
@@ -71,6 +45,23 @@ static const struct {
 };
 
 #define NR(a)	(sizeof(a) / sizeof(*(a)))
+
+/* As `show` calls it, but for what that does not tell, or in more words. */
+static const char *label(enum lc_column_id id)
+{
+	switch (id) {
+	case LC_COLUMN_exit_time_ns:
+		return "time in exit";
+	case LC_COLUMN_parent:
+		return "parent";
+	case LC_COLUMN_user_ns:
+		return "user time";
+	case LC_COLUMN_system_ns:
+		return "system time";
+	default:
+		return lc_facts_label(id);
+	}
+}
 
 /* Facts that say nothing: that the dead are dead, that a thread ended itself, ... */
 static bool is_idle(const struct lc_case *c, enum lc_column_id id)
@@ -105,10 +96,10 @@ void lc_evidence_print(const struct lc_case *c, FILE *out)
 	size_t i;
 
 	for (i = 0; i < NR(facts); i++)
-		if (!is_idle(c, facts[i].id) &&
-		    lc_column_format(facts[i].id, LC_FORM_HUMAN, c->task, c->view, text,
+		if (!is_idle(c, facts[i]) &&
+		    lc_column_format(facts[i], LC_FORM_HUMAN, c->task, c->view, text,
 				     sizeof(text)))
-			fprintf(out, "  %-24s %s\n", facts[i].label, text);
+			fprintf(out, "  %-24s %s\n", label(facts[i]), text);
 	for (i = 0; c->kill && i < NR(oom_facts); i++)
 		if (lc_oom_format(oom_facts[i].id, LC_FORM_HUMAN, c->kill, c->view, text,
 				  sizeof(text)))
@@ -128,7 +119,7 @@ void lc_evidence_json(const struct lc_case *c, struct lc_json *json)
 
 	lc_json_open(json, "evidence", '{');
 	for (i = 0; i < NR(facts); i++) {
-		const enum lc_column_id id = facts[i].id;
+		const enum lc_column_id id = facts[i];
 
 		if (is_idle(c, id) || !lc_column_format(id, LC_FORM_JSON, c->task, c->view, text,
 							sizeof(text)))

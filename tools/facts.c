@@ -101,6 +101,22 @@ static const struct fact {
 
 #define NR_FACTS	(sizeof(facts) / sizeof(*facts))
 
+/**
+ * lc_facts_label() - what a fact is called
+ * @id:		its column
+ *
+ * Return: the label; the column's name where it is no fact here.
+ */
+const char *lc_facts_label(enum lc_column_id id)
+{
+	size_t i;
+
+	for (i = 0; i < NR_FACTS; i++)
+		if (facts[i].id == (int)id)
+			return facts[i].label;
+	return lc_columns[id].name;
+}
+
 /* States and where their time is; the sum of all is the life of the task. */
 static const struct {
 	const char *word;

@@ -4,6 +4,7 @@
 
 #include "task.h"
 
+const char *lc_facts_label(enum lc_column_id id);
 void lc_facts_print(const struct lc_task *task, const struct lc_view *view);
 void lc_facts_states(const struct lc_task *task);
 
