@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Crashes that are no faults: those a process sends to itself, and those of seccomp. */
 #include <fcntl.h>
-#include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -14,6 +12,7 @@
 
 #include "death.h"
 #include "ktap.h"
+#include "seccomp.h"
 #include "sender.h"
 
 #ifndef SYS_SECCOMP
@@ -110,24 +109,9 @@ static void in_thread(void)
 		     SIGABRT);
 }
 
-static void filter_getppid(unsigned int answer)
-{
-	struct sock_filter filter[] = {
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_getppid, 0, 1),
-		BPF_STMT(BPF_RET | BPF_K, answer),
-		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-	};
-	struct sock_fprog program = { ARRAY_SIZE(filter), filter };
-
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
-	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program))
-		ktap_skip("seccomp: %s", strerror(errno));
-}
-
 static void break_filter(void *answer)
 {
-	filter_getppid(*(unsigned int *)answer);
+	seccomp_filter(SYS_getppid, *(unsigned int *)answer);
 	syscall(SYS_getppid);
 	_exit(1);
 }

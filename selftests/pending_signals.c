@@ -5,13 +5,10 @@
  * stays runnable and is counted for no sleeper. Who sleeps leaves its queue: a
  * probe on the function that takes it off is the witness, which is exact.
  */
-#include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -23,6 +20,7 @@
 #include "load.h"
 #include "row.h"
 #include "schedule.h"
+#include "seccomp.h"
 #include "trace.h"
 
 #define ROUNDS 10
@@ -36,22 +34,6 @@ static void handler(int sig)
 {
 }
 
-/* The tracer is told of each nanosleep, when its system call has begun. */
-static void trap_nanosleep(void)
-{
-	struct sock_filter filter[] = {
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_nanosleep, 0, 1),
-		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE),
-		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-	};
-	struct sock_fprog program = { ARRAY_SIZE(filter), filter };
-
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
-	    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program))
-		ktap_skip("seccomp: %s", strerror(errno));
-}
-
 /* Has had more than its share when it wants to sleep, so that its rival is the next. */
 static void nap(void *data)
 {
@@ -61,8 +43,9 @@ static void nap(void *data)
 
 	signal(SIGUSR1, handler);
 	pin(cpus() - 1);
+	/* The tracer is told of each nanosleep, when its system call has begun. */
 	if (scene->trapped)
-		trap_nanosleep();
+		seccomp_filter(SYS_nanosleep, SECCOMP_RET_TRACE);
 	gate_wait(&scene->go);
 	for (int i = 0; i < ROUNDS; i++) {
 		burn(MS_NS);
