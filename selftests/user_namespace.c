@@ -2,7 +2,6 @@
 /* Root of a user namespace is mighty over that namespace's tasks, and over no others. */
 #include <sched.h>
 #include <signal.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "child.h"
@@ -47,12 +46,7 @@ static void be_inner_root(void *data)
 {
 	struct scene *scene = data;
 
-	become(OWNER);
-	if (unshare(CLONE_NEWUSER))
-		ktap_skip("no user namespace: %s", strerror(errno));
-	gate_open(&scene->ready);
-	gate_wait(&scene->mapped);
-	require(!syscall(SYS_setresuid, 0, 0, 0), "setresuid: %s", strerror(errno));
+	userns_enter(OWNER, &scene->ready, &scene->mapped);
 	scene->other = spawn(block_as_other, scene);
 	gate_wait(&scene->told);
 	look_from_inside(scene);
@@ -108,12 +102,7 @@ static void kill_and_look(void *data)
 	struct scene *scene = data;
 	pid_t own;
 
-	become(OWNER);
-	if (unshare(CLONE_NEWUSER))
-		ktap_skip("no user namespace: %s", strerror(errno));
-	gate_open(&scene->ready);
-	gate_wait(&scene->mapped);
-	require(!syscall(SYS_setresuid, 0, 0, 0), "setresuid: %s", strerror(errno));
+	userns_enter(OWNER, &scene->ready, &scene->mapped);
 	own = spawn(block_as_other, scene);
 	gate_wait(&scene->told);
 	kill(own, SIGKILL);

@@ -5,7 +5,6 @@
  */
 #include <sched.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "child.h"
@@ -29,12 +28,7 @@ static void look(void *data)
 	const struct own own = { alive, gone, getppid() };
 
 	prctl(PR_SET_NAME, "inner root");
-	become(BOB);
-	if (unshare(CLONE_NEWUSER))
-		ktap_skip("no user namespace: %s", strerror(errno));
-	gate_open(&scene->entered);
-	gate_wait(&scene->mapped);
-	require(!syscall(SYS_setresuid, 0, 0, 0), "setresuid: %s", strerror(errno));
+	userns_enter(BOB, &scene->entered, &scene->mapped);
 	gate_init(&ready);
 	alive[1] = spawn(be_uid_1_and_block, &ready);
 	alive[2] = spawn(block_forever, NULL);

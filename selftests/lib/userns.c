@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <sched.h>
 #include <stdio.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "child.h"
 #include "death.h"
 #include "ktap.h"
 #include "userns.h"
@@ -20,6 +20,16 @@ void userns_map(pid_t pid)
 {
 	map_ids(pid, "uid");
 	map_ids(pid, "gid");
+}
+
+void userns_enter(unsigned int uid, struct gate *made, struct gate *mapped)
+{
+	become(uid);
+	if (unshare(CLONE_NEWUSER))
+		ktap_skip("no user namespace: %s", strerror(errno));
+	gate_open(made);
+	gate_wait(mapped);
+	require(!syscall(SYS_setresuid, 0, 0, 0), "setresuid: %s", strerror(errno));
 }
 
 void be_uid_1(void *unused)

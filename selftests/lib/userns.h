@@ -3,10 +3,16 @@
 #ifndef SELFTESTS_USERNS_H
 #define SELFTESTS_USERNS_H
 
-#include <sys/types.h>
+#include "child.h"
 
 /* From outside: who has made one of its own gets these users. */
 void userns_map(pid_t pid);
+
+/*
+ * Becomes @uid, then root of a user namespace of its own, or skips: opens @made for who
+ * is to map it, and waits for @mapped.
+ */
+void userns_enter(unsigned int uid, struct gate *made, struct gate *mapped);
 
 /* Inside, for good: the one who is not root. For spawn(), too. */
 void be_uid_1(void *unused);
