@@ -33,6 +33,10 @@ static const struct {
 	BUG_OF(lock_inversion),
 	BUG_OF(lock_unsafe_in_irq),
 	BUG_OF(sleeping_lock_in_raw),
+	BUG_OF(soft_lockup),
+	BUG_OF(rcu_stall),
+	BUG_OF(hung_task),
+	BUG_OF(lock_to_user),
 	BUG_OF(data_race_plain),
 };
 

@@ -30,6 +30,12 @@ void lock_inversion(void);
 void lock_unsafe_in_irq(void);
 void sleeping_lock_in_raw(void);
 
+/* stalls.c */
+void soft_lockup(void);
+void rcu_stall(void);
+void hung_task(void);
+void lock_to_user(void);
+
 /* race.c */
 void data_race_plain(void);
 
