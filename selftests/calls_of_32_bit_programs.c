@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The system calls of 32-bit programs have other numbers. What tells an end from
+ * another, or a sender's word from the kernel's, is told by both alike.
+ */
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "death.h"
+#include "ktap.h"
+
+/* asm/unistd_32.h, which cannot be had beside unistd_64.h */
+enum { EXIT = 1, GETPID = 20, KILL = 37, RT_SIGQUEUEINFO = 178, EXIT_GROUP = 252 };
+
+/* Any process may call so; what it passes has to lie below 4 GiB. */
+static int call32(int nr, int a, int b, int c)
+{
+	int ret;
+
+	asm volatile("int $0x80" : "=a"(ret) : "a"(nr), "b"(a), "c"(b), "d"(c)
+		     : "memory", "r8", "r9", "r10", "r11");
+	return ret;
+}
+
+static void get_pid(void *unused)
+{
+	_exit(call32(GETPID, 0, 0, 0) != getpid());
+}
+
+static void need_calls(void)
+{
+	if (reap(spawn(get_pid, NULL)))
+		ktap_skip("no system calls of 32-bit programs");
+}
+
+static void exit_group(void *unused)
+{
+	call32(EXIT_GROUP, 9, 0, 0);
+}
+
+static void exit_alone(void *unused)
+{
+	call32(EXIT, 9, 0, 0);
+}
+
+static void ends(void)
+{
+	pid_t pid;
+
+	need_calls();
+	pid = spawn(exit_group, NULL);
+	expect_cells(bury(pid, "failed"), "exit_code=9 ender_pid=%d", pid);
+	pid = spawn(exit_alone, NULL);
+	expect_cells(bury(pid, "failed"), "exit_code=9 ender_pid=-");
+}
+
+static void kill_self(void *sig)
+{
+	call32(KILL, getpid(), *(int *)sig, 0);
+}
+
+/* These two the kernel itself sends to whoever runs, and from 7.3 on in the same way. */
+static void kills_itself(void)
+{
+	const int signals[] = { SIGPIPE, SIGXFSZ };
+
+	need_calls();
+	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
+		pid_t pid = spawn(kill_self, (void *)&signals[i]);
+
+		expect_cells(bury(pid, "killed"), "signal_origin=self killer_pid=%d exit_signal=%d",
+			     pid, signals[i]);
+	}
+}
+
+/* siginfo_t as such a program has it: numbers of 32 bits, 128 bytes in all. */
+static void forge(void *code)
+{
+	int *info = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+			 MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+
+	require(info != MAP_FAILED, "mmap: %s", strerror(errno));
+	info[0] = SIGSEGV;
+	info[2] = *(int *)code;
+	info[3] = 1;
+	call32(RT_SIGQUEUEINFO, getpid(), SIGSEGV, (long)info);
+}
+
+static void forges(void)
+{
+	const int codes[] = { SEGV_MAPERR, SI_KERNEL, SI_USER };
+
+	need_calls();
+	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
+		pid_t pid = spawn(forge, (void *)&codes[i]);
+
+		expect_cells(bury(pid, "crashed"), "signal_origin=self signal_code=%d "
+			     "killer_pid=%d fault_address=-", codes[i], pid);
+	}
+}
+
+static const struct ktap_case cases[] = {
+	{ "exit_group ends the process, exit the thread", ends },
+	{ "kill of what the kernel sends too", kills_itself },
+	{ "a signal with what only the kernel says", forges },
+	{ "no death is without a cause", none_unknown },
+};
+
+KTAP_MAIN(cases)
