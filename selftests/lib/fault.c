@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <dirent.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -11,7 +13,11 @@
 #define NTH "/proc/thread-self/fail-nth"
 #define SLAB "/sys/kernel/debug/failslab/"
 #define PAGE "/sys/kernel/debug/fail_page_alloc/"
+#define CACHES "/sys/kernel/slab"
 #define COPY "/sys/kernel/debug/fail_usercopy/"
+
+/* kmemleak notes each allocation; it has a stock of its own for what fails here. */
+#define LEAK_FINDER "kmemleak_object"
 
 static int nth_fd = -1;
 
@@ -71,16 +77,53 @@ static void find_function(const char *function, unsigned long *start, unsigned l
 	fclose(symbols);
 }
 
+static void set_range(const char *which, const char *function)
+{
+	char name[16], text[24];
+	unsigned long at[2];
+
+	find_function(function, &at[0], &at[1]);
+	for (int i = 0; i < 2; i++) {
+		snprintf(name, sizeof(name), "%s-%s", which, i ? "end" : "start");
+		snprintf(text, sizeof(text), "%#lx", at[i]);
+		set_all(name, text);
+	}
+}
+
 void fault_within(const char *function)
 {
-	unsigned long start, end;
-	char text[24];
+	set_range("require", function);
+}
 
-	find_function(function, &start, &end);
-	snprintf(text, sizeof(text), "%#lx", start);
-	set_all("require-start", text);
-	snprintf(text, sizeof(text), "%#lx", end);
-	set_all("require-end", text);
+void fault_not_within(const char *function)
+{
+	set_range("reject", function);
+}
+
+static void mark(const char *cache, const char *value)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), CACHES "/%s/failslab", cache);
+	set(path, value);
+}
+
+static void mark_all(const char *value)
+{
+	DIR *folder = opendir(CACHES);
+	struct dirent *entry;
+
+	require(folder, CACHES ": %s", strerror(errno));
+	while ((entry = readdir(folder)))
+		if (entry->d_name[0] != '.' && strcmp(entry->d_name, LEAK_FINDER))
+			mark(entry->d_name, value);
+	closedir(folder);
+}
+
+void fault_spare_new_caches(void)
+{
+	mark_all("1");
+	set(SLAB "cache-filter", "Y");
 }
 
 void fault_cleanup(void)
@@ -89,8 +132,11 @@ void fault_cleanup(void)
 		return;
 	set_all("require-start", "0");
 	set_all("require-end", "0xffffffffffffffff");
+	set_all("reject-start", "0");
+	set_all("reject-end", "0");
 	write_file(SLAB "probability", "0");
 	write_file(SLAB "cache-filter", "N");
+	mark_all("0");
 }
 
 void fault_arm(unsigned int nth)
@@ -112,14 +158,6 @@ unsigned int fault_disarm(void)
 	return strtoul(text, NULL, 10);
 }
 
-static void mark(const char *cache, const char *value)
-{
-	char path[80];
-
-	snprintf(path, sizeof(path), "/sys/kernel/slab/%s/failslab", cache);
-	set(path, value);
-}
-
 void fault_cache_begin(const char *cache)
 {
 	mark(cache, "1");
@@ -129,8 +167,7 @@ void fault_cache_begin(const char *cache)
 	set(SLAB "probability", "100");
 }
 
-void fault_cache_end(const char *cache)
+void fault_cache_end(void)
 {
 	fault_cleanup();
-	mark(cache, "0");
 }

@@ -12,6 +12,10 @@ void fault_cleanup(void);
 
 /* From here on only what is called, at whatever depth, by a function of the kernel. */
 void fault_within(const char *function);
+/* And none of these: the kernel's own mistakes are not for us to find. */
+void fault_not_within(const char *function);
+/* From here on none from a slab cache that is made from here on. */
+void fault_spare_new_caches(void);
 
 /* The caller's allocation number @nth from here on fails. */
 void fault_arm(unsigned int nth);
@@ -20,6 +24,6 @@ unsigned int fault_disarm(void);
 
 /* Every allocation from a slab cache fails, whoever wants it. */
 void fault_cache_begin(const char *cache);
-void fault_cache_end(const char *cache);
+void fault_cache_end(void);
 
 #endif
