@@ -3,6 +3,7 @@
  * Several fatal signals, of several senders, are held back and then let in at once: the
  * kernel takes one of them, by number, and it is that one's sender who has killed.
  */
+#include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -143,11 +144,57 @@ static void same_signal(void)
 		gate_open(&gates.done);
 }
 
+static void *exec_when_told(void *data)
+{
+	struct victim *victim = data;
+
+	gate_wait(&victim->go);
+	exec_helper("@let-in", 0);
+}
+
+static void hold_back_with_thread(void *data)
+{
+	struct victim *victim = data;
+	pthread_t thread;
+	sigset_t all;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	require(!pthread_create(&thread, NULL, exec_when_told, victim), "no thread");
+	gate_open(&victim->ready);
+	block_forever(NULL);
+}
+
+/* A thread becomes the leader by an exec, and what the old one had kept is its own. */
+static void thread_execs(void)
+{
+	struct killer killers[2] = {
+		{ .sig = SIGHUP, .name = "first" }, { .sig = SIGTERM, .name = "second" },
+	};
+	struct victim victim;
+	struct gates gates;
+
+	gates_init(&gates);
+	gate_init(&victim.ready);
+	gate_init(&victim.go);
+	victim.pid = spawn(hold_back_with_thread, &victim);
+	gate_wait(&victim.ready);
+	for (int i = 0; i < 2; i++)
+		start_killer(&killers[i], &gates, victim.pid);
+	victim_let_in(&victim);
+	expect_cells(bury(victim.pid, "killed"), "exit_signal=%d signal_origin=user killer_pid=%d "
+		     "killer_comm=first execs=1 signals_received=2 signals_blocked=2", SIGHUP,
+		     killers[0].pid);
+	for (int i = 0; i < 2; i++)
+		gate_open(&gates.done);
+}
+
 static const struct ktap_case cases[] = {
 	{ "the last that was sent is taken", last_is_taken },
 	{ "the first that was sent is taken", first_is_taken },
 	{ "the first is taken, and its siginfo is forged", forger },
 	{ "the same signal twice", same_signal },
+	{ "a thread executes a program meanwhile", thread_execs },
 	{ "no death is without a cause", none_unknown },
 };
 

@@ -115,9 +115,9 @@ static bool run_case(const struct ktap_case *this, int number)
 
 /*
  * What a test execs is its own binary: '@exit N' ends at once with code N,
- * '@block' lives until its standard input ends, '@burn N' uses N ms of a CPU, and
- * '@fault N' gives up what a set-user-ID program has beyond its user, and then
- * writes to the address N.
+ * '@block' lives until its standard input ends, '@burn N' uses N ms of a CPU,
+ * '@let-in' lets all signals in, and '@fault N' gives up what a set-user-ID program has
+ * beyond its user, and then writes to the address N.
  */
 static int run_helper(const char *what, int number)
 {
@@ -132,6 +132,13 @@ static int run_helper(const char *what, int number)
 		do {
 			clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
 		} while (used.tv_sec * 1000 + used.tv_nsec / 1000000 < number);
+		return 0;
+	}
+	if (!strcmp(what, "@let-in")) {
+		sigset_t none;
+
+		sigemptyset(&none);
+		sigprocmask(SIG_SETMASK, &none, NULL);
 		return 0;
 	}
 	if (!strcmp(what, "@fault")) {
