@@ -133,16 +133,22 @@ static void exceed_file_size(void *unused)
 	write_to(fd);
 }
 
-/* A pipe that has something to read says so by SIGIO, in the writer's name or not. */
-static void be_told_of_input(void *unused)
+/*
+ * A pipe that has something to read says so by SIGIO, in the writer's name or not; or
+ * by a signal that was chosen, and then says what it is about as well.
+ */
+static void be_told_of_input(void *sig)
 {
 	int ends[2];
 
 	require(!pipe(ends), "pipe: %s", strerror(errno));
 	require(!fcntl(ends[0], F_SETOWN, getpid()), "F_SETOWN: %s", strerror(errno));
+	require(!sig || !fcntl(ends[0], F_SETSIG, *(int *)sig), "F_SETSIG: %s", strerror(errno));
 	require(!fcntl(ends[0], F_SETFL, O_ASYNC), "O_ASYNC: %s", strerror(errno));
 	write_to(ends[1]);
 }
+
+static int chosen = SIGUSR1;
 
 /*
  * @catch: whether a twin can be told; SIGKILL has none, and what comes of a CPU limit
@@ -168,6 +174,7 @@ static const struct scene {
 	{ "a socket", break_socket, NULL, SIGPIPE, true, "pipe" },
 	{ "RLIMIT_FSIZE", exceed_file_size, NULL, SIGXFSZ, true, "rlimit" },
 	{ "O_ASYNC", be_told_of_input, NULL, SIGIO, true, "kernel" },
+	{ "F_SETSIG", be_told_of_input, &chosen, SIGUSR1, true, "kernel" },
 };
 
 static void play(const struct scene *scene)

@@ -11,6 +11,7 @@
 #include "child.h"
 #include "death.h"
 #include "ktap.h"
+#include "load.h"
 
 #define FOLDER "/tmp/lc-programs"
 
@@ -149,11 +150,22 @@ static void expect_as_proc(pid_t pid)
 	expect_text("cgroup", table_text(task_get(pid), 0, "cgroup"), proc_cgroup(pid));
 }
 
+static void move_next_and_stay(void *moved)
+{
+	cgroup_enter_next();
+	gate_open(moved);
+	block_forever(NULL);
+}
+
 static void look_from_inside(void *data)
 {
 	struct gate *gates = data;
-	pid_t pid, outside = getppid();
+	pid_t pid, outside = getppid(), next;
+	struct gate moved;
 
+	gate_init(&moved);
+	next = spawn(move_next_and_stay, &moved);
+	gate_wait(&moved);
 	cgroup_enter();
 	if (unshare(CLONE_NEWCGROUP))
 		ktap_skip("no cgroup namespace: %s", strerror(errno));
@@ -161,6 +173,9 @@ static void look_from_inside(void *data)
 	expect_as_proc(getpid());
 	/* What is outside of it is not shown. */
 	expect_cells(task_get(outside), "cgroup=-");
+	expect_cells(task_get(next), "cgroup=-");
+	end_child(next);
+	expect_cells(dead_get(next), "cgroup=-");
 	pid = spawn(end_at_once, NULL);
 	expect_cells(bury(pid, "exited"), "cgroup=/");
 	gate_send(&gates[0], &pid, sizeof(pid));

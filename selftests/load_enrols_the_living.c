@@ -6,6 +6,7 @@
 
 #include "books.h"
 #include "child.h"
+#include "crowd.h"
 #include "death.h"
 #include "ktap.h"
 #include "module.h"
@@ -115,10 +116,24 @@ static void zombies(void)
 	expect_conserved(dead, 0);
 }
 
+/* More than there are records in stock: it is filled again, and they are walked again. */
+static void crowd_of_them(void)
+{
+	static struct crowd crowd;
+
+	crowd_begin(&crowd, 1500);
+	module_load("");
+	expect_u64("lost", stats_get("lost"), 0);
+	expect_equal_lists();
+	crowd_end(&crowd);
+	expect_balance();
+}
+
 static const struct ktap_case cases[] = {
 	{ "everybody is listed once", everybody_once, module_cleanup },
 	{ "what was before the load is unknown, what comes after is not", born_before,
 	  module_cleanup },
+	{ "a crowd is enrolled too", crowd_of_them, module_cleanup },
 	{ "zombies are enrolled with their exit code", zombies, module_cleanup },
 };
 

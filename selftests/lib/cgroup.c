@@ -9,6 +9,8 @@
 #include "ktap.h"
 #include "table.h"
 
+#define NEXT CGROUP "-2"
+
 void cgroup_make(const char *needed)
 {
 	char path[100];
@@ -33,6 +35,12 @@ void cgroup_enter(void)
 	cgroup_set("cgroup.procs", "0");
 }
 
+void cgroup_enter_next(void)
+{
+	require(!mkdir(NEXT, 0755) || errno == EEXIST, NEXT ": %s", strerror(errno));
+	require(write_file(NEXT "/cgroup.procs", "0"), NEXT ": %s", strerror(errno));
+}
+
 uint64_t cgroup_event(const char *file, const char *name)
 {
 	char path[100], wanted[40], *text, *at;
@@ -55,10 +63,18 @@ uint64_t cgroup_event(const char *file, const char *name)
 }
 
 /* The last task may still be on its way out: the directory is busy until then. */
-void cgroup_cleanup(void)
+static void cleanup(const char *folder)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
+	char path[100];
 
-	while (rmdir(CGROUP) && errno == EBUSY && clock_ns() < deadline)
-		write_file(CGROUP "/cgroup.kill", "1");
+	snprintf(path, sizeof(path), "%s/cgroup.kill", folder);
+	while (rmdir(folder) && errno == EBUSY && clock_ns() < deadline)
+		write_file(path, "1");
+}
+
+void cgroup_cleanup(void)
+{
+	cleanup(CGROUP);
+	cleanup(NEXT);
 }

@@ -11,6 +11,8 @@
 void cgroup_make(const char *needed);
 void cgroup_set(const char *file, const char *value);
 void cgroup_enter(void);
+/* Into its neighbour, whose name begins with its own. */
+void cgroup_enter_next(void);
 uint64_t cgroup_event(const char *file, const char *name);
 void cgroup_cleanup(void);
 
