@@ -75,7 +75,7 @@ static void idle_cpu(void)
 {
 	for (int i = 0; i < 20; i++) {
 		uint64_t before = clock_ns();
-		pid_t pid = spawn_helper("@exit", 0, -1);
+		pid_t pid = spawn_helper("@exit", 0);
 		struct table *dead;
 
 		reap(pid);

@@ -9,12 +9,12 @@
 
 static void exit_codes(void)
 {
-	expect_no_signal(bury(spawn_helper("@exit", 0, -1), "exited"));
-	expect_no_signal(bury(spawn_helper("@exit", 3, -1), "failed"));
-	expect_no_signal(bury(spawn_helper("@exit", 255, -1), "failed"));
+	expect_no_signal(bury(spawn_helper("@exit", 0), "exited"));
+	expect_no_signal(bury(spawn_helper("@exit", 3), "failed"));
+	expect_no_signal(bury(spawn_helper("@exit", 255), "failed"));
 	/* What looks like a signal's status and is none. */
-	expect_no_signal(bury(spawn_helper("@exit", 137, -1), "failed"));
-	expect_no_signal(bury(spawn_helper("@exit", 9, -1), "failed"));
+	expect_no_signal(bury(spawn_helper("@exit", 137), "failed"));
+	expect_no_signal(bury(spawn_helper("@exit", 9), "failed"));
 }
 
 static void term_is_handled(int sig)
@@ -63,7 +63,7 @@ static void counted(void)
 
 	gate_init(&gate);
 	for (int i = 0; i < 5; i++)
-		reap(spawn_helper("@exit", i < 2 ? 0 : i, -1));
+		reap(spawn_helper("@exit", i < 2 ? 0 : i));
 	pid = spawn(block_on, &gate);
 	kill(pid, SIGKILL);
 	reap(pid);

@@ -25,7 +25,7 @@ static struct life live(int code)
 	siginfo_t info;
 
 	life.forked = clock_ns();
-	life.pid = spawn_helper("@exit", code, -1);
+	life.pid = spawn_helper("@exit", code);
 	require(!waitid(P_PID, life.pid, &info, WEXITED | WNOWAIT), "wait: %s", strerror(errno));
 	life.exited = clock_ns();
 	life.start_ticks = stat_field(life.pid, life.pid, 22);
@@ -103,7 +103,7 @@ static void zombie_time(void)
 {
 	uint64_t held, let_go;
 	struct table *dead;
-	pid_t pid = spawn_helper("@exit", 0, -1);
+	pid_t pid = spawn_helper("@exit", 0);
 
 	wait_exited(pid);
 	wait_state(pid, "zombie");
@@ -122,7 +122,7 @@ static void in_order_of_death(void)
 	uint64_t last = 0, reaped = 0;
 
 	for (int i = 0; i < 20; i++)
-		reap(spawn_helper("@exit", i, -1));
+		reap(spawn_helper("@exit", i));
 	dead = table_read(LC_PROC "dead");
 	for (int row = 0; row < dead->rows; row++) {
 		uint64_t seq = table_u64(dead, row, "death_seq");

@@ -166,7 +166,7 @@ static void switches_go_on(void)
 static void be_parent(void *data)
 {
 	for (int i = 0; i < 3; i++)
-		reap(spawn_helper("@exit", 0, -1));
+		reap(spawn_helper("@exit", 0));
 	raise(SIGSTOP);
 	start(data);
 }

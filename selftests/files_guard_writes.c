@@ -209,7 +209,7 @@ static void asked_again(void)
 
 static void reset_forgets(void)
 {
-	pid_t pid = spawn_helper("@exit", 0, -1);
+	pid_t pid = spawn_helper("@exit", 0);
 	struct table *dead;
 	uint64_t deaths;
 
@@ -221,7 +221,7 @@ static void reset_forgets(void)
 	expect_u64("rows of the forgotten", table_count(dead, "pid", pid), 0);
 	expect(!task_ask(pid) && errno == ESRCH, "task %d: %s", pid, strerror(errno));
 	expect(stats_get("deaths") >= deaths, "the deaths themselves are undone");
-	pid = spawn_helper("@exit", 9, -1);
+	pid = spawn_helper("@exit", 9);
 	reap(pid);
 	dead = dead_get(pid);
 	expect_u64("exit_code", table_u64(dead, 0, "exit_code"), 9);

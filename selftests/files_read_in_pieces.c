@@ -38,7 +38,7 @@ static int open_file(const char *name)
 static void bury(int count)
 {
 	for (int i = 0; i < count; i++)
-		reap(spawn_helper("@exit", i % 100, -1));
+		reap(spawn_helper("@exit", i % 100));
 }
 
 static void block(void *gate)
@@ -207,7 +207,7 @@ static void follow(void)
 	expect_u64("rows with nothing new", more->rows, 0);
 	for (int round = 0; round < 3; round++) {
 		for (size_t i = 0; i < ARRAY_SIZE(pids); i++) {
-			pids[i] = spawn_helper("@exit", i, -1);
+			pids[i] = spawn_helper("@exit", i);
 			reap(pids[i]);
 		}
 		more = table_parse_rows(all, file_text(fd));

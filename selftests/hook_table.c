@@ -76,7 +76,7 @@ static void hits_rise(void)
 	struct table *before = table_read(LC_DEBUG "hooks"), *after;
 
 	for (int i = 0; i < FORKS; i++)
-		reap(spawn_helper("@exit", 0, -1));
+		reap(spawn_helper("@exit", 0));
 	after = table_read(LC_DEBUG "hooks");
 	for (size_t i = 0; i < ARRAY_SIZE(hooks); i++) {
 		int first = find(before, hooks[i].name, hooks[i].kind);

@@ -149,7 +149,7 @@ static void return_from_main(void)
 	const int codes[] = { 0, 3 };
 
 	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
-		pid_t pid = spawn_helper("@exit", codes[i], -1);
+		pid_t pid = spawn_helper("@exit", codes[i]);
 		struct table *dead = bury(pid, codes[i] ? "failed" : "exited");
 
 		expect_cells(dead, "exit_code=%d ender_pid=%d", codes[i], pid);

@@ -47,7 +47,7 @@ static void programs(void)
 	require(!chdir(FOLDER), FOLDER ": %s", strerror(errno));
 	dead = bury(spawn(exec_path, "./a link"), "exited");
 	expect_cells(dead, "exe=./a\\040link execs=1");
-	dead = bury(spawn_helper("@exit", 0, -1), "exited");
+	dead = bury(spawn_helper("@exit", 0), "exited");
 	expect_cells(dead, "exe=/proc/self/exe execs=1");
 }
 

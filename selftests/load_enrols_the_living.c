@@ -31,7 +31,7 @@ static void everybody_once(void)
 	gate_init(&gate);
 	for (int i = 0; i < 20; i++)
 		spawn(i % 4 ? block_on : block_with_threads, &gate);
-	wait_exited(spawn_helper("@exit", 0, -1));
+	wait_exited(spawn_helper("@exit", 0));
 	module_load("");
 	expect_equal_lists();
 }
@@ -90,7 +90,7 @@ static void born_before(void)
 
 static void zombies(void)
 {
-	pid_t failed = spawn_helper("@exit", 7, -1), killed;
+	pid_t failed = spawn_helper("@exit", 7), killed;
 	struct table *dead;
 	struct gate gate;
 

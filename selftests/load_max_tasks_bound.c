@@ -75,7 +75,7 @@ static void room_again(void)
 			gate_open(&gate);
 		for (int i = 0; i < CHILDREN; i++)
 			reap(pids[i]);
-		pids[0] = spawn_helper("@exit", 44, -1);
+		pids[0] = spawn_helper("@exit", 44);
 		reap(pids[0]);
 		expect_u64("exit_code of one after the storm",
 			   table_u64(dead_get(pids[0]), 0, "exit_code"), 44);
@@ -102,7 +102,7 @@ static void too_small_for_the_living(void)
 	tasks = table_read(LC_PROC "tasks");
 	expect(tasks->rows <= 64, "%d rows, the bound is 64", tasks->rows);
 	expect(debug_value("lost_bound") > 0, "nothing counted as lost");
-	reap(spawn_helper("@exit", 0, -1));
+	reap(spawn_helper("@exit", 0));
 	expect_balance();
 }
 

@@ -43,7 +43,7 @@ static void fork_and_thread(void *unused)
 static void exec_often(void *unused)
 {
 	for (;;)
-		waitpid(spawn_helper("@exit", 1, -1), NULL, 0);
+		waitpid(spawn_helper("@exit", 1), NULL, 0);
 }
 
 static void echo(void *data)

@@ -58,7 +58,7 @@ static void expect_inner_lookups(const struct scene *scene)
 
 static void play_inside(struct scene *scene)
 {
-	pid_t child = spawn(block, scene), dead = spawn_helper("@exit", 33, -1);
+	pid_t child = spawn(block, scene), dead = spawn_helper("@exit", 33);
 
 	require(child == 2 && dead == 3, "children are %d and %d", child, dead);
 	expect_u64("wait status", WEXITSTATUS(reap(dead)), 33);

@@ -135,7 +135,7 @@ static pid_t fork_as(pid_t pid)
 static void same_number_at_once(void)
 {
 	static struct life lives[LIVES];
-	pid_t pid = spawn_helper("@exit", 0, -1);
+	pid_t pid = spawn_helper("@exit", 0);
 
 	reap(pid);
 	for (int i = 0; i < LIVES; i++) {
@@ -163,7 +163,7 @@ static void living_first(void)
 {
 	struct table *task;
 	struct gate gate;
-	pid_t pid = spawn_helper("@exit", 77, -1), again;
+	pid_t pid = spawn_helper("@exit", 77), again;
 
 	gate_init(&gate);
 	reap(pid);

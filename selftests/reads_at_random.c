@@ -48,7 +48,7 @@ static void share(struct target *target)
 static void bury_some(int count)
 {
 	for (int i = 0; i < count; i++)
-		reap(spawn_helper("@exit", i % 100, -1));
+		reap(spawn_helper("@exit", i % 100));
 }
 
 static void by_lot(void)

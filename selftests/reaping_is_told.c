@@ -72,13 +72,13 @@ static void waited_for(void)
 static void in_any_way(void)
 {
 	siginfo_t info;
-	pid_t pid = spawn_helper("@exit", 2, -1);
+	pid_t pid = spawn_helper("@exit", 2);
 	int fd = syscall(SYS_pidfd_open, pid, 0);
 
 	require(fd >= 0, "pidfd_open: %s", strerror(errno));
 	require(!waitid(P_PIDFD, fd, &info, WEXITED), "waitid: %s", strerror(errno));
 	expect_cells(dead_get(pid), "reap=waited reaper_pid=%d", getpid());
-	pid = spawn_helper("@exit", 2, -1);
+	pid = spawn_helper("@exit", 2);
 	require(wait(NULL) == pid, "wait: %s", strerror(errno));
 	expect_cells(dead_get(pid), "reap=waited reaper_pid=%d", getpid());
 }
@@ -92,7 +92,7 @@ static void none_yet(void)
 
 static void have_released(void)
 {
-	pid_t pid = spawn_helper("@exit", 4, -1);
+	pid_t pid = spawn_helper("@exit", 4);
 	struct table *dead;
 
 	require(waitpid(pid, NULL, 0) < 0 && errno == ECHILD, "there was something to wait for");
@@ -268,7 +268,7 @@ static void old_leader(void)
 
 static void *bear_in_thread(void *unused)
 {
-	reap(spawn_helper("@exit", 0, -1));
+	reap(spawn_helper("@exit", 0));
 	return NULL;
 }
 

@@ -154,7 +154,7 @@ static void usage(void)
 	struct rusage usage;
 	struct table *dead;
 	uint64_t used;
-	pid_t pid = spawn_helper("@burn", 150, -1);
+	pid_t pid = spawn_helper("@burn", 150);
 
 	/* Its last switch may come after the wait: let it be over. */
 	wait_exited(pid);

@@ -304,7 +304,7 @@ static void send_to_itself(void *data)
 	expect(write(own.in, "", 1) < 0 && errno == EPIPE, "there is a reader");
 	GROWN("SIGPIPE", counts_get(getpid()), before, 0, 0, 0, 1, 0);
 	signal(SIGCHLD, SIG_DFL);
-	reap(spawn_helper("@exit", 0, -1));
+	reap(spawn_helper("@exit", 0));
 	GROWN("SIGCHLD", counts_get(getpid()), before, 0, 0, 0, 2, 0);
 }
 

@@ -148,7 +148,7 @@ static void traced(void)
 
 static void zombie(void)
 {
-	pid_t pid = spawn_helper("@exit", 6, -1);
+	pid_t pid = spawn_helper("@exit", 6);
 	struct table *task;
 
 	wait_exited(pid);

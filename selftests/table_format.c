@@ -121,7 +121,7 @@ static void expect_words(const char *path)
 static void words(void)
 {
 	for (int i = 0; i < 10; i++)
-		reap(spawn_helper("@exit", i, -1));
+		reap(spawn_helper("@exit", i));
 	expect_words(LC_PROC "tasks");
 	expect_words(LC_PROC "dead");
 }

@@ -66,7 +66,7 @@ static void look_around(struct box *box)
 	other_dead = spawn(be_uid_1, NULL);
 	reap(other_dead);
 	alive[1] = spawn(block_forever, NULL);
-	gone[0] = spawn_helper("@exit", 0, -1);
+	gone[0] = spawn_helper("@exit", 0);
 	reap(gone[0]);
 	if (!box->ptrace)
 		drop_ptrace();

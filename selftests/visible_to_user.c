@@ -19,7 +19,7 @@ static struct strangers strangers;
 /* With a child that lives and one that is dead. */
 static void look(void)
 {
-	pid_t dead = spawn_helper("@exit", 0, -1), child = spawn(block_forever, NULL);
+	pid_t dead = spawn_helper("@exit", 0), child = spawn(block_forever, NULL);
 	const pid_t alive[] = { getpid(), child, 0 }, gone[] = { dead, 0 };
 	const struct own own = { alive, gone, getppid() };
 

@@ -34,7 +34,7 @@ static void look(void *data)
 	alive[2] = spawn(block_forever, NULL);
 	gate_wait(&ready);
 	gone[0] = spawn(be_uid_1, NULL);
-	gone[1] = spawn_helper("@exit", 0, -1);
+	gone[1] = spawn_helper("@exit", 0);
 	reap(gone[0]);
 	reap(gone[1]);
 	expect_own_only(&strangers, &own);

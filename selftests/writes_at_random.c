@@ -193,7 +193,7 @@ static void by_lot(void)
 	memory = memory_with_end(ROOM);
 	random_begin();
 	for (int i = 0; i < 5; i++)
-		reap(spawn_helper("@exit", i, -1));
+		reap(spawn_helper("@exit", i));
 	files_list(&list);
 	for (int i = 0; i < list.count; i++) {
 		struct target target = { &list.files[i] };

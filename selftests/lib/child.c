@@ -94,21 +94,19 @@ void exec_helper(const char *what, int number)
 
 struct helper {
 	const char *what;
-	int number, input;
+	int number;
 };
 
 static void be_helper(void *data)
 {
 	struct helper *helper = data;
 
-	if (helper->input >= 0)
-		dup2(helper->input, STDIN_FILENO);
 	exec_helper(helper->what, helper->number);
 }
 
-pid_t spawn_helper(const char *what, int number, int input)
+pid_t spawn_helper(const char *what, int number)
 {
-	struct helper helper = { what, number, input };
+	struct helper helper = { what, number };
 
 	return spawn(be_helper, &helper);
 }

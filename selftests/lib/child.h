@@ -30,7 +30,7 @@ void gate_receive(struct gate *gate, void *data, size_t length);
 /* A child that runs @run and exits 0; dies with its parent. */
 pid_t spawn(void (*run)(void *), void *data);
 /* A child that execs this test's own binary as a helper, see ktap.c. */
-pid_t spawn_helper(const char *what, int number, int input);
+pid_t spawn_helper(const char *what, int number);
 void exec_helper(const char *what, int number) __attribute__((noreturn));
 
 int reap(pid_t pid);

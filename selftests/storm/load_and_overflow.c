@@ -111,7 +111,7 @@ static void room_again(void)
 	pid_t pid;
 
 	load_bound();
-	pid = spawn_helper("@exit", 44, -1);
+	pid = spawn_helper("@exit", 44);
 	reap(pid);
 	expect_u64("exit_code", table_u64(dead_get(pid), 0, "exit_code"), 44);
 	expect_equal_lists();

@@ -92,7 +92,7 @@ static void records(void)
 	expect_balance();
 	expect_whole_rows();
 	/* The next birth has the stock filled again. */
-	reap(spawn_helper("@exit", 0, -1));
+	reap(spawn_helper("@exit", 0));
 	wait_births(births + 1);
 	expect_u64("lost afterwards", stats_get("lost"), lost);
 	storm_report(began, lost, "%d births without memory for records", crowd_size(&crowd));
@@ -175,7 +175,7 @@ static void reads(void)
 	fault_begin();
 	module_load("");
 	for (int i = 0; i < 50; i++)
-		reap(spawn_helper("@exit", 0, -1));
+		reap(spawn_helper("@exit", 0));
 	for (int i = 0; reader_paths[i]; i++)
 		all += starve_reader(reader_paths[i], buffer, sizeof(buffer));
 	expect(all > 0, "no allocation failed");
