@@ -23,6 +23,8 @@ static void sent_before(void)
 	victim_start(&victim);
 	send_signal(victim.pid, SIGTERM);
 	module_load("");
+	/* It is held back, and has not killed yet. */
+	expect_cells(task_get(victim.pid), "state=sleeping");
 	victim_let_in(&victim);
 	dead = bury(victim.pid, "unknown");
 	expect_no_signal(dead);

@@ -33,6 +33,7 @@ static void look(void *data)
 	alive[1] = spawn(be_uid_1_and_block, &ready);
 	alive[2] = spawn(block_forever, NULL);
 	gate_wait(&ready);
+	expect_cells(task_get(alive[1]), "uid=1");
 	gone[0] = spawn(be_uid_1, NULL);
 	gone[1] = spawn_helper("@exit", 0);
 	reap(gone[0]);
