@@ -24,7 +24,7 @@ static void sent_before(void)
 	send_signal(victim.pid, SIGTERM);
 	module_load("");
 	/* It is held back, and has not killed yet. */
-	expect_cells(task_get(victim.pid), "state=sleeping");
+	wait_blocked(victim.pid);
 	victim_let_in(&victim);
 	dead = bury(victim.pid, "unknown");
 	expect_no_signal(dead);
