@@ -12,7 +12,7 @@
 #include "storm.h"
 #include "table.h"
 
-#define SHARE 25
+#define SHARE 15
 
 /* Who is in /proc and not in 'tasks' was lost, and counted. */
 static void expect_lists(uint64_t lost)

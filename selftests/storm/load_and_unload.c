@@ -12,7 +12,7 @@
 #include "table.h"
 
 #define CYCLES 200
-#define SHARE 50
+#define SHARE 75
 
 /* Small and large, so that each bound is met and each table is freed. */
 static const char * const parameters[] = {
