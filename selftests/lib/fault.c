@@ -9,17 +9,19 @@
 #include "child.h"
 #include "fault.h"
 #include "ktap.h"
+#include "table.h"
 
 #define NTH "/proc/thread-self/fail-nth"
 #define SLAB "/sys/kernel/debug/failslab/"
 #define PAGE "/sys/kernel/debug/fail_page_alloc/"
+#define OWN "/proc/self/make-it-fail"
 #define CACHES "/sys/kernel/slab"
 #define COPY "/sys/kernel/debug/fail_usercopy/"
 
 /* kmemleak notes each allocation; it has a stock of its own for what fails here. */
 #define LEAK_FINDER "kmemleak_object"
 
-static int nth_fd = -1;
+static int nth_fd = -1, own_fd = -1;
 
 static void set(const char *path, const char *value)
 {
@@ -40,7 +42,8 @@ static void set_all(const char *name, const char *value)
 void fault_begin(void)
 {
 	nth_fd = open(NTH, O_RDWR | O_CLOEXEC);
-	if (nth_fd < 0 || access(SLAB "cache-filter", F_OK) || access(PAGE "min-order", F_OK))
+	own_fd = open(OWN, O_WRONLY | O_CLOEXEC);
+	if (nth_fd < 0 || own_fd < 0 || access(SLAB "cache-filter", F_OK) || access(PAGE "min-order", F_OK))
 		ktap_skip("no fault injection in this kernel; there is in 6.12-kasan");
 	/* Those that may wait are the most, and by default exempt. */
 	set_all("ignore-gfp-wait", "N");
@@ -135,6 +138,9 @@ void fault_cleanup(void)
 	set_all("reject-start", "0");
 	set_all("reject-end", "0");
 	write_file(SLAB "probability", "0");
+	write_file(PAGE "probability", "0");
+	write_file(PAGE "space", "0");
+	write_file(PAGE "task-filter", "N");
 	write_file(SLAB "cache-filter", "N");
 	mark_all("0");
 }
@@ -156,6 +162,46 @@ unsigned int fault_disarm(void)
 	text[length] = '\0';
 	fault_arm(0);
 	return strtoul(text, NULL, 10);
+}
+
+static void set_number(const char *path, unsigned int number)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%u", number);
+	set(path, text);
+}
+
+/* Opened before: there may be no memory to open it with. */
+static void set_own(const char *value)
+{
+	require(pwrite(own_fd, value, 1, 0) == 1, OWN ": %s", strerror(errno));
+}
+
+void fault_pages_arm(unsigned int pages)
+{
+	set(PAGE "task-filter", "Y");
+	set(PAGE "times", "-1");
+	set(PAGE "interval", "1");
+	/* It goes on while there is more than is wanted. */
+	set_number(PAGE "space", pages + 1);
+	set(PAGE "probability", "100");
+	set_own("1");
+}
+
+unsigned int fault_pages_disarm(void)
+{
+	char *text;
+	long space;
+
+	set_own("0");
+	set(PAGE "probability", "0");
+	text = path_text(PAGE "space");
+	require(text, PAGE "space: %s", strerror(errno));
+	space = strtol(text, NULL, 10);
+	free(text);
+	set_number(PAGE "space", 0);
+	return space > 0 ? space - 1 : 0;
 }
 
 void fault_cache_begin(const char *cache)

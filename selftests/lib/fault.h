@@ -22,6 +22,11 @@ void fault_arm(unsigned int nth);
 /* How many are left until then, 0 if it has failed; none fails any more. */
 unsigned int fault_disarm(void);
 
+/* So many pages the caller can have from here on, and then none any more. */
+void fault_pages_arm(unsigned int pages);
+/* How many it has left; there is no bound any more. */
+unsigned int fault_pages_disarm(void);
+
 /* Every allocation from a slab cache fails, whoever wants it. */
 void fault_cache_begin(const char *cache);
 void fault_cache_end(void);

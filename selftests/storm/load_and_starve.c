@@ -18,6 +18,8 @@
 #include "table.h"
 
 #define SHARE 75
+#define PAGES_SHARE 25
+#define PAGES_STEPS 40
 #define MANY 1000000
 #define STEP 1009
 #define CROWD 2000
@@ -67,6 +69,66 @@ static void loads(void)
 	expect(failed || tried < 10, "no load was refused");
 	ktap_diag("%u allocations, %u of them tried, %u loads refused", all, tried, failed);
 	storm_report(began, 0, "load: %u of %u allocations fail", tried, all);
+}
+
+static unsigned int pages_of_load(int fd)
+{
+	unsigned int pages;
+	int ret;
+
+	fault_pages_arm(MANY);
+	ret = load(fd);
+	pages = MANY - fault_pages_disarm();
+	require(!ret, "load: %s", strerror(-ret));
+	module_unload();
+	return pages;
+}
+
+/* Returns whether the load was refused. */
+static bool load_with_pages(int fd, unsigned int pages)
+{
+	int ret;
+
+	fault_pages_arm(pages);
+	ret = load(fd);
+	fault_pages_disarm();
+	expect(!ret || ret == -ENOMEM, "load with %u pages: %s", pages, strerror(-ret));
+	if (!ret)
+		module_unload();
+	expect_nothing_left();
+	return ret;
+}
+
+/*
+ * For what is made of many pages another way is tried where one fails, so that no
+ * single failure matters: from some page on there is none any more, be it for tables or
+ * for records. A kernel that has none for anything cannot take its hooks away either.
+ */
+static void loads_without_pages(void)
+{
+	static const char * const askers[] = {
+		"__kvmalloc_node_noprof", "kmem_cache_alloc_noprof"
+	};
+	uint64_t began = clock_ns(), end = began + storm_budget_ns(PAGES_SHARE);
+	unsigned int all, tried = 0, refused = 0;
+	int fd = open(LC_MODULE, O_RDONLY);
+
+	fault_begin();
+	fault_not_within("sysfs_slab_add");
+	load(fd);
+	module_unload();
+	for (size_t i = 0; i < ARRAY_SIZE(askers); i++) {
+		fault_within(askers[i]);
+		all = pages_of_load(fd);
+		ktap_diag("%s: %u pages", askers[i], all);
+		for (unsigned int pages = 0; pages < all && clock_ns() < end && !ktap_failed();
+		     pages += all / PAGES_STEPS + 1) {
+			refused += load_with_pages(fd, pages);
+			tried++;
+		}
+	}
+	expect(refused > tried / 2, "%u of %u loads were refused", refused, tried);
+	storm_report(began, 0, "load: no page from some on, %u of %u refused", refused, tried);
 }
 
 /* Records come from a stock that a worker fills: nobody gets one for it. */
@@ -193,6 +255,7 @@ static void cleanup(void)
 
 static const struct ktap_case cases[] = {
 	{ "each allocation of a load fails in turn", loads, cleanup },
+	{ "no page is left from some point of a load on", loads_without_pages, cleanup },
 	{ "each allocation of a read fails in turn", reads, cleanup },
 	{ "each allocation of a fork fails in turn", forks, cleanup },
 	{ "no memory for records: each birth that is lost is counted", records, cleanup },
