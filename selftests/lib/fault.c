@@ -43,7 +43,8 @@ void fault_begin(void)
 {
 	nth_fd = open(NTH, O_RDWR | O_CLOEXEC);
 	own_fd = open(OWN, O_WRONLY | O_CLOEXEC);
-	if (nth_fd < 0 || own_fd < 0 || access(SLAB "cache-filter", F_OK) || access(PAGE "min-order", F_OK))
+	if (nth_fd < 0 || own_fd < 0 || access(SLAB "cache-filter", F_OK) ||
+	    access(PAGE "min-order", F_OK))
 		ktap_skip("no fault injection in this kernel; there is in 6.12-kasan");
 	/* Those that may wait are the most, and by default exempt. */
 	set_all("ignore-gfp-wait", "N");
