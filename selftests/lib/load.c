@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <sched.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "ktap.h"
 #include "load.h"
@@ -63,7 +64,10 @@ pid_t spawn_hog(int cpu)
 
 	gate_init(&start.placed);
 	pid = spawn(hog, &start);
+	/* Nobody else has it then: a hog that fails ends the wait. */
+	close(start.placed.in);
 	gate_wait(&start.placed);
+	close(start.placed.out);
 	return pid;
 }
 
