@@ -11,8 +11,12 @@
  */
 static struct {
 	const struct lc_task *leader;
+	kuid_t owner;
 	struct lc_signal signal;
 } held[128];
+
+/* What processes of one user can have of it: nobody takes all the others' places. */
+#define SHARE (ARRAY_SIZE(held) / 4)
 
 /* Guards the table. Raw: taken in probes. */
 static DEFINE_RAW_SPINLOCK(lock);
@@ -28,28 +32,41 @@ static int find(const struct lc_task *leader, int sig)
 	return -1;
 }
 
+/* Where a signal for a process of @owner can be put, -1 if nowhere. */
+static int find_room(kuid_t owner)
+{
+	int i, has = 0;
+
+	for (i = 0; i < ARRAY_SIZE(held); i++)
+		if (held[i].leader && uid_eq(held[i].owner, owner))
+			has++;
+	return has < SHARE ? find(NULL, 0) : -1;
+}
+
 /**
  * lc_held_keep() - remember a signal that is blocked
  * @leader: record of the process's leader
+ * @owner: uid of the process
  * @signal: what is known of it
  *
  * Of several of one number the first is the one that is let in first. Where there
- * is no room, it is counted as lost.
+ * is no room, or none for the owner, it is counted as lost.
  *
  * Context: any, no scheduler lock held.
  */
-void lc_held_keep(struct lc_task *leader, const struct lc_signal *signal)
+void lc_held_keep(struct lc_task *leader, kuid_t owner, const struct lc_signal *signal)
 {
 	unsigned long flags;
 	int at;
 
 	raw_spin_lock_irqsave(&lock, flags);
 	if (!leader->has_held || find(leader, signal->sig) < 0) {
-		at = find(NULL, 0);
+		at = find_room(owner);
 		if (at < 0) {
 			WRITE_ONCE(lost, lost + 1);
 		} else {
 			held[at].leader = leader;
+			held[at].owner = owner;
 			held[at].signal = *signal;
 			leader->has_held = true;
 		}

@@ -6,11 +6,13 @@
 #ifndef LC_HELD_H
 #define LC_HELD_H
 
+#include <linux/uidgid.h>
+
 #include "facts.h"
 
 struct lc_task;
 
-void lc_held_keep(struct lc_task *leader, const struct lc_signal *signal);
+void lc_held_keep(struct lc_task *leader, kuid_t owner, const struct lc_signal *signal);
 bool lc_held_take(struct lc_task *leader, int sig, struct lc_signal *signal);
 void lc_held_move(struct lc_task *from, struct lc_task *to);
 void lc_held_drop(struct lc_task *leader);

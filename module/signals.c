@@ -156,7 +156,7 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 		note_stop(&facts->cont, s);
 	end(leader, flags);
 	if (ends && sigismember(&s->task->blocked, s->sig))
-		lc_held_keep(leader, &facts->signal);
+		lc_held_keep(leader, task_uid(s->task), &facts->signal);
 }
 
 /**

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Of 128 blocked fatal signals the senders are known; those beyond are counted as lost. */
+/*
+ * Of 128 blocked fatal signals the senders are known, 32 of each user's; those beyond
+ * are counted as lost.
+ */
 #include <signal.h>
 #include <unistd.h>
 
@@ -10,47 +13,85 @@
 #include "victim.h"
 
 #define ROOM 128
+#define SHARE 32
+#define USERS (ROOM / SHARE)
+#define FIRST_UID 1000
 /* Real-time signals: each ends a process, and can wait beside all others. */
 #define SIGNALS 30
-#define VICTIMS 5
-/* So many are sent before the lowest, and more than the last victim finds room for. */
+/* So many are sent before the lowest, and more than the second victim finds room for. */
 #define FIRST 10
-#define BEYOND (VICTIMS * SIGNALS - ROOM)
+
+/* For the first of a user's processes there is room, for little of the second. */
+struct user {
+	struct victim first, second;
+};
 
 /*
  * The lowest is the one that is taken. It is sent in between: of the last one that was
  * sent the sender is known in any case.
  */
-static void send_all(pid_t pid)
+static void send_all(struct victim *victim, unsigned int uid)
 {
+	victim_start_as(victim, uid);
 	for (int i = 0; i < SIGNALS; i++)
-		send_signal(pid, SIGRTMIN + (i + SIGNALS - FIRST) % SIGNALS);
+		send_signal(victim->pid, SIGRTMIN + (i + SIGNALS - FIRST) % SIGNALS);
 }
 
-static void beyond(void)
+static void fill(struct user *user, unsigned int uid)
 {
-	struct victim victims[VICTIMS];
 	uint64_t lost = stats_get("lost_signals");
 
-	for (int i = 0; i < VICTIMS; i++) {
-		victim_start(&victims[i]);
-		send_all(victims[i].pid);
-	}
-	expect_u64("lost_signals", stats_get("lost_signals") - lost, BEYOND);
-	for (int i = 0; i < VICTIMS; i++) {
-		pid_t pid = victims[i].pid;
-		struct table *dead;
+	send_all(&user->first, uid);
+	send_all(&user->second, uid);
+	expect_u64("lost_signals", stats_get("lost_signals") - lost, 2 * SIGNALS - SHARE);
+}
 
-		victim_let_in(&victims[i]);
-		dead = bury(pid, i < VICTIMS - 1 ? "killed" : "unknown");
-		expect_cells(dead, "exit_signal=%d signals_received=%d signals_blocked=%d",
-			     SIGRTMIN, SIGNALS, SIGNALS);
-		if (i < VICTIMS - 1)
-			expect_cells(dead, "signal_origin=user killer_pid=%d", getpid());
-		else
-			expect_cells(dead, "signal_origin=- killer_pid=-");
+static struct table *let_in(struct victim *victim, const char *cause)
+{
+	struct table *dead;
+
+	victim_let_in(victim);
+	dead = bury(victim->pid, cause);
+	expect_cells(dead, "exit_signal=%d signals_received=%d signals_blocked=%d", SIGRTMIN,
+		     SIGNALS, SIGNALS);
+	return dead;
+}
+
+static void expect_known(struct victim *victim)
+{
+	expect_cells(let_in(victim, "killed"), "signal_origin=user killer_pid=%d", getpid());
+}
+
+static void expect_lost(struct victim *victim)
+{
+	expect_cells(let_in(victim, "unknown"), "signal_origin=- killer_pid=-");
+}
+
+static void of_one(void)
+{
+	struct user user;
+
+	fill(&user, FIRST_UID);
+	expect_known(&user.first);
+	expect_lost(&user.second);
+}
+
+static void of_all(void)
+{
+	uint64_t lost = stats_get("lost_signals");
+	struct user users[USERS];
+	struct victim one_more;
+
+	for (int i = 0; i < USERS; i++)
+		fill(&users[i], FIRST_UID + i);
+	send_all(&one_more, FIRST_UID + USERS);
+	expect_u64("lost_signals", stats_get("lost_signals") - lost,
+		   (2 * USERS + 1) * SIGNALS - ROOM);
+	for (int i = 0; i < USERS; i++) {
+		expect_known(&users[i].first);
+		expect_lost(&users[i].second);
 	}
-	expect_u64("lost_signals", stats_get("lost_signals") - lost, BEYOND);
+	expect_lost(&one_more);
 }
 
 /* Who has died keeps no place. */
@@ -59,16 +100,14 @@ static void room_again(void)
 	uint64_t lost = stats_get("lost_signals");
 	struct victim victim;
 
-	victim_start(&victim);
-	send_all(victim.pid);
-	victim_let_in(&victim);
-	expect_cells(bury(victim.pid, "killed"), "exit_signal=%d signal_origin=user killer_pid=%d",
-		     SIGRTMIN, getpid());
+	send_all(&victim, FIRST_UID);
+	expect_known(&victim);
 	expect_u64("lost_signals", stats_get("lost_signals") - lost, 0);
 }
 
 static const struct ktap_case cases[] = {
-	{ "those beyond are counted, the others told", beyond },
+	{ "those of a user beyond 32 are counted, the others told", of_one },
+	{ "a user's leave room for others, up to 128", of_all },
 	{ "after that there is room again", room_again },
 };
 

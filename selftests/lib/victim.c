@@ -9,6 +9,8 @@ static void hold_back(void *data)
 	struct victim *victim = data;
 	sigset_t all, none;
 
+	if (victim->uid)
+		become(victim->uid);
 	sigfillset(&all);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &all, NULL);
@@ -18,12 +20,18 @@ static void hold_back(void *data)
 	_exit(1);
 }
 
-void victim_start(struct victim *victim)
+void victim_start_as(struct victim *victim, unsigned int uid)
 {
+	victim->uid = uid;
 	gate_init(&victim->ready);
 	gate_init(&victim->go);
 	victim->pid = spawn(hold_back, victim);
 	gate_wait(&victim->ready);
+}
+
+void victim_start(struct victim *victim)
+{
+	victim_start_as(victim, 0);
 }
 
 void victim_let_in(struct victim *victim)
