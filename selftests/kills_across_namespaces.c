@@ -25,11 +25,18 @@ struct scene {
 	int sig;
 };
 
-static void scene_init(struct scene *scene)
+/* Runs @init as the init of a namespace, until @scene's @looked. The number of that here. */
+static pid_t begin(struct scene *scene, void (*init)(void *scene), pid_t *victim)
 {
+	pid_t pid;
+
 	gate_init(&scene->ready);
 	gate_init(&scene->go);
 	gate_init(&scene->looked);
+	pid = spawn_init(init, scene);
+	gate_wait(&scene->looked);
+	*victim = outer_pid(pid, VICTIM);
+	return pid;
 }
 
 static void be_victim(void *data)
@@ -80,10 +87,7 @@ static void inside_with(const struct way *way, pid_t target)
 	pid_t init, victim, killer;
 	struct table *dead;
 
-	scene_init(&scene);
-	init = spawn_init(bury_inside, &scene);
-	gate_wait(&scene.looked);
-	victim = outer_pid(init, VICTIM);
+	init = begin(&scene, bury_inside, &victim);
 	killer = outer_pid(init, KILLER);
 	gate_open(&scene.go);
 	expect_u64("the init's status", reap(init), 0);
@@ -126,10 +130,7 @@ static void from_outside(void)
 		struct scene scene;
 		pid_t init, victim;
 
-		scene_init(&scene);
-		init = spawn_init(killed_from_outside, &scene);
-		gate_wait(&scene.looked);
-		victim = outer_pid(init, VICTIM);
+		init = begin(&scene, killed_from_outside, &victim);
 		require(!ways[i].send(victim, SIGKILL), "%s: %s", ways[i].name,
 			strerror(errno));
 		expect_u64("the init's status", reap(init), 0);
@@ -154,10 +155,7 @@ static void init_is_killed(void)
 	struct scene scene;
 	pid_t init, victim;
 
-	scene_init(&scene);
-	init = spawn_init(bear_and_wait, &scene);
-	gate_wait(&scene.looked);
-	victim = outer_pid(init, VICTIM);
+	init = begin(&scene, bear_and_wait, &victim);
 	send_signal(init, SIGKILL);
 	expect_cells(bury(init, "killed"), "signal_origin=user killer_pid=%d", getpid());
 	/* An init that dies ignores SIGCHLD: nobody has to be waited for. */
@@ -172,10 +170,7 @@ static void init_exits(void)
 	struct scene scene;
 	pid_t init, victim;
 
-	scene_init(&scene);
-	init = spawn_init(bear_and_wait, &scene);
-	gate_wait(&scene.looked);
-	victim = outer_pid(init, VICTIM);
+	init = begin(&scene, bear_and_wait, &victim);
 	gate_open(&scene.go);
 	expect_no_signal(bury(init, "exited"));
 	expect_cells(dead_get(victim), "cause=pidns signal_origin=pidns exit_signal=%d "
