@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Somebody turns all kprobes off while the module is there: nobody sees who is released,
+ * but who is dead is not taken for one of the living, and is counted.
+ */
+#include <sched.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "books.h"
+#include "child.h"
+#include "death.h"
+#include "ktap.h"
+#include "sender.h"
+#include "table.h"
+
+#define SWITCH "/sys/kernel/debug/kprobes/enabled"
+
+static void turn(const char *on)
+{
+	require(write_file(SWITCH, on), SWITCH ": %s", strerror(errno));
+}
+
+static void turn_on(void)
+{
+	turn("1");
+}
+
+/* It takes a grace period. */
+static void wait_counted(uint64_t before)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+
+	while (stats_get("deaths_unknown") == before) {
+		require(clock_ns() < deadline, "no death is counted");
+		sched_yield();
+	}
+}
+
+static void expect_no_row(const char *path, pid_t pid)
+{
+	struct table *table = table_read(path);
+
+	expect(table_find(table, "pid", pid) < 0, "%d is in %s", pid, path);
+	table_free(table);
+}
+
+static void unseen(void)
+{
+	uint64_t before = stats_get("deaths_unknown");
+	pid_t pid;
+
+	if (access(SWITCH, W_OK))
+		ktap_skip(SWITCH ": %s", strerror(errno));
+	pid = spawn(block_forever, NULL);
+	turn("0");
+	send_signal(pid, SIGKILL);
+	reap(pid);
+	wait_counted(before);
+	turn_on();
+	expect_balance();
+	expect_no_row(LC_PROC "tasks", pid);
+	/* Who it was is not known any more. */
+	expect_no_row(LC_PROC "dead", pid);
+}
+
+/* And then all is as before. */
+static void seen_again(void)
+{
+	uint64_t unknown = stats_get("deaths_unknown");
+	pid_t pid = spawn(block_forever, NULL);
+
+	send_signal(pid, SIGKILL);
+	expect_cells(bury(pid, "killed"), "signal_origin=user killer_pid=%d reap=waited "
+		     "reaper_pid=%d", getpid(), getpid());
+	expect_u64("deaths_unknown", stats_get("deaths_unknown") - unknown, 0);
+}
+
+static const struct ktap_case cases[] = {
+	{ "a process is released meanwhile", unseen, turn_on },
+	{ "turned on again, and another dies", seen_again },
+};
+
+KTAP_MAIN(cases)
