@@ -14,6 +14,7 @@
 
 #include "commands.h"
 #include "follow.h"
+#include "parents.h"
 #include "source.h"
 #include "story.h"
 
@@ -187,17 +188,18 @@ static int tell(struct lc_follow *w, const struct lc_options *opt, FILE *out)
 	status = lc_follow_look(w, &now);
 	if (!status) {
 		lc_source_clock(NULL, &view.clock);
+		lc_parents_link(&now.tasks);
 		status = lc_story_print(&now.tasks, &view, w->pid, w->born_ns, opt, out);
 	}
 	if (status < 0)
-		lc_warn("no record of the command's process %lld: another user's, or forgotten",
+		lc_warn("no record of the command's process %lld: never made, another user's, or forgotten",
 			(long long)w->pid);
 	if (w->lost)
-		lc_warn("%lld deaths went by unseen: the history is too short (module parameter history=)",
-			(long long)w->lost);
+		lc_warn("%lld death%s went by unseen: the history is too short (module parameter history=)",
+			(long long)w->lost, w->lost == 1 ? "" : "s");
 	if (w->unrecorded)
-		lc_warn("%lld tasks were born without a record (module parameter max_tasks=)",
-			(long long)w->unrecorded);
+		lc_warn("%lld task%s born without a record (module parameter max_tasks=)",
+			(long long)w->unrecorded, w->unrecorded == 1 ? " was" : "s were");
 	lc_followed_free(&now);
 	return status;
 }

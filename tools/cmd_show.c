@@ -167,7 +167,7 @@ static int print_task(const struct lc_task *task, const struct lc_options *opt,
 	return status;
 }
 
-static int show(const struct lc_options *opt, int64_t pid)
+static int show(const struct lc_options *opt, int64_t pid, bool *more)
 {
 	struct lc_tasks tasks = { 0 };
 	struct lc_view view = { 0 };
@@ -177,11 +177,14 @@ static int show(const struct lc_options *opt, int64_t pid)
 	lc_table_init(&t);
 	status = lc_lookup(opt->root, pid, &t, &tasks);
 	if (!status && !tasks.nr) {
-		lc_warn("no task that you may see, living or dead, has pid %lld", (long long)pid);
+		lc_source_unknown(opt->root, "task", pid);
 		status = EXIT_FAILURE;
 	} else if (!status) {
 		lc_source_clock(opt->root, &view.clock);
 		view.base_ns = tasks.task[0].born_ns;
+		if (*more)
+			putchar('\n');
+		*more = true;
 		status = print_task(&tasks.task[0], opt, &view);
 	}
 	lc_tasks_free(&tasks);
@@ -193,13 +196,11 @@ int lc_show(const struct lc_options *opt)
 {
 	int64_t pids[LC_PIDS_MAX];
 	int i, status = lc_options_pids(opt, pids);
+	bool more = false;
 
 	for (i = 0; i < opt->nargs && status != LC_EXIT_USAGE; i++) {
-		int ret;
+		int ret = show(opt, pids[i], &more);
 
-		if (i)
-			putchar('\n');
-		ret = show(opt, pids[i]);
 		status = status ? status : ret;
 	}
 	return status;

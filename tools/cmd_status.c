@@ -217,7 +217,8 @@ static int print_state(const struct state *s, const struct lc_options *opt)
 		print_memory(&s->table);
 	if (s->hooks.nrows)
 		return print_hooks(&s->hooks);
-	printf("\nHooks and memory are for root to see, in debugfs.\n");
+	printf(opt->root ? "\nHooks and memory are not in this recording.\n" :
+	       "\nHooks and memory are for root to see, in debugfs.\n");
 	return 0;
 }
 

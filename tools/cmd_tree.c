@@ -54,8 +54,7 @@ int lc_tree(const struct lc_options *opt)
 	if (!status && pid) {
 		root = lc_family_find(&f, pid, INT64_MAX);
 		if (root < 0) {
-			lc_warn("no process that you may see, living or dead, has pid %lld",
-				(long long)pid);
+			lc_source_unknown(opt->root, "process", pid);
 			status = EXIT_FAILURE;
 		}
 	}

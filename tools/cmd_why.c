@@ -112,7 +112,7 @@ static int investigate(struct inquest *q, const struct lc_options *opt, int64_t 
 
 	status = lc_lookup(opt->root, pid, &q->table, &q->tasks);
 	if (!status && !q->tasks.nr) {
-		lc_warn("no task that you may see, living or dead, has pid %lld", (long long)pid);
+		lc_source_unknown(opt->root, "task", pid);
 		return EXIT_FAILURE;
 	}
 	if (status)

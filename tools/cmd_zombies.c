@@ -127,7 +127,7 @@ static int print(const struct zombies *z, const struct lc_options *opt, struct l
 		print_json(z, opt, &of_parents, view);
 		return 0;
 	}
-	if (!z->lying.nr && !opt->raw) {
+	if (!z->lying.nr && !opt->raw && !opt->noheadings) {
 		printf("No zombies.\n");
 		return 0;
 	}

@@ -50,6 +50,9 @@ void lc_derive_signal_to_death_ns(const struct lc_task *task, const struct lc_vi
 	(void)view;
 	if (task->dead || lc_task_is_zombie(task))
 		lc_derive_until_zombie(task, LC_COLUMN_signal_sent_ns, value);
+	/* A leader may have ended long before the signal that ended its process. */
+	if (value->present && value->number < 0)
+		value->present = false;
 }
 
 void lc_derive_killer_kind(const struct lc_task *task, const struct lc_view *view,

@@ -122,7 +122,10 @@ int lc_follow_identify(struct lc_follow *w, pid_t pid)
 	snprintf(text, sizeof(text), "%d\n", (int)pid);
 	w->pid = pid;
 	if (write(fd, text, strlen(text)) < 0) {
-		lc_warn("no record of the command's process %d: %s", (int)pid, strerror(errno));
+		/* That there is none is told at the end, with what may be the reason. */
+		if (errno != ESRCH)
+			lc_warn("no record of the command's process %d: %s", (int)pid,
+				strerror(errno));
 		status = EXIT_FAILURE;
 	} else {
 		ret = lc_table_read_values(&t, fd);

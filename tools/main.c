@@ -70,7 +70,7 @@ int main(int argc, char **argv)
 
 	setlocale(LC_ALL, "");
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, "+hV", longs, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "+:hV", longs, NULL)) != -1) {
 		switch (c) {
 		case 'R':
 			root = optarg;
@@ -81,8 +81,10 @@ int main(int argc, char **argv)
 		case 'V':
 			lc_options_version();
 			return finish(EXIT_SUCCESS);
+		case ':':
+			return misuse("a value is wanted after ", argv[optind - 1]);
 		default:
-			return misuse("not understood: ", argv[optind - 1]);
+			return misuse("no such option here: ", argv[optind - 1]);
 		}
 	}
 	if (optind == argc)

@@ -262,7 +262,8 @@ static int take(struct lc_options *opt, int c, char **argv, const char **list)
 	}
 	if (optopt > 0 && optopt < 128 && argv[optind - 1][1] != '-')
 		return lc_options_misuse(opt, "no option '-%c'", optopt);
-	return lc_options_misuse(opt, "no option '%s', or not so", argv[optind - 1]);
+	return lc_options_misuse(opt, "no option '%s', or it is ambiguous or takes no value",
+				 argv[optind - 1]);
 }
 
 /**

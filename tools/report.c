@@ -88,8 +88,8 @@ static void print_target(const struct lc_target *target, const struct lc_waits *
 		lc_column_format(LC_COLUMN_comm, LC_FORM_HUMAN, w->leader, NULL, comm,
 				 sizeof(comm));
 	if (!target->pid)
-		printf("Processes named %s: %zu, with %zu tasks\n", target->comm, w->processes,
-		       w->threads);
+		printf("Processes named %s: %zu, with %zu task%s\n", target->comm, w->processes,
+		       w->threads, w->threads == 1 ? "" : "s");
 	else if (!w->leader)
 		printf("Process %lld, which has ended\n", (long long)target->pid);
 	else if (target->is_thread)

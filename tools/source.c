@@ -205,6 +205,31 @@ int lc_source_forgotten(const char *root)
 }
 
 /**
+ * lc_source_unknown() - say that nobody has a pid, as far as one can know
+ * @root: folder that stands for /, or NULL
+ * @what: what was looked for
+ * @pid: the pid
+ */
+void lc_source_unknown(const char *root, const char *what, int64_t pid)
+{
+	int64_t forgotten = 0, lost = 0;
+	struct lc_table t;
+
+	if (read_stats(root, &t)) {
+		forgotten = value_of(&t, "dead_forgotten");
+		lost = value_of(&t, "lost");
+	}
+	lc_table_free(&t);
+	lc_warn("no %s that you may see, living or dead, has pid %lld", what, (long long)pid);
+	if (forgotten > 0)
+		lc_warn("it may be one of the %lld dead that the history has forgotten",
+			(long long)forgotten);
+	if (lost > 0)
+		lc_warn("it may be one of the %lld tasks that have no record",
+			(long long)lost);
+}
+
+/**
  * lc_source_sees_all() - may this user see the tasks of others
  * @root: folder that stands for /, or NULL; a recording has all it has
  */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "family.h"
+#include "parents.h"
 #include "process.h"
 #include "story.h"
 #include "uapi.h"
@@ -26,11 +27,11 @@ static const char * const causes[] = { LC_CAUSES(LC_WORD) };
 
 static void count_process(struct tally *tally, const struct lc_task *task)
 {
-	const char *cause = task->cell[LC_COLUMN_cause], *state = task->cell[LC_COLUMN_state];
+	const char *cause = task->cell[LC_COLUMN_cause];
 	size_t i;
 
 	tally->processes++;
-	if (!task->dead && state && !strcmp(state, "zombie"))
+	if (lc_parents_neglect(task))
 		tally->zombies++;
 	else if (!task->dead)
 		tally->alive++;
@@ -125,7 +126,7 @@ out:
 
 /**
  * lc_story_print() - tell the story of a family
- * @tasks:	tasks, among them its members
+ * @tasks:	tasks, linked to their parents, among them its members
  * @view:	the clock; its base becomes the birth of the oldest member
  * @pid:	the oldest member
  * @born_ns:	an instant at which that had this pid

@@ -111,8 +111,16 @@ static const char *doing(const struct lc_task *task, enum lc_column_id id)
 	return NULL;
 }
 
+/* Has the fatal signal come when the first thread had ended already, before others? */
+static bool outlived(const struct lc_task *task)
+{
+	return lc_task_is_leader(task) &&
+	       lc_task_is_word(task, LC_COLUMN_signal_state, "zombie");
+}
+
 static void put_end(const struct lc_case *c, FILE *out)
 {
+	const char *whose = lc_task_is_leader(c->task) ? "it" : "the thread";
 	const char *state = doing(c->task, LC_COLUMN_signal_state);
 	struct lc_value life;
 	bool comma;
@@ -121,11 +129,14 @@ static void put_end(const struct lc_case *c, FILE *out)
 	comma = lc_manner_print(c, out);
 	lc_column_value(LC_COLUMN_life_ns, c->task, c->view, &life);
 	if (life.present) {
-		fputs(comma ? ", " : " ", out);
+		if (outlived(c->task))
+			fputs(", its first thread having ended ", out);
+		else
+			fputs(comma ? ", " : " ", out);
 		put_duration(life.number, out);
-		fputs(" after it was born", out);
+		fprintf(out, " after %s was born", whose);
 	}
-	if (state && lc_origin_is_sent(c->task))
+	if (state && !outlived(c->task) && lc_origin_is_sent(c->task))
 		fprintf(out, ", while %s", state);
 }
 
@@ -153,7 +164,8 @@ static void put_later(const struct lc_task *task, FILE *out)
 {
 	const int64_t zombie = lc_task_number_or(task, LC_COLUMN_zombie_ns, 0);
 
-	if (lc_task_ended_unseen(task))
+	/* It could not be reaped before its other threads had ended, too. */
+	if (lc_task_ended_unseen(task) || outlived(task))
 		return;
 	fputs(" ", out);
 	if (zombie)

@@ -2,6 +2,7 @@
 /* What run tells at its end, of a family whose history is made up here. */
 #include "ktap.h"
 #include "options.h"
+#include "parents.h"
 #include "story.h"
 
 static const char living[] =
@@ -10,6 +11,8 @@ static const char living[] =
 	"1 1 0 - init sleeping - 1 9000000 5 0\n"
 	"13 13 1 12 orphan sleeping - 2000000 9000000 1000 0\n"
 	"14 14 13 13 undead zombie exited 2100000 9000000 1000 500000\n"
+	"17 17 11 11 first zombie exited 2200000 9000000 1000 500000\n"
+	"18 17 11 11 second sleeping - 2300000 9000000 1000 0\n"
 	"15 15 1 1 stranger sleeping - 2000000 9000000 1000 0\n";
 
 static const char dead[] =
@@ -22,11 +25,12 @@ static const char dead[] =
 static const char wanted[] =
 	"COMM         PID EXIT\n"
 	"cmd           11 SIGSEGV+core\n"
-	"`-job         12 3\n"
-	"  `-orphan    13 -\n"
-	"    `-undead  14 -\n"
-	"cmd[11] crashed (SIGSEGV+core) after 4.0ms; 4 processes and 1 more thread: "
-	"1 failed, 1 crashed, 1 unreaped, 1 still alive; 11.0us on a CPU\n";
+	"|-job         12 3\n"
+	"| `-orphan    13 -\n"
+	"|   `-undead  14 -\n"
+	"`-first       17 -\n"
+	"cmd[11] crashed (SIGSEGV+core) after 4.0ms; 5 processes and 2 more threads: "
+	"1 failed, 1 crashed, 1 unreaped, 2 still alive; 13.0us on a CPU\n";
 
 static char *tell(int64_t pid, int64_t born_ns, int *status)
 {
@@ -46,6 +50,7 @@ static char *tell(int64_t pid, int64_t born_ns, int *status)
 	lc_tasks_add(&tasks, &a);
 	lc_tasks_add(&tasks, &b);
 	lc_tasks_merge(&tasks);
+	lc_parents_link(&tasks);
 	*status = lc_story_print(&tasks, &view, pid, born_ns, &opt, out);
 	fclose(out);
 	lc_tasks_free(&tasks);

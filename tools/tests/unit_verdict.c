@@ -25,6 +25,8 @@ static const struct {
 	  "x (pid 7, child of 5) failed with status 3, ended by its thread 8, 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("user", "9") BY_Y "signal_state=sleeping",
 	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 2.000s after it was born, while sleeping; its parent reaped it at once." },
+	{ KILLED("user", "9") BY_Y "signal_state=zombie zombie_ns=500000000",
+	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z), its first thread having ended 1.500s after it was born; its parent reaped it." },
 	{ KILLED("user", "15") "killer_pid=9 killer_comm=systemd-oomd killer_uid=0 signal_state=disk",
 	  "x (pid 7, child of 5) was killed by SIGTERM from the userspace OOM killer systemd-oomd (pid 9, uid 0) 2.000s after it was born, while in uninterruptible sleep; its parent reaped it at once." },
 	{ KILLED("user", "6") "killer_pid=9 killer_comm=watchdogd killer_uid=0 signal_state=disk",
@@ -80,9 +82,9 @@ static const struct {
 	{ "cause=pidns signal_origin=pidns exit_signal=9 reaper_pid=0",
 	  "x (pid 7, child of 5) was killed by SIGKILL, as the init of its pid namespace died, 2.000s after it was born; a process outside of this pid namespace reaped it at once." },
 	{ "pid=8 cause=group exit_signal=9 reap=thread reaper_pid=-",
-	  "x (pid 8, thread of 7) ended with its process 2.000s after it was born." },
+	  "x (pid 8, thread of 7) ended with its process 2.000s after the thread was born." },
 	{ "pid=8 cause=exec exit_code=0 reap=exec reaper_pid=-",
-	  "x (pid 8, thread of 7) ended because another thread of its process executed a program, 2.000s after it was born." },
+	  "x (pid 8, thread of 7) ended because another thread of its process executed a program, 2.000s after the thread was born." },
 	{ "cause=unknown exit_signal=9",
 	  "x (pid 7, child of 5) died of SIGKILL, and it is not known who sent that, 2.000s after it was born; its parent reaped it at once." },
 	{ "cause=unknown",
@@ -108,7 +110,7 @@ static const struct {
 	{ ALIVE "state=zombie cause=exited zombie_ns=1500000000",
 	  "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, as its parent (pid 5) has not reaped it." },
 	{ ALIVE "pid=8 state=zombie cause=group zombie_ns=1500000000",
-	  "x (pid 8, thread of 7) ended with its process 500.0ms after it was born; it has been a zombie for 1.500s, held by its tracer." },
+	  "x (pid 8, thread of 7) ended with its process 500.0ms after the thread was born; it has been a zombie for 1.500s, held by its tracer." },
 	{ ALIVE "state=zombie cause=failed exit_code=3 unknown_ns=2000000000",
 	  "x (pid 7, child of 5) failed with status 3; it has been a zombie since before the module was loaded, as its parent (pid 5) has not reaped it." },
 	{ "cause=failed exit_code=3 unknown_ns=2000000000",
@@ -223,16 +225,16 @@ static void threads(void)
 
 	make(&thread, "pid=8 cause=group reap=thread reaper_pid=-");
 	make(&leader, KILLED("user", "9") BY_Y);
-	judge(&c, "x (pid 8, thread of 7) ended with its process, which was killed by SIGKILL from y (pid 9, uid 3, started by z), 2.000s after it was born.",
+	judge(&c, "x (pid 8, thread of 7) ended with its process, which was killed by SIGKILL from y (pid 9, uid 3, started by z), 2.000s after the thread was born.",
 	      "a thread of a process that was killed");
 	make(&leader, "cause=failed exit_code=1 ender_pid=9");
-	judge(&c, "x (pid 8, thread of 7) ended with its process, which failed with status 1, ended by its thread 9, 2.000s after it was born.",
+	judge(&c, "x (pid 8, thread of 7) ended with its process, which failed with status 1, ended by its thread 9, 2.000s after the thread was born.",
 	      "a thread of a process that another thread ended");
 	make(&leader, "cause=failed exit_code=1 ender_pid=8");
-	judge(&c, "x (pid 8, thread of 7) ended its process, which failed with status 1, 2.000s after it was born.",
+	judge(&c, "x (pid 8, thread of 7) ended its process, which failed with status 1, 2.000s after the thread was born.",
 	      "the thread that ended it");
 	make(&leader, CRASHED("fault", "11") "core=0 ender_pid=9");
-	judge(&c, "x (pid 8, thread of 7) ended with its process, which crashed with SIGSEGV, without a core dump, in its thread 9, 2.000s after it was born.",
+	judge(&c, "x (pid 8, thread of 7) ended with its process, which crashed with SIGSEGV, without a core dump, in its thread 9, 2.000s after the thread was born.",
 	      "a thread of a process that another one crashed");
 }
 
