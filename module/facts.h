@@ -95,6 +95,7 @@ struct lc_signal_counts {
  * @runnable_ns: time waiting for one
  * @switches_voluntary: as the kernel counted
  * @switches_involuntary: likewise
+ * @last_ns: when the last of them was reaped, 0 if none was
  * @threads: how many they were
  */
 struct lc_folded {
@@ -102,6 +103,7 @@ struct lc_folded {
 	u64 runnable_ns;
 	u64 switches_voluntary;
 	u64 switches_involuntary;
+	u64 last_ns;
 	u32 threads;
 };
 
@@ -123,7 +125,7 @@ struct lc_orphan {
 
 /**
  * struct lc_children - a process as a parent
- * @reap_max_ns: how long a child lay as a zombie before it was waited for, at most
+ * @reap_max_ns: how long a child could have been waited for before it was, at most
  * @reap_sum_ns: of all of them
  * @born: children that it made; counted without the lock
  * @reaped: children that it waited for

@@ -93,7 +93,7 @@ static void take_over(struct lc_facts *to, const struct lc_facts *from)
 	to->leads = true;
 }
 
-static void add_folded(struct lc_folded *to, const struct lc_facts *thread)
+static void add_folded(struct lc_folded *to, const struct lc_facts *thread, u64 now_ns)
 {
 	const struct lc_account *account = &thread->account;
 	const struct lc_folded *own = &thread->folded;
@@ -103,6 +103,7 @@ static void add_folded(struct lc_folded *to, const struct lc_facts *thread)
 	to->switches_voluntary += account->switches_voluntary + own->switches_voluntary;
 	to->switches_involuntary += account->switches_involuntary + own->switches_involuntary;
 	to->threads += 1 + own->threads;
+	to->last_ns = now_ns;
 }
 
 /**
@@ -119,15 +120,17 @@ void lc_process_fold(struct lc_task *rec)
 	struct lc_task *leader;
 	struct lc_facts facts;
 	unsigned long flags;
+	u64 now_ns;
 
 	if (thread_group_leader(rec->task))
 		return;
 	leader = lc_table_leader(rec->task);
 	if (!leader)
 		return;
-	lc_task_facts(rec, &facts, lc_clock_now());
+	now_ns = lc_clock_now();
+	lc_task_facts(rec, &facts, now_ns);
 	flags = begin(leader);
-	add_folded(&leader->facts.folded, &facts);
+	add_folded(&leader->facts.folded, &facts, now_ns);
 	if (facts.leads)
 		take_over(&leader->facts, &facts);
 	end(leader, flags);
@@ -193,12 +196,12 @@ void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
  * lc_process_lost_child() - a child of a process has been reaped
  * @parent: a thread of the process
  * @reap: how
- * @zombie_ns: how long it lay as a zombie
+ * @unreaped_ns: for how long it could have been
  *
  * Context: RCU read side, no scheduler lock held.
  */
 void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
-			   u64 zombie_ns)
+			   u64 unreaped_ns)
 {
 	struct lc_task *rec = lc_table_leader(parent);
 	struct lc_children *children;
@@ -210,8 +213,8 @@ void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
 	flags = begin(rec);
 	if (reap == LC_REAP_WAITED) {
 		children->reaped++;
-		children->reap_sum_ns += zombie_ns;
-		children->reap_max_ns = max(children->reap_max_ns, zombie_ns);
+		children->reap_sum_ns += unreaped_ns;
+		children->reap_max_ns = max(children->reap_max_ns, unreaped_ns);
 	} else {
 		children->auto_reaped++;
 	}

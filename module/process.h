@@ -13,7 +13,7 @@ void lc_process_fold(struct lc_task *rec);
 void lc_process_ended(struct lc_task *rec);
 void lc_process_orphaned(struct task_struct *child, struct task_struct *parent);
 void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
-			   u64 zombie_ns);
+			   u64 unreaped_ns);
 void lc_process_bequeath(struct task_struct *leader);
 
 void lc_process_copy(const struct lc_task *rec, struct lc_facts *facts);

@@ -67,7 +67,7 @@
 	NUM(adopter_pid) TEXT(adopter_comm)				\
 	NUM(children) NUM(children_reaped) NUM(children_auto_reaped)	\
 	NUM(reap_max_ns) NUM(reap_sum_ns) NUM(oom_seq)		\
-	NUM(state_since_ns)
+	NUM(state_since_ns) NUM(dead_threads_last_ns)
 
 #define LC_ROW_NUM(name)	s64 name;
 #define LC_ROW_WORD(name)	const char *name;

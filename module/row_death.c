@@ -145,6 +145,7 @@ static void fill_folded(struct lc_row *row, const struct lc_folded *folded)
 	row->dead_threads_runnable_ns = folded->runnable_ns;
 	row->dead_threads_switches_voluntary = folded->switches_voluntary;
 	row->dead_threads_switches_involuntary = folded->switches_involuntary;
+	row->dead_threads_last_ns = lc_row_known(folded->last_ns);
 }
 
 /**

@@ -204,8 +204,11 @@ static enum lc_reap reap_of(struct task_struct *task, struct task_struct *parent
 	return is_leader && current->flags & PF_EXITING ? LC_REAP_IGNORED : LC_REAP_TRACER;
 }
 
-/* The task may be at its last switch, which writes what is read here. */
-static u64 zombie_ns(const struct lc_task *rec, u64 now_ns)
+/*
+ * For how long a task could have been reaped: a leader not before the last of its
+ * other threads had been. It may be at its last switch, which writes what is read here.
+ */
+static u64 unreaped_ns(const struct lc_task *rec, u64 now_ns)
 {
 	unsigned int seq;
 	u64 ns;
@@ -214,7 +217,7 @@ static u64 zombie_ns(const struct lc_task *rec, u64 now_ns)
 		seq = raw_read_seqcount_begin(&rec->account_seq);
 		ns = lc_account_zombie_ns(&rec->facts.account, now_ns);
 	} while (read_seqcount_retry(&rec->account_seq, seq));
-	return ns;
+	return min(ns, now_ns - min(now_ns, rec->facts.folded.last_ns));
 }
 
 /**
@@ -242,7 +245,8 @@ void lc_task_reap(struct task_struct *task)
 	if (end.reap == LC_REAP_WAITED || end.reap == LC_REAP_TRACER)
 		lc_who_set(&end.reaper, task_tgid(current), end.pid);
 	if (thread_group_leader(task))
-		lc_process_lost_child(parent, end.reap, zombie_ns(rec, end.reaped_ns));
+		lc_process_lost_child(parent, end.reap,
+				      unreaped_ns(rec, end.reaped_ns));
 	retire(rec, &end);
 }
 

@@ -87,6 +87,27 @@ static void expect_both_dead(pid_t pid, pid_t tid)
 	table_free(thread);
 }
 
+/* The sum of what the children of whoever asks lay unreaped. */
+static uint64_t unreaped_ns(void)
+{
+	struct table *self = values_read(LC_PROC "self");
+	uint64_t ns = table_u64(self, 0, "reap_sum_ns");
+
+	table_free(self);
+	return ns;
+}
+
+/* Before the last thread had gone nobody could wait for it. */
+static void expect_no_neglect(const struct table *dead, uint64_t last, uint64_t unreaped)
+{
+	uint64_t reaped = table_u64(dead, 0, "reaped_ns");
+	uint64_t gone = table_u64(dead, 0, "dead_threads_last_ns");
+
+	expect_between("dead_threads_last_ns", last, gone, reaped);
+	expect_u64("unreaped", unreaped, reaped - gone);
+	expect(table_u64(dead, 0, "zombie_ns") > reaped - last, "the leader was no zombie before");
+}
+
 static void by_parent(int leader_code, int last_code, bool group)
 {
 	struct scene scene = {
@@ -94,7 +115,7 @@ static void by_parent(int leader_code, int last_code, bool group)
 	};
 	pid_t pid = play(&scene);
 	struct table *dead;
-	uint64_t last;
+	uint64_t last, unreaped = unreaped_ns();
 	int status;
 
 	expect_half_dead(pid, scene.tid);
@@ -108,6 +129,7 @@ static void by_parent(int leader_code, int last_code, bool group)
 	expect_u64("reaper_pid", table_u64(dead, 0, "reaper_pid"), getpid());
 	expect_between("the leader's reaping", last, table_u64(dead, 0, "reaped_ns"), clock_ns());
 	expect(table_u64(dead, 0, "died_ns") < last, "the leader died with the thread");
+	expect_no_neglect(dead, last, unreaped_ns() - unreaped);
 }
 
 static void waited_for(void)

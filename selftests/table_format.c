@@ -25,7 +25,8 @@ static const char task_columns[] =
 	"continue_sent_ns continuer_pid continuer_comm continuer_uid ender_pid user_ns system_ns "
 	"faults_minor faults_major rss_peak_bytes exe cgroup reap orphaned_ns orphaned_by_pid "
 	"orphaned_by_comm adopter_pid adopter_comm children children_reaped "
-	"children_auto_reaped reap_max_ns reap_sum_ns oom_seq";
+	"children_auto_reaped reap_max_ns reap_sum_ns oom_seq state_since_ns "
+	"dead_threads_last_ns";
 
 static const char oom_columns[] =
 	"oom_seq oom_event at_ns gone_ns oom_kind pid uid comm trigger_pid trigger_comm cgroup "

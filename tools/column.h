@@ -155,10 +155,12 @@ enum lc_kind {
 	K(children, NUMBER, "child processes born") \
 	K(children_reaped, NUMBER, "children it waited for, adopted ones included") \
 	K(children_auto_reaped, NUMBER, "children that were reaped without a wait") \
-	K(reap_max_ns, DURATION, "longest time that one of its children was a zombie") \
-	K(reap_sum_ns, DURATION, "time that its children were zombies, together") \
+	K(reap_max_ns, DURATION, "longest time that it let one of its children lie unreaped") \
+	K(reap_sum_ns, DURATION, "time that it let its children lie unreaped, together") \
 	K(oom_seq, NUMBER, "number of its row in the list of OOM kills") \
 	K(state_since_ns, POINT, "since when it has been in its state") \
+	K(dead_threads_last_ns, POINT, \
+	  "when the last of its dead threads was reaped; a leader cannot be before") \
 	D(life_ns, DURATION, "from birth until it was a zombie, or until now") \
 	D(age_ns, DURATION, "from birth until now, also of the dead") \
 	D(start_ns, DURATION, "birth, counted from the first row's birth") \
@@ -179,7 +181,7 @@ enum lc_kind {
 	D(reaped_time, WORD, "reaping, in ISO 8601") \
 	D(code, WORD, "si_code of the fatal signal, by name") \
 	D(signal_to_death_ns, DURATION, \
-	  "from the sending of the fatal signal until it was a zombie") \
+	  "from the sending of the fatal signal until it could be reaped") \
 	D(killer_kind, WORD, \
 	  "oom-killer or watchdog, if a program of that trade sent the fatal signal") \
 	D(killer_parent, TEXT, "parent of the sender of the fatal signal: name[pid]") \
@@ -191,7 +193,7 @@ enum lc_kind {
 	D(adopter, TEXT, "who got it then: name[pid]") \
 	D(unreaped, NUMBER, "children that lie unreaped now") \
 	D(unreaped_max_ns, DURATION, "for how long the oldest of them has") \
-	D(reap_mean_ns, DURATION, "mean time that its children were zombies")
+	D(reap_mean_ns, DURATION, "mean time that it let its children lie unreaped")
 
 #define LC_COLUMN_ENUM(name, kind, help)	LC_COLUMN_##name,
 #define LC_COLUMN_NONE(name, kind, help)

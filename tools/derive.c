@@ -62,6 +62,24 @@ void lc_derive_until_zombie(const struct lc_task *task, enum lc_column_id from,
 		lc_derive_set(value, end - zombie - start);
 }
 
+/**
+ * lc_derive_until_end() - the time until it could be reaped
+ * @task:	one of the dead, or a zombie that no other threads outlive
+ * @from:	the point in time to count from
+ * @value:	the time
+ *
+ * Longer than until it was a zombie for a leader that ended before other threads.
+ */
+void lc_derive_until_end(const struct lc_task *task, enum lc_column_id from,
+			 struct lc_value *value)
+{
+	int64_t start, end, unreaped;
+
+	if (lc_task_number(task, from, &start) && end_of(task, &end) &&
+	    lc_task_unreaped(task, &unreaped))
+		lc_derive_set(value, end - unreaped - start);
+}
+
 void lc_derive_life_ns(const struct lc_task *task, const struct lc_view *view,
 		       struct lc_value *value)
 {

@@ -48,9 +48,8 @@ void lc_derive_signal_to_death_ns(const struct lc_task *task, const struct lc_vi
 				  struct lc_value *value)
 {
 	(void)view;
-	if (task->dead || lc_task_is_zombie(task))
-		lc_derive_until_zombie(task, LC_COLUMN_signal_sent_ns, value);
-	/* A leader may have ended long before the signal that ended its process. */
+	lc_derive_until_end(task, LC_COLUMN_signal_sent_ns, value);
+	/* Sent to a process whose first thread had ended, told by a module that knew no better. */
 	if (value->present && value->number < 0)
 		value->present = false;
 }

@@ -81,7 +81,7 @@ void lc_parents_link(struct lc_tasks *tasks)
 		task->parent = parent;
 		if (!parent || !lc_parents_neglect(task))
 			continue;
-		lc_task_state_age(task, &age);
+		lc_task_unreaped(task, &age);
 		parent->unreaped++;
 		if (age > parent->unreaped_max_ns)
 			parent->unreaped_max_ns = age;

@@ -24,7 +24,8 @@ const struct lc_set lc_sets[] = {
 	  "oom_kind,death_seq" },
 	{ "process", "its threads",
 	  "threads,dead_threads,dead_threads_run,dead_threads_runnable,"
-	  "dead_threads_switches_voluntary,dead_threads_switches_involuntary" },
+	  "dead_threads_switches_voluntary,dead_threads_switches_involuntary,"
+	  "dead_threads_last" },
 	{ "signals", "what it was sent",
 	  "signals_sent,signals_received,signals_handled,signals_ignored,signals_blocked,stop,"
 	  "stop_sent,stopper,continue_sent,continuer" },

@@ -244,6 +244,31 @@ bool lc_task_state_age(const struct lc_task *task, int64_t *ns)
 }
 
 /**
+ * lc_task_unreaped() - for how long it lies, or lay, unreaped
+ * @task:	the task
+ * @ns:		the time, untouched where it is not known
+ *
+ * Less than it is a zombie for a leader that has ended before other threads: it
+ * could not be reaped before the last of them had been.
+ *
+ * Return: false where it is not known, or the task lives on.
+ */
+bool lc_task_unreaped(const struct lc_task *task, int64_t *ns)
+{
+	int64_t zombie, last, end;
+
+	if ((!task->dead && !lc_task_is_zombie(task)) || lc_task_ended_unseen(task) ||
+	    !lc_task_number(task, LC_COLUMN_zombie_ns, &zombie))
+		return false;
+	*ns = zombie;
+	if (lc_task_number(task, LC_COLUMN_dead_threads_last_ns, &last) &&
+	    (lc_task_number(task, LC_COLUMN_reaped_ns, &end) ||
+	     lc_task_number(task, LC_COLUMN_now_ns, &end)) && end - last < zombie)
+		*ns = end > last ? end - last : 0;
+	return true;
+}
+
+/**
  * lc_task_is_zombie() - has it ended without having been reaped
  * @task: the task
  */

@@ -73,6 +73,7 @@ bool lc_task_is_zombie(const struct lc_task *task);
 bool lc_task_ended_unseen(const struct lc_task *task);
 bool lc_task_unseen(const struct lc_task *task);
 bool lc_task_state_age(const struct lc_task *task, int64_t *ns);
+bool lc_task_unreaped(const struct lc_task *task, int64_t *ns);
 
 static inline bool lc_task_is_leader(const struct lc_task *task)
 {

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "derive.h"
 #include "origin.h"
 #include "verdict.h"
 
@@ -122,22 +123,24 @@ static void put_end(const struct lc_case *c, FILE *out)
 {
 	const char *whose = lc_task_is_leader(c->task) ? "it" : "the thread";
 	const char *state = doing(c->task, LC_COLUMN_signal_state);
-	struct lc_value life;
+	struct lc_value life = { 0 }, first;
 	bool comma;
 
 	fputs(" ", out);
 	comma = lc_manner_print(c, out);
-	lc_column_value(LC_COLUMN_life_ns, c->task, c->view, &life);
+	lc_derive_until_end(c->task, LC_COLUMN_born_ns, &life);
 	if (life.present) {
-		if (outlived(c->task))
-			fputs(", its first thread having ended ", out);
-		else
-			fputs(comma ? ", " : " ", out);
+		fputs(comma ? ", " : " ", out);
 		put_duration(life.number, out);
 		fprintf(out, " after %s was born", whose);
 	}
-	if (state && !outlived(c->task) && lc_origin_is_sent(c->task))
+	lc_column_value(LC_COLUMN_life_ns, c->task, c->view, &first);
+	if (outlived(c->task) && first.present) {
+		fputs(", its first thread having ended after ", out);
+		put_duration(first.number, out);
+	} else if (state && lc_origin_is_sent(c->task)) {
 		fprintf(out, ", while %s", state);
+	}
 }
 
 /* Who waited for it: its parent as a rule, or who had become that. */
@@ -162,15 +165,14 @@ static void put_reaper(const struct lc_case *c, FILE *out)
 
 static void put_later(const struct lc_task *task, FILE *out)
 {
-	const int64_t zombie = lc_task_number_or(task, LC_COLUMN_zombie_ns, 0);
+	int64_t later;
 
-	/* It could not be reaped before its other threads had ended, too. */
-	if (lc_task_ended_unseen(task) || outlived(task))
+	if (!lc_task_unreaped(task, &later))
 		return;
 	fputs(" ", out);
-	if (zombie)
-		put_duration(zombie, out);
-	fputs(zombie ? " later" : "at once", out);
+	if (later)
+		put_duration(later, out);
+	fputs(later ? " later" : "at once", out);
 }
 
 static void put_reaping(const struct lc_case *c, FILE *out)
@@ -210,7 +212,7 @@ static void put_neglect(const struct lc_case *c, FILE *out)
 	int64_t age;
 
 	fputs("; it has been a zombie ", out);
-	if (lc_task_state_age(task, &age)) {
+	if (task->survived ? lc_task_state_age(task, &age) : lc_task_unreaped(task, &age)) {
 		fputs("for ", out);
 		put_duration(age, out);
 	} else {
