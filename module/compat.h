@@ -23,14 +23,42 @@
 #endif
 
 /*
+ * 5.17, commit 2f824d4d197e: a process that dumps core has been told to exit;
+ * before, it had a flag of its own until it was done.
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
+#define LC_SIGNAL_EXIT (SIGNAL_GROUP_EXIT | SIGNAL_GROUP_COREDUMP)
+#else
+#define LC_SIGNAL_EXIT SIGNAL_GROUP_EXIT
+#endif
+
+/* Whether a process has been told to exit. */
+static inline bool lc_compat_group_exits(const struct signal_struct *signal)
+{
+	return READ_ONCE(signal->flags) & LC_SIGNAL_EXIT;
+}
+
+/*
+ * Whether no signal changes any more how a process ends, which SIGKILL does while
+ * core is dumped. Under its siglock.
+ */
+static inline bool lc_compat_is_doomed(const struct signal_struct *signal)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
+	return signal->flags & SIGNAL_GROUP_EXIT;
+#else
+	return signal->flags & SIGNAL_GROUP_EXIT && !signal->core_state;
+#endif
+}
+
+/*
  * 5.17, commit 60700e38fb68: an exec that ends the other threads has a field
- * of its own; before, it is a group_exit_task without the flag.
+ * of its own; before, it is a group_exit_task without the flags.
  */
 static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 {
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
-	return READ_ONCE(signal->group_exit_task) &&
-	       !(READ_ONCE(signal->flags) & SIGNAL_GROUP_EXIT);
+	return READ_ONCE(signal->group_exit_task) && !lc_compat_group_exits(signal);
 #else
 	return READ_ONCE(signal->group_exec_task);
 #endif

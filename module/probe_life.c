@@ -171,7 +171,7 @@ static void died(struct lc_task *rec, struct task_struct *task)
 	if (rec->facts.died_ns)
 		return;
 	rec->facts.died_ns = lc_clock_now();
-	rec->facts.group_exit = READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT;
+	rec->facts.group_exit = lc_compat_group_exits(task->signal);
 	rec->facts.group_exec = lc_compat_group_execs(task->signal);
 	if (ends_process(task))
 		lc_process_ended(rec);

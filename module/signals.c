@@ -174,7 +174,7 @@ void lc_signals_coming(struct task_struct *task)
 	if (!leader)
 		return;
 	leader->hit_state = lc_state_now(task);
-	leader->hit_doomed = task->signal->flags & SIGNAL_GROUP_EXIT;
+	leader->hit_doomed = lc_compat_is_doomed(task->signal);
 }
 
 /**

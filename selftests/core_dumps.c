@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0
+/* A process that dumps core takes its threads along, and can be killed meanwhile. */
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "death.h"
+#include "ktap.h"
+#include "sender.h"
+
+#define CORE_PATTERN "/proc/sys/kernel/core_pattern"
+#define THREADS 3
+
+struct scene {
+	struct gate told, go, forever;
+};
+
+static void *linger(void *data)
+{
+	struct scene *scene = data;
+	pid_t tid = own_tid();
+
+	gate_send(&scene->told, &tid, sizeof(tid));
+	gate_wait(&scene->forever);
+	return NULL;
+}
+
+static void abort_with_threads(void *data)
+{
+	struct scene *scene = data;
+	pthread_t thread;
+
+	for (int i = 0; i < THREADS; i++)
+		require(!pthread_create(&thread, NULL, linger, scene), "no thread");
+	gate_wait(&scene->go);
+	abort();
+}
+
+static void threads(void)
+{
+	pid_t pid, tids[THREADS];
+	struct scene scene;
+
+	gate_init(&scene.told);
+	gate_init(&scene.go);
+	gate_init(&scene.forever);
+	pid = spawn(abort_with_threads, &scene);
+	for (int i = 0; i < THREADS; i++)
+		gate_receive(&scene.told, &tids[i], sizeof(tids[i]));
+	gate_open(&scene.go);
+	expect_cells(bury(pid, "crashed"), "exit_signal=%d signal_origin=self ender_pid=%d",
+		     SIGABRT, pid);
+	for (int i = 0; i < THREADS; i++)
+		expect_cells(dead_get(tids[i]), "cause=group reap=thread tgid=%d", pid);
+}
+
+static void abort_alone(void *unused)
+{
+	abort();
+}
+
+static void wait_dumping(pid_t pid)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+
+	while (status_value(pid, pid, "CoreDumping") != 1) {
+		require(clock_ns() < deadline, "%d dumps no core", pid);
+		sched_yield();
+	}
+}
+
+static void killed_meanwhile(void)
+{
+	struct table *dead;
+	uint64_t before;
+	pid_t pid;
+
+	/* Who does not take the core: it does not all fit into the pipe. */
+	require(write_file(CORE_PATTERN, "|/bin/sleep 1000"), "no core pattern");
+	pid = spawn(abort_alone, NULL);
+	wait_dumping(pid);
+	before = clock_ns();
+	send_signal(pid, SIGKILL);
+	dead = bury(pid, "killed");
+	expect_cells(dead, "exit_signal=%d signal_origin=user killer_pid=%d killer_comm=%s core=0",
+		     SIGKILL, getpid(), own_comm());
+	expect_between("signal_sent_ns", before, table_u64(dead, 0, "signal_sent_ns"),
+		       clock_ns());
+}
+
+/* The kernel does not end whom it gave the core to. */
+static void clean_up(void)
+{
+	struct table *tasks = table_read(LC_PROC "tasks");
+
+	for (int row = 0; row < tasks->rows; row++)
+		if (!strcmp(table_text(tasks, row, "comm"), "sleep"))
+			kill(table_u64(tasks, row, "pid"), SIGKILL);
+	table_free(tasks);
+	write_file(CORE_PATTERN, "core");
+}
+
+static const struct ktap_case cases[] = {
+	{ "threads go with their group", threads },
+	{ "killed while core is dumped", killed_meanwhile, clean_up },
+	{ "no death is without a cause", none_unknown },
+};
+
+KTAP_MAIN(cases)
