@@ -255,14 +255,17 @@ const struct lc_dead *lc_dead_peek(u64 nr)
 	return dead->nr == nr && dead->pid ? dead : NULL;
 }
 
-/* Take the references out of a place. They are good for another grace period. */
-static bool place_release(struct place *place, struct pid **pid,
+/*
+ * Take the references out of a place, if its death is no later than @last: those
+ * after it may have been forgotten by somebody else just now, and be looked at still.
+ */
+static bool place_release(struct place *place, u64 last, struct pid **pid,
 			  struct user_namespace **user_ns)
 {
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&ring_lock, flags);
-	*pid = place->dead.nr <= forgotten ? place->dead.pid : NULL;
+	*pid = place->dead.nr <= last ? place->dead.pid : NULL;
 	*user_ns = place->dead.user_ns;
 	if (*pid) {
 		raw_write_seqcount_begin(&place->seq);
@@ -287,14 +290,16 @@ void lc_dead_forget(void)
 	unsigned long flags;
 	struct pid *pid;
 	unsigned int i;
+	u64 last;
 
 	raw_spin_lock_irqsave(&ring_lock, flags);
-	WRITE_ONCE(forgotten, newest);
+	last = newest;
+	WRITE_ONCE(forgotten, last);
 	raw_spin_unlock_irqrestore(&ring_lock, flags);
 	/* Who has begun to read does not know of it yet. */
 	synchronize_rcu();
 	for (i = 0; i < ring_size; i++) {
-		if (place_release(&ring[i], &pid, &user_ns)) {
+		if (place_release(&ring[i], last, &pid, &user_ns)) {
 			put_pid(pid);
 			put_user_ns(user_ns);
 		}
