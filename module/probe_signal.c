@@ -36,8 +36,11 @@ static bool is_pidns_death(void)
 /* The kernel ends a process that has used up its CPU time, in its own context. */
 static bool is_cpu_limit(int sig, struct task_struct *task)
 {
+	const struct rlimit *limits = task->signal->rlim;
+
 	return sig == SIGKILL && same_thread_group(current, task) &&
-	       READ_ONCE(task->signal->rlim[RLIMIT_CPU].rlim_max) != RLIM_INFINITY;
+	       (READ_ONCE(limits[RLIMIT_CPU].rlim_max) != RLIM_INFINITY ||
+		READ_ONCE(limits[RLIMIT_RTTIME].rlim_max) != RLIM_INFINITY);
 }
 
 /* What the kernel sends of its own accord, by number: up to _NSIG, which is one. */
@@ -92,6 +95,12 @@ static enum lc_origin bare_origin(int sig, struct task_struct *task)
 	return task_origin(task);
 }
 
+/* Who ends sends its parent what clone(2) was told to, whatever that means else. */
+static bool is_exit_signal(const struct task_struct *task)
+{
+	return in_task() && current->flags & PF_EXITING && current != task;
+}
+
 static bool is_fault(int sig)
 {
 	return sig == SIGSEGV || sig == SIGBUS || sig == SIGILL || sig == SIGFPE ||
@@ -128,7 +137,7 @@ static enum lc_origin info_origin(int sig, const struct kernel_siginfo *info,
 	if (sig == SIGSYS && info->si_code == SYS_SECCOMP)
 		return LC_ORIGIN_SECCOMP;
 	if (is_fault(sig) && info->si_code > 0)
-		return LC_ORIGIN_FAULT;
+		return is_exit_signal(task) ? task_origin(task) : LC_ORIGIN_FAULT;
 	/* With a code of its own it is what somebody chose, by fcntl(2) for example. */
 	return info->si_code == SI_KERNEL ? kernel_origin(sig, task) : LC_ORIGIN_KERNEL;
 }

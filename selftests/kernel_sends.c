@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
@@ -30,6 +31,16 @@ static void exceed_cpu(void *hard)
 	struct rlimit limit = { 1, hard ? 1 : RLIM_INFINITY };
 
 	require(!setrlimit(RLIMIT_CPU, &limit), "setrlimit: %s", strerror(errno));
+	hog();
+}
+
+/* In microseconds. */
+static void exceed_rt_time(void *hard)
+{
+	struct rlimit limit = { 20000, hard ? 20000 : RLIM_INFINITY };
+
+	require(!setrlimit(RLIMIT_RTTIME, &limit), "setrlimit: %s", strerror(errno));
+	set_policy(0, SCHED_FIFO, 1);
 	hog();
 }
 
@@ -164,6 +175,8 @@ static const struct scene {
 } scenes[] = {
 	{ "RLIMIT_CPU", exceed_cpu, NULL, SIGXCPU, false, "rlimit" },
 	{ "hard RLIMIT_CPU", exceed_cpu, "", SIGKILL, false, "rlimit" },
+	{ "RLIMIT_RTTIME", exceed_rt_time, NULL, SIGXCPU, false, "rlimit" },
+	{ "hard RLIMIT_RTTIME", exceed_rt_time, "", SIGKILL, false, "rlimit" },
 	{ "alarm", ask_alarm, NULL, SIGALRM, false, "timer" },
 	{ "ITIMER_REAL", wait_for_real_timer, NULL, SIGALRM, true, "timer" },
 	{ "ITIMER_VIRTUAL", work_for_virtual_timer, NULL, SIGVTALRM, true, "timer" },
@@ -241,10 +254,27 @@ static void beside_a_hog(void)
 	}
 }
 
+/* Its end sends what clone(2) was asked for. */
+static void lose_a_child(void *unused)
+{
+	if (!syscall(SYS_clone, SIGSEGV, 0, 0, 0, 0))
+		_exit(0);
+	block_forever(NULL);
+}
+
+static void like_a_fault(void)
+{
+	pid_t pid = spawn(lose_a_child, NULL);
+
+	expect_cells(bury(pid, "killed"), "exit_signal=%d signal_origin=user signal_code=%d "
+		     "killer_parent_pid=%d fault_address=-", SIGSEGV, CLD_EXITED, pid);
+}
+
 static const struct ktap_case cases[] = {
 	{ "limits, timers, pipes and files, each in its word", every_kind },
 	{ "the soft limit of CPU time ignored, then the hard one", soft_then_hard },
 	{ "whom a timer's interrupt finds at work is no killer", beside_a_hog },
+	{ "a child's exit signal is no fault of its parent", like_a_fault },
 	{ "no death is without a cause", none_unknown },
 };
 
