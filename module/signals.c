@@ -135,6 +135,31 @@ static void note_stop(struct lc_stop *stop, const struct lc_sending *s)
 		note_sender(&stop->sender, s);
 }
 
+/* A queue can be very long; who has one is a special case enough. */
+#define LOOKED_THROUGH 64
+
+/*
+ * Whether a signal that was queued is the only one of its number in its queue: what
+ * was kept of others there has then been taken in without being taken up, or thrown
+ * away. Only real-time signals can be queued more than once.
+ */
+static bool is_alone(const struct lc_sending *s)
+{
+	const struct sigpending *pending = s->group ? &s->task->signal->shared_pending :
+						      &s->task->pending;
+	unsigned int looked = 0, same = 0;
+	const struct sigqueue *queued;
+
+	if (s->sig < SIGRTMIN)
+		return true;
+	list_for_each_entry(queued, &pending->list, list) {
+		same += queued->info.si_signo == s->sig;
+		if (same > 1 || ++looked > LOOKED_THROUGH)
+			return false;
+	}
+	return true;
+}
+
 /* What a process, as a whole, has to remember of it. */
 static void note(struct lc_task *leader, const struct lc_sending *s)
 {
@@ -155,8 +180,13 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 	if (s->sig == SIGCONT)
 		note_stop(&facts->cont, s);
 	end(leader, flags);
-	if (ends && sigismember(&s->task->blocked, s->sig))
-		lc_held_keep(leader, task_uid(s->task), &facts->signal);
+	if (!ends)
+		return;
+	if (leader->has_held && is_alone(s))
+		lc_held_forget(leader, s->sig, s->group);
+	/* What ends a process at once has told it to exit by now. */
+	if (!(s->task->signal->flags & SIGNAL_GROUP_EXIT))
+		lc_held_keep(leader, task_uid(s->task), s->group, &facts->signal);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "child.h"
@@ -144,6 +145,108 @@ static void same_signal(void)
 		gate_open(&gates.done);
 }
 
+static void take_in(void)
+{
+	const struct timespec never = { 0, 0 };
+	sigset_t all;
+
+	sigfillset(&all);
+	require(sigtimedwait(&all, NULL, &never) > 0, "no signal");
+}
+
+/* Who begins to ignore a signal throws away what is pending of it. */
+static void throw_away(void)
+{
+	signal(SIGQUIT, SIG_IGN);
+	signal(SIGQUIT, SIG_DFL);
+}
+
+struct eater {
+	struct victim victim;
+	struct gate eat, ate;
+	void (*how)(void);
+	/* Whether the second signal comes when none is blocked any more. */
+	bool open;
+};
+
+static void eat(void *data)
+{
+	struct eater *eater = data;
+	sigset_t all, none;
+
+	sigfillset(&all);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	gate_open(&eater->victim.ready);
+	gate_wait(&eater->eat);
+	eater->how();
+	if (eater->open)
+		sigprocmask(SIG_SETMASK, &none, NULL);
+	gate_open(&eater->ate);
+	gate_wait(&eater->victim.go);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	_exit(1);
+}
+
+static void eaten_then_killed(void (*how)(void), bool open)
+{
+	struct killer killers[2] = {
+		{ .sig = SIGQUIT, .name = "first" }, { .sig = SIGQUIT, .name = "second" },
+	};
+	struct eater eater = { .how = how, .open = open };
+	struct gates gates;
+
+	gates_init(&gates);
+	gate_init(&eater.victim.ready);
+	gate_init(&eater.victim.go);
+	gate_init(&eater.eat);
+	gate_init(&eater.ate);
+	eater.victim.pid = spawn(eat, &eater);
+	gate_wait(&eater.victim.ready);
+	start_killer(&killers[0], &gates, eater.victim.pid);
+	gate_open(&eater.eat);
+	gate_wait(&eater.ate);
+	start_killer(&killers[1], &gates, eater.victim.pid);
+	if (!open)
+		victim_let_in(&eater.victim);
+	expect_cells(bury(eater.victim.pid, "killed"), "exit_signal=%d killer_pid=%d "
+		     "killer_comm=second signals_received=2", SIGQUIT, killers[1].pid);
+	for (int i = 0; i < 2; i++)
+		gate_open(&gates.done);
+}
+
+/* A signal that was held back and never let in is not what kills later. */
+static void not_let_in(void)
+{
+	eaten_then_killed(take_in, false);
+	eaten_then_killed(take_in, true);
+	eaten_then_killed(throw_away, false);
+	eaten_then_killed(throw_away, true);
+}
+
+/* Who is stopped blocks none, and takes none up either. */
+static void stopped(void)
+{
+	struct killer killers[2] = {
+		{ .sig = SIGHUP, .name = "first" }, { .sig = SIGTERM, .name = "second" },
+	};
+	struct gates gates;
+	pid_t pid;
+
+	gates_init(&gates);
+	pid = spawn(block_forever, NULL);
+	wait_blocked(pid);
+	send_signal(pid, SIGSTOP);
+	wait_state(pid, "stopped");
+	for (int i = 0; i < 2; i++)
+		start_killer(&killers[i], &gates, pid);
+	send_signal(pid, SIGCONT);
+	expect_cells(bury(pid, "killed"), "exit_signal=%d killer_pid=%d killer_comm=first "
+		     "signal_state=stopped signals_blocked=0", SIGHUP, killers[0].pid);
+	for (int i = 0; i < 2; i++)
+		gate_open(&gates.done);
+}
+
 static void *exec_when_told(void *data)
 {
 	struct victim *victim = data;
@@ -194,6 +297,8 @@ static const struct ktap_case cases[] = {
 	{ "the first that was sent is taken", first_is_taken },
 	{ "the first is taken, and its siginfo is forged", forger },
 	{ "the same signal twice", same_signal },
+	{ "one who is stopped is sent several", stopped },
+	{ "one is taken in without being let in, then another comes", not_let_in },
 	{ "a thread executes a program meanwhile", thread_execs },
 	{ "no death is without a cause", none_unknown },
 };

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Of 128 blocked fatal signals the senders are known, 32 of each user's; those beyond
+ * Of 128 fatal signals that are blocked the senders are known, 32 of each user's; those beyond
  * are counted as lost.
  */
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "child.h"
@@ -105,10 +106,49 @@ static void room_again(void)
 	expect_u64("lost_signals", stats_get("lost_signals") - lost, 0);
 }
 
+static void take_all_in(void *data)
+{
+	const struct timespec never = { 0, 0 };
+	struct victim *victim = data;
+	sigset_t all;
+
+	become(FIRST_UID);
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	gate_open(&victim->ready);
+	gate_wait(&victim->go);
+	while (sigtimedwait(&all, NULL, &never) > 0)
+		;
+	gate_open(&victim->ready);
+	block_forever(NULL);
+}
+
+/* Nor does what has been taken in without being let in. */
+static void room_meanwhile(void)
+{
+	uint64_t lost = stats_get("lost_signals");
+	struct victim eaters[4], victim;
+
+	for (size_t i = 0; i < ARRAY_SIZE(eaters); i++) {
+		gate_init(&eaters[i].ready);
+		gate_init(&eaters[i].go);
+		eaters[i].pid = spawn(take_all_in, &eaters[i]);
+		gate_wait(&eaters[i].ready);
+		for (int sig = 0; sig < SIGNALS; sig++)
+			send_signal(eaters[i].pid, SIGRTMIN + sig);
+		gate_open(&eaters[i].go);
+		gate_wait(&eaters[i].ready);
+	}
+	send_all(&victim, FIRST_UID);
+	expect_known(&victim);
+	expect_u64("lost_signals", stats_get("lost_signals") - lost, 0);
+}
+
 static const struct ktap_case cases[] = {
 	{ "those of a user beyond 32 are counted, the others told", of_one },
 	{ "a user's leave room for others, up to 128", of_all },
 	{ "after that there is room again", room_again },
+	{ "those that are taken in leave room", room_meanwhile },
 };
 
 KTAP_MAIN(cases)

@@ -99,7 +99,7 @@ static void print_totals(const struct lc_table *stats)
 	print_value(stats, "forks_failed", "failed forks");
 	printf("\nLosses\n");
 	print_value(stats, "lost", "tasks without a record");
-	print_value(stats, "lost_signals", "blocked signals not kept");
+	print_value(stats, "lost_signals", "waiting signals not kept");
 	print_value(stats, "dead_forgotten", "dead forgotten");
 	print_value(stats, "oom_forgotten", "OOM kills forgotten");
 	print_family(stats, "deaths_", "Deaths by cause");
