@@ -3,6 +3,7 @@
 # 'lifecycle run' ends as the command does, and tells of every descendant.
 
 number=0
+failed=0
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 helper=$(pwd)/cause_of_death
@@ -10,6 +11,7 @@ helper=$(pwd)/cause_of_death
 result() {
 	number=$((number + 1))
 	echo "$1 $number $2"
+	[ "$1" = ok ] || failed=1
 }
 
 # ends STATUS DESCRIPTION COMMAND...: 'run' of COMMAND ends with STATUS
@@ -81,3 +83,4 @@ else
 	sed 's/^/# | /' "$folder/out"
 	result 'not ok' 'the story has all ten'
 fi
+exit $failed

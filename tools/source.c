@@ -15,6 +15,8 @@
 #include "source.h"
 
 #define CAP_SYS_PTRACE_BIT	19
+/* What uid_map has them as: all but the one that stands for none. */
+#define ALL_UIDS		4294967295ULL
 #define NSEC_PER_SEC		1000000000LL
 
 static int say_unavailable(const char *root, const char *path)
@@ -229,18 +231,13 @@ void lc_source_unknown(const char *root, const char *what, int64_t pid)
 			(long long)lost);
 }
 
-/**
- * lc_source_sees_all() - may this user see the tasks of others
- * @root: folder that stands for /, or NULL; a recording has all it has
- */
-bool lc_source_sees_all(const char *root)
+/* As root, that is: what the module asks for. Where /proc does not tell, nothing is said. */
+static bool may_trace_all(void)
 {
-	unsigned long long caps = 0;
+	unsigned long long caps = ~0ULL;
 	char line[128];
 	FILE *f;
 
-	if (root)
-		return true;
 	f = fopen("/proc/self/status", "re");
 	if (!f)
 		return true;
@@ -251,14 +248,34 @@ bool lc_source_sees_all(const char *root)
 	return caps >> CAP_SYS_PTRACE_BIT & 1;
 }
 
+/* Is this not the machine's user namespace, which has all user ids as they are? */
+static bool is_user_namespace(void)
+{
+	unsigned long long inside = 0, outside = 0, count = ALL_UIDS;
+	FILE *f;
+
+	f = fopen("/proc/self/uid_map", "re");
+	if (!f)
+		return false;
+	/* One that has none yet has an empty map. */
+	if (fscanf(f, "%llu %llu %llu", &inside, &outside, &count) != 3)
+		count = 0;
+	fclose(f);
+	return inside || outside || count != ALL_UIDS;
+}
+
 /**
  * lc_source_confess() - say that not all tasks are shown, where that is so
- * @root: folder that stands for /, or NULL
+ * @root: folder that stands for /, or NULL; a recording has all it has
  */
 void lc_source_confess(const char *root)
 {
-	if (!lc_source_sees_all(root))
+	if (root)
+		return;
+	if (!may_trace_all())
 		lc_warn("showing your own tasks only; all are seen with CAP_SYS_PTRACE (as root)");
+	else if (is_user_namespace())
+		lc_warn("showing the tasks of your user namespace only");
 }
 
 /**

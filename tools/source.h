@@ -37,7 +37,6 @@ int lc_source_load(struct lc_source *s, const struct lc_options *opt, int what);
 void lc_source_free(struct lc_source *s);
 int lc_source_forgotten(const char *root);
 void lc_source_unknown(const char *root, const char *what, int64_t pid);
-bool lc_source_sees_all(const char *root);
 bool lc_source_has(const char *root, const char *file);
 void lc_source_confess(const char *root);
 
