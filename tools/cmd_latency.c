@@ -157,7 +157,7 @@ static int follow_once(struct lc_report *r, struct lc_follow *w, const struct lc
 	if (!status)
 		status = lc_report_tasks(r, &tasks.tasks, now, before, living);
 	if (w->lost > lost)
-		lc_warn("%lld deaths went by unseen, the history being too short: their last waits are missing",
+		lc_warn("%lld of the dead went by unseen, the history being too short: last waits are missing",
 			(long long)(w->lost - lost));
 	lc_followed_free(&tasks);
 	lc_table_clear_rows(&w->dead);
