@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/kernel.h>
+#include <linux/sched/signal.h>
 #include <linux/spinlock.h>
 
 #include "held.h"
@@ -8,18 +9,18 @@
 
 /*
  * A place is free without a leader. Whether a leader has any is known from its
- * record, so that hardly anybody has to look. @task is the leader's, only to find
- * it by; @group: the signal is for the process, not for one thread.
+ * record, so that hardly anybody has to look. @task is the leader's, and @thread
+ * whom the signal is for, NULL for the process: both only to be looked up.
  */
 static struct held {
 	const struct lc_task *leader;
-	const struct task_struct *task;
+	struct task_struct *task;
+	struct task_struct *thread;
 	kuid_t owner;
-	bool group;
 	struct lc_signal signal;
 } held[128];
 
-/* What processes of one user can have of it: nobody takes all the others' places. */
+/* What processes of one uid can have of it: nobody takes all the others' places. */
 #define SHARE (ARRAY_SIZE(held) / 4)
 
 /* Guards the table. Raw: taken in probes. */
@@ -36,38 +37,42 @@ static int find(const struct lc_task *leader)
 	return -1;
 }
 
-static int find_of(const struct lc_task *leader, int sig, bool group)
+static int find_of(const struct lc_task *leader, struct task_struct *thread, int sig)
 {
 	int i;
 
 	for (i = 0; i < ARRAY_SIZE(held); i++)
-		if (held[i].leader == leader && held[i].signal.sig == sig &&
-		    held[i].group == group)
+		if (held[i].leader == leader && held[i].thread == thread &&
+		    held[i].signal.sig == sig)
 			return i;
 	return -1;
 }
 
-/*
- * No hook tells of a signal that is taken in by signalfd(2) or sigwaitinfo(2), or is
- * thrown away when the process ignores it. One for a thread is not looked for: there
- * may be very many threads. One that is being taken up this moment may be taken
- * for gone, and then the last one that was sent is known.
- */
-static bool is_gone(const struct held *h)
+/* The process is there. Whoever takes a signal up this moment may have it no more. */
+static bool is_pending(struct task_struct *task, struct task_struct *thread, int sig)
 {
-	if (lc_table_find(h->task) != h->leader)
-		return true;
-	return h->group && !data_race(sigismember(&h->task->signal->shared_pending.signal,
-						  h->signal.sig));
+	struct sigpending *pending = &task->signal->shared_pending;
+
+	if (thread) {
+		if (!lc_table_find(thread) || thread->signal != task->signal)
+			return false;
+		pending = &thread->pending;
+	}
+	return data_race(sigismember(&pending->signal, sig));
 }
 
+/*
+ * No hook tells of a signal that is taken in by signalfd(2) or sigwaitinfo(2), or is
+ * thrown away when the process ignores it.
+ */
 static void sweep(void)
 {
-	int i;
+	struct held *h;
 
-	for (i = 0; i < ARRAY_SIZE(held); i++)
-		if (held[i].leader && is_gone(&held[i]))
-			held[i].leader = NULL;
+	for (h = held; h < held + ARRAY_SIZE(held); h++)
+		if (h->leader && (lc_table_find(h->task) != h->leader ||
+				  !is_pending(h->task, h->thread, h->signal.sig)))
+			h->leader = NULL;
 }
 
 /* Where a signal for a process of @owner can be put, -1 if nowhere. */
@@ -81,79 +86,63 @@ static int find_room(kuid_t owner)
 	return has < SHARE ? find(NULL) : -1;
 }
 
+static void put(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
+		const struct lc_signal *signal)
+{
+	int at = find_room(owner);
+
+	if (at < 0) {
+		sweep();
+		at = find_room(owner);
+	}
+	if (at < 0) {
+		WRITE_ONCE(lost, lost + 1);
+		return;
+	}
+	held[at] = (struct held) {
+		.leader = leader, .task = leader->task, .thread = thread, .owner = owner,
+		.signal = *signal,
+	};
+	leader->has_held = true;
+}
+
 /**
- * lc_held_keep() - remember a signal that waits to be let in
+ * lc_held_keep() - remember a signal that another has come after
  * @leader: record of the process's leader
+ * @thread: whom it is for: a thread, or NULL for the process
  * @owner: uid of the process
- * @group: it is for the whole process
- * @signal: what is known of it
+ * @signal: what is known of it; nothing happens if it is not pending any more
  *
  * Of several of one number the first is the one that is let in first. Where there
  * is no room, or none for the owner, it is counted as lost.
  *
  * Context: RCU read side, no scheduler lock held.
  */
-void lc_held_keep(struct lc_task *leader, kuid_t owner, bool group,
+void lc_held_keep(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 		  const struct lc_signal *signal)
 {
 	unsigned long flags;
-	int at;
 
-	raw_spin_lock_irqsave(&lock, flags);
-	if (!leader->has_held || find_of(leader, signal->sig, group) < 0) {
-		at = find_room(owner);
-		if (at < 0) {
-			sweep();
-			at = find_room(owner);
-		}
-		if (at < 0) {
-			WRITE_ONCE(lost, lost + 1);
-		} else {
-			held[at].leader = leader;
-			held[at].task = leader->task;
-			held[at].owner = owner;
-			held[at].group = group;
-			held[at].signal = *signal;
-			leader->has_held = true;
-		}
-	}
-	raw_spin_unlock_irqrestore(&lock, flags);
-}
-
-/**
- * lc_held_forget() - a signal that may have been kept is not pending any more
- * @leader: record of the process's leader
- * @sig: its number
- * @group: it was for the whole process
- *
- * Context: any, no scheduler lock held.
- */
-void lc_held_forget(struct lc_task *leader, int sig, bool group)
-{
-	unsigned long flags;
-	int at;
-
-	if (!leader->has_held)
+	if (!is_pending(leader->task, thread, signal->sig))
 		return;
 	raw_spin_lock_irqsave(&lock, flags);
-	at = find_of(leader, sig, group);
-	if (at >= 0)
-		held[at].leader = NULL;
+	if (!leader->has_held || find_of(leader, thread, signal->sig) < 0)
+		put(leader, thread, owner, signal);
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
 /**
  * lc_held_take() - a signal that may have waited is let in
  * @leader: record of the process's leader
+ * @thread: whom it was for: a thread, or NULL for the process
  * @sig: its number
  * @signal: receives what is known of it
- *
- * Those for a thread come before those for the process.
  *
  * Context: any, no scheduler lock held.
  * Return: whether it had been kept; it is not any more.
  */
-bool lc_held_take(struct lc_task *leader, int sig, struct lc_signal *signal)
+bool lc_held_take(struct lc_task *leader, struct task_struct *thread, int sig,
+		  struct lc_signal *signal)
 {
 	unsigned long flags;
 	int at;
@@ -161,15 +150,28 @@ bool lc_held_take(struct lc_task *leader, int sig, struct lc_signal *signal)
 	if (!leader->has_held)
 		return false;
 	raw_spin_lock_irqsave(&lock, flags);
-	at = find_of(leader, sig, false);
-	if (at < 0)
-		at = find_of(leader, sig, true);
+	at = find_of(leader, thread, sig);
 	if (at >= 0) {
 		*signal = held[at].signal;
 		held[at].leader = NULL;
 	}
 	raw_spin_unlock_irqrestore(&lock, flags);
 	return at >= 0;
+}
+
+/**
+ * lc_held_forget() - a signal that may have been kept is not pending any more
+ * @leader: record of the process's leader
+ * @thread: whom it was for: a thread, or NULL for the process
+ * @sig: its number
+ *
+ * Context: any, no scheduler lock held.
+ */
+void lc_held_forget(struct lc_task *leader, struct task_struct *thread, int sig)
+{
+	struct lc_signal forgotten;
+
+	lc_held_take(leader, thread, sig, &forgotten);
 }
 
 static void rename(const struct lc_task *from, const struct lc_task *to)
@@ -201,16 +203,34 @@ void lc_held_move(struct lc_task *from, struct lc_task *to)
 	rename(from, to);
 }
 
-/**
- * lc_held_drop() - forget the signals of a process
- * @leader: record of its leader
- *
- * Context: any, no scheduler lock held.
- */
-void lc_held_drop(struct lc_task *leader)
+static void drop_thread(const struct lc_task *leader, const struct task_struct *thread)
 {
-	if (leader->has_held)
-		rename(leader, NULL);
+	unsigned long flags;
+	struct held *h;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	for (h = held; h < held + ARRAY_SIZE(held); h++)
+		if (h->leader == leader && h->thread == thread)
+			h->leader = NULL;
+	raw_spin_unlock_irqrestore(&lock, flags);
+}
+
+/**
+ * lc_held_drop() - forget the signals of a task that is gone
+ * @rec: its record: a leader's has those of its process
+ *
+ * Context: RCU read side, no scheduler lock held.
+ */
+void lc_held_drop(struct lc_task *rec)
+{
+	struct lc_task *leader = NULL;
+
+	if (rec->has_held)
+		rename(rec, NULL);
+	else if (!thread_group_leader(rec->task))
+		leader = lc_table_leader(rec->task);
+	if (leader && leader->has_held)
+		drop_thread(leader, rec->task);
 }
 
 /* How many there was no room for. Context: any. */

@@ -37,10 +37,11 @@ static bool is_pidns_death(void)
 static bool is_cpu_limit(int sig, struct task_struct *task)
 {
 	const struct rlimit *limits = task->signal->rlim;
+	bool is_rt = current->policy == SCHED_FIFO || current->policy == SCHED_RR;
 
 	return sig == SIGKILL && same_thread_group(current, task) &&
 	       (READ_ONCE(limits[RLIMIT_CPU].rlim_max) != RLIM_INFINITY ||
-		READ_ONCE(limits[RLIMIT_RTTIME].rlim_max) != RLIM_INFINITY);
+		(is_rt && READ_ONCE(limits[RLIMIT_RTTIME].rlim_max) != RLIM_INFINITY));
 }
 
 /* What the kernel sends of its own accord, by number: up to _NSIG, which is one. */
@@ -197,6 +198,7 @@ void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 		.ignored = result == TRACE_SIGNAL_IGNORED,
 		.queued = result == TRACE_SIGNAL_DELIVERED ||
 			  result == TRACE_SIGNAL_LOSE_INFO,
+		.unlisted = result == TRACE_SIGNAL_LOSE_INFO,
 		.task = task,
 	};
 

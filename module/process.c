@@ -103,7 +103,7 @@ static void add_folded(struct lc_folded *to, const struct lc_facts *thread, u64 
 	to->switches_voluntary += account->switches_voluntary + own->switches_voluntary;
 	to->switches_involuntary += account->switches_involuntary + own->switches_involuntary;
 	to->threads += 1 + own->threads;
-	to->last_ns = now_ns;
+	to->last_ns = max(to->last_ns, now_ns);
 }
 
 /**

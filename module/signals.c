@@ -138,6 +138,12 @@ static void note_stop(struct lc_stop *stop, const struct lc_sending *s)
 /* A queue can be very long; who has one is a special case enough. */
 #define LOOKED_THROUGH 64
 
+/* Whom it is for: a thread, or NULL for the process. */
+static struct task_struct *thread_of(const struct lc_sending *s)
+{
+	return s->group ? NULL : s->task;
+}
+
 /*
  * Whether a signal that was queued is the only one of its number in its queue: what
  * was kept of others there has then been taken in without being taken up, or thrown
@@ -152,12 +158,32 @@ static bool is_alone(const struct lc_sending *s)
 
 	if (s->sig < SIGRTMIN)
 		return true;
+	if (s->unlisted)
+		return false;
 	list_for_each_entry(queued, &pending->list, list) {
 		same += queued->info.si_signo == s->sig;
 		if (same > 1 || ++looked > LOOKED_THROUGH)
 			return false;
 	}
 	return true;
+}
+
+/*
+ * The last fatal signal is about to be forgotten for another. It may still be let in
+ * before that, unless the process has been told to exit by now.
+ */
+static void hold(struct lc_task *leader, const struct lc_sending *s)
+{
+	const struct lc_signal *last = &leader->facts.signal;
+	struct task_struct *thread = leader->signal_for;
+	bool again = last->sig == s->sig && thread == thread_of(s);
+
+	if (s->task->signal->flags & SIGNAL_GROUP_EXIT)
+		return;
+	if (leader->has_held && is_alone(s))
+		lc_held_forget(leader, thread_of(s), s->sig);
+	if (last->sig && !(again && is_alone(s)))
+		lc_held_keep(leader, thread, task_uid(s->task), last);
 }
 
 /* What a process, as a whole, has to remember of it. */
@@ -172,6 +198,8 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 
 	if (!stops && !ends && s->sig != SIGCONT)
 		return;
+	if (ends)
+		hold(leader, s);
 	flags = begin(leader);
 	if (ends)
 		note_fatal(&facts->signal, s, leader->hit_state);
@@ -180,13 +208,8 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 	if (s->sig == SIGCONT)
 		note_stop(&facts->cont, s);
 	end(leader, flags);
-	if (!ends)
-		return;
-	if (leader->has_held && is_alone(s))
-		lc_held_forget(leader, s->sig, s->group);
-	/* What ends a process at once has told it to exit by now. */
-	if (!(s->task->signal->flags & SIGNAL_GROUP_EXIT))
-		lc_held_keep(leader, task_uid(s->task), s->group, &facts->signal);
+	if (ends)
+		leader->signal_for = thread_of(s);
 }
 
 /**
@@ -240,6 +263,16 @@ static bool has_handler(const struct k_sigaction *action)
 	return action->sa.sa_handler != SIG_DFL && action->sa.sa_handler != SIG_IGN;
 }
 
+/* Those for a thread come before those for its process, the first of a number first. */
+static bool take_held(struct lc_task *leader, int sig, struct lc_signal *signal)
+{
+	if (lc_held_take(leader, current, sig, signal))
+		return true;
+	if (leader->facts.signal.sig == sig && leader->signal_for == current)
+		return false;
+	return lc_held_take(leader, NULL, sig, signal);
+}
+
 /**
  * lc_signals_taken() - current takes up a signal
  * @sig: the signal
@@ -260,7 +293,7 @@ void lc_signals_taken(int sig, const struct k_sigaction *action)
 		rec->facts.counts.handled++;
 	if (!thread_group_leader(current))
 		leader = lc_table_leader(current);
-	if (!leader || !lc_held_take(leader, sig, &signal) || !is_fatal(sig, current))
+	if (!leader || !take_held(leader, sig, &signal) || !is_fatal(sig, current))
 		return;
 	flags = begin(leader);
 	leader->facts.signal = signal;
@@ -290,8 +323,10 @@ void lc_signals_take_over(struct lc_task *rec, struct lc_task *old,
 	struct lc_facts *to = &rec->facts;
 	unsigned long flags = begin(rec);
 
-	if (from->signal.sent_ns > to->signal.sent_ns)
+	if (from->signal.sent_ns > to->signal.sent_ns) {
 		to->signal = from->signal;
+		rec->signal_for = old->signal_for;
+	}
 	if (from->stop.sent_ns > to->stop.sent_ns)
 		to->stop = from->stop;
 	if (from->cont.sent_ns > to->cont.sent_ns)

@@ -20,6 +20,7 @@
  * @group: it is for the whole process
  * @ignored: the kernel throws it away
  * @queued: it is new: the same was not on its way already
+ * @unlisted: there was no memory to list it with its siginfo
  * @task: the target, a thread that may take it up
  */
 struct lc_sending {
@@ -31,6 +32,7 @@ struct lc_sending {
 	bool group;
 	bool ignored;
 	bool queued;
+	bool unlisted;
 	struct task_struct *task;
 };
 

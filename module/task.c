@@ -268,7 +268,9 @@ void lc_task_reap_late(struct task_struct *task)
 	if (!rec)
 		return;
 	end = (struct lc_end) {
-		.reaped_ns = rec->legacy.reaped_ns ?: lc_clock_now(),
+		.reaped_ns = rec->legacy.reaped_ns ? max(rec->legacy.reaped_ns,
+							 rec->facts.folded.last_ns) :
+						     lc_clock_now(),
 		.pid = rec->legacy.pid,
 		.parent = rec->legacy.parent,
 		.reap = rec->legacy.pid ? LC_REAP_IGNORED : LC_REAP_NONE,

@@ -33,6 +33,8 @@ struct lc_legacy {
  *	       siglock, kept with the leader
  * @hit_doomed: likewise, that the process was dying already
  * @has_held: signals of it may be held back, see held.h
+ * @signal_for: whom @facts.signal was sent to: a thread, to look it up by, or NULL for
+ *		the process; under siglock
  * @stop: 8 for one of the kernel's per-CPU stop threads, else 0
  * @account_seq: makes a reader's copy of @facts.account whole; written by the
  *		 scheduler hooks, which the kernel serializes per task
@@ -54,6 +56,7 @@ struct lc_task {
 	u8 hit_state;
 	bool hit_doomed;
 	bool has_held;
+	struct task_struct *signal_for;
 	seqcount_t account_seq;
 	seqcount_t signal_seq;
 	seqcount_t process_seq;

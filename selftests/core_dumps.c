@@ -62,11 +62,25 @@ static void abort_alone(void *unused)
 	abort();
 }
 
+/* The program that the kernel gives the core to is a child of kthreadd's. */
+static pid_t helper(void)
+{
+	struct table *tasks = table_read(LC_PROC "tasks");
+	pid_t pid = 0;
+
+	for (int row = 0; row < tasks->rows && !pid; row++)
+		if (!strcmp(table_text(tasks, row, "comm"), "sleep") &&
+		    table_u64(tasks, row, "ppid") == 2)
+			pid = table_u64(tasks, row, "pid");
+	table_free(tasks);
+	return pid;
+}
+
 static void wait_dumping(pid_t pid)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
 
-	while (status_value(pid, pid, "CoreDumping") != 1) {
+	while (status_value(pid, pid, "CoreDumping") != 1 || !helper()) {
 		require(clock_ns() < deadline, "%d dumps no core", pid);
 		sched_yield();
 	}
@@ -94,13 +108,12 @@ static void killed_meanwhile(void)
 /* The kernel does not end whom it gave the core to. */
 static void clean_up(void)
 {
-	struct table *tasks = table_read(LC_PROC "tasks");
+	pid_t pid;
 
-	for (int row = 0; row < tasks->rows; row++)
-		if (!strcmp(table_text(tasks, row, "comm"), "sleep"))
-			kill(table_u64(tasks, row, "pid"), SIGKILL);
-	table_free(tasks);
 	write_file(CORE_PATTERN, "core");
+	pid = helper();
+	if (pid)
+		kill(pid, SIGKILL);
 }
 
 static const struct ktap_case cases[] = {

@@ -33,8 +33,8 @@ static int by_age(const void *a, const void *b)
 	const struct lc_task *y = ((const struct lc_row *)b)->task;
 	int64_t p = INT64_MAX, q = INT64_MAX;
 
-	lc_task_state_age(x, &p);
-	lc_task_state_age(y, &q);
+	lc_task_unreaped(x, &p);
+	lc_task_unreaped(y, &q);
 	if (p != q)
 		return p < q ? 1 : -1;
 	return x->pid < y->pid ? -1 : x->pid > y->pid;

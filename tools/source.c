@@ -224,10 +224,10 @@ void lc_source_unknown(const char *root, const char *what, int64_t pid)
 	lc_table_free(&t);
 	lc_warn("no %s that you may see, living or dead, has pid %lld", what, (long long)pid);
 	if (forgotten > 0)
-		lc_warn("it may be one of the %lld dead that the history has forgotten",
+		lc_warn("it may be among the dead that the history has forgotten: %lld",
 			(long long)forgotten);
 	if (lost > 0)
-		lc_warn("it may be one of the %lld tasks that have no record",
+		lc_warn("it may be among the tasks that have no record: %lld",
 			(long long)lost);
 }
 

@@ -128,7 +128,10 @@ static void put_end(const struct lc_case *c, FILE *out)
 
 	fputs(" ", out);
 	comma = lc_manner_print(c, out);
-	lc_derive_until_end(c->task, LC_COLUMN_born_ns, &life);
+	if (c->task->survived)
+		lc_derive_until_zombie(c->task, LC_COLUMN_born_ns, &life);
+	else
+		lc_derive_until_end(c->task, LC_COLUMN_born_ns, &life);
 	if (life.present) {
 		fputs(comma ? ", " : " ", out);
 		put_duration(life.number, out);
@@ -209,12 +212,15 @@ static void put_neglect(const struct lc_case *c, FILE *out)
 {
 	const struct lc_task *task = c->task;
 	char text[2 * LC_CELL_ESCAPED];
-	int64_t age;
+	int64_t age, unreaped;
+	bool known = lc_task_state_age(task, &age);
+	bool later = known && !task->survived && lc_task_unreaped(task, &unreaped) &&
+		     unreaped < age;
 
-	fputs("; it has been a zombie ", out);
-	if (task->survived ? lc_task_state_age(task, &age) : lc_task_unreaped(task, &age)) {
+	fprintf(out, "; it has %s ", later ? "lain unreaped" : "been a zombie");
+	if (known) {
 		fputs("for ", out);
-		put_duration(age, out);
+		put_duration(later ? unreaped : age, out);
 	} else {
 		fputs("since before the module was loaded", out);
 	}

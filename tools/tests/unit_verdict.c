@@ -32,7 +32,7 @@ static const struct {
 	{ "cause=failed exit_code=3 zombie_ns=500000000 dead_threads_last_ns=1200000000",
 	  "x (pid 7, child of 5) failed with status 3, 1.500s after it was born; its parent reaped it 500.0ms later." },
 	{ ALIVE "state=zombie cause=exited zombie_ns=1500000000 dead_threads_last_ns=2990000000",
-	  "x (pid 7, child of 5) exited with status 0, 1.990s after it was born; it has been a zombie for 10.0ms, as its parent (pid 5) has not reaped it." },
+	  "x (pid 7, child of 5) exited with status 0, 1.990s after it was born; it has lain unreaped for 10.0ms, as its parent (pid 5) has not reaped it." },
 	{ KILLED("user", "15") "killer_pid=9 killer_comm=systemd-oomd killer_uid=0 signal_state=disk",
 	  "x (pid 7, child of 5) was killed by SIGTERM from the userspace OOM killer systemd-oomd (pid 9, uid 0) 2.000s after it was born, while in uninterruptible sleep; its parent reaped it at once." },
 	{ KILLED("user", "6") "killer_pid=9 killer_comm=watchdogd killer_uid=0 signal_state=disk",
@@ -280,6 +280,7 @@ static void neglect(void)
 	made.task.parent = &parent.task;
 	judge(&c, "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, as its parent lazy (pid 5) has not reaped it.",
 	      "a zombie, and its parent by name");
+	make(&made, ALIVE "state=zombie cause=exited zombie_ns=1500000000 dead_threads_last_ns=2990000000");
 	made.task.survived = true;
 	judge(&c, "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, while other threads of its process live on.",
 	      "a leader whose threads live on is nobody's fault");

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Two threads hold the same signal back, each sent by another process: the one that
+ * lets it in first ends the process, and who sent to that thread has killed.
+ */
+#include <pthread.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "death.h"
+#include "ktap.h"
+
+#define THREADS 2
+
+static const char * const names[THREADS] = { "first", "second" };
+
+struct scene {
+	struct gate told, sent, done;
+	struct gate go[THREADS];
+	pid_t pid, tids[THREADS];
+};
+
+struct part {
+	struct scene *scene;
+	int number;
+};
+
+static void *hold_back(void *data)
+{
+	struct part *part = data;
+	pid_t tid = own_tid();
+	sigset_t none;
+
+	sigemptyset(&none);
+	gate_send(&part->scene->told, &tid, sizeof(tid));
+	gate_wait(&part->scene->go[part->number]);
+	pthread_sigmask(SIG_SETMASK, &none, NULL);
+	return NULL;
+}
+
+static void be_victim(void *data)
+{
+	struct part parts[THREADS] = { { data, 0 }, { data, 1 } };
+	pthread_t thread;
+	sigset_t all;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	for (int i = 0; i < THREADS; i++)
+		require(!pthread_create(&thread, NULL, hold_back, &parts[i]), "no thread");
+	block_forever(NULL);
+}
+
+static void be_killer(void *data)
+{
+	struct part *part = data;
+	struct scene *scene = part->scene;
+
+	prctl(PR_SET_NAME, names[part->number]);
+	require(!syscall(SYS_tgkill, scene->pid, scene->tids[part->number], SIGQUIT),
+		"tgkill: %s", strerror(errno));
+	gate_open(&scene->sent);
+	gate_wait(&scene->done);
+}
+
+static void scene_init(struct scene *scene)
+{
+	gate_init(&scene->told);
+	gate_init(&scene->sent);
+	gate_init(&scene->done);
+	for (int i = 0; i < THREADS; i++)
+		gate_init(&scene->go[i]);
+}
+
+/* The threads are made in order, and so are their numbers. */
+static void let_in(int which)
+{
+	pid_t killers[THREADS];
+	struct scene scene;
+
+	scene_init(&scene);
+	scene.pid = spawn(be_victim, &scene);
+	for (int i = 0; i < THREADS; i++)
+		gate_receive(&scene.told, &scene.tids[i], sizeof(scene.tids[i]));
+	if (scene.tids[0] > scene.tids[1]) {
+		pid_t tid = scene.tids[0];
+
+		scene.tids[0] = scene.tids[1];
+		scene.tids[1] = tid;
+	}
+	for (int i = 0; i < THREADS; i++) {
+		struct part part = { &scene, i };
+
+		killers[i] = spawn(be_killer, &part);
+		gate_wait(&scene.sent);
+	}
+	gate_open(&scene.go[which]);
+	expect_cells(bury(scene.pid, "killed"), "exit_signal=%d signal_origin=user killer_pid=%d "
+		     "killer_comm=%s", SIGQUIT, killers[which], names[which]);
+	for (int i = 0; i < THREADS; i++)
+		gate_open(&scene.done);
+}
+
+static void first(void)
+{
+	let_in(0);
+}
+
+static void second(void)
+{
+	let_in(1);
+}
+
+static const struct ktap_case cases[] = {
+	{ "the one that was sent to first", first },
+	{ "the one that was sent to last", second },
+	{ "no death is without a cause", none_unknown },
+};
+
+KTAP_MAIN(cases)
