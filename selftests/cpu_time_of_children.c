@@ -44,7 +44,7 @@ static bool one_child(void)
 	struct rusage usage, before, all;
 	struct scene scene;
 	struct table *task;
-	uint64_t own, ours, slices;
+	uint64_t own, ours, slices, room;
 	pid_t pid;
 
 	gate_init(&scene.told);
@@ -71,9 +71,9 @@ static bool one_child(void)
 		       usage_ns(&all) - usage_ns(&before), kernel.run_ns + 4000);
 	expect(own <= kernel.run_ns, "the child counted more than the kernel");
 	expect_latency(task);
-	return is_near("run_ns", ours, usage_ns(&usage),
-		       ours / 100 > slices * 50000 ? ours / 100 : slices * 50000) &&
-	       is_near("run_ns, by the child's own clock", ours, own, own / 20);
+	room = ours / 100 > slices * 50000 ? ours / 100 : slices * 50000;
+	/* Its end comes on top, which takes long where the kernel looks for faults. */
+	return is_near("run_ns", ours, usage_ns(&usage), room) && ours >= own - own / 20;
 }
 
 static void finished_child(void)
