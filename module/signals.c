@@ -169,13 +169,12 @@ static bool is_alone(const struct lc_sending *s)
 }
 
 /*
- * The last fatal signal is about to be forgotten for another. It may still be let in
- * before that, unless the process has been told to exit by now.
+ * A fatal signal has come after another, @last, that was for @thread. That may still be
+ * let in first, unless the process has been told to exit by now.
  */
-static void hold(struct lc_task *leader, const struct lc_sending *s)
+static void hold(struct lc_task *leader, const struct lc_sending *s,
+		 const struct lc_signal *last, struct task_struct *thread)
 {
-	const struct lc_signal *last = &leader->facts.signal;
-	struct task_struct *thread = leader->signal_for;
 	bool again = last->sig == s->sig && thread == thread_of(s);
 
 	if (s->task->signal->flags & SIGNAL_GROUP_EXIT)
@@ -194,22 +193,26 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 		     has_default(s->sig, s->task);
 	bool ends = !s->ignored && s->queued && !leader->hit_doomed &&
 		    atomic_read(&s->task->signal->live) && is_fatal(s->sig, s->task);
+	struct task_struct *last_for;
+	struct lc_signal last;
 	unsigned long flags;
 
 	if (!stops && !ends && s->sig != SIGCONT)
 		return;
-	if (ends)
-		hold(leader, s);
 	flags = begin(leader);
-	if (ends)
+	if (ends) {
+		last = facts->signal;
+		last_for = leader->signal_for;
 		note_fatal(&facts->signal, s, leader->hit_state);
+		leader->signal_for = thread_of(s);
+	}
 	if (stops)
 		note_stop(&facts->stop, s);
 	if (s->sig == SIGCONT)
 		note_stop(&facts->cont, s);
 	end(leader, flags);
 	if (ends)
-		leader->signal_for = thread_of(s);
+		hold(leader, s, &last, last_for);
 }
 
 /**

@@ -34,7 +34,7 @@ struct lc_legacy {
  * @hit_doomed: likewise, that the process was dying already
  * @has_held: signals of it may be held back, see held.h
  * @signal_for: whom @facts.signal was sent to: a thread, to look it up by, or NULL for
- *		the process; under siglock
+ *		the process; written together with it
  * @stop: 8 for one of the kernel's per-CPU stop threads, else 0
  * @account_seq: makes a reader's copy of @facts.account whole; written by the
  *		 scheduler hooks, which the kernel serializes per task
