@@ -10,7 +10,7 @@
 #include <trace/events/task.h>
 
 #include "hooks.h"
-#include "probe.h"
+#include "probe/probe.h"
 
 enum kind { TRACEPOINT, KPROBE, KRETPROBE };
 enum need { REQUIRED, OPTIONAL, FALLBACK };

@@ -3,16 +3,16 @@
 #include <linux/module.h>
 #include <linux/threads.h>
 
-#include "clock.h"
-#include "dead.h"
-#include "debugfs.h"
-#include "enrol.h"
+#include "base/clock.h"
 #include "hooks.h"
-#include "oom.h"
-#include "panic.h"
-#include "proc.h"
-#include "stats.h"
-#include "task.h"
+#include "record/enrol.h"
+#include "record/history.h"
+#include "record/oom.h"
+#include "record/stats.h"
+#include "record/task.h"
+#include "view/debugfs.h"
+#include "view/panic.h"
+#include "view/proc.h"
 
 #define MAX_TASKS_MIN	16
 #define MAX_TASKS_MAX	PID_MAX_LIMIT

@@ -4,7 +4,7 @@
 
 #include "options.h"
 #include "task.h"
-#include "uapi.h"
+#include "uapi/words.h"
 
 /**
  * struct lc_filter - which of the dead are wanted; all 0 wants all

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "json.h"
-#include "uapi.h"
+#include "uapi/words.h"
 
 /**
  * struct lc_hist - waits for a CPU, by length

@@ -5,7 +5,7 @@
 
 #include "origin.h"
 #include "signame.h"
-#include "uapi.h"
+#include "uapi/words.h"
 #include "verdict.h"
 
 /* Returns whether it takes a comma before the sentence goes on. */

@@ -8,7 +8,7 @@
 
 #include "choice.h"
 #include "options.h"
-#include "uapi.h"
+#include "uapi/words.h"
 
 #ifndef LC_VERSION
 #define LC_VERSION "0.1"

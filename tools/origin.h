@@ -2,7 +2,7 @@
 #ifndef LC_ORIGIN_H
 #define LC_ORIGIN_H
 
-#include "uapi.h"
+#include "uapi/words.h"
 #include "verdict.h"
 
 enum lc_origin lc_origin_of(const struct lc_task *task);

@@ -7,7 +7,7 @@
 #include "parents.h"
 #include "process.h"
 #include "story.h"
-#include "uapi.h"
+#include "uapi/words.h"
 
 /**
  * struct tally - a family in numbers

@@ -13,7 +13,7 @@
 
 #include "cell.h"
 #include "table.h"
-#include "uapi.h"
+#include "uapi/words.h"
 
 enum { EXPECT_VERSION, EXPECT_NAMES, EXPECT_ROWS };
 

@@ -19,7 +19,7 @@
 #define MOST 30000
 #define PER_SECOND 100
 
-/* The stock, see module/pool.h; the cache keeps some free too, on each CPU */
+/* The stock, see module/record/pool.h; the cache keeps some free too, on each CPU */
 #define STOCK 1024
 #define ROOM_OF_CACHE 4096
 

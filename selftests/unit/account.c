@@ -2,7 +2,7 @@
 /* The state machine and its sums, event by event. */
 #include <stdlib.h>
 
-#include "account.h"
+#include "base/account.h"
 #include "ktap.h"
 
 static uint64_t sum_of(const struct lc_account *a)

@@ -37,7 +37,7 @@ check 'the man page has all commands' sh -c "
 	done"
 # words LIST TITLE: those of LC_LIST are in the page's section of that title, and no others
 words() {
-	sed -n "/define LC_$1(X)/,/^\$/s/.*\"\([a-z-]*\)\").*/\1/p" "$tests/../../module/uapi.h" |
+	sed -n "/define LC_$1(X)/,/^\$/s/.*\"\([a-z-]*\)\").*/\1/p" "$tests/../../module/uapi/words.h" |
 		grep -vx -e - >"$work/words"
 	sed -n "/^\.SS $2\$/,/^\.TE/s/^\([a-z-]*\)	.*/\1/p" "$files" >"$work/page_words"
 	check "the page of the files has all of LC_$1" sh -c "
@@ -84,7 +84,7 @@ check 'completion offers causes, one after the other' sh -c "
 check 'completion offers the columns of the command' sh -c "
 	[ '$(offered oom -o pid,gf | paste -sd ' ')' = 'pid,gfp_mask pid,gfp_flags' ] &&
 	[ -z '$(offered oom -o sched)' ] && [ '$(offered columns zo)' = zombies ]"
-classes=$(sed -n '/define LC_CLASSES/,/EXT/s/.*"\([a-z-]*\)").*/\1/p' "$tests/../../module/uapi.h" | paste -sd ' ')
+classes=$(sed -n '/define LC_CLASSES/,/EXT/s/.*"\([a-z-]*\)").*/\1/p' "$tests/../../module/uapi/words.h" | paste -sd ' ')
 check '--help and the option in the man page have all classes' sh -c "
 	lifecycle latency --help | grep -q 'only this class: $classes\$' || exit 1
 	for c in $classes; do

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The sentence for every cause of death and origin of a signal, and for the living. */
 #include "ktap.h"
-#include "uapi.h"
+#include "uapi/words.h"
 #include "verdict.h"
 
 /* Facts that a case has unless it says otherwise: a life of 2s, reaped at once. */

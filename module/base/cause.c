@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0
+#ifdef __KERNEL__
+#include <linux/signal.h>
+#else
+#include <signal.h>
+#endif
+
+#include "base/cause.h"
+
+static bool is_crash(int sig)
+{
+	switch (sig) {
+	case SIGSEGV:
+	case SIGBUS:
+	case SIGILL:
+	case SIGFPE:
+	case SIGTRAP:
+	case SIGSYS:
+	case SIGABRT:
+		return true;
+	}
+	return false;
+}
+
+/* A signal that a process has only itself to blame for. */
+static bool is_own_fault(const struct lc_evidence *e)
+{
+	switch (e->origin) {
+	case LC_ORIGIN_SELF:
+	case LC_ORIGIN_FAULT:
+	case LC_ORIGIN_SECCOMP:
+	case LC_ORIGIN_KERNEL:
+		return true;
+	}
+	return false;
+}
+
+/**
+ * lc_verdict() - name the cause of a death
+ * @e: the evidence
+ *
+ * A crash signal that was not seen coming is a crash: some kernels end a process
+ * for what it did without sending anything.
+ *
+ * Context: any.
+ * Return: the cause; LC_CAUSE_UNKNOWN for a signal that nobody was seen sending.
+ */
+enum lc_cause lc_verdict(const struct lc_evidence *e)
+{
+	int sig = e->status & 0x7f;
+	bool seen = e->sent_sig == sig;
+
+	if (e->is_thread && e->group_exec)
+		return LC_CAUSE_EXEC;
+	if (e->is_thread && e->group_exit)
+		return LC_CAUSE_GROUP;
+	if (!sig)
+		return e->status >> 8 ? LC_CAUSE_FAILED : LC_CAUSE_EXITED;
+	if (sig == SIGKILL && e->oom)
+		return e->oom == LC_OOM_CGROUP ? LC_CAUSE_OOM_CGROUP : LC_CAUSE_OOM;
+	if (is_crash(sig) && (!seen || is_own_fault(e)))
+		return LC_CAUSE_CRASHED;
+	if (!seen)
+		return e->seccomp ? LC_CAUSE_KILLED : LC_CAUSE_UNKNOWN;
+	switch (e->origin) {
+	case LC_ORIGIN_PDEATHSIG:
+		return LC_CAUSE_PDEATHSIG;
+	case LC_ORIGIN_PIDNS:
+		return LC_CAUSE_PIDNS;
+	default:
+		return LC_CAUSE_KILLED;
+	}
+}

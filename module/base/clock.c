@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/irqflags.h>
+#include <linux/jiffies.h>
+#include <linux/workqueue.h>
+
+#include "base/clock.h"
+
+/* A line is trimmed every second, and may be used for four. */
+#define TRIM_NS		NSEC_PER_SEC
+#define LIMIT_TRIMS	4
+
+/* Readings of the two clocks that are so far apart are as good as one moment. */
+#define WIDTH_US	20
+#define ATTEMPTS	5
+
+struct lc_clock lc_clock;
+DEFINE_STATIC_KEY_FALSE(lc_clock_tsc);
+
+static s64 error_ns;
+
+/* A moment of both clocks. */
+struct moment {
+	u64 cycles;
+	u64 ns;
+};
+
+static struct moment last;
+
+/*
+ * Both clocks at once. They are read one after the other, and a CPU that is itself
+ * virtual may be held up in between, with interrupts off as well as on: the
+ * narrowest of some attempts is taken, and *@width_cycles says how narrow that is.
+ */
+static struct moment moment_now(u64 *width_cycles)
+{
+	struct moment best = {};
+	unsigned long flags;
+	int attempt;
+
+	*width_cycles = U64_MAX;
+	for (attempt = 0; attempt < ATTEMPTS; attempt++) {
+		u64 before, after, ns;
+
+		local_irq_save(flags);
+		before = rdtsc_ordered();
+		ns = ktime_get_mono_fast_ns();
+		after = rdtsc_ordered();
+		local_irq_restore(flags);
+		if (after - before < *width_cycles) {
+			*width_cycles = after - before;
+			best.cycles = before + (after - before) / 2;
+			best.ns = ns;
+		}
+	}
+	return best;
+}
+
+/* Whether two readings so far apart are as good as one moment. */
+static bool is_narrow(u64 width_cycles)
+{
+	return width_cycles <= (u64)tsc_khz * WIDTH_US / USEC_PER_MSEC;
+}
+
+static u64 line_at(const struct lc_clock_line *line, u64 cycles)
+{
+	return line->ns + mul_u64_u64_shr(cycles - line->cycles, line->mult, 32);
+}
+
+/* Readers use the other line until the sequence number tells them of this one. */
+static void line_set(const struct lc_clock_line *line)
+{
+	unsigned int seq = lc_clock.seq + 1;
+
+	lc_clock.line[seq & 1] = *line;
+	/* Pairs with lc_clock_now(): the line before its number. */
+	smp_wmb();
+	WRITE_ONCE(lc_clock.seq, seq);
+}
+
+/*
+ * The next line begins where the last one has come to, and is as steep as to meet
+ * CLOCK_MONOTONIC after as long again. An error too large for that, after the
+ * machine has slept or the TSC has jumped, is stepped over.
+ */
+static void line_trim(struct moment now)
+{
+	const struct lc_clock_line *line = &lc_clock.line[lc_clock.seq & 1];
+	u64 cycles = now.cycles - last.cycles;
+	u64 passed_ns = now.ns - last.ns;
+	struct lc_clock_line next = {
+		.cycles = now.cycles,
+		.ns = line_at(line, now.cycles),
+		.mult = line->mult,
+		.limit = line->limit,
+	};
+
+	WRITE_ONCE(error_ns, now.ns - next.ns);
+	if (cycles > line->limit || abs(error_ns) > (s64)passed_ns / 16)
+		next.ns = now.ns;
+	else
+		next.mult = mul_u64_u64_div_u64(passed_ns + error_ns, 1ULL << 32, cycles);
+	line_set(&next);
+	last = now;
+}
+
+/* Without a good reading the line is left as it is: there is one in a second. */
+static void trim(struct work_struct *work)
+{
+	u64 width_cycles;
+	struct moment now = moment_now(&width_cycles);
+
+	if (is_narrow(width_cycles))
+		line_trim(now);
+	if (check_tsc_unstable())
+		static_branch_disable(&lc_clock_tsc);
+	else
+		schedule_delayed_work(to_delayed_work(work), nsecs_to_jiffies(TRIM_NS));
+}
+
+/* Deferrable: an idle machine is not woken for it. */
+static DECLARE_DEFERRABLE_WORK(trim_work, trim);
+
+/**
+ * lc_clock_is_tsc() - whether the clock is read from the TSC
+ *
+ * Context: any.
+ */
+bool lc_clock_is_tsc(void)
+{
+	return static_key_enabled(&lc_clock_tsc);
+}
+
+/**
+ * lc_clock_error_ns() - what the last trim found the clock to be off by
+ *
+ * Context: any.
+ */
+s64 lc_clock_error_ns(void)
+{
+	return READ_ONCE(error_ns);
+}
+
+/**
+ * lc_clock_init() - make the clock go
+ *
+ * Context: process.
+ */
+void lc_clock_init(void)
+{
+	struct lc_clock_line line;
+	u64 width_cycles;
+
+	if (check_tsc_unstable() || !tsc_khz)
+		return;
+	last = moment_now(&width_cycles);
+	line.cycles = last.cycles;
+	line.ns = last.ns;
+	line.mult = div_u64((u64)NSEC_PER_MSEC << 32, tsc_khz);
+	line.limit = (u64)tsc_khz * MSEC_PER_SEC * LIMIT_TRIMS;
+	line_set(&line);
+	static_branch_enable(&lc_clock_tsc);
+	schedule_delayed_work(&trim_work, nsecs_to_jiffies(TRIM_NS));
+}
+
+/**
+ * lc_clock_exit() - stop trimming it
+ *
+ * Context: process; nobody reads it any more.
+ */
+void lc_clock_exit(void)
+{
+	cancel_delayed_work_sync(&trim_work);
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The hot path: every switch of the machine comes through here. Interrupts are
+ * off and a run-queue lock is held, so nothing is allocated, no lock is taken,
+ * nothing is printed and nobody is woken.
+ *
+ * The events of one task are serialized by the lock of the run queue that it
+ * leaves or enters. Wakeups and migrations need no hook: the scheduler itself
+ * adds up the waits that begin with a wakeup, and counts migrations and switches.
+ */
+#include <trace/events/sched.h>
+
+#include "base/clock.h"
+#include "base/state.h"
+#include "probe/probe.h"
+#include "record/latency.h"
+#include "record/table.h"
+
+/* By policy, which is less than 8, and by rec->stop, which is 0 or 8. */
+static const u8 classes[16] = {
+	[SCHED_NORMAL] = LC_CLASS_FAIR,
+	[SCHED_FIFO] = LC_CLASS_RT,
+	[SCHED_RR] = LC_CLASS_RT,
+	[SCHED_BATCH] = LC_CLASS_BATCH,
+	[SCHED_IDLE] = LC_CLASS_IDLE,
+	[SCHED_DEADLINE] = LC_CLASS_DEADLINE,
+	[SCHED_EXT] = LC_CLASS_EXT,
+	[8 ... 15] = LC_CLASS_STOP,
+};
+
+static __always_inline enum lc_class class_of(const struct lc_task *rec,
+					      const struct task_struct *task)
+{
+	return classes[(task->policy & 7) | rec->stop];
+}
+
+/**
+ * struct running - what the last switch on a CPU has found for its next task
+ * @task: the task
+ * @rec: its record, NULL if it has none
+ */
+struct running {
+	const struct task_struct *task;
+	struct lc_task *rec;
+};
+
+static DEFINE_PER_CPU(struct running, running);
+
+/*
+ * The record of the outgoing task is most often the one that the last switch has
+ * found. It is still there as long as the task has not set its exit_state: only
+ * one that has is reaped. Found anew after that, and where the last switch was
+ * not seen: the hook was not attached yet, or the CPU was on its way up or down,
+ * when tracepoints are off. The reaper may change the exit_state just now, from one
+ * that is set to another.
+ */
+static __always_inline struct lc_task *find_running(const struct task_struct *prev)
+{
+	if (likely(this_cpu_read(running.task) == prev &&
+		   !data_race(prev->exit_state)))
+		return this_cpu_read(running.rec);
+	return prev->pid ? lc_table_find(prev) : NULL;
+}
+
+static __always_inline void switch_out(struct lc_task *rec,
+				       const struct task_struct *task,
+				       enum lc_state state, u64 now_ns)
+{
+	struct lc_account *account = &rec->facts.account;
+	struct lc_wait wait;
+	bool waited;
+
+	raw_write_seqcount_begin(&rec->account_seq);
+	waited = lc_account_off(account, state, now_ns, task->sched_info.run_delay,
+				&wait);
+	account->switches_voluntary = task->nvcsw;
+	account->switches_involuntary = task->nivcsw;
+	raw_write_seqcount_end(&rec->account_seq);
+	if (likely(waited))
+		lc_latency_count(class_of(rec, task), wait);
+}
+
+static __always_inline void switch_in(struct lc_task *rec,
+				      const struct task_struct *ahead, u64 now_ns)
+{
+	struct lc_account *account = &rec->facts.account;
+
+	raw_write_seqcount_begin(&rec->account_seq);
+	if (lc_account_on(account, now_ns)) {
+		account->ahead.pid = ahead->pid;
+		lc_who_comm(account->ahead.comm, ahead);
+	}
+	raw_write_seqcount_end(&rec->account_seq);
+}
+
+/*
+ * What the outgoing task does next. It stays runnable if it was preempted, even
+ * on its way to sleep, or if the scheduler found a signal pending: prev_state is
+ * from before that, the task's own state is from after.
+ */
+static enum lc_state state_after(bool preempt, const struct task_struct *prev,
+				 unsigned int prev_state)
+{
+	if (preempt || READ_ONCE(prev->__state) == TASK_RUNNING)
+		return LC_STATE_RUNNABLE;
+	return lc_state_waiting(prev_state, prev);
+}
+
+/*
+ * One task gives a CPU to another. The idle tasks have no record.
+ *
+ * Context: sched_switch, run-queue lock held.
+ */
+void probe_sched_switch(LC_SCHED_SWITCH_ARGS)
+{
+	u64 now_ns = lc_clock_now();
+	struct lc_task *rec;
+
+	lc_probe_hit(sched_switch);
+	rec = find_running(prev);
+	if (rec)
+		switch_out(rec, prev,
+			   state_after(preempt, prev, lc_compat_prev_state(prev)),
+			   now_ns);
+	rec = next->pid ? lc_table_find(next) : NULL;
+	this_cpu_write(running.task, next);
+	this_cpu_write(running.rec, rec);
+	if (rec)
+		switch_in(rec, prev, now_ns);
+}
+
+/**
+ * probe_do_sched_yield() - a task gives way
+ * @kp: unused
+ * @regs: unused
+ *
+ * Context: kprobe, in the task.
+ */
+int probe_do_sched_yield(struct kprobe *kp, struct pt_regs *regs)
+{
+	struct lc_task *rec;
+
+	lc_probe_hit(do_sched_yield);
+	rcu_read_lock();
+	rec = lc_table_find(current);
+	if (rec)
+		rec->facts.yields++;
+	rcu_read_unlock();
+	return 0;
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Signals: where they come from. Only when one is sent is the sender known: it is
+ * current, if a task sent it.
+ */
+#include <linux/sched/signal.h>
+#include <linux/signal.h>
+#include <trace/events/signal.h>
+
+#include "base/syscall.h"
+#include "probe/probe.h"
+#include "record/oom.h"
+#include "record/signals.h"
+
+/*
+ * An interrupt comes upon any task: one that has been released and has no pid any
+ * more, or the one that kills for memory. What it sends is not current's doing, so
+ * that in_task() is asked wherever current is.
+ */
+
+/*
+ * A parent that dies sends its children what they asked for with
+ * PR_SET_PDEATHSIG. It does so past the point where it could call kill(2).
+ */
+static bool is_pdeathsig(int sig, struct task_struct *task)
+{
+	return sig == READ_ONCE(task->pdeath_signal) && current->flags & PF_EXITING;
+}
+
+/* The init of a pid namespace that dies kills whoever is left in it. */
+static bool is_pidns_death(void)
+{
+	return current->flags & PF_EXITING && is_child_reaper(task_tgid(current));
+}
+
+/* The kernel ends a process that has used up its CPU time, in its own context. */
+static bool is_cpu_limit(int sig, struct task_struct *task)
+{
+	const struct rlimit *limits = task->signal->rlim;
+	bool is_rt = current->policy == SCHED_FIFO || current->policy == SCHED_RR;
+
+	return sig == SIGKILL && same_thread_group(current, task) &&
+	       (READ_ONCE(limits[RLIMIT_CPU].rlim_max) != RLIM_INFINITY ||
+		(is_rt && READ_ONCE(limits[RLIMIT_RTTIME].rlim_max) != RLIM_INFINITY));
+}
+
+/* What the kernel sends of its own accord, by number: up to _NSIG, which is one. */
+static const u8 kernel_origins[_NSIG + 1] = {
+	[SIGALRM] = LC_ORIGIN_TIMER,
+	[SIGVTALRM] = LC_ORIGIN_TIMER,
+	[SIGPROF] = LC_ORIGIN_TIMER,
+	[SIGXCPU] = LC_ORIGIN_RLIMIT,
+	[SIGXFSZ] = LC_ORIGIN_RLIMIT,
+	[SIGPIPE] = LC_ORIGIN_PIPE,
+	[SIGHUP] = LC_ORIGIN_TERMINAL,
+	[SIGINT] = LC_ORIGIN_TERMINAL,
+	[SIGQUIT] = LC_ORIGIN_TERMINAL,
+	[SIGTSTP] = LC_ORIGIN_TERMINAL,
+	[SIGTTIN] = LC_ORIGIN_TERMINAL,
+	[SIGTTOU] = LC_ORIGIN_TERMINAL,
+	[SIGCONT] = LC_ORIGIN_TERMINAL,
+	[SIGWINCH] = LC_ORIGIN_TERMINAL,
+};
+
+static enum lc_origin kernel_origin(int sig, struct task_struct *task)
+{
+	if (sig == SIGKILL && in_task()) {
+		if (lc_oom_is_killing(current))
+			return LC_ORIGIN_OOM;
+		if (is_pidns_death())
+			return LC_ORIGIN_PIDNS;
+	}
+	if (is_cpu_limit(sig, task))
+		return LC_ORIGIN_RLIMIT;
+	return kernel_origins[sig] ?: LC_ORIGIN_KERNEL;
+}
+
+static enum lc_origin task_origin(struct task_struct *task)
+{
+	return same_thread_group(current, task) ? LC_ORIGIN_SELF : LC_ORIGIN_USER;
+}
+
+/*
+ * Sent with no more than its number: by a kernel function, whose own use of kill(2)
+ * this is, and from 7.3 on by kill(2).
+ */
+static enum lc_origin bare_origin(int sig, struct task_struct *task)
+{
+	if (!in_task())
+		return kernel_origin(sig, task);
+	if (is_pdeathsig(sig, task))
+		return LC_ORIGIN_PDEATHSIG;
+	if (current == task && (sig == SIGPIPE || sig == SIGXFSZ) &&
+	    !lc_syscall_is(current, kill))
+		return kernel_origins[sig];
+	return task_origin(task);
+}
+
+/* Who ends sends its parent what clone(2) was told to, whatever that means else. */
+static bool is_exit_signal(const struct task_struct *task)
+{
+	return in_task() && current->flags & PF_EXITING && current != task;
+}
+
+static bool is_fault(int sig)
+{
+	return sig == SIGSEGV || sig == SIGBUS || sig == SIGILL || sig == SIGFPE ||
+	       sig == SIGTRAP || sig == SIGSYS;
+}
+
+/*
+ * A siginfo that a process has made itself may say that it comes from anywhere:
+ * what system call current is in tells better. No timer's interrupt is in one.
+ */
+static bool is_forged(void)
+{
+	return in_task() && (lc_syscall_is(current, rt_sigqueueinfo) ||
+			     lc_syscall_is(current, rt_tgsigqueueinfo) ||
+			     lc_syscall_is(current, pidfd_send_signal));
+}
+
+static enum lc_origin info_origin(int sig, const struct kernel_siginfo *info,
+				  struct task_struct *task)
+{
+	/* By far the most frequent: a child has exited. */
+	if (sig == SIGCHLD && info->si_code > 0)
+		return LC_ORIGIN_KERNEL;
+	switch (info->si_code) {
+	case SI_USER:
+	case SI_QUEUE:
+	case SI_TKILL:
+		return task_origin(task);
+	}
+	if (is_forged())
+		return task_origin(task);
+	if (info->si_code == SI_TIMER)
+		return LC_ORIGIN_TIMER;
+	if (sig == SIGSYS && info->si_code == SYS_SECCOMP)
+		return LC_ORIGIN_SECCOMP;
+	if (is_fault(sig) && info->si_code > 0)
+		return is_exit_signal(task) ? task_origin(task) : LC_ORIGIN_FAULT;
+	/* With a code of its own it is what somebody chose, by fcntl(2) for example. */
+	return info->si_code == SI_KERNEL ? kernel_origin(sig, task) : LC_ORIGIN_KERNEL;
+}
+
+static enum lc_origin origin_of(int sig, const struct kernel_siginfo *info,
+				struct task_struct *task)
+{
+	if (info == SEND_SIG_NOINFO)
+		return bare_origin(sig, task);
+	if (info == SEND_SIG_PRIV)
+		return kernel_origin(sig, task);
+	return info_origin(sig, info, task);
+}
+
+static int code_of(const struct kernel_siginfo *info)
+{
+	if (info == SEND_SIG_NOINFO)
+		return SI_USER;
+	return info == SEND_SIG_PRIV ? SI_KERNEL : info->si_code;
+}
+
+/**
+ * probe_complete_signal() - a signal is about to be taken to a task
+ * @kp: unused
+ * @regs: the arguments of the function
+ *
+ * Context: kprobe, in the sender, the target's siglock held.
+ */
+int probe_complete_signal(struct kprobe *kp, struct pt_regs *regs)
+{
+	lc_probe_hit(complete_signal);
+	rcu_read_lock();
+	lc_signals_coming((void *)regs_get_kernel_argument(regs, 1));
+	rcu_read_unlock();
+	return 0;
+}
+
+/**
+ * probe_signal_generate() - a signal is on its way
+ * @data: unused
+ * @sig: the signal
+ * @info: its siginfo, or one of the special constants
+ * @task: the target
+ * @group: whether it is for the whole process
+ * @result: what the kernel did with it, TRACE_SIGNAL_*
+ *
+ * Context: signal_generate, in the sender, the target's siglock held. On
+ * PREEMPT_RT preemption may be on.
+ */
+void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
+			   struct task_struct *task, int group, int result)
+{
+	struct lc_sending s = {
+		.sig = sig,
+		.code = code_of(info),
+		.group = group,
+		.ignored = result == TRACE_SIGNAL_IGNORED,
+		.queued = result == TRACE_SIGNAL_DELIVERED ||
+			  result == TRACE_SIGNAL_LOSE_INFO,
+		.unlisted = result == TRACE_SIGNAL_LOSE_INFO,
+		.task = task,
+	};
+
+	lc_probe_hit(signal_generate);
+	preempt_disable();
+	rcu_read_lock();
+	s.origin = origin_of(sig, info, task);
+	if (s.origin == LC_ORIGIN_FAULT) {
+		s.fault_address = (unsigned long)info->si_addr;
+		s.guarded = task != current || !lc_compat_is_dumpable();
+	}
+	if (s.origin == LC_ORIGIN_OOM && s.queued)
+		lc_oom_killed(task);
+	lc_signals_sent(&s);
+	rcu_read_unlock();
+	preempt_enable();
+}
+
+/**
+ * probe_signal_deliver() - a signal is taken up
+ * @data: unused
+ * @sig: the signal
+ * @info: unused
+ * @action: what the process does with it
+ *
+ * Context: signal_deliver, in the target, its siglock held. On PREEMPT_RT
+ * preemption may be on.
+ */
+void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,
+			  struct k_sigaction *action)
+{
+	lc_probe_hit(signal_deliver);
+	if (sig == SIGKILL)
+		return;
+	preempt_disable();
+	rcu_read_lock();
+	lc_signals_taken(sig, action);
+	rcu_read_unlock();
+	preempt_enable();
+}

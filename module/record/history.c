@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/mm.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+#include <linux/string.h>
+#include <linux/user_namespace.h>
+
+#include "base/cause.h"
+#include "base/path.h"
+#include "record/history.h"
+#include "record/stats.h"
+
+/* A place in the ring; @seq makes a reader's copy whole. */
+struct place {
+	seqcount_t seq;
+	struct lc_dead dead;
+};
+
+/* Guards writers of all below. Raw: taken in probes, with preemption off. */
+static DEFINE_RAW_SPINLOCK(ring_lock);
+static struct place *ring;
+static unsigned int ring_size;
+static u64 newest;		/* number of the last death, 0 before the first */
+static u64 forgotten;		/* deaths up to this one are not shown any more */
+
+static struct place *place_of(u64 nr)
+{
+	u32 rest;
+
+	div_u64_rem(nr, ring_size, &rest);
+	return &ring[rest];
+}
+
+/**
+ * lc_dead_newest() - number of the latest death, 0 if there was none
+ *
+ * Context: any.
+ */
+u64 lc_dead_newest(void)
+{
+	return READ_ONCE(newest);
+}
+
+/**
+ * lc_dead_forgotten() - how many deaths are not in the history any more
+ *
+ * Context: any.
+ */
+u64 lc_dead_forgotten(void)
+{
+	u64 last = READ_ONCE(newest);
+	u64 kept_from = last > ring_size ? last - ring_size : 0;
+
+	return max(kept_from, READ_ONCE(forgotten));
+}
+
+/**
+ * lc_dead_oldest() - number of the oldest death in the history
+ *
+ * Context: any.
+ * Return: its number; more than lc_dead_newest() if the history is empty.
+ */
+u64 lc_dead_oldest(void)
+{
+	return lc_dead_forgotten() + 1;
+}
+
+/* How many dead the history holds. Context: any. */
+unsigned int lc_dead_kept(void)
+{
+	return lc_dead_newest() - lc_dead_forgotten();
+}
+
+/* How many it can hold. Context: any. */
+unsigned int lc_dead_max(void)
+{
+	return ring_size;
+}
+
+/* Bytes that the history takes. Context: any. */
+size_t lc_dead_memory(void)
+{
+	return ring_size * sizeof(*ring);
+}
+
+/**
+ * lc_dead_cause() - why a task died
+ * @facts: what is known of it
+ * @task: the task, a zombie or being reaped
+ * @status: its exit status
+ *
+ * Context: any, with the task's structure held.
+ */
+enum lc_cause lc_dead_cause(const struct lc_facts *facts,
+			    struct task_struct *task, int status)
+{
+	struct lc_evidence evidence = {
+		.status = status,
+		.is_thread = !thread_group_leader(task),
+		.group_exit = facts->group_exit,
+		.group_exec = facts->group_exec,
+		.sent_sig = facts->signal.sig,
+		.origin = facts->signal.origin,
+		.oom = facts->oom,
+		.seccomp = facts->seccomp,
+	};
+
+	return lc_verdict(&evidence);
+}
+
+/* What a process was at the end. */
+static void fill_process(struct lc_dead *dead, struct task_struct *task)
+{
+	if (dead->facts.leads)
+		lc_path_task_cgroup(dead->cgroup, sizeof(dead->cgroup), task, NULL);
+	lc_usage_read(&dead->usage, task);
+}
+
+static void fill(struct lc_dead *dead, const struct lc_task *rec,
+		 const struct lc_end *end)
+{
+	struct task_struct *task = rec->task;
+	const struct cred *cred = __task_cred(task);
+
+	dead->reaped_ns = lc_task_facts(rec, &dead->facts, end->reaped_ns);
+	dead->pid = get_pid(end->pid);
+	dead->user_ns = get_user_ns(cred->user_ns);
+	dead->reap = end->reap;
+	fill_process(dead, task);
+	/* A released leader has lost its group's pid, which was its own. */
+	lc_who_set(&dead->group, thread_group_leader(task) ? end->pid :
+		   task_tgid(task), end->pid);
+	dead->parent = end->parent;
+	dead->reaper = end->reaper;
+	lc_who_comm(dead->comm, task);
+	dead->uid = cred->uid;
+	dead->euid = cred->euid;
+	dead->suid = cred->suid;
+	dead->status = lc_dead_status(task);
+	dead->cpu = task_cpu(task);
+	/* Its scheduler may be done with it only after it has been reaped. */
+	dead->migrations = READ_ONCE(task->se.nr_migrations);
+	dead->policy = READ_ONCE(task->policy);
+	dead->nice = data_race(task_nice(task));
+	dead->rtprio = READ_ONCE(task->rt_priority);
+	dead->cause = lc_dead_cause(&dead->facts, task, dead->status);
+}
+
+/**
+ * lc_dead_status() - the exit status of a dying or dead task
+ * @task: the task
+ *
+ * Context: any, with the task's structure held.
+ * Return: the status as wait(2) gives it: the group's for a leader of a group
+ * that was told to exit, its own else.
+ */
+int lc_dead_status(struct task_struct *task)
+{
+	if (thread_group_leader(task) &&
+	    READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT)
+		return READ_ONCE(task->signal->group_exit_code);
+	return READ_ONCE(task->exit_code);
+}
+
+/**
+ * lc_dead_add() - add a death to the history
+ * @rec: the task's record, still in the table
+ * @end: how it ends
+ * @drop_pid: receives a reference of the death that is forgotten for it, for
+ *	      the caller to drop where memory may be freed; or NULL
+ * @drop_user_ns: likewise, set if @drop_pid is
+ *
+ * Counts the death by its cause. Without an identity nobody could be shown the
+ * entry, so there is none.
+ *
+ * Context: RCU read side or RCU callback, no scheduler lock held.
+ */
+void lc_dead_add(const struct lc_task *rec, const struct lc_end *end,
+		 struct pid **drop_pid, struct user_namespace **drop_user_ns)
+{
+	struct place *place;
+	unsigned long flags;
+
+	if (!end->pid) {
+		lc_stats_inc(deaths[LC_CAUSE_UNKNOWN]);
+		return;
+	}
+	raw_spin_lock_irqsave(&ring_lock, flags);
+	place = place_of(newest + 1);
+	*drop_pid = place->dead.pid;
+	*drop_user_ns = place->dead.user_ns;
+	raw_write_seqcount_begin(&place->seq);
+	fill(&place->dead, rec, end);
+	place->dead.nr = newest + 1;
+	raw_write_seqcount_end(&place->seq);
+	WRITE_ONCE(newest, newest + 1);
+	lc_stats_inc(deaths[place->dead.cause]);
+	raw_spin_unlock_irqrestore(&ring_lock, flags);
+}
+
+/**
+ * lc_dead_copy() - copy one of the dead
+ * @nr: number of the death
+ * @dead: the copy; its references are good until the end of the read side
+ *
+ * Context: RCU read side.
+ * Return: whether that death is still in the history.
+ */
+bool lc_dead_copy(u64 nr, struct lc_dead *dead)
+{
+	struct place *place = place_of(nr);
+	unsigned int seq;
+
+	do {
+		seq = raw_read_seqcount_begin(&place->seq);
+		*dead = place->dead;
+	} while (read_seqcount_retry(&place->seq, seq));
+	return dead->nr == nr && nr > lc_dead_forgotten();
+}
+
+/**
+ * lc_dead_find() - the last death of a number
+ * @nr: the number
+ * @ns: the pid namespace that it is of
+ * @before: running number to look before; more than lc_dead_newest() for all
+ *
+ * Context: RCU read side.
+ * Return: running number of the death, 0 if there is none.
+ */
+u64 lc_dead_find(pid_t nr, const struct pid_namespace *ns, u64 before)
+{
+	u64 seq = min(before - 1, lc_dead_newest());
+
+	/* Only looked at where it lies: there may be very many. */
+	for (; seq >= lc_dead_oldest(); seq--)
+		if (pid_nr_ns(READ_ONCE(place_of(seq)->dead.pid),
+			      (struct pid_namespace *)ns) == nr)
+			return seq;
+	return 0;
+}
+
+/**
+ * lc_dead_peek() - look at one of the dead where it lies
+ * @nr: number of the death
+ *
+ * Context: no other CPU runs any more.
+ * Return: the death, or NULL if it is not there.
+ */
+const struct lc_dead *lc_dead_peek(u64 nr)
+{
+	const struct lc_dead *dead = &place_of(nr)->dead;
+
+	return dead->nr == nr && dead->pid ? dead : NULL;
+}
+
+/*
+ * Take the references out of a place, if its death is no later than @last: those
+ * after it may have been forgotten by somebody else just now, and be looked at still.
+ */
+static bool place_release(struct place *place, u64 last, struct pid **pid,
+			  struct user_namespace **user_ns)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&ring_lock, flags);
+	*pid = place->dead.nr <= last ? place->dead.pid : NULL;
+	*user_ns = place->dead.user_ns;
+	if (*pid) {
+		raw_write_seqcount_begin(&place->seq);
+		place->dead.pid = NULL;
+		place->dead.user_ns = NULL;
+		raw_write_seqcount_end(&place->seq);
+	}
+	raw_spin_unlock_irqrestore(&ring_lock, flags);
+	return *pid;
+}
+
+/**
+ * lc_dead_forget() - empty the history
+ *
+ * Lets go of the pid and user namespaces that the dead had kept.
+ *
+ * Context: process, may sleep.
+ */
+void lc_dead_forget(void)
+{
+	struct user_namespace *user_ns;
+	unsigned long flags;
+	struct pid *pid;
+	unsigned int i;
+	u64 last;
+
+	raw_spin_lock_irqsave(&ring_lock, flags);
+	last = newest;
+	WRITE_ONCE(forgotten, last);
+	raw_spin_unlock_irqrestore(&ring_lock, flags);
+	/* Who has begun to read does not know of it yet. */
+	synchronize_rcu();
+	for (i = 0; i < ring_size; i++) {
+		if (place_release(&ring[i], last, &pid, &user_ns)) {
+			put_pid(pid);
+			put_user_ns(user_ns);
+		}
+		cond_resched();
+	}
+}
+
+/**
+ * lc_dead_init() - make the history
+ * @history: how many dead it holds, at least 1
+ *
+ * Context: process.
+ * Return: 0 or -ENOMEM.
+ */
+int lc_dead_init(unsigned int history)
+{
+	unsigned int i;
+
+	ring = kvcalloc(history, sizeof(*ring), GFP_KERNEL);
+	if (!ring)
+		return -ENOMEM;
+	ring_size = history;
+	for (i = 0; i < history; i++)
+		seqcount_init(&ring[i].seq);
+	return 0;
+}
+
+/**
+ * lc_dead_exit() - free the history
+ *
+ * Context: process; no hook is attached, no reader is left, and the RCU callbacks
+ * that hooks had queued have run.
+ */
+void lc_dead_exit(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < ring_size; i++) {
+		if (!ring[i].dead.pid)
+			continue;
+		put_pid(ring[i].dead.pid);
+		put_user_ns(ring[i].dead.user_ns);
+	}
+	kvfree(ring);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The history of the dead: a ring of fixed size, oldest forgotten first.
+ *
+ * Written in place, so no death ever waits for memory. Each entry keeps a
+ * reference to its struct pid, which knows the task's number in every pid
+ * namespace it lived in, and to its user namespace; both are what decides who
+ * may see it.
+ */
+#ifndef LC_DEAD_H
+#define LC_DEAD_H
+
+#include "base/usage.h"
+#include "record/task.h"
+
+/**
+ * struct lc_end - how a record ends
+ * @reaped_ns: when
+ * @pid: the task's identity; NULL if it is not known any more
+ * @parent: its last parent process
+ * @reaper: the process that waited for it, all zeros if none did
+ * @reap: how it was let go
+ */
+struct lc_end {
+	u64 reaped_ns;
+	struct pid *pid;
+	struct lc_who parent;
+	struct lc_who reaper;
+	enum lc_reap reap;
+};
+
+/**
+ * struct lc_dead - one of the dead
+ * @nr: running number of the death, from 1
+ * @pid: its identity
+ * @user_ns: the user namespace it lived in
+ * @facts: what was known; the account is settled up to @reaped_ns
+ * @usage: what it had used, for a leader its process
+ * @migrations: how often it was moved to another CPU
+ * @reaped_ns: when it was reaped
+ * @group: its process
+ * @parent: its last parent process
+ * @reaper: who waited for it
+ * @comm: its last name
+ * @uid: real uid
+ * @euid: effective uid
+ * @suid: saved uid
+ * @status: exit status as wait(2) gives it
+ * @cpu: where it ran last
+ * @cause: an enum lc_cause
+ * @reap: an enum lc_reap
+ * @policy: scheduling policy
+ * @nice: nice value
+ * @rtprio: real-time priority
+ * @cgroup: where it was last, of a process
+ */
+struct lc_dead {
+	u64 nr;
+	struct pid *pid;
+	struct user_namespace *user_ns;
+	struct lc_facts facts;
+	struct lc_usage usage;
+	u64 migrations;
+	u64 reaped_ns;
+	struct lc_who group;
+	struct lc_who parent;
+	struct lc_who reaper;
+	char comm[TASK_COMM_LEN];
+	kuid_t uid;
+	kuid_t euid;
+	kuid_t suid;
+	int status;
+	int cpu;
+	u8 cause;
+	u8 reap;
+	u8 policy;
+	s8 nice;
+	u8 rtprio;
+	char cgroup[LC_CGROUP_LEN];
+};
+
+int lc_dead_init(unsigned int history);
+void lc_dead_exit(void);
+
+void lc_dead_add(const struct lc_task *rec, const struct lc_end *end,
+		 struct pid **drop_pid, struct user_namespace **drop_user_ns);
+u64 lc_dead_oldest(void);
+u64 lc_dead_newest(void);
+int lc_dead_status(struct task_struct *task);
+enum lc_cause lc_dead_cause(const struct lc_facts *facts,
+			    struct task_struct *task, int status);
+bool lc_dead_copy(u64 nr, struct lc_dead *dead);
+u64 lc_dead_find(pid_t nr, const struct pid_namespace *ns, u64 before);
+const struct lc_dead *lc_dead_peek(u64 nr);
+void lc_dead_forget(void);
+
+unsigned int lc_dead_kept(void);
+unsigned int lc_dead_max(void);
+u64 lc_dead_forgotten(void);
+size_t lc_dead_memory(void);
+
+#endif /* LC_DEAD_H */

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/kernel.h>
+#include <linux/sched/signal.h>
+#include <linux/spinlock.h>
+
+#include "record/pending.h"
+#include "record/table.h"
+#include "record/task.h"
+
+/*
+ * A place is free without a leader. Whether a leader has any is known from its
+ * record, so that hardly anybody has to look. @task is the leader's, and @thread
+ * whom the signal is for, NULL for the process: both only to be looked up.
+ */
+static struct held {
+	const struct lc_task *leader;
+	struct task_struct *task;
+	struct task_struct *thread;
+	kuid_t owner;
+	struct lc_signal signal;
+} held[128];
+
+/* What processes of one uid can have of it: nobody takes all the others' places. */
+#define SHARE (ARRAY_SIZE(held) / 4)
+
+/* Guards the table. Raw: taken in probes. */
+static DEFINE_RAW_SPINLOCK(lock);
+static u64 lost;
+
+static int find(const struct lc_task *leader)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(held); i++)
+		if (held[i].leader == leader)
+			return i;
+	return -1;
+}
+
+static int find_of(const struct lc_task *leader, struct task_struct *thread, int sig)
+{
+	int i;
+
+	for (i = 0; i < ARRAY_SIZE(held); i++)
+		if (held[i].leader == leader && held[i].thread == thread &&
+		    held[i].signal.sig == sig)
+			return i;
+	return -1;
+}
+
+/* The process is there. Whoever takes a signal up this moment may have it no more. */
+static bool is_pending(struct task_struct *task, struct task_struct *thread, int sig)
+{
+	struct sigpending *pending = &task->signal->shared_pending;
+
+	if (thread) {
+		if (!lc_table_find(thread) || thread->signal != task->signal)
+			return false;
+		pending = &thread->pending;
+	}
+	return data_race(sigismember(&pending->signal, sig));
+}
+
+/*
+ * No hook tells of a signal that is taken in by signalfd(2) or sigwaitinfo(2), or is
+ * thrown away when the process ignores it.
+ */
+static void sweep(void)
+{
+	struct held *h;
+
+	for (h = held; h < held + ARRAY_SIZE(held); h++)
+		if (h->leader && (lc_table_find(h->task) != h->leader ||
+				  !is_pending(h->task, h->thread, h->signal.sig)))
+			h->leader = NULL;
+}
+
+/* Where a signal for a process of @owner can be put, -1 if nowhere. */
+static int find_room(kuid_t owner)
+{
+	int i, has = 0;
+
+	for (i = 0; i < ARRAY_SIZE(held); i++)
+		if (held[i].leader && uid_eq(held[i].owner, owner))
+			has++;
+	return has < SHARE ? find(NULL) : -1;
+}
+
+static void put(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
+		const struct lc_signal *signal)
+{
+	int at = find_room(owner);
+
+	if (at < 0) {
+		sweep();
+		at = find_room(owner);
+	}
+	if (at < 0) {
+		WRITE_ONCE(lost, lost + 1);
+		return;
+	}
+	held[at] = (struct held) {
+		.leader = leader, .task = leader->task, .thread = thread, .owner = owner,
+		.signal = *signal,
+	};
+	leader->has_held = true;
+}
+
+/**
+ * lc_held_keep() - remember a signal that another has come after
+ * @leader: record of the process's leader
+ * @thread: whom it is for: a thread, or NULL for the process
+ * @owner: uid of the process
+ * @signal: what is known of it; nothing happens if it is not pending any more
+ *
+ * Of several of one number the first is the one that is let in first. Where there
+ * is no room, or none for the owner, it is counted as lost.
+ *
+ * Context: RCU read side, no scheduler lock held.
+ */
+void lc_held_keep(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
+		  const struct lc_signal *signal)
+{
+	unsigned long flags;
+
+	if (!is_pending(leader->task, thread, signal->sig))
+		return;
+	raw_spin_lock_irqsave(&lock, flags);
+	if (!leader->has_held || find_of(leader, thread, signal->sig) < 0)
+		put(leader, thread, owner, signal);
+	raw_spin_unlock_irqrestore(&lock, flags);
+}
+
+/**
+ * lc_held_take() - a signal that may have waited is let in
+ * @leader: record of the process's leader
+ * @thread: whom it was for: a thread, or NULL for the process
+ * @sig: its number
+ * @signal: receives what is known of it
+ *
+ * Context: any, no scheduler lock held.
+ * Return: whether it had been kept; it is not any more.
+ */
+bool lc_held_take(struct lc_task *leader, struct task_struct *thread, int sig,
+		  struct lc_signal *signal)
+{
+	unsigned long flags;
+	int at;
+
+	if (!leader->has_held)
+		return false;
+	raw_spin_lock_irqsave(&lock, flags);
+	at = find_of(leader, thread, sig);
+	if (at >= 0) {
+		*signal = held[at].signal;
+		held[at].leader = NULL;
+	}
+	raw_spin_unlock_irqrestore(&lock, flags);
+	return at >= 0;
+}
+
+/**
+ * lc_held_forget() - a signal that may have been kept is not pending any more
+ * @leader: record of the process's leader
+ * @thread: whom it was for: a thread, or NULL for the process
+ * @sig: its number
+ *
+ * Context: any, no scheduler lock held.
+ */
+void lc_held_forget(struct lc_task *leader, struct task_struct *thread, int sig)
+{
+	struct lc_signal forgotten;
+
+	lc_held_take(leader, thread, sig, &forgotten);
+}
+
+static void rename(const struct lc_task *from, const struct lc_task *to)
+{
+	unsigned long flags;
+	int at;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	while ((at = find(from)) >= 0) {
+		held[at].leader = to;
+		held[at].task = to ? to->task : NULL;
+	}
+	raw_spin_unlock_irqrestore(&lock, flags);
+}
+
+/**
+ * lc_held_move() - a process has another leader
+ * @from: record of the old one
+ * @to: record of the new one
+ *
+ * Context: any, no scheduler lock held.
+ */
+void lc_held_move(struct lc_task *from, struct lc_task *to)
+{
+	if (!from->has_held)
+		return;
+	to->has_held = true;
+	from->has_held = false;
+	rename(from, to);
+}
+
+static void drop_thread(const struct lc_task *leader, const struct task_struct *thread)
+{
+	unsigned long flags;
+	struct held *h;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	for (h = held; h < held + ARRAY_SIZE(held); h++)
+		if (h->leader == leader && h->thread == thread)
+			h->leader = NULL;
+	raw_spin_unlock_irqrestore(&lock, flags);
+}
+
+/**
+ * lc_held_drop() - forget the signals of a task that is gone
+ * @rec: its record: a leader's has those of its process
+ *
+ * Context: RCU read side, no scheduler lock held.
+ */
+void lc_held_drop(struct lc_task *rec)
+{
+	struct lc_task *leader = NULL;
+
+	if (rec->has_held)
+		rename(rec, NULL);
+	else if (!thread_group_leader(rec->task))
+		leader = lc_table_leader(rec->task);
+	if (leader && leader->has_held)
+		drop_thread(leader, rec->task);
+}
+
+/* How many there was no room for. Context: any. */
+u64 lc_held_lost(void)
+{
+	return READ_ONCE(lost);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Signals that would end a process, but wait: they are blocked, or it is stopped or
+ * traced. Of several any may be the first that is let in. The last that was sent is
+ * known from the leader's record; those before it are here. Few processes have any,
+ * so all share one small table.
+ */
+#ifndef LC_HELD_H
+#define LC_HELD_H
+
+#include <linux/sched.h>
+#include <linux/uidgid.h>
+
+#include "record/facts.h"
+
+struct lc_task;
+
+void lc_held_keep(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
+		  const struct lc_signal *signal);
+void lc_held_forget(struct lc_task *leader, struct task_struct *thread, int sig);
+bool lc_held_take(struct lc_task *leader, struct task_struct *thread, int sig,
+		  struct lc_signal *signal);
+void lc_held_move(struct lc_task *from, struct lc_task *to);
+void lc_held_drop(struct lc_task *rec);
+u64 lc_held_lost(void);
+
+#endif /* LC_HELD_H */

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/llist.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+#include <linux/workqueue.h>
+
+#include "record/pool.h"
+#include "record/task.h"
+
+/* Refill below the first, up to the second. */
+#define STOCK_LOW	256
+#define STOCK_FULL	512
+
+static struct kmem_cache *cache;
+
+/* Guards the two below. Raw: taken in probes. */
+static DEFINE_RAW_SPINLOCK(stock_lock);
+static struct lc_task *stock;
+static unsigned int stocked;
+
+static void refill(struct work_struct *work)
+{
+	lc_pool_fill(STOCK_FULL);
+}
+
+static DECLARE_WORK(refill_work, refill);
+
+static struct lc_task *stock_pop(unsigned int *left)
+{
+	struct lc_task *rec;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&stock_lock, flags);
+	rec = stock;
+	if (rec) {
+		stock = rec->stock_next;
+		WRITE_ONCE(stocked, stocked - 1);
+	}
+	*left = stocked;
+	raw_spin_unlock_irqrestore(&stock_lock, flags);
+	return rec;
+}
+
+static bool stock_push(struct lc_task *rec, unsigned int limit)
+{
+	unsigned long flags;
+	bool pushed;
+
+	raw_spin_lock_irqsave(&stock_lock, flags);
+	pushed = stocked < limit;
+	if (pushed) {
+		rec->stock_next = stock;
+		stock = rec;
+		WRITE_ONCE(stocked, stocked + 1);
+	}
+	raw_spin_unlock_irqrestore(&stock_lock, flags);
+	return pushed;
+}
+
+/**
+ * lc_pool_fill() - have at least so many records in stock
+ * @want: how many
+ *
+ * Context: process, may sleep.
+ * Return: 0, or -ENOMEM with what could be had in stock.
+ */
+int lc_pool_fill(unsigned int want)
+{
+	while (lc_pool_stock() < want) {
+		struct lc_task *rec = kmem_cache_alloc(cache, GFP_KERNEL);
+
+		if (!rec)
+			return -ENOMEM;
+		if (!stock_push(rec, want))
+			kmem_cache_free(cache, rec);
+	}
+	return 0;
+}
+
+/**
+ * lc_pool_get() - take a record
+ *
+ * Context: a probe outside of the scheduler: any lock may be held but those of
+ * the scheduler, since the refill is woken from here.
+ * Return: a zeroed record, or NULL when there is none.
+ */
+struct lc_task *lc_pool_get(void)
+{
+	unsigned int left;
+	struct lc_task *rec = stock_pop(&left);
+
+	if (left < STOCK_LOW)
+		queue_work(system_highpri_wq, &refill_work);
+	if (!rec && !IS_ENABLED(CONFIG_PREEMPT_RT))
+		rec = kmem_cache_alloc(cache, GFP_NOWAIT | __GFP_NOWARN);
+	if (rec)
+		memset(rec, 0, sizeof(*rec));
+	return rec;
+}
+
+/**
+ * lc_pool_put() - give a record back
+ * @rec: nobody may hold it any more
+ *
+ * Context: where memory may be freed: process, or an RCU callback.
+ */
+void lc_pool_put(struct lc_task *rec)
+{
+	if (!stock_push(rec, LC_POOL_MAX))
+		kmem_cache_free(cache, rec);
+}
+
+/**
+ * lc_pool_stock() - how many records are in stock
+ *
+ * Context: any.
+ */
+unsigned int lc_pool_stock(void)
+{
+	return READ_ONCE(stocked);
+}
+
+/**
+ * lc_pool_init() - make the stock
+ *
+ * Context: process.
+ * Return: 0 or -ENOMEM, with nothing left behind.
+ */
+int lc_pool_init(void)
+{
+	/*
+	 * A cache with a region for usercopy is not merged with others: a record
+	 * leaked is then seen at unload. Nothing is copied.
+	 */
+	cache = kmem_cache_create_usercopy("lc_task", sizeof(struct lc_task), 0,
+					   SLAB_HWCACHE_ALIGN, 0, 1, NULL);
+	if (!cache)
+		return -ENOMEM;
+	if (lc_pool_fill(STOCK_FULL)) {
+		lc_pool_exit();
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+/**
+ * lc_pool_exit() - free the stock
+ *
+ * All records are back: hooks are detached, RCU callbacks have run.
+ * Context: process.
+ */
+void lc_pool_exit(void)
+{
+	struct lc_task *rec;
+	unsigned int left;
+
+	cancel_work_sync(&refill_work);
+	while ((rec = stock_pop(&left)))
+		kmem_cache_free(cache, rec);
+	kmem_cache_destroy(cache);
+}

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/cred.h>
+#include <linux/sched/signal.h>
+#include <linux/spinlock.h>
+#include <linux/string.h>
+
+#include "base/clock.h"
+#include "base/state.h"
+#include "record/pending.h"
+#include "record/signals.h"
+#include "record/table.h"
+
+/*
+ * Writers of what is under signal_seq. The target's siglock keeps senders apart, but
+ * an exec cannot take it where it moves what was kept. Raw: taken in probes.
+ */
+static DEFINE_RAW_SPINLOCK(lock);
+
+static unsigned long begin(struct lc_task *rec)
+	__acquires(&lock)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	raw_write_seqcount_begin(&rec->signal_seq);
+	return flags;
+}
+
+static void end(struct lc_task *rec, unsigned long flags)
+	__releases(&lock)
+{
+	raw_write_seqcount_end(&rec->signal_seq);
+	raw_spin_unlock_irqrestore(&lock, flags);
+}
+
+/**
+ * lc_signals_copy() - copy the signals of a record
+ * @rec: the record
+ * @facts: receives them, whole
+ *
+ * Context: any but where they are written.
+ */
+void lc_signals_copy(const struct lc_task *rec, struct lc_facts *facts)
+{
+	unsigned int seq;
+
+	do {
+		seq = raw_read_seqcount_begin(&rec->signal_seq);
+		facts->signal = rec->facts.signal;
+		facts->stop = rec->facts.stop;
+		facts->cont = rec->facts.cont;
+	} while (read_seqcount_retry(&rec->signal_seq, seq));
+}
+
+/* Under the target's siglock, so the handlers stay. */
+static bool has_default(int sig, const struct task_struct *task)
+{
+	const struct sighand_struct *sighand = rcu_dereference_protected(task->sighand, true);
+
+	return sighand->action[sig - 1].sa.sa_handler == SIG_DFL;
+}
+
+/* Whether a signal, as things stand, ends the process that it is sent to. */
+static bool is_fatal(int sig, const struct task_struct *task)
+{
+	if (sig == SIGKILL)
+		return true;
+	if (sig_kernel_ignore(sig) || sig_kernel_stop(sig))
+		return false;
+	return has_default(sig, task);
+}
+
+static void count(struct lc_signal_counts *counts, const struct lc_sending *s)
+{
+	if (s->ignored) {
+		counts->ignored++;
+		return;
+	}
+	if (!s->queued)
+		return;
+	counts->received++;
+	counts->blocked += sigismember(&s->task->blocked, s->sig);
+}
+
+static void note_sender(struct lc_sender *sender, const struct lc_sending *s)
+{
+	lc_who_set(&sender->who, task_tgid(current), task_pid(s->task));
+	lc_who_comm(sender->comm, current);
+	sender->uid = current_uid();
+}
+
+/* The thread of a process that has only itself to blame. */
+static struct task_struct *own_thread(const struct lc_sending *s)
+{
+	switch (s->origin) {
+	case LC_ORIGIN_SELF:
+		return current;
+	case LC_ORIGIN_FAULT:
+	case LC_ORIGIN_SECCOMP:
+		return s->task;
+	default:
+		return NULL;
+	}
+}
+
+static void note_fatal(struct lc_signal *signal, const struct lc_sending *s,
+		       enum lc_state state)
+{
+	struct task_struct *thread = own_thread(s), *parent;
+
+	memset(signal, 0, sizeof(*signal));
+	signal->sig = s->sig;
+	signal->origin = s->origin;
+	signal->state = state;
+	if (thread)
+		lc_who_set(&signal->thread, task_pid(thread), task_pid(s->task));
+	signal->code = s->code;
+	signal->fault_address = s->fault_address;
+	signal->guarded = s->guarded;
+	signal->sent_ns = lc_clock_now();
+	if (!lc_signals_from_task(s->origin))
+		return;
+	note_sender(&signal->sender, s);
+	parent = rcu_dereference(current->real_parent);
+	lc_who_set(&signal->parent, task_tgid(parent), task_pid(s->task));
+	lc_who_comm(signal->parent_comm, parent);
+}
+
+static void note_stop(struct lc_stop *stop, const struct lc_sending *s)
+{
+	memset(stop, 0, sizeof(*stop));
+	stop->sig = s->sig;
+	stop->sent_ns = lc_clock_now();
+	if (lc_signals_from_task(s->origin))
+		note_sender(&stop->sender, s);
+}
+
+/* A queue can be very long; who has one is a special case enough. */
+#define LOOKED_THROUGH 64
+
+/* Whom it is for: a thread, or NULL for the process. */
+static struct task_struct *thread_of(const struct lc_sending *s)
+{
+	return s->group ? NULL : s->task;
+}
+
+/*
+ * Whether a signal that was queued is the only one of its number in its queue: what
+ * was kept of others there has then been taken in without being taken up, or thrown
+ * away. Only real-time signals can be queued more than once.
+ */
+static bool is_alone(const struct lc_sending *s)
+{
+	const struct sigpending *pending = s->group ? &s->task->signal->shared_pending :
+						      &s->task->pending;
+	unsigned int looked = 0, same = 0;
+	const struct sigqueue *queued;
+
+	if (s->sig < SIGRTMIN)
+		return true;
+	if (s->unlisted)
+		return false;
+	list_for_each_entry(queued, &pending->list, list) {
+		same += queued->info.si_signo == s->sig;
+		if (same > 1 || ++looked > LOOKED_THROUGH)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * A fatal signal has come after another, @last, that was for @thread. That may still be
+ * let in first, unless the process has been told to exit by now.
+ */
+static void hold(struct lc_task *leader, const struct lc_sending *s,
+		 const struct lc_signal *last, struct task_struct *thread)
+{
+	bool again = last->sig == s->sig && thread == thread_of(s);
+
+	if (s->task->signal->flags & SIGNAL_GROUP_EXIT)
+		return;
+	if (leader->has_held && is_alone(s))
+		lc_held_forget(leader, thread_of(s), s->sig);
+	if (last->sig && !(again && is_alone(s)))
+		lc_held_keep(leader, thread, task_uid(s->task), last);
+}
+
+/* What a process, as a whole, has to remember of it. */
+static void note(struct lc_task *leader, const struct lc_sending *s)
+{
+	struct lc_facts *facts = &leader->facts;
+	bool stops = sig_kernel_stop(s->sig) && !s->ignored &&
+		     has_default(s->sig, s->task);
+	bool ends = !s->ignored && s->queued && !leader->hit_doomed &&
+		    atomic_read(&s->task->signal->live) && is_fatal(s->sig, s->task);
+	struct task_struct *last_for;
+	struct lc_signal last;
+	unsigned long flags;
+
+	if (!stops && !ends && s->sig != SIGCONT)
+		return;
+	flags = begin(leader);
+	if (ends) {
+		last = facts->signal;
+		last_for = leader->signal_for;
+		note_fatal(&facts->signal, s, leader->hit_state);
+		leader->signal_for = thread_of(s);
+	}
+	if (stops)
+		note_stop(&facts->stop, s);
+	if (s->sig == SIGCONT)
+		note_stop(&facts->cont, s);
+	end(leader, flags);
+	if (ends)
+		hold(leader, s, &last, last_for);
+}
+
+/**
+ * lc_signals_coming() - a signal is about to wake a task
+ * @task: the target
+ *
+ * By the time that lc_signals_sent() is called it has been woken.
+ *
+ * Context: RCU read side, in the sender, the target's siglock held.
+ */
+void lc_signals_coming(struct task_struct *task)
+{
+	struct lc_task *leader = lc_table_leader(task);
+
+	if (!leader)
+		return;
+	leader->hit_state = lc_state_now(task);
+	leader->hit_doomed = lc_compat_is_doomed(task->signal);
+}
+
+/**
+ * lc_signals_sent() - a signal is on its way
+ * @s: the signal
+ *
+ * Kept is the last that would end the process. What comes when the process is
+ * doomed does not count, though before 6.1 the kernel does not throw it away; the
+ * others replace what was kept.
+ *
+ * Context: RCU read side with preemption off, in the sender, the target's siglock
+ * held: the target cannot take up the signal before that is released.
+ */
+void lc_signals_sent(const struct lc_sending *s)
+{
+	struct lc_task *leader = lc_table_leader(s->task);
+	struct lc_task *target = s->group ? leader : lc_table_find(s->task);
+	struct lc_task *sender;
+
+	if (s->origin == LC_ORIGIN_USER || s->origin == LC_ORIGIN_SELF) {
+		sender = lc_table_find(current);
+		if (sender)
+			sender->facts.counts.sent++;
+	}
+	if (target)
+		count(&target->facts.counts, s);
+	if (leader)
+		note(leader, s);
+}
+
+static bool has_handler(const struct k_sigaction *action)
+{
+	return action->sa.sa_handler != SIG_DFL && action->sa.sa_handler != SIG_IGN;
+}
+
+/* Those for a thread come before those for its process, the first of a number first. */
+static bool take_held(struct lc_task *leader, int sig, struct lc_signal *signal)
+{
+	if (lc_held_take(leader, current, sig, signal))
+		return true;
+	if (leader->facts.signal.sig == sig && leader->signal_for == current)
+		return false;
+	return lc_held_take(leader, NULL, sig, signal);
+}
+
+/**
+ * lc_signals_taken() - current takes up a signal
+ * @sig: the signal
+ * @action: what it does then
+ *
+ * The last one sent need not be the one that ends the process, if several had been
+ * blocked.
+ *
+ * Context: RCU read side with preemption off, in the target, its siglock held.
+ */
+void lc_signals_taken(int sig, const struct k_sigaction *action)
+{
+	struct lc_task *rec = lc_table_find(current), *leader = rec;
+	struct lc_signal signal;
+	unsigned long flags;
+
+	if (rec && has_handler(action))
+		rec->facts.counts.handled++;
+	if (!thread_group_leader(current))
+		leader = lc_table_leader(current);
+	if (!leader || !take_held(leader, sig, &signal) || !is_fatal(sig, current))
+		return;
+	flags = begin(leader);
+	leader->facts.signal = signal;
+	end(leader, flags);
+}
+
+static void add_counts(struct lc_signal_counts *to, const struct lc_signal_counts *from)
+{
+	to->received += from->received;
+	to->ignored += from->ignored;
+	to->blocked += from->blocked;
+}
+
+/**
+ * lc_signals_take_over() - an exec by another thread has made that the leader
+ * @rec: its record
+ * @old: the old leader's record
+ * @from: what was kept there
+ *
+ * The later ones count: one may have been sent to the new leader already.
+ *
+ * Context: RCU read side, no scheduler lock held.
+ */
+void lc_signals_take_over(struct lc_task *rec, struct lc_task *old,
+			  const struct lc_facts *from)
+{
+	struct lc_facts *to = &rec->facts;
+	unsigned long flags = begin(rec);
+
+	if (from->signal.sent_ns > to->signal.sent_ns) {
+		to->signal = from->signal;
+		rec->signal_for = old->signal_for;
+	}
+	if (from->stop.sent_ns > to->stop.sent_ns)
+		to->stop = from->stop;
+	if (from->cont.sent_ns > to->cont.sent_ns)
+		to->cont = from->cont;
+	end(rec, flags);
+	lc_held_move(old, rec);
+	add_counts(&to->counts, &from->counts);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What is kept of signals: how many, the last that would end the process, the
+ * last that stopped it and the last that continued it.
+ */
+#ifndef LC_SIGNALS_H
+#define LC_SIGNALS_H
+
+#include <linux/signal.h>
+
+#include "record/task.h"
+
+/**
+ * struct lc_sending - a signal on its way
+ * @sig: which
+ * @origin: where it comes from
+ * @code: si_code
+ * @fault_address: si_addr of a fault, else 0
+ * @guarded: it is of a process that its user may not look into
+ * @group: it is for the whole process
+ * @ignored: the kernel throws it away
+ * @queued: it is new: the same was not on its way already
+ * @unlisted: there was no memory to list it with its siginfo
+ * @task: the target, a thread that may take it up
+ */
+struct lc_sending {
+	int sig;
+	enum lc_origin origin;
+	int code;
+	u64 fault_address;
+	bool guarded;
+	bool group;
+	bool ignored;
+	bool queued;
+	bool unlisted;
+	struct task_struct *task;
+};
+
+void lc_signals_coming(struct task_struct *task);
+void lc_signals_sent(const struct lc_sending *s);
+void lc_signals_taken(int sig, const struct k_sigaction *action);
+
+void lc_signals_take_over(struct lc_task *rec, struct lc_task *old,
+			  const struct lc_facts *from);
+void lc_signals_copy(const struct lc_task *rec, struct lc_facts *facts);
+
+/**
+ * lc_signals_from_task() - whether a task sent it, which is current
+ * @origin: where it comes from
+ */
+static inline bool lc_signals_from_task(enum lc_origin origin)
+{
+	return origin == LC_ORIGIN_USER || origin == LC_ORIGIN_SELF ||
+	       origin == LC_ORIGIN_PDEATHSIG;
+}
+
+#endif /* LC_SIGNALS_H */

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/errno.h>
+#include <linux/seq_file.h>
+#include <linux/string.h>
+
+#include "base/clock.h"
+#include "record/stats.h"
+
+DEFINE_PER_CPU(struct lc_stats, lc_stats);
+
+static u64 loaded_ns;
+
+/**
+ * lc_stats_init() - counting begins
+ *
+ * Context: process.
+ */
+void lc_stats_init(void)
+{
+	loaded_ns = lc_clock_now();
+}
+
+/**
+ * lc_stats_loaded_ns() - when counting began
+ *
+ * Context: any.
+ */
+u64 lc_stats_loaded_ns(void)
+{
+	return loaded_ns;
+}
+
+#define FORK_ERRNO(e)	[LC_FORK_##e] = { e, #e },
+static const struct {
+	int err;
+	const char *name;
+} fork_errnos[] = { LC_FORK_ERRNOS(FORK_ERRNO) };
+
+/**
+ * lc_stats_fork_failed() - count a failed fork by its errno
+ * @err: the positive errno
+ *
+ * Context: any.
+ */
+void lc_stats_fork_failed(int err)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(fork_errnos); i++)
+		if (fork_errnos[i].err == err)
+			break;
+	lc_stats_inc(forks_failed[i]);
+}
+
+/**
+ * lc_stats_sum() - add up all CPUs
+ * @sum: the totals; counters of other CPUs may move while they are read, each
+ *	 on its own is exact
+ *
+ * Context: any.
+ */
+void lc_stats_sum(struct lc_stats *sum)
+{
+	u64 *to = (u64 *)sum;
+	unsigned int i;
+	int cpu;
+
+	BUILD_BUG_ON(sizeof(struct lc_stats) % sizeof(u64));
+
+	memset(sum, 0, sizeof(*sum));
+	for_each_possible_cpu(cpu) {
+		const u64 *from = (const u64 *)per_cpu_ptr(&lc_stats, cpu);
+
+		for (i = 0; i < sizeof(*sum) / sizeof(u64); i++)
+			to[i] += READ_ONCE(from[i]);
+	}
+}
+
+/**
+ * lc_stats_deaths() - all deaths, whatever their cause
+ * @sum: totals from lc_stats_sum()
+ */
+u64 lc_stats_deaths(const struct lc_stats *sum)
+{
+	u64 deaths = 0;
+	int i;
+
+	for (i = 0; i < LC_CAUSE_NR; i++)
+		deaths += sum->deaths[i];
+	return deaths;
+}
+
+/**
+ * lc_stats_show_forks() - print failed forks, the total and those seen by errno
+ * @m: where to
+ * @sum: totals from lc_stats_sum()
+ */
+void lc_stats_show_forks(struct seq_file *m, const struct lc_stats *sum)
+{
+	u64 total = 0;
+	int i;
+
+	for (i = 0; i < LC_FORK_NR; i++)
+		total += sum->forks_failed[i];
+	seq_printf(m, "forks_failed: %llu\n", total);
+	for (i = 0; i < LC_FORK_NR; i++)
+		if (sum->forks_failed[i])
+			seq_printf(m, "forks_failed_%s: %llu\n",
+				   i < LC_FORK_OTHER ? fork_errnos[i].name : "other",
+				   sum->forks_failed[i]);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The table of the living.
+ *
+ * A record is found by its task_struct, never by a number: numbers are reused
+ * before a task's last switch, the structure is not. It is in the table from
+ * birth (or enrolment) until release_task(), and holds its task: whoever finds a
+ * record under RCU may use record->task too.
+ *
+ * Two indexes: a hash for the hooks, and slots for readers. A task keeps its
+ * slot for life, so a reader who walks the slots meets every task that lives
+ * all the while exactly once, however often he stops on his way.
+ */
+#ifndef LC_TABLE_H
+#define LC_TABLE_H
+
+#include <linux/hash.h>
+#include <linux/rculist.h>
+
+#include "record/task.h"
+
+/**
+ * struct lc_buckets - the hash, by the address of the task
+ * @heads: chains of records
+ * @shift: what leaves of a 64-bit product the number of a chain
+ */
+struct lc_buckets {
+	struct hlist_head *heads;
+	unsigned int shift;
+};
+
+extern struct lc_buckets lc_buckets;
+
+/* The chain that a task's record is in. */
+static __always_inline struct hlist_head *lc_table_bucket(const struct task_struct *task)
+{
+	return &lc_buckets.heads[(u64)task * GOLDEN_RATIO_64 >> lc_buckets.shift];
+}
+
+/**
+ * lc_table_find() - the record of a living task
+ * @task: the task
+ *
+ * Context: RCU read side, which interrupts or preemption off are, or a writer.
+ * Return: its record, or NULL. Good until the end of the read side.
+ */
+static __always_inline struct lc_task *lc_table_find(const struct task_struct *task)
+{
+	struct lc_task *rec;
+
+	hlist_for_each_entry_rcu(rec, lc_table_bucket(task), hash,
+				 rcu_read_lock_any_held())
+		if (rec->task == task)
+			return rec;
+	return NULL;
+}
+
+int lc_table_init(unsigned int max_tasks);
+void lc_table_exit(void);
+
+int lc_table_add(struct lc_task *rec);
+void lc_table_remove(struct lc_task *rec);
+struct lc_task *lc_table_find_last(const struct task_struct *task);
+
+struct lc_task *lc_table_leader(const struct task_struct *task);
+struct lc_task *lc_table_at(unsigned int slot);
+unsigned int lc_table_slots(void);
+
+bool lc_table_is_full(void);
+unsigned int lc_table_living(void);
+unsigned int lc_table_peak(void);
+unsigned int lc_table_max(void);
+size_t lc_table_memory(void);
+
+#endif /* LC_TABLE_H */

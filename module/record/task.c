@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/sched/clock.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
+#include <linux/spinlock.h>
+#include <linux/user_namespace.h>
+
+#include "base/clock.h"
+#include "record/history.h"
+#include "record/pending.h"
+#include "record/pool.h"
+#include "record/process.h"
+#include "record/signals.h"
+#include "record/stats.h"
+#include "record/table.h"
+#include "record/task.h"
+
+static void free_record(struct lc_task *rec)
+{
+	put_pid(rec->legacy.pid);
+	put_task_struct(rec->task);
+	if (rec->drop_pid) {
+		put_pid(rec->drop_pid);
+		put_user_ns(rec->drop_user_ns);
+	}
+	lc_pool_put(rec);
+}
+
+static void free_record_rcu(struct rcu_head *head)
+{
+	free_record(container_of(head, struct lc_task, rcu));
+}
+
+/**
+ * lc_task_drop() - free a record when nobody can look at it any more
+ * @rec: the record, not in the table
+ *
+ * Context: no scheduler lock held. Also for a record that nobody has seen: where
+ * a probe runs, memory may not be freed.
+ */
+void lc_task_drop(struct lc_task *rec)
+{
+	call_rcu(&rec->rcu, free_record_rcu);
+}
+
+/*
+ * The stop threads have a class of their own, which a module cannot name; their
+ * policy says SCHED_FIFO. They are made at boot.
+ */
+static bool is_stop(const struct task_struct *task)
+{
+	return READ_ONCE(task->flags) & PF_KTHREAD && READ_ONCE(task->policy) == SCHED_FIFO &&
+	       !strncmp(task->comm, "migration/", 10);
+}
+
+/**
+ * lc_task_new() - make a record
+ * @task: whose
+ * @state: LC_STATE_NEW for a birth, LC_STATE_UNKNOWN for one long born
+ *
+ * Context: no scheduler lock held.
+ * Return: the record, not in the table, or NULL for want of memory.
+ */
+struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
+{
+	struct lc_task *rec = lc_pool_get();
+
+	if (!rec)
+		return NULL;
+	rec->task = get_task_struct(task);
+	seqcount_init(&rec->account_seq);
+	seqcount_init(&rec->signal_seq);
+	seqcount_init(&rec->process_seq);
+	lc_account_open(&rec->facts.account, state, task->start_time,
+			READ_ONCE(task->sched_info.run_delay));
+	rec->facts.account.switches_voluntary = READ_ONCE(task->nvcsw);
+	rec->facts.account.switches_involuntary = READ_ONCE(task->nivcsw);
+	rec->stop = is_stop(task) ? 8 : 0;
+	rec->hit_state = LC_STATE_UNKNOWN;
+	rec->facts.leads = thread_group_leader(task);
+	rcu_read_lock();
+	lc_who_set(&rec->facts.birth_parent,
+		   task_tgid(rcu_dereference(task->real_parent)), task_pid(task));
+	rcu_read_unlock();
+	return rec;
+}
+
+/**
+ * lc_task_birth() - a task was born
+ * @task: the new task, which has not run yet
+ *
+ * Context: RCU read side, no scheduler lock held.
+ * Return: its record, also where it already has one; NULL if none is to be had,
+ * which is counted.
+ */
+struct lc_task *lc_task_birth(struct task_struct *task)
+{
+	struct lc_task *rec = lc_table_find(task);
+
+	if (rec)
+		return rec;
+	lc_stats_inc(births);
+	if (lc_table_is_full()) {
+		lc_stats_inc(lost_bound);
+		return NULL;
+	}
+	rec = lc_task_new(task, LC_STATE_NEW);
+	if (!rec) {
+		lc_stats_inc(lost_memory);
+		return NULL;
+	}
+	switch (lc_table_add(rec)) {
+	case 0:
+		return rec;
+	case -ENOSPC:
+		lc_stats_inc(lost_bound);
+		break;
+	default:
+		/* Enrolled this very moment, and counted there. */
+		lc_stats_dec(births);
+	}
+	lc_task_drop(rec);
+	return lc_table_find(task);
+}
+
+/*
+ * What the kernel knows of a task's waits for a CPU. The sum and the start of the
+ * present wait, 0 if there is none, change together, without a lock that could
+ * be had here: the start is looked at twice.
+ *
+ * From 6.12 on a sleeper may linger on its queue, and gets such a start when it is
+ * migrated there. Who is neither runnable nor being woken does not wait for a CPU.
+ */
+static void read_queue(const struct task_struct *task, struct lc_queue *queue)
+{
+	unsigned int state = READ_ONCE(task->__state);
+	u64 since, now;
+
+	do {
+		since = READ_ONCE(task->sched_info.last_queued);
+		smp_rmb(); /* the start is looked at before the sum, */
+		queue->waited_ns = READ_ONCE(task->sched_info.run_delay);
+		smp_rmb(); /* and again after it */
+	} while (since != READ_ONCE(task->sched_info.last_queued));
+	if (state != TASK_RUNNING && state != TASK_WAKING && state != TASK_NEW)
+		since = 0;
+	now = since ? sched_clock_cpu(task_cpu(task)) : 0;
+	queue->waiting_ns = since ? (now > since ? now - since : 1) : 0;
+}
+
+/**
+ * lc_task_facts() - copy what is known of a living task
+ * @rec: its record
+ * @facts: the copy; the account, the signals and what is kept for a process are
+ *	   each whole
+ * @now_ns: the present, which the account is settled up to
+ *
+ * Context: RCU read side, not inside of a scheduler hook.
+ * Return: the instant that the account is settled up to.
+ */
+u64 lc_task_facts(const struct lc_task *rec, struct lc_facts *facts, u64 now_ns)
+{
+	const size_t plain = offsetof(struct lc_facts, plain);
+	struct lc_queue queue;
+	unsigned int seq;
+
+	/* The task may be writing one of these; nothing hangs on two of them agreeing. */
+	data_race(memcpy((void *)facts + plain, (void *)&rec->facts + plain,
+			 sizeof(*facts) - plain));
+	do {
+		seq = raw_read_seqcount_begin(&rec->account_seq);
+		facts->account = rec->facts.account;
+		read_queue(rec->task, &queue);
+	} while (read_seqcount_retry(&rec->account_seq, seq));
+	lc_process_copy(rec, facts);
+	lc_signals_copy(rec, facts);
+	return lc_account_settle(&facts->account, now_ns, &queue);
+}
+
+/* Move a record from the living to the dead. */
+static void retire(struct lc_task *rec, const struct lc_end *end)
+{
+	lc_process_fold(rec);
+	/* First there, then gone here: who looks in this order finds the task. */
+	lc_dead_add(rec, end, &rec->drop_pid, &rec->drop_user_ns);
+	lc_table_remove(rec);
+	lc_held_drop(rec);
+	lc_task_drop(rec);
+}
+
+/* Who releases a task, and in what state, tells whether anybody waited for it. */
+static enum lc_reap reap_of(struct task_struct *task, struct task_struct *parent)
+{
+	bool is_leader = thread_group_leader(task);
+
+	if (same_thread_group(current, task)) {
+		if (is_leader)
+			return LC_REAP_IGNORED;
+		return current == task ? LC_REAP_THREAD : LC_REAP_EXEC;
+	}
+	if (is_leader && same_thread_group(current, parent))
+		return LC_REAP_WAITED;
+	/* Who dies lets go of children whom their new parent does not want. */
+	return is_leader && current->flags & PF_EXITING ? LC_REAP_IGNORED : LC_REAP_TRACER;
+}
+
+/*
+ * For how long a task could have been reaped: a leader not before the last of its
+ * other threads had been. It may be at its last switch, which writes what is read here.
+ */
+static u64 unreaped_ns(const struct lc_task *rec, u64 now_ns)
+{
+	unsigned int seq;
+	u64 ns;
+
+	do {
+		seq = raw_read_seqcount_begin(&rec->account_seq);
+		ns = lc_account_zombie_ns(&rec->facts.account, now_ns);
+	} while (read_seqcount_retry(&rec->account_seq, seq));
+	return min(ns, now_ns - min(now_ns, rec->facts.folded.last_ns));
+}
+
+/**
+ * lc_task_reap() - a task is being released
+ * @task: the task; the caller is the reaper
+ *
+ * The task may still be on its way to its last switch: what it does after this
+ * is not counted.
+ *
+ * Context: RCU read side, entry of release_task().
+ */
+void lc_task_reap(struct task_struct *task)
+{
+	struct task_struct *parent = rcu_dereference(task->real_parent);
+	struct lc_task *rec = lc_table_find_last(task);
+	struct lc_end end = {
+		.reaped_ns = lc_clock_now(),
+		.pid = task_pid(task),
+		.reap = reap_of(task, parent),
+	};
+
+	if (!rec)
+		return;
+	lc_who_set(&end.parent, task_tgid(parent), end.pid);
+	if (end.reap == LC_REAP_WAITED || end.reap == LC_REAP_TRACER)
+		lc_who_set(&end.reaper, task_tgid(current), end.pid);
+	if (thread_group_leader(task))
+		lc_process_lost_child(parent, end.reap,
+				      unreaped_ns(rec, end.reaped_ns));
+	retire(rec, &end);
+}
+
+/**
+ * lc_task_reap_late() - a task's structure is about to go
+ * @task: the task, released a grace period ago
+ *
+ * Closes records that no call of release_task() was seen for. Without a legacy
+ * the task's identity is lost; the death is counted, and nothing else.
+ *
+ * Context: RCU callback.
+ */
+void lc_task_reap_late(struct task_struct *task)
+{
+	struct lc_task *rec = lc_table_find(task);
+	struct task_struct *parent;
+	struct lc_end end;
+
+	if (!rec)
+		return;
+	end = (struct lc_end) {
+		.reaped_ns = rec->legacy.reaped_ns ? max(rec->legacy.reaped_ns,
+							 rec->facts.folded.last_ns) :
+						     lc_clock_now(),
+		.pid = rec->legacy.pid,
+		.parent = rec->legacy.parent,
+		.reap = rec->legacy.pid ? LC_REAP_IGNORED : LC_REAP_NONE,
+	};
+	parent = pid_task(find_pid_ns(end.parent.nr[0], &init_pid_ns), PIDTYPE_TGID);
+	if (parent)
+		lc_process_lost_child(parent, end.reap, 0);
+	retire(rec, &end);
+}
+
+/**
+ * lc_task_init() - be ready for tasks
+ * @max_tasks: how many living ones can be recorded
+ *
+ * Context: process.
+ * Return: 0 or -ENOMEM, with nothing left behind.
+ */
+int lc_task_init(unsigned int max_tasks)
+{
+	int ret;
+
+	/* With locks that are watched a sequence counter is many times as large. */
+	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1024);
+
+	ret = lc_pool_init();
+	if (ret)
+		return ret;
+	ret = lc_table_init(max_tasks);
+	if (ret)
+		lc_pool_exit();
+	return ret;
+}
+
+/**
+ * lc_task_exit() - free all records
+ *
+ * Context: process; hooks are detached, no reader is left.
+ */
+void lc_task_exit(void)
+{
+	unsigned int slot;
+
+	rcu_read_lock();
+	for (slot = 0; slot < lc_table_slots(); slot++) {
+		struct lc_task *rec = lc_table_at(slot);
+
+		if (rec)
+			lc_task_drop(rec);
+	}
+	rcu_read_unlock();
+	rcu_barrier();
+	lc_table_exit();
+	lc_pool_exit();
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/debugfs.h>
+#include <linux/module.h>
+#include <linux/seq_file.h>
+#include <linux/uaccess.h>
+
+#include "base/clock.h"
+#include "hooks.h"
+#include "record/history.h"
+#include "record/oom.h"
+#include "record/pool.h"
+#include "record/stats.h"
+#include "record/table.h"
+#include "view/debugfs.h"
+
+static struct dentry *dir;
+
+static int hooks_show(struct seq_file *m, void *v)
+{
+	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
+	lc_hooks_show(m);
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(hooks);
+
+static int table_show(struct seq_file *m, void *v)
+{
+	struct lc_stats sum;
+
+	lc_stats_sum(&sum);
+	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
+	seq_printf(m, "record_bytes: %zu\n", sizeof(struct lc_task));
+	seq_printf(m, "dead_bytes: %zu\n", sizeof(struct lc_dead));
+	seq_printf(m, "max_tasks: %u\n", lc_table_max());
+	seq_printf(m, "living: %u\n", lc_table_living());
+	seq_printf(m, "living_peak: %u\n", lc_table_peak());
+	seq_printf(m, "history: %u\n", lc_dead_max());
+	seq_printf(m, "dead: %u\n", lc_dead_kept());
+	seq_printf(m, "pool: %u\n", lc_pool_stock());
+	seq_printf(m, "memory_bytes: %zu\n", lc_table_memory() + lc_dead_memory() +
+		   lc_oom_memory());
+	seq_printf(m, "clock: %s\n", lc_clock_is_tsc() ? "tsc" : "kernel");
+	seq_printf(m, "clock_error_ns: %lld\n", lc_clock_error_ns());
+	seq_printf(m, "lost_bound: %llu\n", sum.lost_bound);
+	seq_printf(m, "lost_memory: %llu\n", sum.lost_memory);
+	seq_printf(m, "dead_forgotten: %llu\n", lc_dead_forgotten());
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(table);
+
+/* Writing "1" empties the history of the dead and of OOM kills; nothing else is understood. */
+static ssize_t reset_write(struct file *file, const char __user *buf, size_t count,
+			   loff_t *ppos)
+{
+	char text[2];
+
+	if (!count || count > sizeof(text))
+		return -EINVAL;
+	if (copy_from_user(text, buf, count))
+		return -EFAULT;
+	if (text[0] != '1' || (count == 2 && text[1] != '\n'))
+		return -EINVAL;
+	lc_dead_forget();
+	lc_oom_forget();
+	return count;
+}
+
+static const struct file_operations reset_fops = {
+	.owner = THIS_MODULE,
+	.open = nonseekable_open,
+	.write = reset_write,
+};
+
+/**
+ * lc_debugfs_init() - make the folder and its files
+ *
+ * debugfs may be missing or locked down; nothing depends on it, so errors are
+ * not looked at, as is its custom.
+ *
+ * Context: process.
+ */
+void lc_debugfs_init(void)
+{
+	dir = debugfs_create_dir("lifecycle", NULL);
+	debugfs_create_file("hooks", 0400, dir, NULL, &hooks_fops);
+	debugfs_create_file("table", 0400, dir, NULL, &table_fops);
+	debugfs_create_file("reset", 0200, dir, NULL, &reset_fops);
+}
+
+/**
+ * lc_debugfs_exit() - remove them, after those who are inside have left
+ *
+ * Context: process.
+ */
+void lc_debugfs_exit(void)
+{
+	debugfs_remove(dir);
+}

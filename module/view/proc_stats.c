@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0
+/* /proc/lifecycle/stats: totals since the module was loaded, for everybody. */
+#include <linux/seq_file.h>
+
+#include "base/clock.h"
+#include "record/history.h"
+#include "record/latency.h"
+#include "record/oom.h"
+#include "record/pending.h"
+#include "record/stats.h"
+#include "record/table.h"
+#include "view/proc.h"
+
+static const char * const cause_words[] = { LC_CAUSES(LC_WORD) };
+
+static void show_time(struct seq_file *m)
+{
+	seq_printf(m, "now_ns: %llu\n", lc_clock_now());
+	seq_printf(m, "realtime_ns: %llu\n", ktime_get_real_fast_ns());
+	seq_printf(m, "loaded_ns: %llu\n", lc_stats_loaded_ns());
+}
+
+static int stats_show(struct seq_file *m, void *v)
+{
+	struct lc_stats sum;
+	int cause;
+
+	lc_stats_sum(&sum);
+	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
+	show_time(m);
+	seq_printf(m, "living: %u\n", lc_table_living());
+	seq_printf(m, "enrolled: %llu\n", sum.enrolled);
+	seq_printf(m, "births: %llu\n", sum.births);
+	seq_printf(m, "lost: %llu\n", sum.lost_bound + sum.lost_memory);
+	seq_printf(m, "lost_signals: %llu\n", lc_held_lost());
+	seq_printf(m, "deaths: %llu\n", lc_stats_deaths(&sum));
+	seq_printf(m, "execs: %llu\n", sum.execs);
+	seq_printf(m, "dead: %u\n", lc_dead_kept());
+	seq_printf(m, "dead_forgotten: %llu\n", lc_dead_forgotten());
+	seq_printf(m, "oom_kills: %llu\n", sum.oom_kills);
+	seq_printf(m, "oom_events: %llu\n", lc_oom_events());
+	seq_printf(m, "oom_forgotten: %llu\n", lc_oom_oldest() - 1 + lc_oom_lost());
+	lc_stats_show_forks(m, &sum);
+	for (cause = LC_CAUSE_NONE + 1; cause < LC_CAUSE_NR; cause++)
+		seq_printf(m, "deaths_%s: %llu\n", cause_words[cause],
+			   sum.deaths[cause]);
+	lc_latency_show(m);
+	return 0;
+}
+
+static int stats_open(struct inode *inode, struct file *file)
+{
+	return single_open(file, stats_show, NULL);
+}
+
+const struct proc_ops lc_proc_stats_ops = {
+	.proc_open = stats_open,
+	.proc_read = seq_read,
+	.proc_lseek = seq_lseek,
+	.proc_release = single_release,
+};

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/cred.h>
+#include <linux/kernel.h>
+#include <linux/sched/signal.h>
+#include <linux/string.h>
+
+#include "base/clock.h"
+#include "base/path.h"
+#include "base/state.h"
+#include "record/table.h"
+#include "view/row.h"
+
+static const char * const state_words[] = { LC_STATES(LC_WORD) };
+static const char * const cause_words[] = { LC_CAUSES(LC_WORD) };
+static const char * const birth_words[] = { LC_BIRTHS(LC_WORD) };
+static const char * const oom_words[] = { LC_OOMS(LC_WORD) };
+static const char * const reap_words[] = { LC_REAPS(LC_WORD) };
+
+static const char * const policy_words[] = {
+	[SCHED_NORMAL] = "other",
+	[SCHED_FIFO] = "fifo",
+	[SCHED_RR] = "rr",
+	[SCHED_BATCH] = "batch",
+	[SCHED_IDLE] = "idle",
+	[SCHED_DEADLINE] = "deadline",
+	[SCHED_EXT] = "ext",
+};
+
+static const char *policy_word(unsigned int policy)
+{
+	return policy < ARRAY_SIZE(policy_words) && policy_words[policy] ?
+	       policy_words[policy] : "-";
+}
+
+/* The account must be settled. */
+static void fill_account(struct lc_row *row, const struct lc_account *a)
+{
+	row->born_ns = a->born_ns;
+	row->first_run_ns = lc_row_known(a->first_run_ns);
+	row->new_ns = a->ns[LC_STATE_NEW];
+	row->run_ns = a->ns[LC_STATE_RUNNING];
+	row->runnable_ns = a->ns[LC_STATE_RUNNABLE];
+	row->sleep_ns = a->ns[LC_STATE_SLEEPING];
+	row->disk_ns = a->ns[LC_STATE_DISK];
+	row->iowait_ns = a->ns[LC_STATE_IOWAIT];
+	row->stopped_ns = a->ns[LC_STATE_STOPPED];
+	row->traced_ns = a->ns[LC_STATE_TRACED];
+	row->parked_ns = a->ns[LC_STATE_PARKED];
+	row->idle_ns = a->ns[LC_STATE_IDLE];
+	row->frozen_ns = a->ns[LC_STATE_FROZEN];
+	row->zombie_ns = a->ns[LC_STATE_ZOMBIE];
+	row->unknown_ns = a->ns[LC_STATE_UNKNOWN];
+	row->switches_voluntary = a->switches_voluntary;
+	row->switches_involuntary = a->switches_involuntary;
+	row->wakeups = lc_account_wakeups(a);
+	row->latency_max_ns = a->latency_max_ns;
+	row->latency_max_at_ns = lc_row_known(a->latency_max_at_ns);
+	memcpy(row->latency_hist, a->latency_hist, sizeof(row->latency_hist));
+	row->runs = a->entries[LC_STATE_RUNNING];
+	row->runnable_entries = a->entries[LC_STATE_RUNNABLE];
+	row->sleep_entries = a->entries[LC_STATE_SLEEPING];
+	row->disk_entries = a->entries[LC_STATE_DISK];
+	row->iowait_entries = a->entries[LC_STATE_IOWAIT];
+	row->stopped_entries = a->entries[LC_STATE_STOPPED];
+	row->traced_entries = a->entries[LC_STATE_TRACED];
+	row->parked_entries = a->entries[LC_STATE_PARKED];
+	row->idle_entries = a->entries[LC_STATE_IDLE];
+	row->frozen_entries = a->entries[LC_STATE_FROZEN];
+}
+
+/*
+ * Whoever had the CPU need not be anybody that the viewer may see: only who sees
+ * everybody is told.
+ */
+static void fill_preemptor(struct lc_row *row, struct lc_viewer *viewer,
+			   const struct lc_ahead *ahead)
+{
+	bool shown = ahead->pid && lc_access_sees_all(viewer);
+
+	row->preemptor_pid = shown ? ahead->pid : LC_UNKNOWN;
+	lc_row_set_text(&row->preemptor_comm, shown ? ahead->comm : NULL);
+}
+
+static void fill_facts(struct lc_row *row, struct lc_viewer *viewer,
+		       const struct lc_facts *facts)
+{
+	fill_account(row, &facts->account);
+	lc_row_process(row, viewer, facts);
+	lc_row_signals(row, viewer, facts);
+	fill_preemptor(row, viewer, &facts->account.preemptor);
+	row->yields = facts->yields;
+	row->birth_ppid = lc_who_nr(&facts->birth_parent, viewer->ns);
+	row->died_ns = lc_row_known(facts->died_ns);
+	row->execs = facts->execs;
+	row->exec_ns = lc_row_known(facts->exec_ns);
+	row->forks = facts->forks;
+	row->forks_failed = facts->forks_failed;
+	row->fork_ns = facts->fork_ns;
+	row->birth = birth_words[facts->birth];
+	row->oom_kind = oom_words[facts->oom];
+}
+
+static void fill_alive(struct lc_row *row, struct lc_viewer *viewer,
+		       const struct lc_facts *facts)
+{
+	lc_row_fatal(row, viewer, 0, facts);
+	row->exit_code = LC_UNKNOWN;
+	row->exit_signal = LC_UNKNOWN;
+	row->core = LC_UNKNOWN;
+	row->cause = cause_words[LC_CAUSE_NONE];
+	row->reaper_pid = LC_UNKNOWN;
+	row->reap = reap_words[LC_REAP_NONE];
+	row->reaped_ns = LC_UNKNOWN;
+	row->death_seq = LC_UNKNOWN;
+}
+
+static void fill_exit(struct lc_row *row, struct lc_viewer *viewer, int status,
+		      enum lc_cause cause, const struct lc_facts *facts)
+{
+	int sig = status & 0x7f;
+
+	row->exit_code = sig ? LC_UNKNOWN : (status >> 8) & 0xff;
+	row->exit_signal = sig ?: LC_UNKNOWN;
+	row->core = !!(status & 0x80);
+	row->cause = cause_words[cause];
+	lc_row_fatal(row, viewer, sig, facts);
+}
+
+/* The kernel's view where no event has been seen yet. */
+static enum lc_state state_of(const struct task_struct *task, enum lc_state state)
+{
+	return state == LC_STATE_UNKNOWN ? lc_state_now(task) : state;
+}
+
+static void fill_cpus(struct lc_row *row, const struct task_struct *task)
+{
+	/* It may be changed meanwhile: each CPU is told as it was or as it will be. */
+	int len = data_race(scnprintf(row->cpus_text, sizeof(row->cpus_text), "%*pbl",
+				      cpumask_pr_args(&task->cpus_mask)));
+
+	if (len == sizeof(row->cpus_text) - 1)
+		strscpy(row->cpus_text + len - 3, "...", 4);
+	row->cpus = row->cpus_text;
+}
+
+/* What only means something where the fair class decides. */
+static void fill_fair(struct lc_row *row, const struct task_struct *task)
+{
+	unsigned int policy = READ_ONCE(task->policy);
+	bool is_fair = policy == SCHED_NORMAL || policy == SCHED_BATCH ||
+		       policy == SCHED_IDLE;
+
+	/* On 64-bit the scheduler calculates with more bits than it shows. */
+	row->weight = is_fair ? READ_ONCE(task->se.load.weight) >> SCHED_FIXEDPOINT_SHIFT :
+				LC_UNKNOWN;
+	row->vruntime_ns = is_fair ? READ_ONCE(task->se.vruntime) : LC_UNKNOWN;
+}
+
+static void fill_cgroup(struct lc_row *row, struct lc_viewer *viewer,
+			const struct lc_facts *facts, struct task_struct *task)
+{
+	row->cgroup.known = facts->leads &&
+			    lc_path_task_cgroup(row->cgroup.text,
+						sizeof(row->cgroup.text), task,
+						lc_access_cgroup_root(viewer));
+}
+
+static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
+			struct task_struct *task, const struct cred *cred)
+{
+	struct lc_usage usage;
+	char comm[TASK_COMM_LEN];
+
+	lc_usage_read(&usage, task);
+	lc_row_usage(row, &usage);
+	row->tgid = task_tgid_nr_ns(task, viewer->ns);
+	row->ppid = task_tgid_nr_ns(rcu_dereference(task->real_parent), viewer->ns);
+	row->uid = lc_access_uid(viewer, cred->uid);
+	lc_who_comm(comm, task);
+	lc_row_set_text(&row->comm, comm);
+	row->policy = policy_word(READ_ONCE(task->policy));
+	/* One word, which a call of setpriority(2) may change. */
+	row->nice = data_race(task_nice(task));
+	row->rtprio = READ_ONCE(task->rt_priority);
+	row->cpu = task_cpu(task);
+	row->migrations = READ_ONCE(task->se.nr_migrations);
+	fill_fair(row, task);
+	fill_cpus(row, task);
+}
+
+/*
+ * Where a program of higher rights has its memory is not for its user to know, even
+ * after it has given those rights up.
+ */
+static void hide_guarded(struct lc_row *row, struct lc_viewer *viewer,
+			 const struct lc_subject *subject, const struct lc_facts *facts)
+{
+	if (facts->signal.guarded && !lc_access_may_trace(viewer, subject))
+		row->fault_address = LC_UNKNOWN;
+}
+
+/**
+ * lc_row_living() - make the row of a living task
+ * @row: the row
+ * @viewer: who reads
+ * @rec: the task's record
+ *
+ * Context: RCU read side.
+ * Return: whether the viewer may see it, and it has not been released.
+ */
+bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
+		   const struct lc_task *rec)
+{
+	struct task_struct *task = rec->task;
+	const struct cred *cred = __task_cred(task);
+	struct lc_subject subject = {
+		.pid = READ_ONCE(task->thread_pid),
+		.user_ns = cred->user_ns,
+		.uid = cred->uid,
+		.euid = cred->euid,
+		.suid = cred->suid,
+	};
+	struct lc_facts facts;
+	int status;
+
+	if (!subject.pid || !lc_access_may_see(viewer, &subject))
+		return false;
+	row->now_ns = lc_task_facts(rec, &facts, lc_clock_now());
+	row->pid = pid_nr_ns(subject.pid, viewer->ns);
+	row->state = state_words[state_of(task, facts.account.state)];
+	row->state_since_ns = facts.account.state == LC_STATE_UNKNOWN ? LC_UNKNOWN :
+			      (s64)facts.account.since_ns;
+	fill_facts(row, viewer, &facts);
+	fill_living(row, viewer, task, cred);
+	fill_cgroup(row, viewer, &facts, task);
+	fill_alive(row, viewer, &facts);
+	if (READ_ONCE(task->exit_state)) {
+		status = lc_dead_status(task);
+		fill_exit(row, viewer, status, lc_dead_cause(&facts, task, status),
+			  &facts);
+		hide_guarded(row, viewer, &subject, &facts);
+	}
+	return true;
+}
+
+/**
+ * lc_row_dead() - make the row of one of the dead
+ * @row: the row
+ * @viewer: who reads
+ * @dead: a copy of the death
+ *
+ * Context: RCU read side, the same that the copy was made in.
+ * Return: whether the viewer may see it.
+ */
+bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
+		 const struct lc_dead *dead)
+{
+	struct lc_subject subject = {
+		.pid = dead->pid,
+		.user_ns = dead->user_ns,
+		.uid = dead->uid,
+		.euid = dead->euid,
+		.suid = dead->suid,
+	};
+
+	if (!lc_access_may_see(viewer, &subject))
+		return false;
+	fill_facts(row, viewer, &dead->facts);
+	fill_alive(row, viewer, &dead->facts);
+	fill_exit(row, viewer, dead->status, dead->cause, &dead->facts);
+	hide_guarded(row, viewer, &subject, &dead->facts);
+	row->pid = pid_nr_ns(dead->pid, viewer->ns);
+	row->tgid = lc_who_nr(&dead->group, viewer->ns);
+	row->ppid = lc_who_nr(&dead->parent, viewer->ns);
+	row->reaper_pid = dead->reaper.nr[0] ?
+			  lc_who_nr(&dead->reaper, viewer->ns) : LC_UNKNOWN;
+	row->reap = reap_words[dead->reap];
+	lc_row_usage(row, &dead->usage);
+	lc_row_set_text(&row->cgroup, dead->facts.leads ?
+			lc_access_cgroup(viewer, dead->cgroup) : NULL);
+	row->uid = lc_access_uid(viewer, dead->uid);
+	lc_row_set_text(&row->comm, dead->comm);
+	row->state = state_words[LC_STATE_DEAD];
+	row->policy = policy_word(dead->policy);
+	row->nice = dead->nice;
+	row->rtprio = dead->rtprio;
+	row->cpu = dead->cpu;
+	row->migrations = dead->migrations;
+	row->weight = LC_UNKNOWN;
+	row->vruntime_ns = LC_UNKNOWN;
+	row->cpus = "-";
+	row->now_ns = LC_UNKNOWN;
+	row->state_since_ns = LC_UNKNOWN;
+	row->reaped_ns = dead->reaped_ns;
+	row->death_seq = dead->nr;
+	return true;
+}
+
+/**
+ * lc_row_by_task() - make the row of a given task
+ * @row: the row
+ * @viewer: who reads
+ * @task: the task
+ *
+ * Context: RCU read side.
+ * Return: whether it has a record and the viewer may see it.
+ */
+bool lc_row_by_task(struct lc_row *row, struct lc_viewer *viewer,
+		    const struct task_struct *task)
+{
+	const struct lc_task *rec = task ? lc_table_find(task) : NULL;
+
+	return rec && lc_row_living(row, viewer, rec);
+}
+
+/**
+ * lc_row_by_nr() - make the row of the task with a number
+ * @row: the row
+ * @viewer: who reads; the number is one of its pid namespace
+ * @nr: the number
+ *
+ * Context: RCU read side.
+ * Return: whether there is, or was, such a task that the viewer may see: the
+ * living one, else the one that died last.
+ */
+bool lc_row_by_nr(struct lc_row *row, struct lc_viewer *viewer, pid_t nr)
+{
+	struct lc_dead dead;
+	u64 seq;
+
+	if (lc_row_by_task(row, viewer, pid_task(find_pid_ns(nr, viewer->ns),
+						 PIDTYPE_PID)))
+		return true;
+	for (seq = U64_MAX; (seq = lc_dead_find(nr, viewer->ns, seq));)
+		if (lc_dead_copy(seq, &dead) &&
+		    pid_nr_ns(dead.pid, viewer->ns) == nr &&
+		    lc_row_dead(row, viewer, &dead))
+			return true;
+	return false;
+}
