@@ -68,7 +68,7 @@ static int __init lifecycle_init(void)
 	ret = lc_proc_init();
 	if (ret)
 		goto exit_hooks;
-	lc_debugfs_init();
+	lc_debugfs_init(lc_hooks_show);
 	lc_panic_init(panic_lines);
 	return 0;
 

@@ -5,7 +5,6 @@
 #include <linux/uaccess.h>
 
 #include "base/clock.h"
-#include "hooks.h"
 #include "record/history.h"
 #include "record/oom.h"
 #include "record/pool.h"
@@ -14,11 +13,12 @@
 #include "view/debugfs.h"
 
 static struct dentry *dir;
+static void (*show_hooks)(struct seq_file *m);
 
 static int hooks_show(struct seq_file *m, void *v)
 {
 	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
-	lc_hooks_show(m);
+	show_hooks(m);
 	return 0;
 }
 DEFINE_SHOW_ATTRIBUTE(hooks);
@@ -72,15 +72,17 @@ static const struct file_operations reset_fops = {
 };
 
 /**
- * lc_debugfs_init() - make the folder and its files
+ * lc_debugfs_init() - create the directory and its files
+ * @hooks: prints the table of hooks, which this floor does not know
  *
  * debugfs may be missing or locked down; nothing depends on it, so errors are
  * not looked at, as is its custom.
  *
  * Context: process.
  */
-void lc_debugfs_init(void)
+void lc_debugfs_init(void (*hooks)(struct seq_file *m))
 {
+	show_hooks = hooks;
 	dir = debugfs_create_dir("lifecycle", NULL);
 	debugfs_create_file("hooks", 0400, dir, NULL, &hooks_fops);
 	debugfs_create_file("table", 0400, dir, NULL, &table_fops);

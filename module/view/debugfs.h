@@ -3,7 +3,9 @@
 #ifndef LC_DEBUGFS_H
 #define LC_DEBUGFS_H
 
-void lc_debugfs_init(void);
+struct seq_file;
+
+void lc_debugfs_init(void (*hooks)(struct seq_file *m));
 void lc_debugfs_exit(void);
 
 #endif /* LC_DEBUGFS_H */
