@@ -124,7 +124,9 @@ static void fill(struct lc_dead *dead, const struct lc_task *rec,
 	struct task_struct *task = rec->task;
 	const struct cred *cred = __task_cred(task);
 
-	dead->reaped_ns = lc_task_facts(rec, &dead->facts, end->reaped_ns);
+	lc_task_copy(rec, &dead->facts);
+	dead->facts.account = end->account;
+	dead->reaped_ns = end->reaped_ns;
 	dead->pid = get_pid(end->pid);
 	dead->user_ns = get_user_ns(cred->user_ns);
 	dead->reap = end->reap;

@@ -16,6 +16,8 @@
 /**
  * struct lc_end - how a record ends
  * @reaped_ns: when
+ * @account: the task's account, settled up to @reaped_ns; the history keeps it, and a
+ *	     thread's process adds it up
  * @pid: the task's identity; NULL if it is not known any more
  * @parent: its last parent process
  * @reaper: the process that waited for it, all zeros if none did
@@ -23,6 +25,7 @@
  */
 struct lc_end {
 	u64 reaped_ns;
+	struct lc_account account;
 	struct pid *pid;
 	struct lc_who parent;
 	struct lc_who reaper;

@@ -93,49 +93,59 @@ static void take_over(struct lc_facts *to, const struct lc_facts *from)
 	to->leads = true;
 }
 
-static void add_folded(struct lc_folded *to, const struct lc_facts *thread, u64 now_ns)
+static void add_folded(struct lc_folded *to, const struct lc_folded *own,
+		       const struct lc_account *account, u64 reaped_ns)
 {
-	const struct lc_account *account = &thread->account;
-	const struct lc_folded *own = &thread->folded;
-
 	to->run_ns += account->ns[LC_STATE_RUNNING] + own->run_ns;
 	to->runnable_ns += account->ns[LC_STATE_RUNNABLE] + own->runnable_ns;
 	to->switches_voluntary += account->switches_voluntary + own->switches_voluntary;
 	to->switches_involuntary += account->switches_involuntary + own->switches_involuntary;
 	to->threads += 1 + own->threads;
-	to->last_ns = max(to->last_ns, now_ns);
+	to->last_ns = max3(to->last_ns, own->last_ns, reaped_ns);
+}
+
+static noinline_for_stack void fold_leader(struct lc_task *leader, struct lc_task *old,
+					   const struct lc_account *account, u64 reaped_ns)
+{
+	struct lc_facts facts;
+	unsigned long flags;
+
+	lc_task_copy(old, &facts);
+	flags = begin(leader);
+	add_folded(&leader->facts.folded, &old->facts.folded, account, reaped_ns);
+	take_over(&leader->facts, &facts);
+	end(leader, flags);
+	lc_signals_take_over(leader, old, &facts);
 }
 
 /**
  * lc_process_fold() - a thread goes: its process keeps what it had used
  * @rec: the thread's record
+ * @account: its account, the very copy that the history gets
+ * @reaped_ns: the instant that it is settled up to
  *
  * After an exec by another thread the old leader goes like any thread: what was
  * folded into it, and all else that was kept with it, moves on.
  *
  * Context: RCU read side, no scheduler lock held.
  */
-void lc_process_fold(struct lc_task *rec)
+void lc_process_fold(struct lc_task *rec, const struct lc_account *account, u64 reaped_ns)
 {
 	struct lc_task *leader;
-	struct lc_facts facts;
 	unsigned long flags;
-	u64 now_ns;
 
 	if (thread_group_leader(rec->task))
 		return;
 	leader = lc_table_leader(rec->task);
 	if (!leader)
 		return;
-	now_ns = lc_clock_now();
-	lc_task_facts(rec, &facts, now_ns);
+	if (READ_ONCE(rec->facts.leads)) {
+		fold_leader(leader, rec, account, reaped_ns);
+		return;
+	}
 	flags = begin(leader);
-	add_folded(&leader->facts.folded, &facts, now_ns);
-	if (facts.leads)
-		take_over(&leader->facts, &facts);
+	add_folded(&leader->facts.folded, &rec->facts.folded, account, reaped_ns);
 	end(leader, flags);
-	if (facts.leads)
-		lc_signals_take_over(leader, rec, &facts);
 }
 
 /**

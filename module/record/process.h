@@ -9,7 +9,7 @@
 #include "record/task.h"
 
 void lc_process_born(struct lc_task *rec, struct lc_task *maker);
-void lc_process_fold(struct lc_task *rec);
+void lc_process_fold(struct lc_task *rec, const struct lc_account *account, u64 reaped_ns);
 void lc_process_ended(struct lc_task *rec);
 void lc_process_orphaned(struct task_struct *child, struct task_struct *parent);
 void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,

@@ -149,6 +149,47 @@ static void read_queue(const struct task_struct *task, struct lc_queue *queue)
 }
 
 /**
+ * lc_task_account() - copy a task's account, and settle the copy
+ * @rec: its record
+ * @account: the copy, whole
+ * @now_ns: the present, which it is settled up to
+ *
+ * Context: RCU read side, not inside of a scheduler hook.
+ * Return: the instant that the account is settled up to.
+ */
+u64 lc_task_account(const struct lc_task *rec, struct lc_account *account, u64 now_ns)
+{
+	struct lc_queue queue;
+	unsigned int seq;
+
+	do {
+		seq = raw_read_seqcount_begin(&rec->account_seq);
+		*account = rec->facts.account;
+		read_queue(rec->task, &queue);
+	} while (read_seqcount_retry(&rec->account_seq, seq));
+	return lc_account_settle(account, now_ns, &queue);
+}
+
+/**
+ * lc_task_copy() - copy what is known of a task, but for its account
+ * @rec: its record
+ * @facts: the copy; the signals and what is kept for a process are each whole, the
+ *	   account is left alone
+ *
+ * Context: RCU read side, not inside of a scheduler hook.
+ */
+void lc_task_copy(const struct lc_task *rec, struct lc_facts *facts)
+{
+	const size_t plain = offsetof(struct lc_facts, plain);
+
+	/* The task may be writing one of these; nothing hangs on two of them agreeing. */
+	data_race(memcpy((void *)facts + plain, (void *)&rec->facts + plain,
+			 sizeof(*facts) - plain));
+	lc_process_copy(rec, facts);
+	lc_signals_copy(rec, facts);
+}
+
+/**
  * lc_task_facts() - copy what is known of a living task
  * @rec: its record
  * @facts: the copy; the account, the signals and what is kept for a process are
@@ -160,27 +201,19 @@ static void read_queue(const struct task_struct *task, struct lc_queue *queue)
  */
 u64 lc_task_facts(const struct lc_task *rec, struct lc_facts *facts, u64 now_ns)
 {
-	const size_t plain = offsetof(struct lc_facts, plain);
-	struct lc_queue queue;
-	unsigned int seq;
-
-	/* The task may be writing one of these; nothing hangs on two of them agreeing. */
-	data_race(memcpy((void *)facts + plain, (void *)&rec->facts + plain,
-			 sizeof(*facts) - plain));
-	do {
-		seq = raw_read_seqcount_begin(&rec->account_seq);
-		facts->account = rec->facts.account;
-		read_queue(rec->task, &queue);
-	} while (read_seqcount_retry(&rec->account_seq, seq));
-	lc_process_copy(rec, facts);
-	lc_signals_copy(rec, facts);
-	return lc_account_settle(&facts->account, now_ns, &queue);
+	lc_task_copy(rec, facts);
+	return lc_task_account(rec, &facts->account, now_ns);
 }
 
-/* Move a record from the living to the dead. */
+/*
+ * Move a record from the living to the dead. The task may not have made its last switch:
+ * the copy of its account in @end is the only one that its leader's sums and the history
+ * are made of. The fold comes first: who finds the thread in the history finds it in the
+ * sums too.
+ */
 static void retire(struct lc_task *rec, const struct lc_end *end)
 {
-	lc_process_fold(rec);
+	lc_process_fold(rec, &end->account, end->reaped_ns);
 	/* First there, then gone here: who looks in this order finds the task. */
 	lc_dead_add(rec, end, &rec->drop_pid, &rec->drop_user_ns);
 	lc_table_remove(rec);
@@ -206,18 +239,14 @@ static enum lc_reap reap_of(struct task_struct *task, struct task_struct *parent
 
 /*
  * For how long a task could have been reaped: a leader not before the last of its
- * other threads had been. It may be at its last switch, which writes what is read here.
+ * other threads had been.
  */
-static u64 unreaped_ns(const struct lc_task *rec, u64 now_ns)
+static u64 unreaped_ns(const struct lc_task *rec, const struct lc_end *end)
 {
-	unsigned int seq;
-	u64 ns;
+	u64 last_ns = rec->facts.folded.last_ns;
 
-	do {
-		seq = raw_read_seqcount_begin(&rec->account_seq);
-		ns = lc_account_zombie_ns(&rec->facts.account, now_ns);
-	} while (read_seqcount_retry(&rec->account_seq, seq));
-	return min(ns, now_ns - min(now_ns, rec->facts.folded.last_ns));
+	return min(lc_account_zombie_ns(&end->account, end->reaped_ns),
+		   end->reaped_ns - min(end->reaped_ns, last_ns));
 }
 
 /**
@@ -234,19 +263,18 @@ void lc_task_reap(struct task_struct *task)
 	struct task_struct *parent = rcu_dereference(task->real_parent);
 	struct lc_task *rec = lc_table_find_last(task);
 	struct lc_end end = {
-		.reaped_ns = lc_clock_now(),
 		.pid = task_pid(task),
 		.reap = reap_of(task, parent),
 	};
 
 	if (!rec)
 		return;
+	end.reaped_ns = lc_task_account(rec, &end.account, lc_clock_now());
 	lc_who_set(&end.parent, task_tgid(parent), end.pid);
 	if (end.reap == LC_REAP_WAITED || end.reap == LC_REAP_TRACER)
 		lc_who_set(&end.reaper, task_tgid(current), end.pid);
 	if (thread_group_leader(task))
-		lc_process_lost_child(parent, end.reap,
-				      unreaped_ns(rec, end.reaped_ns));
+		lc_process_lost_child(parent, end.reap, unreaped_ns(rec, &end));
 	retire(rec, &end);
 }
 
@@ -275,6 +303,7 @@ void lc_task_reap_late(struct task_struct *task)
 		.parent = rec->legacy.parent,
 		.reap = rec->legacy.pid ? LC_REAP_IGNORED : LC_REAP_NONE,
 	};
+	end.reaped_ns = lc_task_account(rec, &end.account, end.reaped_ns);
 	parent = pid_task(find_pid_ns(end.parent.nr[0], &init_pid_ns), PIDTYPE_TGID);
 	if (parent)
 		lc_process_lost_child(parent, end.reap, 0);

@@ -75,6 +75,8 @@ void lc_task_exit(void);
 
 struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state);
 void lc_task_drop(struct lc_task *rec);
+u64 lc_task_account(const struct lc_task *rec, struct lc_account *account, u64 now_ns);
+void lc_task_copy(const struct lc_task *rec, struct lc_facts *facts);
 u64 lc_task_facts(const struct lc_task *rec, struct lc_facts *facts, u64 now_ns);
 
 struct lc_task *lc_task_birth(struct task_struct *task);
