@@ -7,9 +7,9 @@
 #include "hooks.h"
 #include "record/enrol.h"
 #include "record/history.h"
+#include "record/life.h"
 #include "record/oom.h"
 #include "record/stats.h"
-#include "record/task.h"
 #include "view/debugfs.h"
 #include "view/panic.h"
 #include "view/proc.h"
@@ -56,7 +56,7 @@ static int __init lifecycle_init(void)
 	ret = lc_oom_init();
 	if (ret)
 		goto exit_dead;
-	ret = lc_task_init(max_tasks);
+	ret = lc_life_init(max_tasks);
 	if (ret)
 		goto exit_oom;
 	ret = lc_hooks_init();
@@ -75,7 +75,7 @@ static int __init lifecycle_init(void)
 exit_hooks:
 	lc_hooks_exit();
 exit_task:
-	lc_task_exit();
+	lc_life_exit();
 exit_oom:
 	lc_oom_exit();
 exit_dead:
@@ -91,7 +91,7 @@ static void __exit lifecycle_exit(void)
 	lc_debugfs_exit();
 	lc_proc_exit();
 	lc_hooks_exit();
-	lc_task_exit();
+	lc_life_exit();
 	lc_oom_exit();
 	lc_dead_exit();
 	lc_clock_exit();

@@ -16,6 +16,7 @@
 #include "base/path.h"
 #include "base/syscall.h"
 #include "probe/probe.h"
+#include "record/life.h"
 #include "record/oom.h"
 #include "record/process.h"
 #include "record/stats.h"
@@ -95,7 +96,7 @@ void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
 	maker = lc_table_find(current);
 	if (maker)
 		maker->facts.forks++;
-	rec = lc_task_birth(task);
+	rec = lc_life_birth(task);
 	if (rec) {
 		rec->facts.birth = birth_of(task, clone_flags);
 		if (rec->facts.leads)
@@ -271,7 +272,7 @@ int probe_release_task(struct kprobe *kp, struct pt_regs *regs)
 	leader = task->group_leader;
 	if (leader != task && READ_ONCE(leader->exit_state) == EXIT_ZOMBIE)
 		lc_process_bequeath(leader);
-	lc_task_reap(task);
+	lc_life_reap(task);
 	rcu_read_unlock();
 	return 0;
 }
@@ -287,6 +288,6 @@ void probe_sched_process_free(void *data, struct task_struct *task)
 {
 	lc_probe_hit(sched_process_free);
 	rcu_read_lock();
-	lc_task_reap_late(task);
+	lc_life_reap_late(task);
 	rcu_read_unlock();
 }

@@ -6,6 +6,7 @@
 #include "record/pool.h"
 #include "record/stats.h"
 #include "record/table.h"
+#include "record/task.h"
 
 /*
  * One walk over all threads. A stock run dry ends it: it is walked again, since

@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "record/history.h"
 #include "record/stats.h"
+#include "record/task.h"
 
 /* A place in the ring; @seq makes a reader's copy whole. */
 struct place {

@@ -11,7 +11,7 @@
 #define LC_DEAD_H
 
 #include "base/usage.h"
-#include "record/task.h"
+#include "record/record.h"
 
 /**
  * struct lc_end - how a record ends

@@ -4,8 +4,8 @@
 #include <linux/spinlock.h>
 
 #include "record/pending.h"
+#include "record/record.h"
 #include "record/table.h"
-#include "record/task.h"
 
 /*
  * A place is free without a leader. Whether a leader has any is known from its

@@ -5,7 +5,7 @@
 #include <linux/workqueue.h>
 
 #include "record/pool.h"
-#include "record/task.h"
+#include "record/record.h"
 
 /* Refill below the first, up to the second. */
 #define STOCK_LOW	256

@@ -7,6 +7,7 @@
 #include "record/process.h"
 #include "record/signals.h"
 #include "record/table.h"
+#include "record/task.h"
 
 /* Writers. Raw: taken in probes. */
 static DEFINE_RAW_SPINLOCK(lock);
@@ -26,25 +27,6 @@ static void end(struct lc_task *rec, unsigned long flags)
 {
 	raw_write_seqcount_end(&rec->process_seq);
 	raw_spin_unlock_irqrestore(&lock, flags);
-}
-
-/**
- * lc_process_copy() - copy what is kept for a process
- * @rec: its leader's record
- * @facts: receives it; whole, but for what signal_seq makes whole
- *
- * Context: any but where it is written.
- */
-void lc_process_copy(const struct lc_task *rec, struct lc_facts *facts)
-{
-	unsigned int seq;
-
-	do {
-		seq = raw_read_seqcount_begin(&rec->process_seq);
-		facts->folded = rec->facts.folded;
-		facts->orphan = rec->facts.orphan;
-		facts->children = rec->facts.children;
-	} while (read_seqcount_retry(&rec->process_seq, seq));
 }
 
 /**
@@ -238,7 +220,7 @@ void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
  * When the last thread of a process goes after its leader, and the parent
  * ignores SIGCHLD, release_task() releases the leader too, by a jump inside of
  * itself that no probe sees. Keep what will be gone by the time that
- * lc_task_reap_late() learns of it.
+ * lc_life_reap_late() learns of it.
  *
  * Context: RCU read side, entry of release_task() for another thread of the
  * group, so that the leader cannot be released yet.

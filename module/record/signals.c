@@ -33,25 +33,6 @@ static void end(struct lc_task *rec, unsigned long flags)
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
-/**
- * lc_signals_copy() - copy the signals of a record
- * @rec: the record
- * @facts: receives them, whole
- *
- * Context: any but where they are written.
- */
-void lc_signals_copy(const struct lc_task *rec, struct lc_facts *facts)
-{
-	unsigned int seq;
-
-	do {
-		seq = raw_read_seqcount_begin(&rec->signal_seq);
-		facts->signal = rec->facts.signal;
-		facts->stop = rec->facts.stop;
-		facts->cont = rec->facts.cont;
-	} while (read_seqcount_retry(&rec->signal_seq, seq));
-}
-
 /* Under the target's siglock, so the handlers stay. */
 static bool has_default(int sig, const struct task_struct *task)
 {

@@ -8,7 +8,7 @@
 
 #include <linux/signal.h>
 
-#include "record/task.h"
+#include "record/record.h"
 
 /**
  * struct lc_sending - a signal on its way
@@ -42,7 +42,6 @@ void lc_signals_taken(int sig, const struct k_sigaction *action);
 
 void lc_signals_take_over(struct lc_task *rec, struct lc_task *old,
 			  const struct lc_facts *from);
-void lc_signals_copy(const struct lc_task *rec, struct lc_facts *facts);
 
 /**
  * lc_signals_from_task() - whether a task sent it, which is current

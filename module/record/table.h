@@ -17,7 +17,7 @@
 #include <linux/hash.h>
 #include <linux/rculist.h>
 
-#include "record/task.h"
+#include "record/record.h"
 
 /**
  * struct lc_buckets - the hash, by the address of the task

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/state.h"
 #include "record/table.h"
+#include "record/task.h"
 #include "view/row.h"
 
 static const char * const state_words[] = { LC_STATES(LC_WORD) };

@@ -15,7 +15,7 @@
 
 #include "base/access.h"
 #include "record/history.h"
-#include "record/task.h"
+#include "record/record.h"
 
 /* An unknown or inapplicable number; shown as "-". */
 #define LC_UNKNOWN S64_MIN

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
+
+#include "base/clock.h"
+#include "record/history.h"
+#include "record/life.h"
+#include "record/pending.h"
+#include "record/pool.h"
+#include "record/process.h"
+#include "record/stats.h"
+#include "record/table.h"
+#include "record/task.h"
+
+/**
+ * lc_life_birth() - a task was born
+ * @task: the new task, which has not run yet
+ *
+ * Context: RCU read side, no scheduler lock held.
+ * Return: its record, also where it already has one; NULL if none is to be had,
+ * which is counted.
+ */
+struct lc_task *lc_life_birth(struct task_struct *task)
+{
+	struct lc_task *rec = lc_table_find(task);
+
+	if (rec)
+		return rec;
+	lc_stats_inc(births);
+	if (lc_table_is_full()) {
+		lc_stats_inc(lost_bound);
+		return NULL;
+	}
+	rec = lc_task_new(task, LC_STATE_NEW);
+	if (!rec) {
+		lc_stats_inc(lost_memory);
+		return NULL;
+	}
+	switch (lc_table_add(rec)) {
+	case 0:
+		return rec;
+	case -ENOSPC:
+		lc_stats_inc(lost_bound);
+		break;
+	default:
+		/* Enrolled this very moment, and counted there. */
+		lc_stats_dec(births);
+	}
+	lc_task_drop(rec);
+	return lc_table_find(task);
+}
+
+/*
+ * Move a record from the living to the dead. The task may not have made its last switch:
+ * the copy of its account in @end is the only one that its leader's sums and the history
+ * are made of. The fold comes first: who finds the thread in the history finds it in the
+ * sums too.
+ */
+static void retire(struct lc_task *rec, const struct lc_end *end)
+{
+	lc_process_fold(rec, &end->account, end->reaped_ns);
+	/* First there, then gone here: who looks in this order finds the task. */
+	lc_dead_add(rec, end, &rec->drop_pid, &rec->drop_user_ns);
+	lc_table_remove(rec);
+	lc_held_drop(rec);
+	lc_task_drop(rec);
+}
+
+/* Who releases a task, and in what state, tells whether anybody waited for it. */
+static enum lc_reap reap_of(struct task_struct *task, struct task_struct *parent)
+{
+	bool is_leader = thread_group_leader(task);
+
+	if (same_thread_group(current, task)) {
+		if (is_leader)
+			return LC_REAP_IGNORED;
+		return current == task ? LC_REAP_THREAD : LC_REAP_EXEC;
+	}
+	if (is_leader && same_thread_group(current, parent))
+		return LC_REAP_WAITED;
+	/* Who dies lets go of children whom their new parent does not want. */
+	return is_leader && current->flags & PF_EXITING ? LC_REAP_IGNORED : LC_REAP_TRACER;
+}
+
+/*
+ * For how long a task could have been reaped: a leader not before the last of its
+ * other threads had been.
+ */
+static u64 unreaped_ns(const struct lc_task *rec, const struct lc_end *end)
+{
+	u64 last_ns = rec->facts.folded.last_ns;
+
+	return min(lc_account_zombie_ns(&end->account, end->reaped_ns),
+		   end->reaped_ns - min(end->reaped_ns, last_ns));
+}
+
+/**
+ * lc_life_reap() - a task is being released
+ * @task: the task; the caller is the reaper
+ *
+ * The task may still be on its way to its last switch: what it does after this
+ * is not counted.
+ *
+ * Context: RCU read side, entry of release_task().
+ */
+void lc_life_reap(struct task_struct *task)
+{
+	struct task_struct *parent = rcu_dereference(task->real_parent);
+	struct lc_task *rec = lc_table_find_last(task);
+	struct lc_end end = {
+		.pid = task_pid(task),
+		.reap = reap_of(task, parent),
+	};
+
+	if (!rec)
+		return;
+	end.reaped_ns = lc_task_account(rec, &end.account, lc_clock_now());
+	lc_who_set(&end.parent, task_tgid(parent), end.pid);
+	if (end.reap == LC_REAP_WAITED || end.reap == LC_REAP_TRACER)
+		lc_who_set(&end.reaper, task_tgid(current), end.pid);
+	if (thread_group_leader(task))
+		lc_process_lost_child(parent, end.reap, unreaped_ns(rec, &end));
+	retire(rec, &end);
+}
+
+/**
+ * lc_life_reap_late() - a task's structure is about to go
+ * @task: the task, released a grace period ago
+ *
+ * Closes records that no call of release_task() was seen for. Without a legacy
+ * the task's identity is lost; the death is counted, and nothing else.
+ *
+ * Context: RCU callback.
+ */
+void lc_life_reap_late(struct task_struct *task)
+{
+	struct lc_task *rec = lc_table_find(task);
+	struct task_struct *parent;
+	struct lc_end end;
+
+	if (!rec)
+		return;
+	end = (struct lc_end) {
+		.reaped_ns = rec->legacy.reaped_ns ? max(rec->legacy.reaped_ns,
+							 rec->facts.folded.last_ns) :
+						     lc_clock_now(),
+		.pid = rec->legacy.pid,
+		.parent = rec->legacy.parent,
+		.reap = rec->legacy.pid ? LC_REAP_IGNORED : LC_REAP_NONE,
+	};
+	end.reaped_ns = lc_task_account(rec, &end.account, end.reaped_ns);
+	parent = pid_task(find_pid_ns(end.parent.nr[0], &init_pid_ns), PIDTYPE_TGID);
+	if (parent)
+		lc_process_lost_child(parent, end.reap, 0);
+	retire(rec, &end);
+}
+
+/**
+ * lc_life_init() - be ready for tasks
+ * @max_tasks: how many living ones can be recorded
+ *
+ * Context: process.
+ * Return: 0 or -ENOMEM, with nothing left behind.
+ */
+int lc_life_init(unsigned int max_tasks)
+{
+	int ret;
+
+	/* With locks that are watched a sequence counter is many times as large. */
+	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1024);
+
+	ret = lc_pool_init();
+	if (ret)
+		return ret;
+	ret = lc_table_init(max_tasks);
+	if (ret)
+		lc_pool_exit();
+	return ret;
+}
+
+/**
+ * lc_life_exit() - free all records
+ *
+ * Context: process; hooks are detached, no reader is left.
+ */
+void lc_life_exit(void)
+{
+	unsigned int slot;
+
+	rcu_read_lock();
+	for (slot = 0; slot < lc_table_slots(); slot++) {
+		struct lc_task *rec = lc_table_at(slot);
+
+		if (rec)
+			lc_task_drop(rec);
+	}
+	rcu_read_unlock();
+	rcu_barrier();
+	lc_table_exit();
+	lc_pool_exit();
+}
