@@ -8,7 +8,7 @@
 #ifndef LC_UAPI_H
 #define LC_UAPI_H
 
-#define LC_FORMAT 1
+#define LC_FORMAT 2
 
 /*
  * Waits for a CPU are counted by length: bucket 0 has those of less than

@@ -36,19 +36,19 @@ static int table_show(struct seq_file *m, void *v)
 	seq_printf(m, "living_peak: %u\n", lc_table_peak());
 	seq_printf(m, "history: %u\n", lc_dead_max());
 	seq_printf(m, "dead: %u\n", lc_dead_kept());
-	seq_printf(m, "pool: %u\n", lc_pool_stock());
+	seq_printf(m, "reserve: %u\n", lc_pool_stock());
 	seq_printf(m, "memory_bytes: %zu\n", lc_table_memory() + lc_dead_memory() +
 		   lc_oom_memory());
 	seq_printf(m, "clock: %s\n", lc_clock_is_tsc() ? "tsc" : "kernel");
 	seq_printf(m, "clock_error_ns: %lld\n", lc_clock_error_ns());
 	seq_printf(m, "lost_bound: %llu\n", sum.lost_bound);
 	seq_printf(m, "lost_memory: %llu\n", sum.lost_memory);
-	seq_printf(m, "dead_forgotten: %llu\n", lc_dead_forgotten());
+	seq_printf(m, "dead_evicted: %llu\n", lc_dead_forgotten());
 	return 0;
 }
 DEFINE_SHOW_ATTRIBUTE(table);
 
-/* Writing "1" empties the history of the dead and of OOM kills; nothing else is understood. */
+/* Writing "1" clears the history of deaths and of OOM kills; anything else is invalid. */
 static ssize_t reset_write(struct file *file, const char __user *buf, size_t count,
 			   loff_t *ppos)
 {
@@ -75,8 +75,8 @@ static const struct file_operations reset_fops = {
  * lc_debugfs_init() - create the directory and its files
  * @hooks: prints the table of hooks, which this floor does not know
  *
- * debugfs may be missing or locked down; nothing depends on it, so errors are
- * not looked at, as is its custom.
+ * debugfs may be missing or locked down. Nothing depends on it, so errors are ignored, as is
+ * usual for debugfs.
  *
  * Context: process.
  */
@@ -90,7 +90,7 @@ void lc_debugfs_init(void (*hooks)(struct seq_file *m))
 }
 
 /**
- * lc_debugfs_exit() - remove them, after those who are inside have left
+ * lc_debugfs_exit() - remove the files, once no operation on them runs
  *
  * Context: process.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* /sys/kernel/debug/lifecycle: the module about itself, for root. */
+/* /sys/kernel/debug/lifecycle: the state of the module itself, for root. */
 #ifndef LC_DEBUGFS_H
 #define LC_DEBUGFS_H
 

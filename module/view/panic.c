@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * When the whole machine dies, the last deaths and the youngest of the living go
- * out through the kernel's log, so that pstore or a serial console keeps them.
+ * On a panic the newest deaths and the youngest living tasks are printed to the kernel log,
+ * so that pstore or a serial console keeps them.
  *
- * The other CPUs stand still, wherever they were: no lock is taken, nothing is
- * waited for, and what one of them was writing just then may be told wrong.
+ * The other CPUs are stopped, wherever they were. No lock is taken and nothing is waited for;
+ * what another CPU was writing at that moment may be printed wrong.
  */
 #include <linux/kernel.h>
 #include <linux/math64.h>
@@ -23,7 +23,7 @@ static const char * const state_words[] = { LC_STATES(LC_WORD) };
 
 static unsigned int lines;
 
-/* For "%llu.%06llu": seconds of the clock that the log has, too. */
+/* For "%llu.%06llu": seconds, on the same clock as the log's timestamps. */
 static u64 split_us(u64 ns, u64 *us)
 {
 	u64 rest_ns;
@@ -33,7 +33,7 @@ static u64 split_us(u64 ns, u64 *us)
 	return seconds;
 }
 
-/* A name, for "%*pE": a task chooses its own, and could forge lines of the log. */
+/* A command name, for "%*pE": a task chooses its own, and could forge log lines. */
 #define NAME(comm) (int)strnlen(comm, TASK_COMM_LEN), (comm)
 
 static void print_death(const struct lc_dead *dead)
@@ -80,10 +80,10 @@ static void print_living(const struct lc_task *rec)
 		 state_words[rec->facts.account.state], task_cpu(task));
 }
 
-/* The youngest so far, the youngest first. Only whoever panics gets here. */
+/* The youngest tasks so far, youngest first. Only the panicking CPU uses it. */
 static const struct lc_task *youngest[LC_PANIC_LINES_MAX / 4];
 
-/* Most are older than all that are kept, and cost one look. */
+/* Most tasks are older than all that are kept, and cost one comparison. */
 static unsigned int keep_youngest(const struct lc_task *rec, unsigned int kept,
 				  unsigned int room)
 {
@@ -100,7 +100,7 @@ static unsigned int keep_youngest(const struct lc_task *rec, unsigned int kept,
 	return kept;
 }
 
-/* There may be millions to look at, and nobody to wait for it: once is enough. */
+/* There may be millions of tasks, so the table is walked once. */
 static void print_youngest(unsigned int room)
 {
 	unsigned int slot, i, kept = 0;
@@ -115,12 +115,12 @@ static void print_youngest(unsigned int room)
 		print_living(youngest[i]);
 }
 
-static int tell(struct notifier_block *block, unsigned long event, void *message)
+static int panic_notify(struct notifier_block *block, unsigned long event, void *message)
 {
 	unsigned int deaths = lines - lines / 4;
 
 	rcu_read_lock();
-	pr_emerg("the last of %llu deaths, and the youngest of %u tasks:\n",
+	pr_emerg("the newest of %llu deaths, and the youngest of %u tasks:\n",
 		 lc_dead_newest(), lc_table_living());
 	print_deaths(deaths);
 	print_youngest(lines - deaths);
@@ -128,11 +128,11 @@ static int tell(struct notifier_block *block, unsigned long event, void *message
 	return NOTIFY_DONE;
 }
 
-static struct notifier_block notifier = { .notifier_call = tell };
+static struct notifier_block notifier = { .notifier_call = panic_notify };
 
 /**
- * lc_panic_init() - be ready for the worst
- * @most: how many lines there may be, 0 for none
+ * lc_panic_init() - register for a panic
+ * @most: number of lines to print at most, 0 for none
  *
  * Context: process.
  */
@@ -144,7 +144,7 @@ void lc_panic_init(unsigned int most)
 }
 
 /**
- * lc_panic_exit() - nothing will be told
+ * lc_panic_exit() - unregister
  *
  * Context: process.
  */

@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Rows as text: one line of a table, or a list of names and values. */
 #include <linux/kernel.h>
-#include <linux/stddef.h>
 
-#include "view/row.h"
-
-enum kind { NUM, WORD, TEXT, HIST };
-
-static const struct column {
-	const char *name;
-	enum kind kind;
-	unsigned int offset;
-} columns[] = {
-#define COLUMN(KIND, name)	{ #name, KIND, offsetof(struct lc_row, name) },
-#define COLUMN_NUM(name)	COLUMN(NUM, name)
-#define COLUMN_WORD(name)	COLUMN(WORD, name)
-#define COLUMN_TEXT(name)	COLUMN(TEXT, name)
-#define COLUMN_HIST(name)	COLUMN(HIST, name)
-	LC_COLUMNS(COLUMN_NUM, COLUMN_WORD, COLUMN_TEXT, COLUMN_HIST)
-};
+#include "uapi/words.h"
+#include "view/cell.h"
+#include "view/print.h"
 
 /*
- * Some terminals take these for control codes and line breaks, or show what is
- * around them in another order: C1, separators, directions of writing.
+ * C1 controls, line separators and bidirectional formatting: terminals may act on them or
+ * reorder the text around them.
  */
 static bool is_control(u32 code)
 {
@@ -31,12 +16,12 @@ static bool is_control(u32 code)
 }
 
 /*
- * How many bytes the character at @text has that can be printed as it is: plain
- * ASCII, or well-formed UTF-8. Else 0.
+ * Length in bytes of the character at @text if it can be printed as it is: plain ASCII or
+ * well-formed UTF-8. Otherwise 0.
  */
 static unsigned int plain_length(const unsigned char *text)
 {
-	/* The least code of each length: less is another way to write a shorter one. */
+	/* The least code of each length; a smaller one is an overlong encoding. */
 	static const u32 least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	unsigned int length, i;
 	u32 code;
@@ -57,23 +42,15 @@ static unsigned int plain_length(const unsigned char *text)
 	return is_control(code) ? 0 : length;
 }
 
-/**
- * lc_row_print_text() - print a name or path
- * @m: where to
- * @text: the text, or NULL if it is not known
- *
- * A task chooses its own name: whatever could be taken for a separator, for
- * the sign of the unknown, is a control character or no character at all, is
- * written in octal, byte by byte. What is printed is always UTF-8.
+/*
+ * A task chooses its own name. Whatever a reader could take for a separator or for the
+ * sign of the unknown, control characters and malformed UTF-8 are printed in octal, byte
+ * by byte. What is printed is always UTF-8.
  */
-void lc_row_print_text(struct seq_file *m, const char *text)
+static void print_text(struct seq_file *m, const char *text)
 {
 	const char *from = text;
 
-	if (!text) {
-		seq_putc(m, '-');
-		return;
-	}
 	if (!*text) {
 		seq_puts(m, "\\000");
 		return;
@@ -96,7 +73,7 @@ void lc_row_print_text(struct seq_file *m, const char *text)
 	seq_write(m, from, text - from);
 }
 
-/* Up to the last bucket that is not empty; nothing counted is "0". */
+/* Up to the last non-empty bucket; an empty histogram is "0". */
 static void print_hist(struct seq_file *m, const u32 *hist)
 {
 	unsigned int i, last = 0;
@@ -108,82 +85,92 @@ static void print_hist(struct seq_file *m, const u32 *hist)
 		seq_put_decimal_ull(m, i ? "," : "", hist[i]);
 }
 
-static void print_cell(struct seq_file *m, const struct lc_text *cell)
+static void print_number(struct seq_file *m, s64 number)
 {
-	lc_row_print_text(m, cell->known ? cell->text : NULL);
+	if (number == LC_UNKNOWN)
+		seq_putc(m, '-');
+	else
+		seq_put_decimal_ll(m, "", number);
 }
 
-static void print_value(struct seq_file *m, const struct lc_row *row,
-			const struct column *column)
+static void print_value(struct seq_file *m, enum lc_kind kind, const void *value)
 {
-	const void *at = (const void *)row + column->offset;
+	const struct lc_text *text = value;
 
-	switch (column->kind) {
-	case NUM:
-		if (*(const s64 *)at == LC_UNKNOWN)
-			seq_putc(m, '-');
+	switch (kind) {
+	case LC_KIND_WORD:
+		seq_puts(m, *(const char * const *)value);
+		break;
+	case LC_KIND_TEXT:
+		if (text->known)
+			print_text(m, text->text);
 		else
-			seq_put_decimal_ll(m, "", *(const s64 *)at);
+			seq_putc(m, '-');
 		break;
-	case WORD:
-		seq_puts(m, *(const char * const *)at);
+	case LC_KIND_COUNTS:
+		print_hist(m, value);
 		break;
-	case TEXT:
-		print_cell(m, at);
-		break;
-	case HIST:
-		print_hist(m, at);
-		break;
+	default:
+		print_number(m, *(const s64 *)value);
 	}
 }
 
 /**
- * lc_row_header() - print the two lines that a table begins with
+ * lc_print_header() - print the two lines that a table begins with
  * @m: where to
+ * @layout: the table's columns
+ *
+ * Context: any that @m may be written in.
  */
-void lc_row_header(struct seq_file *m)
+void lc_print_header(struct seq_file *m, const struct lc_layout *layout)
 {
 	unsigned int i;
 
 	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
-	for (i = 0; i < ARRAY_SIZE(columns); i++) {
+	for (i = 0; i < layout->nr; i++) {
 		if (i)
 			seq_putc(m, ' ');
-		seq_puts(m, columns[i].name);
+		seq_puts(m, layout->columns[i].name);
 	}
 	seq_putc(m, '\n');
 }
 
 /**
- * lc_row_print_line() - print a task as one line of a table
+ * lc_print_line() - print a row as one line of a table
  * @m: where to
- * @row: the task
+ * @layout: the table's columns
+ * @row: the row, of the type that @layout describes
+ *
+ * Context: any that @m may be written in.
  */
-void lc_row_print_line(struct seq_file *m, const struct lc_row *row)
+void lc_print_line(struct seq_file *m, const struct lc_layout *layout, const void *row)
 {
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(columns); i++) {
+	for (i = 0; i < layout->nr; i++) {
 		if (i)
 			seq_putc(m, ' ');
-		print_value(m, row, &columns[i]);
+		print_value(m, layout->columns[i].kind, row + layout->columns[i].offset);
 	}
 	seq_putc(m, '\n');
 }
 
 /**
- * lc_row_print_list() - print a task as lines of "name: value"
+ * lc_print_list() - print a row as lines of "name: value"
  * @m: where to
- * @row: the task
+ * @layout: the columns
+ * @row: the row, of the type that @layout describes
+ *
+ * Context: any that @m may be written in.
  */
-void lc_row_print_list(struct seq_file *m, const struct lc_row *row)
+void lc_print_list(struct seq_file *m, const struct lc_layout *layout, const void *row)
 {
 	unsigned int i;
 
 	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
-	for (i = 0; i < ARRAY_SIZE(columns); i++) {
-		seq_printf(m, "%s: ", columns[i].name);
-		print_value(m, row, &columns[i]);
+	for (i = 0; i < layout->nr; i++) {
+		seq_printf(m, "%s: ", layout->columns[i].name);
+		print_value(m, layout->columns[i].kind, row + layout->columns[i].offset);
 		seq_putc(m, '\n');
 	}
 }

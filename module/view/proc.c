@@ -19,7 +19,7 @@ static const struct {
 };
 
 /**
- * lc_proc_init() - make /proc/lifecycle
+ * lc_proc_init() - create /proc/lifecycle and its files
  *
  * Context: process.
  * Return: 0 or -ENOMEM, with nothing left behind.
@@ -42,8 +42,7 @@ int lc_proc_init(void)
 /**
  * lc_proc_exit() - remove /proc/lifecycle
  *
- * Waits for readers that are inside; those who only hold a file open get errors
- * from here on.
+ * Waits for operations that are running. Files that stay open return errors from then on.
  *
  * Context: process.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* /proc/lifecycle: the folder, and the files in it. */
+/* The directory /proc/lifecycle and its files. */
 #ifndef LC_PROC_H
 #define LC_PROC_H
 

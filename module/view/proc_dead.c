@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * /proc/lifecycle/dead: the history. Position 0 is the header, position n is
- * death number n. A reader that has come to the end and reads again gets what
- * was added meanwhile; what was forgotten before it came leaves a gap in
- * death_seq.
+ * /proc/lifecycle/dead: the history. Position 0 is the header, position n is death number n.
+ * A reader that is at the end and reads again gets the rows added meanwhile. Entries evicted
+ * before they were read leave a gap in death_seq.
  */
 #include <linux/seq_file.h>
 
@@ -16,7 +15,7 @@ struct walk {
 	struct lc_row row;
 };
 
-/* The first death from @pos on that is still there, copied into @walk. */
+/* The first death at or after @pos that is still in the history, copied into @walk. */
 static void *seek(struct walk *walk, loff_t *pos)
 {
 	if (!*pos)
@@ -57,9 +56,9 @@ static int dead_show(struct seq_file *m, void *v)
 	struct walk *walk = m->private;
 
 	if (v == SEQ_START_TOKEN)
-		lc_row_header(m);
+		lc_print_header(m, &lc_row_layout);
 	else if (lc_row_dead(&walk->row, &walk->viewer, v))
-		lc_row_print_line(m, &walk->row);
+		lc_print_line(m, &lc_row_layout, &walk->row);
 	return 0;
 }
 

@@ -1,65 +1,66 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * /proc/lifecycle/oom: whom the OOM killer took. Position 0 is the header, position
- * n is kill number n, as in 'dead'.
+ * /proc/lifecycle/oom: kills by the OOM killer. Position 0 is the header, position n is kill
+ * number n, as in 'dead'.
  */
+#include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/seq_file.h>
 
 #include "record/oom.h"
+#include "view/cell.h"
+#include "view/print.h"
 #include "view/proc.h"
-#include "view/row.h"
-
-static const char header[] =
-	"oom_seq oom_event at_ns gone_ns oom_kind pid uid comm trigger_pid trigger_comm "
-	"cgroup order gfp_mask gfp_flags points oom_score_adj total_vm_bytes "
-	"rss_anon_bytes rss_file_bytes rss_shmem_bytes swap_bytes page_tables_bytes";
 
 static const char * const oom_words[] = { LC_OOMS(LC_WORD) };
+
+/* Room for the names of an allocation's flags. */
+#define GFP_FLAGS_LEN 256
+
+/**
+ * struct oom_row - one kill as one reader sees it, see LC_OOM_COLUMNS
+ * @gfp_flags_text: what gfp_flags points to
+ */
+struct oom_row {
+	LC_OOM_COLUMNS(LC_CELL)
+	char gfp_flags_text[GFP_FLAGS_LEN];
+};
+
+#define COLUMN(name, kind, sets, help)	LC_COLUMN_OF(struct oom_row, name, kind)
+static const struct lc_column columns[] = { LC_OOM_COLUMNS(COLUMN) };
+
+static const struct lc_layout layout = LC_LAYOUT(columns);
 
 struct walk {
 	struct lc_viewer viewer;
 	struct lc_oom_kill kill;
+	struct oom_row row;
 };
 
-static void print_known(struct seq_file *m, bool known, s64 value)
+static void fill_victim(struct oom_row *row, struct lc_viewer *viewer,
+			const struct lc_oom_kill *kill)
 {
-	if (known)
-		seq_put_decimal_ll(m, " ", value);
-	else
-		seq_puts(m, " -");
+	row->oom_seq = kill->seq;
+	row->oom_event = kill->decision.event;
+	row->killed_ns = kill->at_ns;
+	row->freed_ns = lc_cell_nonzero(kill->gone_ns);
+	row->oom_kind = oom_words[kill->decision.kind];
+	row->pid = pid_nr_ns(kill->victim.pid, viewer->ns);
+	row->uid = lc_access_uid(viewer, kill->victim.uid);
+	lc_cell_set_text(&row->comm, kill->comm);
 }
 
-static void print_text(struct seq_file *m, const char *text)
-{
-	seq_putc(m, ' ');
-	lc_row_print_text(m, text);
-}
-
-static void print_victim(struct seq_file *m, struct lc_viewer *viewer,
+/* The trigger is another task: shown to a viewer that sees every task, and to its own user. */
+static void fill_trigger(struct oom_row *row, struct lc_viewer *viewer,
 			 const struct lc_oom_kill *kill)
-{
-	seq_put_decimal_ull(m, "", kill->seq);
-	seq_put_decimal_ull(m, " ", kill->decision.event);
-	seq_put_decimal_ull(m, " ", kill->at_ns);
-	print_known(m, kill->gone_ns, kill->gone_ns);
-	seq_printf(m, " %s", oom_words[kill->decision.kind]);
-	seq_put_decimal_ull(m, " ", pid_nr_ns(kill->victim.pid, viewer->ns));
-	seq_put_decimal_ull(m, " ", lc_access_uid(viewer, kill->victim.uid));
-	print_text(m, kill->comm);
-}
-
-/* Who wanted memory is somebody else: told to who sees everybody, and to himself. */
-static void print_trigger(struct seq_file *m, struct lc_viewer *viewer,
-			  const struct lc_oom_kill *kill)
 {
 	pid_t nr = lc_who_nr(&kill->trigger, viewer->ns);
 	bool shown = nr && (lc_access_sees_all(viewer) ||
 			    uid_eq(viewer->file->f_cred->fsuid,
 				   kill->decision.trigger_uid));
 
-	print_known(m, true, shown ? nr : 0);
-	print_text(m, shown ? kill->decision.trigger_comm : NULL);
+	row->trigger_pid = shown ? nr : 0;
+	lc_cell_set_text(&row->trigger_comm, shown ? kill->decision.trigger_comm : NULL);
 }
 
 static const char *cgroup_of(const struct lc_viewer *viewer,
@@ -71,28 +72,34 @@ static const char *cgroup_of(const struct lc_viewer *viewer,
 	return lc_access_cgroup(viewer, decision->cgroup);
 }
 
-static void print_decision(struct seq_file *m, const struct lc_viewer *viewer,
-			   const struct lc_oom_kill *kill)
+static void fill_decision(struct oom_row *row, const struct lc_viewer *viewer,
+			  const struct lc_oom_kill *kill)
 {
 	const struct lc_oom_decision *decision = &kill->decision;
 
-	print_text(m, cgroup_of(viewer, decision));
-	seq_put_decimal_ll(m, " ", decision->order);
-	seq_put_decimal_ull(m, " ", (__force u32)decision->gfp_mask);
-	seq_printf(m, " %pGg", &decision->gfp_mask);
-	print_known(m, kill->was_chosen, decision->points);
-	seq_put_decimal_ll(m, " ", kill->adj);
+	lc_cell_set_text(&row->cgroup, cgroup_of(viewer, decision));
+	row->order = decision->order;
+	row->gfp_mask = (__force u32)decision->gfp_mask;
+	scnprintf(row->gfp_flags_text, sizeof(row->gfp_flags_text), "%pGg",
+		  &decision->gfp_mask);
+	row->gfp_flags = row->gfp_flags_text;
+	row->points = kill->was_chosen ? decision->points : LC_UNKNOWN;
+	row->oom_score_adj = kill->adj;
 }
 
-static void print_sizes(struct seq_file *m, const struct lc_oom_sizes *sizes)
+static s64 pages_to_bytes(const struct lc_oom_sizes *sizes, unsigned long pages)
 {
-	print_known(m, sizes->known, (s64)sizes->total_vm << PAGE_SHIFT);
-	print_known(m, sizes->known, (s64)sizes->anon << PAGE_SHIFT);
-	print_known(m, sizes->known, (s64)sizes->file << PAGE_SHIFT);
-	print_known(m, sizes->known, (s64)sizes->shmem << PAGE_SHIFT);
-	print_known(m, sizes->known, (s64)sizes->swap << PAGE_SHIFT);
-	print_known(m, sizes->known, sizes->page_tables_bytes);
-	seq_putc(m, '\n');
+	return sizes->known ? (s64)pages << PAGE_SHIFT : LC_UNKNOWN;
+}
+
+static void fill_sizes(struct oom_row *row, const struct lc_oom_sizes *sizes)
+{
+	row->total_vm_bytes = pages_to_bytes(sizes, sizes->total_vm);
+	row->rss_anon_bytes = pages_to_bytes(sizes, sizes->anon);
+	row->rss_file_bytes = pages_to_bytes(sizes, sizes->file);
+	row->rss_shmem_bytes = pages_to_bytes(sizes, sizes->shmem);
+	row->swap_bytes = pages_to_bytes(sizes, sizes->swap);
+	row->page_tables_bytes = sizes->known ? sizes->page_tables_bytes : LC_UNKNOWN;
 }
 
 static void *seek(struct walk *walk, loff_t *pos)
@@ -136,15 +143,16 @@ static int oom_show(struct seq_file *m, void *v)
 	const struct lc_oom_kill *kill = v;
 
 	if (v == SEQ_START_TOKEN) {
-		seq_printf(m, "# lifecycle %d\n%s\n", LC_FORMAT, header);
+		lc_print_header(m, &layout);
 		return 0;
 	}
 	if (!lc_access_may_see(&walk->viewer, &kill->victim))
 		return 0;
-	print_victim(m, &walk->viewer, kill);
-	print_trigger(m, &walk->viewer, kill);
-	print_decision(m, &walk->viewer, kill);
-	print_sizes(m, &kill->sizes);
+	fill_victim(&walk->row, &walk->viewer, kill);
+	fill_trigger(&walk->row, &walk->viewer, kill);
+	fill_decision(&walk->row, &walk->viewer, kill);
+	fill_sizes(&walk->row, &kill->sizes);
+	lc_print_line(m, &layout, &walk->row);
 	return 0;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* /proc/lifecycle/stats: totals since the module was loaded, for everybody. */
+/* /proc/lifecycle/stats: machine-wide totals since the module was loaded, for every reader. */
 #include <linux/seq_file.h>
 
 #include "base/clock.h"
@@ -32,14 +32,14 @@ static int stats_show(struct seq_file *m, void *v)
 	seq_printf(m, "enrolled: %llu\n", sum.enrolled);
 	seq_printf(m, "births: %llu\n", sum.births);
 	seq_printf(m, "lost: %llu\n", sum.lost_bound + sum.lost_memory);
-	seq_printf(m, "lost_signals: %llu\n", lc_held_lost());
+	seq_printf(m, "lost_senders: %llu\n", lc_held_lost());
 	seq_printf(m, "deaths: %llu\n", lc_stats_deaths(&sum));
 	seq_printf(m, "execs: %llu\n", sum.execs);
 	seq_printf(m, "dead: %u\n", lc_dead_kept());
-	seq_printf(m, "dead_forgotten: %llu\n", lc_dead_forgotten());
+	seq_printf(m, "dead_evicted: %llu\n", lc_dead_forgotten());
 	seq_printf(m, "oom_kills: %llu\n", sum.oom_kills);
 	seq_printf(m, "oom_events: %llu\n", lc_oom_events());
-	seq_printf(m, "oom_forgotten: %llu\n", lc_oom_oldest() - 1 + lc_oom_lost());
+	seq_printf(m, "oom_evicted: %llu\n", lc_oom_oldest() - 1 + lc_oom_lost());
 	lc_stats_show_forks(m, &sum);
 	for (cause = LC_CAUSE_NONE + 1; cause < LC_CAUSE_NR; cause++)
 		seq_printf(m, "deaths_%s: %llu\n", cause_words[cause],

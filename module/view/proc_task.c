@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * /proc/lifecycle/task: write a pid, read the task. /proc/lifecycle/self: the
- * reader itself.
+ * /proc/lifecycle/task: write a PID, then read the task's columns. /proc/lifecycle/self: the
+ * reader's own.
  */
 #include <linux/kernel.h>
 #include <linux/seq_file.h>
@@ -11,7 +11,7 @@
 #include "view/proc.h"
 #include "view/row.h"
 
-/* What was asked for on one open descriptor; guarded by the seq_file's lock. */
+/* The query of one open file, protected by the seq_file's mutex. */
 struct query {
 	struct lc_viewer viewer;
 	bool answered;
@@ -24,7 +24,7 @@ static int task_show(struct seq_file *m, void *v)
 
 	if (!query->answered)
 		return -EINVAL;
-	lc_row_print_list(m, &query->row);
+	lc_print_list(m, &lc_row_layout, &query->row);
 	return 0;
 }
 
@@ -39,7 +39,7 @@ static int self_show(struct seq_file *m, void *v)
 	rcu_read_unlock();
 	if (!found)
 		return -ESRCH;
-	lc_row_print_list(m, &query->row);
+	lc_print_list(m, &lc_row_layout, &query->row);
 	return 0;
 }
 
@@ -78,7 +78,7 @@ static int self_open(struct inode *inode, struct file *file)
 	return query_open(file, self_show);
 }
 
-/* Parse a pid: a positive decimal number, and perhaps a newline. */
+/* Parse a PID: a positive decimal number, optionally with a newline. */
 static int parse_pid(const char __user *buf, size_t count)
 {
 	char text[16];
@@ -114,8 +114,8 @@ static ssize_t task_write(struct file *file, const char __user *buf, size_t coun
 	rcu_read_unlock();
 	mutex_unlock(&m->lock);
 	/*
-	 * An answer is read from its beginning, whatever was read before, and nobody's
-	 * cannot be read on: write(2) sets the file's position to *ppos when this
+	 * A new answer is read from its beginning, and after a failed query the old one
+	 * cannot be read further. write(2) sets the file's position to *ppos when this
 	 * returns, unless it fails.
 	 */
 	start = seq_lseek(file, 0, SEEK_SET);

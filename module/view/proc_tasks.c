@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * /proc/lifecycle/tasks: the living. Position 0 is the header, position n is
- * slot n - 1; a reader may stop and go on anywhere.
+ * /proc/lifecycle/tasks: living tasks and zombies. Position 0 is the header, position n is
+ * slot n - 1; a reader may stop and continue anywhere.
  */
 #include <linux/seq_file.h>
 
@@ -55,9 +55,9 @@ static int tasks_show(struct seq_file *m, void *v)
 	struct walk *walk = m->private;
 
 	if (v == SEQ_START_TOKEN)
-		lc_row_header(m);
+		lc_print_header(m, &lc_row_layout);
 	else if (lc_row_living(&walk->row, &walk->viewer, v))
-		lc_row_print_line(m, &walk->row);
+		lc_print_line(m, &lc_row_layout, &walk->row);
 	return 0;
 }
 

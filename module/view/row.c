@@ -17,6 +17,11 @@ static const char * const birth_words[] = { LC_BIRTHS(LC_WORD) };
 static const char * const oom_words[] = { LC_OOMS(LC_WORD) };
 static const char * const reap_words[] = { LC_REAPS(LC_WORD) };
 
+#define COLUMN(name, kind, sets, help)	LC_COLUMN_OF(struct lc_row, name, kind)
+static const struct lc_column columns[] = { LC_TASK_COLUMNS(COLUMN) };
+
+const struct lc_layout lc_row_layout = LC_LAYOUT(columns);
+
 static const char * const policy_words[] = {
 	[SCHED_NORMAL] = "other",
 	[SCHED_FIFO] = "fifo",
@@ -37,7 +42,7 @@ static const char *policy_word(unsigned int policy)
 static void fill_account(struct lc_row *row, const struct lc_account *a)
 {
 	row->born_ns = a->born_ns;
-	row->first_run_ns = lc_row_known(a->first_run_ns);
+	row->first_run_ns = lc_cell_nonzero(a->first_run_ns);
 	row->new_ns = a->ns[LC_STATE_NEW];
 	row->run_ns = a->ns[LC_STATE_RUNNING];
 	row->runnable_ns = a->ns[LC_STATE_RUNNABLE];
@@ -55,7 +60,7 @@ static void fill_account(struct lc_row *row, const struct lc_account *a)
 	row->switches_involuntary = a->switches_involuntary;
 	row->wakeups = lc_account_wakeups(a);
 	row->latency_max_ns = a->latency_max_ns;
-	row->latency_max_at_ns = lc_row_known(a->latency_max_at_ns);
+	row->latency_max_at_ns = lc_cell_nonzero(a->latency_max_at_ns);
 	memcpy(row->latency_hist, a->latency_hist, sizeof(row->latency_hist));
 	row->runs = a->entries[LC_STATE_RUNNING];
 	row->runnable_entries = a->entries[LC_STATE_RUNNABLE];
@@ -70,16 +75,16 @@ static void fill_account(struct lc_row *row, const struct lc_account *a)
 }
 
 /*
- * Whoever had the CPU need not be anybody that the viewer may see: only who sees
- * everybody is told.
+ * The task that had the CPU may be one that the viewer may not see: shown only to a viewer
+ * that sees every task.
  */
-static void fill_preemptor(struct lc_row *row, struct lc_viewer *viewer,
+static void fill_latency_max_prev(struct lc_row *row, struct lc_viewer *viewer,
 			   const struct lc_ahead *ahead)
 {
 	bool shown = ahead->pid && lc_access_sees_all(viewer);
 
-	row->preemptor_pid = shown ? ahead->pid : LC_UNKNOWN;
-	lc_row_set_text(&row->preemptor_comm, shown ? ahead->comm : NULL);
+	row->latency_max_prev_pid = shown ? ahead->pid : LC_UNKNOWN;
+	lc_cell_set_text(&row->latency_max_prev_comm, shown ? ahead->comm : NULL);
 }
 
 static void fill_facts(struct lc_row *row, struct lc_viewer *viewer,
@@ -88,12 +93,12 @@ static void fill_facts(struct lc_row *row, struct lc_viewer *viewer,
 	fill_account(row, &facts->account);
 	lc_row_process(row, viewer, facts);
 	lc_row_signals(row, viewer, facts);
-	fill_preemptor(row, viewer, &facts->account.preemptor);
+	fill_latency_max_prev(row, viewer, &facts->account.preemptor);
 	row->yields = facts->yields;
 	row->birth_ppid = lc_who_nr(&facts->birth_parent, viewer->ns);
-	row->died_ns = lc_row_known(facts->died_ns);
+	row->died_ns = lc_cell_nonzero(facts->died_ns);
 	row->execs = facts->execs;
-	row->exec_ns = lc_row_known(facts->exec_ns);
+	row->exec_ns = lc_cell_nonzero(facts->exec_ns);
 	row->forks = facts->forks;
 	row->forks_failed = facts->forks_failed;
 	row->fork_ns = facts->fork_ns;
@@ -107,7 +112,7 @@ static void fill_alive(struct lc_row *row, struct lc_viewer *viewer,
 	lc_row_fatal(row, viewer, 0, facts);
 	row->exit_code = LC_UNKNOWN;
 	row->exit_signal = LC_UNKNOWN;
-	row->core = LC_UNKNOWN;
+	row->core_dumped = LC_UNKNOWN;
 	row->cause = cause_words[LC_CAUSE_NONE];
 	row->reaper_pid = LC_UNKNOWN;
 	row->reap = reap_words[LC_REAP_NONE];
@@ -122,12 +127,12 @@ static void fill_exit(struct lc_row *row, struct lc_viewer *viewer, int status,
 
 	row->exit_code = sig ? LC_UNKNOWN : (status >> 8) & 0xff;
 	row->exit_signal = sig ?: LC_UNKNOWN;
-	row->core = !!(status & 0x80);
+	row->core_dumped = !!(status & 0x80);
 	row->cause = cause_words[cause];
 	lc_row_fatal(row, viewer, sig, facts);
 }
 
-/* The kernel's view where no event has been seen yet. */
+/* The kernel's own state, for a task whose first event is still to come. */
 static enum lc_state state_of(const struct task_struct *task, enum lc_state state)
 {
 	return state == LC_STATE_UNKNOWN ? lc_state_now(task) : state;
@@ -135,7 +140,7 @@ static enum lc_state state_of(const struct task_struct *task, enum lc_state stat
 
 static void fill_cpus(struct lc_row *row, const struct task_struct *task)
 {
-	/* It may be changed meanwhile: each CPU is told as it was or as it will be. */
+	/* It may change meanwhile: each CPU is printed as before or after the change. */
 	int len = data_race(scnprintf(row->cpus_text, sizeof(row->cpus_text), "%*pbl",
 				      cpumask_pr_args(&task->cpus_mask)));
 
@@ -144,14 +149,14 @@ static void fill_cpus(struct lc_row *row, const struct task_struct *task)
 	row->cpus = row->cpus_text;
 }
 
-/* What only means something where the fair class decides. */
+/* These are meaningful in the fair class only. */
 static void fill_fair(struct lc_row *row, const struct task_struct *task)
 {
 	unsigned int policy = READ_ONCE(task->policy);
 	bool is_fair = policy == SCHED_NORMAL || policy == SCHED_BATCH ||
 		       policy == SCHED_IDLE;
 
-	/* On 64-bit the scheduler calculates with more bits than it shows. */
+	/* On 64-bit, the scheduler calculates with more bits than it shows. */
 	row->weight = is_fair ? READ_ONCE(task->se.load.weight) >> SCHED_FIXEDPOINT_SHIFT :
 				LC_UNKNOWN;
 	row->vruntime_ns = is_fair ? READ_ONCE(task->se.vruntime) : LC_UNKNOWN;
@@ -178,9 +183,9 @@ static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
 	row->ppid = task_tgid_nr_ns(rcu_dereference(task->real_parent), viewer->ns);
 	row->uid = lc_access_uid(viewer, cred->uid);
 	lc_who_comm(comm, task);
-	lc_row_set_text(&row->comm, comm);
+	lc_cell_set_text(&row->comm, comm);
 	row->policy = policy_word(READ_ONCE(task->policy));
-	/* One word, which a call of setpriority(2) may change. */
+	/* One word; setpriority(2) may change it meanwhile. */
 	row->nice = data_race(task_nice(task));
 	row->rtprio = READ_ONCE(task->rt_priority);
 	row->cpu = task_cpu(task);
@@ -190,8 +195,8 @@ static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
 }
 
 /*
- * Where a program of higher rights has its memory is not for its user to know, even
- * after it has given those rights up.
+ * The address space layout of a set-user-ID program is hidden from its user, even after
+ * the program has dropped its privileges.
  */
 static void hide_guarded(struct lc_row *row, struct lc_viewer *viewer,
 			 const struct lc_subject *subject, const struct lc_facts *facts)
@@ -203,11 +208,11 @@ static void hide_guarded(struct lc_row *row, struct lc_viewer *viewer,
 /**
  * lc_row_living() - make the row of a living task
  * @row: the row
- * @viewer: who reads
+ * @viewer: the reader
  * @rec: the task's record
  *
  * Context: RCU read side.
- * Return: whether the viewer may see it, and it has not been released.
+ * Return: true if the viewer may see the task and it has not been released.
  */
 bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 		   const struct lc_task *rec)
@@ -245,13 +250,13 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 }
 
 /**
- * lc_row_dead() - make the row of one of the dead
+ * lc_row_dead() - make the row of a dead task
  * @row: the row
- * @viewer: who reads
- * @dead: a copy of the death
+ * @viewer: the reader
+ * @dead: a copy of the history's entry
  *
- * Context: RCU read side, the same that the copy was made in.
- * Return: whether the viewer may see it.
+ * Context: the RCU read side in which the copy was made.
+ * Return: true if the viewer may see the task.
  */
 bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
 		 const struct lc_dead *dead)
@@ -277,10 +282,10 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
 			  lc_who_nr(&dead->reaper, viewer->ns) : LC_UNKNOWN;
 	row->reap = reap_words[dead->reap];
 	lc_row_usage(row, &dead->usage);
-	lc_row_set_text(&row->cgroup, dead->facts.leads ?
+	lc_cell_set_text(&row->cgroup, dead->facts.leads ?
 			lc_access_cgroup(viewer, dead->cgroup) : NULL);
 	row->uid = lc_access_uid(viewer, dead->uid);
-	lc_row_set_text(&row->comm, dead->comm);
+	lc_cell_set_text(&row->comm, dead->comm);
 	row->state = state_words[LC_STATE_DEAD];
 	row->policy = policy_word(dead->policy);
 	row->nice = dead->nice;
@@ -300,11 +305,11 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
 /**
  * lc_row_by_task() - make the row of a given task
  * @row: the row
- * @viewer: who reads
- * @task: the task
+ * @viewer: the reader
+ * @task: the task, or NULL
  *
  * Context: RCU read side.
- * Return: whether it has a record and the viewer may see it.
+ * Return: true if it has a record and the viewer may see it.
  */
 bool lc_row_by_task(struct lc_row *row, struct lc_viewer *viewer,
 		    const struct task_struct *task)
@@ -315,14 +320,15 @@ bool lc_row_by_task(struct lc_row *row, struct lc_viewer *viewer,
 }
 
 /**
- * lc_row_by_nr() - make the row of the task with a number
+ * lc_row_by_nr() - make the row of the task with a given PID
  * @row: the row
- * @viewer: who reads; the number is one of its pid namespace
- * @nr: the number
+ * @viewer: the reader
+ * @nr: the PID, in the reader's PID namespace
+ *
+ * Chooses the living task, else the most recently dead one.
  *
  * Context: RCU read side.
- * Return: whether there is, or was, such a task that the viewer may see: the
- * living one, else the one that died last.
+ * Return: true if there is, or was, such a task that the viewer may see.
  */
 bool lc_row_by_nr(struct lc_row *row, struct lc_viewer *viewer, pid_t nr)
 {
