@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+/* Decides what a reader of the files may see. The rules are in access.h. */
 #include <linux/capability.h>
 #include <linux/cred.h>
 #include <linux/nsproxy.h>
@@ -12,11 +13,13 @@
 #include "base/path.h"
 
 /**
- * lc_access_open() - note who opens a file
- * @viewer: what to fill
- * @file: the file being opened by current
+ * lc_access_open() - set up the viewer of a file
+ * @viewer: viewer to initialize
+ * @file: file that current is opening
  *
- * Context: process. Pair with lc_access_close().
+ * Takes references to the PID and cgroup namespaces of current.
+ *
+ * Context: Process context. Pair with lc_access_close().
  */
 void lc_access_open(struct lc_viewer *viewer, const struct file *file)
 {
@@ -34,10 +37,10 @@ void lc_access_open(struct lc_viewer *viewer, const struct file *file)
 }
 
 /**
- * lc_access_close() - let go of a viewer
- * @viewer: from lc_access_open()
+ * lc_access_close() - release a viewer
+ * @viewer: viewer set up by lc_access_open()
  *
- * Context: process.
+ * Context: Process context.
  */
 void lc_access_close(struct lc_viewer *viewer)
 {
@@ -46,9 +49,9 @@ void lc_access_close(struct lc_viewer *viewer)
 }
 
 /*
- * The answer is kept for the next row, which most often has the same user
- * namespace: a denial is then also audited once, not once a row. Asked anew
- * for each read(2), see lc_access_may_see().
+ * The result is cached for the next row, which usually has the same user
+ * namespace. A denial is therefore audited once, not once per row. Each read(2)
+ * checks anew, see lc_access_may_see().
  */
 static bool capable_over(struct lc_viewer *viewer, struct user_namespace *user_ns)
 {
@@ -60,7 +63,7 @@ static bool capable_over(struct lc_viewer *viewer, struct user_namespace *user_n
 	return viewer->capable;
 }
 
-/* As in ptrace(2): the same uid in a namespace around the viewer's is somebody else. */
+/* As in ptrace(2): an equal UID in a namespace enclosing the viewer's is another user. */
 static bool is_within(const struct user_namespace *user_ns,
 		      const struct user_namespace *around)
 {
@@ -70,12 +73,13 @@ static bool is_within(const struct user_namespace *user_ns,
 }
 
 /**
- * lc_access_may_see() - decide whether a task is shown
- * @viewer: who reads; callers clear @viewer->capable_ns when a read begins,
- *	    since the namespace it points to may be gone by the next
- * @subject: who is looked at
+ * lc_access_may_see() - decide whether a viewer may see a task
+ * @viewer: reader; the caller clears @viewer->capable_ns at the start of each read,
+ *	    because the namespace it points to may be freed before the next one
+ * @subject: task to check
  *
- * Context: RCU read side.
+ * Context: RCU read-side critical section.
+ * Return: true if @subject is visible to @viewer.
  */
 bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subject)
 {
@@ -91,11 +95,12 @@ bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subjec
 }
 
 /**
- * lc_access_may_trace() - whether a viewer may see inside of every task like this one
- * @viewer: who reads
- * @subject: who is looked at, whom the viewer may see
+ * lc_access_may_trace() - decide whether a viewer may look into any task like this one
+ * @viewer: reader
+ * @subject: task that is visible to @viewer
  *
- * Context: RCU read side.
+ * Context: RCU read-side critical section.
+ * Return: true if @viewer has CAP_SYS_PTRACE over the user namespace of @subject.
  */
 bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subject)
 {
@@ -103,10 +108,11 @@ bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subj
 }
 
 /**
- * lc_access_sees_all() - whether there is nobody that a viewer may not see
- * @viewer: who reads
+ * lc_access_sees_all() - decide whether a viewer may see every task
+ * @viewer: reader
  *
- * Context: RCU read side.
+ * Context: RCU read-side critical section.
+ * Return: true if no task is hidden from @viewer.
  */
 bool lc_access_sees_all(struct lc_viewer *viewer)
 {
@@ -114,8 +120,11 @@ bool lc_access_sees_all(struct lc_viewer *viewer)
 }
 
 /**
- * lc_access_cgroup_root() - the cgroup that a viewer's paths begin at
- * @viewer: who reads
+ * lc_access_cgroup_root() - get the cgroup at which a viewer's paths begin
+ * @viewer: reader
+ *
+ * Context: Any context, while @viewer is open.
+ * Return: the root of the viewer's cgroup namespace in the unified hierarchy.
  */
 const struct cgroup *lc_access_cgroup_root(const struct lc_viewer *viewer)
 {
@@ -123,10 +132,13 @@ const struct cgroup *lc_access_cgroup_root(const struct lc_viewer *viewer)
 }
 
 /**
- * lc_access_sees_all_cgroups() - whether a viewer's paths begin where the machine's do
- * @viewer: who reads
+ * lc_access_sees_all_cgroups() - decide whether a viewer's paths begin at the machine's root
+ * @viewer: reader
  *
- * Where a namespace of cgroups begins is known in the unified hierarchy alone.
+ * The root of a cgroup namespace is known in the unified hierarchy only.
+ *
+ * Context: Any context, while @viewer is open.
+ * Return: true if @viewer is in the initial cgroup namespace.
  */
 bool lc_access_sees_all_cgroups(const struct lc_viewer *viewer)
 {
@@ -134,11 +146,13 @@ bool lc_access_sees_all_cgroups(const struct lc_viewer *viewer)
 }
 
 /**
- * lc_access_cgroup() - the path of a cgroup as a viewer knows it
- * @viewer: who reads
- * @path: the path in the unified hierarchy, perhaps shortened
+ * lc_access_cgroup() - translate the path of a cgroup for a viewer
+ * @viewer: reader
+ * @path: path in the unified hierarchy, possibly truncated
  *
- * Return: the path, part of @path; NULL if it is none of the viewer's.
+ * Context: Any context.
+ * Return: the path below the viewer's root, a suffix of @path or "/"; NULL if @path is
+ * not known to be below that root.
  */
 const char *lc_access_cgroup(const struct lc_viewer *viewer, const char *path)
 {
@@ -154,9 +168,12 @@ const char *lc_access_cgroup(const struct lc_viewer *viewer, const char *path)
 }
 
 /**
- * lc_access_uid() - a uid as the viewer's user namespace has it
- * @viewer: who reads
- * @uid: the uid; the overflow uid is returned where it has none there
+ * lc_access_uid() - translate a UID into the viewer's user namespace
+ * @viewer: reader
+ * @uid: UID to translate
+ *
+ * Context: Any context, while @viewer is open.
+ * Return: the UID, or the overflow UID if @uid is not mapped there.
  */
 uid_t lc_access_uid(const struct lc_viewer *viewer, kuid_t uid)
 {

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Who may see whom. The whole rule is here:
+ * Which tasks a reader may see. All rules are here:
  *
- * - A reader sees tasks of its own pid namespace and of those below.
- * - Of these it sees the ones whose real, effective and saved uid are all its
- *   own, in its own user namespace or below, and those over whose user namespace it
- *   has CAP_SYS_PTRACE.
- * - The living and the dead alike; for the dead, what they were at the end.
- * - Where a process has its memory, only the latter if its user may not look into it,
- *   as that of a set-user-ID program may not (PR_GET_DUMPABLE in prctl(2)).
- * - Paths of cgroups begin at the root of its cgroup namespace; what is outside of
- *   that is not shown, nor what was shortened so that nobody can tell.
+ * - A reader sees tasks of its own PID namespace and of those below it.
+ * - Of these it sees a task whose real, effective and saved UID all equal the reader's
+ *   own, in the reader's user namespace or below. It also sees a task over whose user
+ *   namespace it has CAP_SYS_PTRACE.
+ * - The same holds for living and dead tasks. A dead task is judged by what it was at
+ *   its end.
+ * - A memory address of a process is shown only with CAP_SYS_PTRACE, if the process's own
+ *   user may not ptrace it, e.g. a set-user-ID program (PR_GET_DUMPABLE in prctl(2)).
+ * - Paths of cgroups begin at the root of the reader's cgroup namespace. A path outside
+ *   that root is not shown, nor a path truncated so far that this cannot be decided.
  *
- * The reader is whoever opened the file, not whoever holds the descriptor.
+ * The reader is the task that opened the file, not the one that holds the descriptor.
  */
 #ifndef LC_ACCESS_H
 #define LC_ACCESS_H
@@ -22,17 +23,17 @@
 #include <linux/pid_namespace.h>
 #include <linux/uidgid.h>
 
-/* Room for the path of a cgroup namespace's root; below a longer one no path is shown. */
+/* Buffer size for the path of a cgroup namespace's root. Below a longer one no path is shown. */
 #define LC_CGROUP_ROOT_LEN 256
 
 /**
- * struct lc_viewer - who reads
- * @file: the open file, which knows the credentials
- * @ns: the pid namespace of whoever opened it
- * @cgroup_ns: the cgroup namespace likewise
- * @cgroup_root: path of its root; empty if that is everybody's
- * @capable_ns: the user namespace that @capable is about, only to be compared
- * @capable: whether the viewer may see everybody in it
+ * struct lc_viewer - the reader of an open file
+ * @file: open file, which holds the credentials
+ * @ns: PID namespace of the task that opened it
+ * @cgroup_ns: cgroup namespace of that task
+ * @cgroup_root: path of the root of @cgroup_ns; empty if it is the machine's root
+ * @capable_ns: user namespace that @capable is about; only compared, never dereferenced
+ * @capable: whether the viewer may see every task in @capable_ns
  */
 struct lc_viewer {
 	const struct file *file;
@@ -44,12 +45,12 @@ struct lc_viewer {
 };
 
 /**
- * struct lc_subject - who is looked at
- * @pid: identity
+ * struct lc_subject - a task whose visibility is checked
+ * @pid: struct pid of the task
  * @user_ns: user namespace
- * @uid: real uid
- * @euid: effective uid
- * @suid: saved uid
+ * @uid: real UID
+ * @euid: effective UID
+ * @suid: saved UID
  */
 struct lc_subject {
 	struct pid *pid;

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The parts of the account that are not on the way of every switch.
+ * The parts of the account that are off the fast path of a switch.
  *
- * Whoever calls serializes the writers of one account; for a task that is the
- * scheduler's own run-queue lock.
+ * The caller serializes the writers of one account. For a task the scheduler's
+ * run-queue lock does this.
  */
 #include "base/account.h"
 
 /**
- * lc_account_open() - begin an account
+ * lc_account_open() - start an account
  * @a: zeroed memory
- * @state: LC_STATE_NEW for a birth that was seen, LC_STATE_UNKNOWN else
- * @born_ns: when the task was born
- * @waited_ns: the kernel's sum of its waits for a CPU up to now
+ * @state: LC_STATE_NEW if the birth was seen, LC_STATE_UNKNOWN otherwise
+ * @born_ns: time of birth
+ * @waited_ns: the kernel's sum of the task's waits for a CPU so far
+ *
+ * Context: Any context, with no other writer of @a.
  */
 void lc_account_open(struct lc_account *a, enum lc_state state, u64 born_ns,
 		     u64 waited_ns)
@@ -26,12 +28,14 @@ void lc_account_open(struct lc_account *a, enum lc_state state, u64 born_ns,
 }
 
 /**
- * lc_account_on_rare() - the task gets a CPU for the first time, or for the second
- * @a: the account
+ * lc_account_on_rare() - handle a first switch in, or one without a switch out
+ * @a: account of a task that is new or already running
  *
- * A task that has a CPU already must have left it unseen, for what nobody knows:
- * switches are not traced while a CPU goes up or down. What it was off the CPU for
- * before that is booked here, undivided, since nothing has split it.
+ * A task that already runs left its CPU unseen, in an unknown state: switches are
+ * not traced while a CPU goes up or down. The stay off the CPU before that run is
+ * added here as a whole, because no switch out has split it.
+ *
+ * Context: Any context, with no other writer of @a.
  */
 void lc_account_on_rare(struct lc_account *a)
 {
@@ -66,7 +70,7 @@ static u64 min_ns(u64 a, u64 b)
 	return a < b ? a : b;
 }
 
-/* Off the CPU: the end of the stay, so far as it is known, is a wait for one. */
+/* The task is off the CPU. The known part of its wait for one is the end of the stay. */
 static void settle_off(struct lc_account *a, u64 off_ns, const struct lc_queue *queue)
 {
 	u64 wait_ns = queue->waited_ns - a->waited_ns + queue->waiting_ns;
@@ -84,25 +88,25 @@ static void settle_off(struct lc_account *a, u64 off_ns, const struct lc_queue *
 }
 
 /**
- * lc_account_settle() - bring a copy of an account up to now
- * @a: a copy: what it is changed to is a view, not to be accounted on
- * @now_ns: the present
- * @queue: the kernel's knowledge of the task's waits for a CPU
+ * lc_account_settle() - bring a copy of an account up to date
+ * @a: copy; the result is for reading only, no event may be accounted on it
+ * @now_ns: current time
+ * @queue: what the kernel knows of the task's waits for a CPU
  *
- * A task that has been woken and waits for a CPU becomes LC_STATE_RUNNABLE here:
- * a wakeup is not an event of the account. It has entered that state once for each
- * run, and once more if it waits for the next. Afterwards the sum over @a->ns is
- * exactly the returned instant minus birth, and @a->since_ns is when the present
- * state began.
+ * A woken task that waits for a CPU becomes LC_STATE_RUNNABLE here, because a wakeup
+ * is not an event of the account. The task has entered that state once per run, and
+ * once more if it waits for the next run. Afterwards the sum over @a->ns is exactly
+ * the returned time minus birth, and @a->since_ns is the start of the current state.
  *
- * Return: the instant up to which was counted, never before the last switch.
+ * Context: Any context.
+ * Return: the time up to which @a counts, never before the last switch.
  */
 u64 lc_account_settle(struct lc_account *a, u64 now_ns, const struct lc_queue *queue)
 {
 	u64 ns = now_ns > a->since_ns ? now_ns - a->since_ns : 0;
 	u64 until_ns = a->since_ns + ns;
 
-	/* Just switched in: the kernel is about to add the wait to the sum. */
+	/* Just switched in: the kernel is about to add this wait to its sum. */
 	if (a->off_state != LC_STATE_DEAD)
 		lc_account_split(a, queue->waited_ns + queue->waiting_ns);
 	if (a->state == LC_STATE_RUNNING || a->state == LC_STATE_RUNNABLE)
@@ -116,10 +120,11 @@ u64 lc_account_settle(struct lc_account *a, u64 now_ns, const struct lc_queue *q
 }
 
 /**
- * lc_account_wakeups() - how often a task was woken from a wait
- * @a: a settled copy of its account
+ * lc_account_wakeups() - count the wakeups of a task
+ * @a: settled copy of its account
  *
- * Every wait that is over was ended by a wakeup.
+ * Context: Any context.
+ * Return: the number of waits that have ended. A wakeup ended each of them.
  */
 u64 lc_account_wakeups(const struct lc_account *a)
 {
@@ -133,11 +138,12 @@ u64 lc_account_wakeups(const struct lc_account *a)
 }
 
 /**
- * lc_account_zombie_ns() - how long a task has been a zombie
- * @a: its account
- * @now_ns: the present
+ * lc_account_zombie_ns() - compute how long a task has been a zombie
+ * @a: account of the task
+ * @now_ns: current time
  *
- * Return: 0 if it is not one, or not yet past its last switch.
+ * Context: Any context.
+ * Return: the time in ns; 0 if the task is not a zombie, or not yet past its last switch.
  */
 u64 lc_account_zombie_ns(const struct lc_account *a, u64 now_ns)
 {

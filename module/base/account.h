@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The account of one task: which state it is in, since when, and how long and
- * how often it has been in each. Integers only: no locks, no clock, no kernel
- * structures, so that the same file is unit-tested in userspace.
+ * The account of one task: its state, since when it is in that state, and how
+ * long and how often it has been in each state. It consists of integers only: no
+ * locks, no clock, no kernel structures. The same file is unit-tested in userspace.
  *
- * It is kept with one event only, the switch. How long a task has waited for a
- * CPU in all its life the scheduler knows anyway (sched_info.run_delay, the
- * second number in /proc/PID/schedstat). It is handed in, and splits the time
- * off the CPU into the wait for an event and the wait for a CPU: when the task
- * leaves the CPU again, since the kernel has added the wait up by then.
+ * The account needs one event only, the switch. The scheduler already keeps the
+ * total time that a task has waited for a CPU (sched_info.run_delay, the second
+ * number in /proc/PID/schedstat). The caller passes it in. It splits the time off
+ * the CPU into the wait for an event and the wait for a CPU. The split is made
+ * when the task leaves the CPU again, since the kernel has added the wait by then.
  */
 #ifndef LC_ACCOUNT_H
 #define LC_ACCOUNT_H
@@ -33,13 +33,13 @@ static inline int fls(unsigned int x)
 
 #include "uapi/words.h"
 
-/* States that take time; LC_STATE_DEAD takes none. */
+/* States that time is spent in. None is spent in LC_STATE_DEAD. */
 #define LC_STATES_TIMED	LC_STATE_DEAD
 
 /**
- * struct lc_ahead - who had the CPU that a task waited for
- * @pid: its number in the first pid namespace, 0 if nobody had it
- * @comm: its name
+ * struct lc_ahead - the task that had the CPU another task waited for
+ * @pid: PID in the initial PID namespace, 0 if no task had the CPU
+ * @comm: name
  */
 struct lc_ahead {
 	int pid;
@@ -47,35 +47,35 @@ struct lc_ahead {
 };
 
 /**
- * struct lc_account - a task's time, state by state
- * @since_ns: its last switch, or birth
- * @off_ns: while it runs: how long it was off the CPU before, not yet split
- * @waited_ns: the kernel's sum of its waits for a CPU, as of the last split
- * @state: its state since @since_ns, an enum lc_state
- * @off_state: while it runs: what @off_ns was spent in; LC_STATE_DEAD if there
- *	       is nothing to split
- * @entries: how often it entered each state; LC_STATE_RUNNABLE by preemption only,
- *	     see lc_account_settle()
- * @ns: time spent in each state; the sum of these, and of @off_ns while there is
- *	that to split, is always @since_ns - @born_ns
- * @born_ns: birth
- * @first_run_ns: first time on a CPU, 0 before or if the birth was not seen
- * @switches_voluntary: the kernel's own count at the last switch off a CPU; kept
- *			here, so that it is of the same moment as the rest
+ * struct lc_account - a task's time in each state
+ * @since_ns: time of the last switch, or of birth
+ * @off_ns: while the task runs: length of the preceding stay off the CPU, if not yet split
+ * @waited_ns: the kernel's sum of the task's waits for a CPU, as of the last split
+ * @state: state since @since_ns, an enum lc_state
+ * @off_state: while the task runs: state in which @off_ns was spent; LC_STATE_DEAD if
+ *	       there is nothing to split
+ * @entries: number of times each state was entered; for LC_STATE_RUNNABLE only by
+ *	     preemption, see lc_account_settle()
+ * @ns: time spent in each state; the sum of these, plus @off_ns while it is not yet
+ *	split, is always @since_ns - @born_ns
+ * @born_ns: time of birth
+ * @first_run_ns: time of the first run on a CPU; 0 before it, or if the birth was not seen
+ * @switches_voluntary: the kernel's own count at the last switch off a CPU; copied
+ *			here so that it is from the same moment as the rest
  * @switches_involuntary: likewise
  * @latency_max_ns: longest wait for a CPU
- * @latency_max_at_ns: when that ended
- * @preemptor: who ran then
- * @ahead: who ran before this task's present run, if the run may turn out to be
- *	   the one that was waited for longest
- * @latency_hist: waits for a CPU by length, see lc_account_bucket()
+ * @latency_max_at_ns: end of that wait
+ * @preemptor: task that had the CPU during that wait
+ * @ahead: task that ran before the current run of this one; set if the wait for this
+ *	   run may turn out to be the longest
+ * @latency_hist: number of waits for a CPU by length, see lc_account_bucket()
  *
- * Counts stop at their largest value rather than begin again at 0: a task that
- * switches 100,000 times a second comes to it in half a day.
+ * Counts saturate instead of wrapping: a task that switches 100,000 times a second
+ * reaches the largest value in half a day.
  *
- * Points in time are nanoseconds of one clock. An instant that lies before
- * @since_ns (clocks of two CPUs need not agree to the last nanosecond) is taken
- * as @since_ns: no time is counted twice or lost.
+ * Times are nanoseconds of one clock. The clocks of two CPUs may differ by some
+ * nanoseconds. A time before @since_ns is taken as @since_ns: no time is counted
+ * twice or lost.
  */
 struct lc_account {
 	u64 since_ns;
@@ -97,9 +97,9 @@ struct lc_account {
 };
 
 /**
- * struct lc_wait - a wait for a CPU that has ended
- * @ns: how long
- * @bucket: where that belongs in a histogram
+ * struct lc_wait - a completed wait for a CPU
+ * @ns: length of the wait
+ * @bucket: its histogram bucket
  */
 struct lc_wait {
 	u64 ns;
@@ -108,8 +108,8 @@ struct lc_wait {
 
 /**
  * struct lc_queue - what the kernel knows of a task's waits for a CPU
- * @waited_ns: the sum of those that have ended
- * @waiting_ns: how long the present one has lasted, 0 if it is not waiting
+ * @waited_ns: sum of the completed waits
+ * @waiting_ns: length of the current wait so far, 0 if the task is not waiting
  */
 struct lc_queue {
 	u64 waited_ns;
@@ -124,19 +124,22 @@ u64 lc_account_wakeups(const struct lc_account *a);
 u64 lc_account_zombie_ns(const struct lc_account *a, u64 now_ns);
 
 /**
- * lc_account_count() - count one more
- * @count: a count that is not to wrap
+ * lc_account_count() - increment a saturating counter
+ * @count: counter that must not wrap
+ *
+ * Context: Any context, with no other writer of @count.
  */
 static __always_inline void lc_account_count(u32 *count)
 {
-	/* One more, and back if that was 0: compilers take thrice as much. */
+	/* Add 1, and subtract the carry: compilers need three times as much code. */
 	asm("addl $1, %0\n\tsbbl $0, %0" : "+m" (*count) : : "cc");
 }
 
 /**
- * lc_account_bucket() - where a wait belongs in a histogram
- * @ns: how long
+ * lc_account_bucket() - find the histogram bucket of a wait
+ * @ns: length of the wait
  *
+ * Context: Any context.
  * Return: 0 to LC_LATENCY_BUCKETS - 1.
  */
 static inline unsigned int lc_account_bucket(u64 ns)
@@ -149,14 +152,15 @@ static inline unsigned int lc_account_bucket(u64 ns)
 }
 
 /**
- * lc_account_split() - divide the last stay off the CPU
- * @a: the account of a task that runs, with a stay to split
- * @waited_ns: the kernel's sum of its waits, which has the last one by now
+ * lc_account_split() - split the last stay off the CPU
+ * @a: account of a running task whose last stay is not yet split
+ * @waited_ns: the kernel's sum of its waits for a CPU, including the last one
  *
- * A task that was preempted waited all the while, also where the kernel does not
- * count it: when it was preempted on its way to sleep.
+ * A preempted task has waited for a CPU during its whole stay. The kernel does not
+ * count that if the task was preempted on its way to sleep.
  *
- * Return: the wait for a CPU that the stay ended with.
+ * Context: Any context, with no other writer of @a.
+ * Return: the wait for a CPU at the end of the stay.
  */
 static inline struct lc_wait lc_account_split(struct lc_account *a, u64 waited_ns)
 {
@@ -179,14 +183,15 @@ static inline struct lc_wait lc_account_split(struct lc_account *a, u64 waited_n
 }
 
 /**
- * lc_account_off() - the task leaves its CPU
- * @a: the account
- * @state: what for
- * @now_ns: when
- * @waited_ns: the kernel's sum of its waits for a CPU
- * @wait: receives the last of these
+ * lc_account_off() - account a switch off the CPU
+ * @a: account of the task
+ * @state: state that the task enters
+ * @now_ns: time of the switch
+ * @waited_ns: the kernel's sum of the task's waits for a CPU
+ * @wait: receives the last of these waits
  *
- * Return: whether the run had begun with a wait for a CPU, which is in @wait then.
+ * Context: Any context, with no other writer of @a.
+ * Return: true if the run began with a wait for a CPU; only then @wait is set.
  */
 static inline bool lc_account_off(struct lc_account *a, enum lc_state state,
 				  u64 now_ns, u64 waited_ns, struct lc_wait *wait)
@@ -206,12 +211,13 @@ static inline bool lc_account_off(struct lc_account *a, enum lc_state state,
 }
 
 /**
- * lc_account_on() - the task gets a CPU
- * @a: the account
- * @now_ns: when
+ * lc_account_on() - account a switch onto a CPU
+ * @a: account of the task
+ * @now_ns: time of the switch
  *
- * Return: whether its wait may turn out to be its longest; the caller then says
- * who was @a->ahead.
+ * Context: Any context, with no other writer of @a.
+ * Return: true if this wait may turn out to be the task's longest; the caller then
+ * fills in @a->ahead.
  */
 static inline bool lc_account_on(struct lc_account *a, u64 now_ns)
 {

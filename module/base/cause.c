@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+/* Decides why a task died. */
 #ifdef __KERNEL__
 #include <linux/signal.h>
 #else
@@ -22,7 +23,7 @@ static bool is_crash(int sig)
 	return false;
 }
 
-/* A signal that a process has only itself to blame for. */
+/* Whether the process itself is to blame for the signal. */
 static bool is_own_fault(const struct lc_evidence *e)
 {
 	switch (e->origin) {
@@ -36,14 +37,14 @@ static bool is_own_fault(const struct lc_evidence *e)
 }
 
 /**
- * lc_verdict() - name the cause of a death
- * @e: the evidence
+ * lc_verdict() - decide the cause of a death
+ * @e: what is known about the death
  *
- * A crash signal that was not seen coming is a crash: some kernels end a process
- * for what it did without sending anything.
+ * A crash signal whose generation was not seen is a crash: some kernels kill a
+ * process for its own fault without sending a signal.
  *
- * Context: any.
- * Return: the cause; LC_CAUSE_UNKNOWN for a signal that nobody was seen sending.
+ * Context: Any context.
+ * Return: the cause; LC_CAUSE_UNKNOWN for a signal whose sender was not seen.
  */
 enum lc_cause lc_verdict(const struct lc_evidence *e)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The one word for why a task died, out of what is known when it is reaped.
- * Integers only, so that it is unit-tested in userspace too.
+ * Reduces what is known when a task is reaped to one word for why it died.
+ * Integers only: the same code is unit-tested in userspace.
  */
 #ifndef LC_VERDICT_H
 #define LC_VERDICT_H
@@ -9,15 +9,15 @@
 #include "base/account.h"
 
 /**
- * struct lc_evidence - what the verdict rests on
- * @status: exit status as wait(2) gives it: code << 8 | core << 7 | signal
- * @is_thread: not the leader of its group
- * @group_exit: the whole group was told to exit
- * @group_exec: the group was told to make way for an exec
- * @sent_sig: the fatal signal last seen on its way, 0 if none
- * @origin: who made @sent_sig, an enum lc_origin
+ * struct lc_evidence - inputs of the decision
+ * @status: exit status in the format of wait(2): code << 8 | core << 7 | signal
+ * @is_thread: the task is not the leader of its thread group
+ * @group_exit: the whole thread group was exiting
+ * @group_exec: an exec was ending the other threads of the group
+ * @sent_sig: newest fatal signal that was seen being generated, 0 if none
+ * @origin: origin of @sent_sig, an enum lc_origin
  * @oom: an enum lc_oom
- * @seccomp: it was ended for a system call, without a signal
+ * @seccomp: the task was ended because of a system call, without a signal
  */
 struct lc_evidence {
 	int status;

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
+/* Keeps the TSC clock in step with CLOCK_MONOTONIC. How it works is in clock.h. */
 #include <linux/irqflags.h>
 #include <linux/jiffies.h>
 #include <linux/workqueue.h>
 
 #include "base/clock.h"
 
-/* A line is trimmed every second, and may be used for four. */
+/* A line is trimmed every second, and is valid for four. */
 #define TRIM_NS		NSEC_PER_SEC
 #define LIMIT_TRIMS	4
 
-/* Readings of the two clocks that are so far apart are as good as one moment. */
+/* Readings of the two clocks that are at most this far apart count as simultaneous. */
 #define WIDTH_US	20
 #define ATTEMPTS	5
 
@@ -18,7 +19,7 @@ DEFINE_STATIC_KEY_FALSE(lc_clock_tsc);
 
 static s64 error_ns;
 
-/* A moment of both clocks. */
+/* One instant on both clocks. */
 struct moment {
 	u64 cycles;
 	u64 ns;
@@ -27,9 +28,9 @@ struct moment {
 static struct moment last;
 
 /*
- * Both clocks at once. They are read one after the other, and a CPU that is itself
- * virtual may be held up in between, with interrupts off as well as on: the
- * narrowest of some attempts is taken, and *@width_cycles says how narrow that is.
+ * Read both clocks. They are read one after the other. A virtual CPU may be
+ * descheduled in between, with interrupts off as well as on. The narrowest of
+ * several attempts is used, and *@width_cycles returns its width.
  */
 static struct moment moment_now(u64 *width_cycles)
 {
@@ -55,7 +56,7 @@ static struct moment moment_now(u64 *width_cycles)
 	return best;
 }
 
-/* Whether two readings so far apart are as good as one moment. */
+/* Whether two readings this far apart count as simultaneous. */
 static bool is_narrow(u64 width_cycles)
 {
 	return width_cycles <= (u64)tsc_khz * WIDTH_US / USEC_PER_MSEC;
@@ -66,21 +67,21 @@ static u64 line_at(const struct lc_clock_line *line, u64 cycles)
 	return line->ns + mul_u64_u64_shr(cycles - line->cycles, line->mult, 32);
 }
 
-/* Readers use the other line until the sequence number tells them of this one. */
+/* Readers use the other line until the sequence number switches them to this one. */
 static void line_set(const struct lc_clock_line *line)
 {
 	unsigned int seq = lc_clock.seq + 1;
 
 	lc_clock.line[seq & 1] = *line;
-	/* Pairs with lc_clock_now(): the line before its number. */
+	/* Pairs with lc_clock_now(): write the line before its number. */
 	smp_wmb();
 	WRITE_ONCE(lc_clock.seq, seq);
 }
 
 /*
- * The next line begins where the last one has come to, and is as steep as to meet
- * CLOCK_MONOTONIC after as long again. An error too large for that, after the
- * machine has slept or the TSC has jumped, is stepped over.
+ * The next line begins where the current one has arrived. Its slope makes it meet
+ * CLOCK_MONOTONIC again after the same time. A larger error, after a suspend or a
+ * jump of the TSC, is corrected in one step.
  */
 static void line_trim(struct moment now)
 {
@@ -103,7 +104,7 @@ static void line_trim(struct moment now)
 	last = now;
 }
 
-/* Without a good reading the line is left as it is: there is one in a second. */
+/* Without a good reading the line stays as it is: the next attempt is in a second. */
 static void trim(struct work_struct *work)
 {
 	u64 width_cycles;
@@ -121,9 +122,10 @@ static void trim(struct work_struct *work)
 static DECLARE_DEFERRABLE_WORK(trim_work, trim);
 
 /**
- * lc_clock_is_tsc() - whether the clock is read from the TSC
+ * lc_clock_is_tsc() - check whether the clock is read from the TSC
  *
- * Context: any.
+ * Context: Any context.
+ * Return: true for the TSC, false for the kernel's own clock.
  */
 bool lc_clock_is_tsc(void)
 {
@@ -131,9 +133,10 @@ bool lc_clock_is_tsc(void)
 }
 
 /**
- * lc_clock_error_ns() - what the last trim found the clock to be off by
+ * lc_clock_error_ns() - get the error of the clock
  *
- * Context: any.
+ * Context: Any context.
+ * Return: CLOCK_MONOTONIC minus this clock, as of the last trim.
  */
 s64 lc_clock_error_ns(void)
 {
@@ -141,9 +144,9 @@ s64 lc_clock_error_ns(void)
 }
 
 /**
- * lc_clock_init() - make the clock go
+ * lc_clock_init() - start the clock
  *
- * Context: process.
+ * Context: Process context.
  */
 void lc_clock_init(void)
 {
@@ -163,9 +166,9 @@ void lc_clock_init(void)
 }
 
 /**
- * lc_clock_exit() - stop trimming it
+ * lc_clock_exit() - stop trimming the clock
  *
- * Context: process; nobody reads it any more.
+ * Context: Process context, after the last read of the clock.
  */
 void lc_clock_exit(void)
 {

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The one clock of the module: CLOCK_MONOTONIC, read in a quarter of the
+ * The one clock of the module: CLOCK_MONOTONIC, read with a quarter of the
  * instructions that the kernel's own reading takes.
  *
- * Where the TSC can be relied upon it is scaled here. Once a second the scale is
- * trimmed so that it meets CLOCK_MONOTONIC a second later: the clock runs on
- * without a step, is the same on all CPUs, since the TSC is, and is off by no
- * more than the two drift apart in a second. Where the TSC cannot be relied
- * upon, or the last trim is too long ago, it is the kernel's own reading.
+ * A reliable TSC is scaled here. The scale is trimmed once a second so that the
+ * clock meets CLOCK_MONOTONIC a second later. The clock has no steps. It is the
+ * same on all CPUs, because the TSC is. Its error is at most the drift between the
+ * two clocks in a second. If the TSC is unreliable, or the last trim is too long
+ * ago, the clock is the kernel's own reading.
  *
- * Births are taken from task->start_time, which is CLOCK_MONOTONIC as well, and
- * need no conversion. Two readings may be out of order by some nanoseconds;
- * struct lc_account allows for that.
+ * Times of birth are taken from task->start_time, which is CLOCK_MONOTONIC as well,
+ * so they need no conversion. Two readings may be out of order by some
+ * nanoseconds; struct lc_account allows for that.
  */
 #ifndef LC_CLOCK_H
 #define LC_CLOCK_H
@@ -22,11 +22,11 @@
 #include <asm/tsc.h>
 
 /**
- * struct lc_clock_line - time as a straight line over the TSC
- * @cycles: TSC at its beginning
- * @ns: CLOCK_MONOTONIC there
- * @mult: nanoseconds per cycle, as a fraction of 2^32
- * @limit: how many cycles it may be used for
+ * struct lc_clock_line - time as a linear function of the TSC
+ * @cycles: TSC at the start of the line
+ * @ns: CLOCK_MONOTONIC at the start of the line
+ * @mult: nanoseconds per cycle, times 2^32
+ * @limit: number of cycles for which the line is valid
  */
 struct lc_clock_line {
 	u64 cycles;
@@ -36,9 +36,9 @@ struct lc_clock_line {
 };
 
 /**
- * struct lc_clock - the line in use and the one being written
- * @seq: its lowest bit says which of the two is in use
- * @line: the two
+ * struct lc_clock - the line in use and the line being written
+ * @seq: sequence number; its lowest bit selects the line in use
+ * @line: the two lines
  */
 struct lc_clock {
 	unsigned int seq;
@@ -48,16 +48,24 @@ struct lc_clock {
 extern struct lc_clock lc_clock;
 DECLARE_STATIC_KEY_FALSE(lc_clock_tsc);
 
-/* Also what a TSC that has jumped, or lies before the line, comes to. */
+/**
+ * lc_clock_slow() - read the kernel's own clock
+ *
+ * Also used when the TSC has jumped, or is before the start of the line.
+ *
+ * Context: Any context, including NMI.
+ * Return: CLOCK_MONOTONIC in nanoseconds.
+ */
 static inline u64 lc_clock_slow(void)
 {
 	return ktime_get_mono_fast_ns();
 }
 
 /**
- * lc_clock_now() - the present, in CLOCK_MONOTONIC nanoseconds
+ * lc_clock_now() - read the clock
  *
- * Context: any, NMI included.
+ * Context: Any context, including NMI.
+ * Return: the current time, in nanoseconds of CLOCK_MONOTONIC.
  */
 static __always_inline u64 lc_clock_now(void)
 {
@@ -69,14 +77,14 @@ static __always_inline u64 lc_clock_now(void)
 		return lc_clock_slow();
 	do {
 		seq = READ_ONCE(lc_clock.seq);
-		/* Pairs with line_set(): the line that is current is whole. */
+		/* Pairs with line_set(): the current line is complete. */
 		smp_rmb();
 		line = &lc_clock.line[seq & 1];
 		cycles = rdtsc() - line->cycles;
 		if (unlikely(cycles > line->limit))
 			return lc_clock_slow();
 		ns = line->ns + mul_u64_u64_shr(cycles, line->mult, 32);
-		/* All of it was read before it could be written anew. */
+		/* The whole line was read before it could be overwritten. */
 		smp_rmb();
 	} while (unlikely(seq != READ_ONCE(lc_clock.seq)));
 	return ns;

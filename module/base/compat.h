@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Differences between kernels, and the only place that knows kernel versions.
- * Force-included; the rest of the module reads as for the newest kernel, each
- * entry here gives older ones the same name.
+ * Differences between kernel versions. No other file knows kernel versions.
+ * Force-included. The rest of the module is written for the newest kernel; each
+ * entry here gives older kernels the same name.
  */
 #ifndef LC_COMPAT_H
 #define LC_COMPAT_H
 
-/* Here because it has to come before the first header that prints. */
+/* Here because it must precede the first header that prints. */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/version.h>
@@ -15,16 +15,16 @@
 #include <linux/sched/signal.h>
 
 /*
- * 5.14, commit 2f064a59a11f: task->state became task->__state, and with it
- * came unsigned int.
+ * 5.14, commit 2f064a59a11f: task->state was renamed to task->__state and became
+ * an unsigned int.
  */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 14, 0)
 #define __state state
 #endif
 
 /*
- * 5.17, commit 2f824d4d197e: a process that dumps core has been told to exit;
- * before, it had a flag of its own until it was done.
+ * 5.17, commit 2f824d4d197e: a process that dumps core has SIGNAL_GROUP_EXIT set.
+ * Before, it had a flag of its own until the dump was complete.
  */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
 #define LC_SIGNAL_EXIT (SIGNAL_GROUP_EXIT | SIGNAL_GROUP_COREDUMP)
@@ -32,15 +32,25 @@
 #define LC_SIGNAL_EXIT SIGNAL_GROUP_EXIT
 #endif
 
-/* Whether a process has been told to exit. */
+/**
+ * lc_compat_group_exits() - check whether a thread group is exiting
+ * @signal: signal_struct of the group
+ *
+ * Context: Any context.
+ * Return: true if the whole process is exiting, also while it dumps core.
+ */
 static inline bool lc_compat_group_exits(const struct signal_struct *signal)
 {
 	return READ_ONCE(signal->flags) & LC_SIGNAL_EXIT;
 }
 
-/*
- * Whether no signal changes any more how a process ends, which SIGKILL does while
- * core is dumped. Under its siglock.
+/**
+ * lc_compat_is_doomed() - check whether the way in which a process ends is final
+ * @signal: signal_struct of the process
+ *
+ * Context: The siglock of the process is held.
+ * Return: true if no signal can change it any more; false during a core dump, where
+ * SIGKILL still does.
  */
 static inline bool lc_compat_is_doomed(const struct signal_struct *signal)
 {
@@ -51,9 +61,15 @@ static inline bool lc_compat_is_doomed(const struct signal_struct *signal)
 #endif
 }
 
-/*
- * 5.17, commit 60700e38fb68: an exec that ends the other threads has a field
- * of its own; before, it is a group_exit_task without the flags.
+/**
+ * lc_compat_group_execs() - check whether an exec is ending the other threads of a group
+ * @signal: signal_struct of the group
+ *
+ * 5.17, commit 60700e38fb68: such an exec has a field of its own. Before, it is a
+ * group_exit_task without the flags.
+ *
+ * Context: Any context.
+ * Return: true while a thread waits in exec for the others to exit.
  */
 static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 {
@@ -65,9 +81,9 @@ static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 }
 
 /*
- * 5.18, commit fa2c3254d7cf: sched_switch passes prev's state from before the
- * scheduler looked for pending signals. Older kernels only have the task's
- * own state, which a waker on another CPU may have made TASK_WAKING by now.
+ * 5.18, commit fa2c3254d7cf: sched_switch passes the state that prev had before the
+ * scheduler checked for pending signals. Older kernels have only the task's own
+ * state, which a waker on another CPU may already have changed to TASK_WAKING.
  */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 18, 0)
 #define LC_SCHED_SWITCH_ARGS						\
@@ -81,13 +97,13 @@ static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 #define lc_compat_prev_state(prev)	(prev_state)
 #endif
 
-/* 6.1, commit f5d39b020809: the freezer has a state of its own. */
+/* 6.1, commit f5d39b020809: the freezer has a task state of its own. */
 #ifndef TASK_FROZEN
 #define TASK_FROZEN 0
 #define TASK_FREEZABLE 0
 #endif
 
-/* 5.15, commit cd781d0ce8cb: waits for PREEMPT_RT's sleeping spinlocks. */
+/* 5.15, commit cd781d0ce8cb: state of a wait for a sleeping spinlock of PREEMPT_RT. */
 #ifndef TASK_RTLOCK_WAIT
 #define TASK_RTLOCK_WAIT 0
 #endif
@@ -98,14 +114,14 @@ static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 #endif
 
 /*
- * 6.4, commit 54e6842d0775: workers that run for a user process but never in
- * it (vhost); io workers, threads of their process since 5.12, came before.
+ * 6.4, commit 54e6842d0775: workers that serve a user process but never run in user
+ * space (vhost). io workers are older; they are threads of their process since 5.12.
  */
 #ifndef PF_USER_WORKER
 #define PF_USER_WORKER 0
 #endif
 
-/* 6.16: sched_process_exit says whether the whole group is dead. */
+/* 6.16: sched_process_exit passes whether the whole thread group is dead. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 16, 0)
 #define LC_SCHED_PROCESS_EXIT_ARGS	void *data, struct task_struct *task
 #else
@@ -113,7 +129,7 @@ static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 	void *data, struct task_struct *task, bool group_dead
 #endif
 
-/* 5.14, commit f39650de687e: where panic_notifier_list is declared. */
+/* 5.14, commit f39650de687e: panic_notifier_list moved to a header of its own. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 14, 0)
 #include <linux/kernel.h>
 #else
@@ -129,16 +145,21 @@ static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 	void *data, struct task_struct *task, u64 clone_flags
 #endif
 
-/* 6.15, commit 633488947ef6: a kernfs node's parent is under RCU. */
+/* 6.15, commit 633488947ef6: the parent of a kernfs node is protected by RCU. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 15, 0)
 #define lc_compat_kernfs_parent(node)	READ_ONCE((node)->parent)
 #else
 #define lc_compat_kernfs_parent(node)	rcu_dereference((node)->__parent)
 #endif
 
-/*
- * 7.2: whether a process may be looked into moved from its memory to the task.
- * Of current only: another's memory may be going.
+/**
+ * lc_compat_is_dumpable() - check whether current is dumpable by its own user
+ *
+ * 7.2: the dumpable state moved from the mm to the task. Only current is supported,
+ * because another task's mm may be going away.
+ *
+ * Context: RCU read-side critical section, in task context.
+ * Return: true if the user of current may ptrace it.
  */
 #include <linux/sched/coredump.h>
 #if LINUX_VERSION_CODE < KERNEL_VERSION(7, 2, 0)
@@ -155,8 +176,8 @@ static inline bool lc_compat_is_dumpable(void)
 #endif
 
 /*
- * Where RCU's rules are checked, the kernel's own walk over a process's threads
- * names tasklist_lock, which no module can. Here RCU's read side is held.
+ * With CONFIG_PROVE_RCU the kernel's iterator over the threads of a process refers
+ * to tasklist_lock, which is not exported to modules. Here callers are RCU readers.
  */
 #ifdef CONFIG_PROVE_RCU
 #undef __for_each_thread

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The number of another task, as the pid namespaces of the record's own task
- * knew it.
+ * The PID of another task, in each PID namespace of the task that a record is about.
  *
- * Numbers, not a reference to a struct pid: the sender of a signal is noted in
- * contexts where, on PREEMPT_RT, the note it replaces could not be dropped.
+ * Numbers are stored, not a reference to a struct pid: the sender of a signal is
+ * recorded in contexts where, on PREEMPT_RT, the reference of the sender before it
+ * could not be dropped.
  */
 #ifndef LC_WHO_H
 #define LC_WHO_H
@@ -15,33 +15,34 @@
 #include <linux/string.h>
 
 /*
- * How deep a nest of pid namespaces is told apart: the machine's own, and three
- * of containers in containers. A reader below that sees 0 for another task.
+ * Number of nested PID namespaces that are distinguished: the initial one, and three
+ * levels of containers in containers. A reader in a deeper one sees 0 for another task.
  */
 #define LC_WHO_LEVELS 4
 
 /**
- * struct lc_who - a task's numbers
- * @nr: in the record's pid namespace at each level, outermost first; 0 where
- *	that namespace does not know the task
+ * struct lc_who - PIDs of a task
+ * @nr: PID in the record's PID namespace at each level, outermost first; 0 where the
+ *	task has no PID in that namespace
  */
 struct lc_who {
 	pid_t nr[LC_WHO_LEVELS];
 };
 
 /**
- * lc_who_set() - note a task's numbers
- * @who: what to fill
- * @pid: whom to note; NULL gives all zeros
- * @chain: a pid of the record's task, whose namespaces count
+ * lc_who_set() - record the PIDs of a task
+ * @who: PIDs to set
+ * @pid: struct pid of the task; NULL gives all zeros
+ * @chain: struct pid of the record's task, which selects the namespaces; NULL gives
+ *	   all zeros
  *
- * Context: any, under rcu_read_lock() or with references to both.
+ * Context: Any context, under rcu_read_lock() or with references to both.
  */
 static inline void lc_who_set(struct lc_who *who, struct pid *pid, struct pid *chain)
 {
 	unsigned int level;
 
-	/* By far the most are in no namespace but the machine's own. */
+	/* Most tasks are in the initial namespace only. */
 	if (chain && !chain->level) {
 		*who = (struct lc_who) { { pid_nr(pid) } };
 		return;
@@ -52,14 +53,14 @@ static inline void lc_who_set(struct lc_who *who, struct pid *pid, struct pid *c
 }
 
 /**
- * lc_who_comm() - note a task's name
- * @comm: where to, TASK_COMM_LEN long
- * @task: the task
+ * lc_who_comm() - copy the name of a task
+ * @comm: destination, TASK_COMM_LEN bytes
+ * @task: task
  *
- * prctl(2) may change it meanwhile, which no lock can be taken against here: it may
- * be half of one name and half of another, but its last byte is always 0.
+ * prctl(2) may change the name concurrently. No lock against that can be taken
+ * here. The copy may mix the old and the new name, but its last byte is always 0.
  *
- * Context: any, with the task's structure held.
+ * Context: Any context, with the task_struct pinned.
  */
 static __always_inline void lc_who_comm(char *comm, const struct task_struct *task)
 {
@@ -67,9 +68,12 @@ static __always_inline void lc_who_comm(char *comm, const struct task_struct *ta
 }
 
 /**
- * lc_who_nr() - the number that a reader knows the task by
- * @who: the numbers; @ns must be one of the record's pid namespaces
- * @ns: the reader's pid namespace
+ * lc_who_nr() - get the PID of a task in the reader's PID namespace
+ * @who: PIDs of the task
+ * @ns: PID namespace of the reader; must be one of the record's PID namespaces
+ *
+ * Context: Any context.
+ * Return: the PID; 0 if the task has none in @ns, or @ns is nested too deep.
  */
 static inline pid_t lc_who_nr(const struct lc_who *who, const struct pid_namespace *ns)
 {

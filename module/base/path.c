@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+/* Copies paths of programs and cgroups into fixed-size buffers. */
 #include <linux/cgroup.h>
 #include <linux/kernfs.h>
 #include <linux/limits.h>
@@ -9,12 +10,12 @@
 static const char cut[] = "...";
 
 /**
- * lc_path_tail() - copy a path, or its end
- * @to: where to
- * @room: how much of it there is, more than 3 characters and a NUL
- * @path: the path
+ * lc_path_tail() - copy a path, or the end of a long one
+ * @to: destination
+ * @room: size of @to, more than 3 characters and a NUL
+ * @path: path to copy
  *
- * Context: any.
+ * Context: Any context.
  */
 void lc_path_tail(char *to, size_t room, const char *path)
 {
@@ -31,11 +32,11 @@ void lc_path_tail(char *to, size_t room, const char *path)
 }
 
 /*
- * kernfs_path() takes a lock that sleeps on PREEMPT_RT. Only the parents' names are
- * needed, from the end backwards: a folder holds its parent, and a cgroup of the
- * unified hierarchy keeps its name.
+ * kernfs_path() takes a lock that sleeps on PREEMPT_RT. This walk needs only the
+ * names of the parents, from the end backwards. It is safe: a directory holds its
+ * parent, and a cgroup of the unified hierarchy keeps its name.
  *
- * Return: where the path from @root begins in @to, of which it fills the end.
+ * Return: start of the path below @root; the path fills the end of @to.
  */
 static char *fill_backwards(char *to, size_t room, const struct kernfs_node *node,
 			    const struct kernfs_node *root, bool *complete)
@@ -76,12 +77,12 @@ static void fill(char *to, size_t room, const struct kernfs_node *node,
 }
 
 /**
- * lc_path_cgroup() - the path of a cgroup in its hierarchy
- * @to: where to
- * @room: how much of it there is
- * @cgroup: the cgroup
+ * lc_path_cgroup() - copy the path of a cgroup in its hierarchy
+ * @to: destination
+ * @room: size of @to
+ * @cgroup: cgroup
  *
- * Context: RCU read side, no lock is taken.
+ * Context: RCU read-side critical section; takes no lock.
  */
 void lc_path_cgroup(char *to, size_t room, const struct cgroup *cgroup)
 {
@@ -96,14 +97,14 @@ static bool is_below(const struct kernfs_node *node, const struct kernfs_node *r
 }
 
 /**
- * lc_path_task_cgroup() - the path of a task's cgroup, in the unified hierarchy
- * @to: where to
- * @room: how much of it there is
- * @task: the task, living or dead
- * @root: where paths begin; NULL for the root of the hierarchy
+ * lc_path_task_cgroup() - copy the path of a task's cgroup in the unified hierarchy
+ * @to: destination
+ * @room: size of @to
+ * @task: task, living or dead
+ * @root: cgroup at which paths begin; NULL for the root of the hierarchy
  *
- * Context: RCU read side.
- * Return: whether it is @root or below; else @to is left alone.
+ * Context: RCU read-side critical section; takes no lock.
+ * Return: true if the cgroup is @root or below it; otherwise @to is not written.
  */
 bool lc_path_task_cgroup(char *to, size_t room, struct task_struct *task,
 			 const struct cgroup *root)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Paths in little room: of a long one the end is kept, after "...". */
+/* Paths in fixed-size buffers: the end of a long path is kept, after "...". */
 #ifndef LC_PATH_H
 #define LC_PATH_H
 

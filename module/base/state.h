@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* From the kernel's task states to ours. */
+/* Maps the kernel's task states to an enum lc_state. */
 #ifndef LC_STATE_H
 #define LC_STATE_H
 
@@ -8,19 +8,22 @@
 #include "uapi/words.h"
 
 /**
- * lc_state_waiting() - which of our states a waiting task is in
- * @state: its task->__state, not TASK_RUNNING
- * @task: the task
+ * lc_state_waiting() - map the state of a waiting task
+ * @state: task->__state of the task, not TASK_RUNNING
+ * @task: task
  *
- * The cgroup freezer leaves its tasks in an interruptible wait and marks them. A
- * parent that waits for a vforked child is marked too, but its wait is another.
- * A task that waits for a sleeping lock of PREEMPT_RT is in disk wait, as the
- * kernel reports it. TASK_WAKING says that a wakeup is under way already; what
- * the wait was is then not known, an interruptible one is assumed. The marks are
- * bits of a word that the task's other bits are in too, and change with the state;
- * who asks from another CPU gets what was true a moment ago, as with the state.
+ * The cgroup freezer puts its tasks into an interruptible wait and marks them. It
+ * also marks a parent that waits for a vforked child, but that wait is a different
+ * one. A task that waits for a sleeping lock of PREEMPT_RT is in disk wait, as the
+ * kernel reports it. TASK_WAKING means that a wakeup is in progress; the kind of
+ * wait is then unknown, and an interruptible one is assumed.
  *
- * Context: any.
+ * The marks are bits of a word that other bits of the task share. They change with
+ * the state. A caller on another CPU gets the marks of a moment ago, as it does with
+ * the state.
+ *
+ * Context: Any context.
+ * Return: the state that the task is in.
  */
 static __always_inline enum lc_state lc_state_waiting(unsigned int state,
 						      const struct task_struct *task)
@@ -47,10 +50,11 @@ static __always_inline enum lc_state lc_state_waiting(unsigned int state,
 }
 
 /**
- * lc_state_now() - which of our states a task is in, as the kernel has it
- * @task: the task
+ * lc_state_now() - get the current state of a task from the kernel
+ * @task: task
  *
- * Context: any.
+ * Context: Any context.
+ * Return: the state that the task is in.
  */
 static inline enum lc_state lc_state_now(const struct task_struct *task)
 {

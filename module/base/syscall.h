@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Which system call a task is in: at times only that tells why something happens. */
+/* Identifies the system call of a task. Sometimes nothing else tells why an event happens. */
 #ifndef LC_SYSCALL_H
 #define LC_SYSCALL_H
 
@@ -10,6 +10,7 @@
 #include <asm/unistd_32_ia32.h>
 #endif
 
+/* Compares the number with that of the task's ABI: @nr, or @nr_ia32 for a 32-bit call. */
 static inline bool lc_syscall_has_nr(const struct task_struct *task, int nr, int nr_ia32)
 {
 	int now;
@@ -25,11 +26,12 @@ static inline bool lc_syscall_has_nr(const struct task_struct *task, int nr, int
 }
 
 /**
- * lc_syscall_is() - whether a task is in a system call
+ * lc_syscall_is() - check whether a task is in a given system call
  * @task: current
- * @name: what the call is named in unistd.h
+ * @name: name of the system call, as in unistd.h
  *
- * Context: the task's own, and not that of an interrupt.
+ * Context: In the task itself, not in an interrupt.
+ * Return: true if the task is in that system call.
  */
 #ifdef CONFIG_IA32_EMULATION
 #define lc_syscall_is(task, name) lc_syscall_has_nr(task, __NR_##name, __NR_ia32_##name)

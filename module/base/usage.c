@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
+/* Sums up the resource usage of a task or a process. */
 #include <linux/math64.h>
 #include <linux/sched/signal.h>
 
 #include "base/usage.h"
 
 /**
- * struct raw - sums, before they are adjusted
- * @user_ns: by ticks
- * @system_ns: by ticks
- * @run_ns: both together, exactly
+ * struct raw - sums before they are adjusted
+ * @user_ns: user time, counted in ticks
+ * @system_ns: system time, counted in ticks
+ * @run_ns: sum of both, exact
  */
 struct raw {
 	u64 user_ns;
@@ -33,16 +34,16 @@ static void add_dead(struct lc_usage *usage, struct raw *raw,
 	raw->run_ns += READ_ONCE(signal->sum_sched_runtime);
 	usage->faults_minor += READ_ONCE(signal->min_flt);
 	usage->faults_major += READ_ONCE(signal->maj_flt);
-	/* Before, it is that of the programs that it has left by exec. */
+	/* Until then, maxrss covers only the programs that exec has replaced. */
 	if (!atomic_read(&signal->live))
 		usage->rss_peak = READ_ONCE(signal->maxrss);
 }
 
 /*
- * How long it ran is known exactly, user and system time by ticks: the former is
- * divided as the latter are, and neither goes back from what was told before. As
- * cputime_adjust() in kernel/sched/cputime.c does it, so that the numbers are
- * those that a parent gets who waits.
+ * The run time is exact. User and system time are counted in ticks, so the run time
+ * is divided in their ratio. Neither part may be less than was reported before.
+ * cputime_adjust() in kernel/sched/cputime.c does the same, so the numbers are those
+ * that a waiting parent gets.
  */
 static void adjust(struct lc_usage *usage, const struct raw *raw,
 		   const struct prev_cputime *told)
@@ -68,12 +69,13 @@ static void adjust(struct lc_usage *usage, const struct raw *raw,
 }
 
 /**
- * lc_usage_read() - what a task has used
- * @usage: what to fill
- * @task: a leader, for its process and all threads that it ever had; or another
- *	  thread, for itself
+ * lc_usage_read() - read the resource usage of a task
+ * @usage: usage to fill in
+ * @task: a thread group leader, for its process with all threads it ever had; or
+ *	  another thread, for that thread alone
  *
- * Context: RCU read side. The task's structure is held; it may have been released.
+ * Context: RCU read-side critical section, with the task_struct pinned. The task may
+ * have been released.
  */
 void lc_usage_read(struct lc_usage *usage, struct task_struct *task)
 {

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What a task, or a process, has used: as getrusage(2) counts it. */
+/* Resource usage of a task or a process, counted as getrusage(2) does. */
 #ifndef LC_USAGE_H
 #define LC_USAGE_H
 
 #include <linux/sched.h>
 
 /**
- * struct lc_usage - what was used
- * @user_ns: time in user space
- * @system_ns: time in the kernel
- * @faults_minor: page faults
- * @faults_major: page faults that had to wait for a disk
- * @rss_peak: pages, of a process that has given its memory back; 0 if not known
+ * struct lc_usage - resource usage
+ * @user_ns: time in user mode
+ * @system_ns: time in kernel mode
+ * @faults_minor: page faults without I/O
+ * @faults_major: page faults that waited for a disk
+ * @rss_peak: peak RSS in pages, of a process that has released its memory; 0 if unknown
  */
 struct lc_usage {
 	u64 user_ns;
