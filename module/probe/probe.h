@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The probes: what runs when a hook is hit. Each classifies the event and
- * hands it to the record; which of them are attached, and to what, is the
- * business of hooks.c alone.
+ * The probes are the handlers of the hooks. Each classifies its event and passes it
+ * to the record. Which probes are attached, and to what, is decided in hooks.c alone.
  *
- * Every probe counts its own hits, since the prototypes differ too much to do
- * it in one place.
+ * Every probe counts its own hits, because the prototypes differ too much to count
+ * them in one place.
  */
 #ifndef LC_PROBE_H
 #define LC_PROBE_H
@@ -13,7 +12,7 @@
 #include <linux/kprobes.h>
 #include <linux/percpu.h>
 
-/* X(symbol or event); the names that hooks.c, debugfs and the README use. */
+/* X(function or tracepoint): the names used in hooks.c, debugfs and the README. */
 #define LC_PROBES(X)		\
 	X(copy_process)		\
 	X(task_newtask)		\
@@ -34,17 +33,25 @@
 #define LC_PROBE_ENUM(name) LC_PROBE_##name,
 enum lc_probe { LC_PROBES(LC_PROBE_ENUM) LC_PROBE_NR };
 
+/**
+ * struct lc_probe_hits - hits of the probes on one CPU
+ * @n: number of hits, by enum lc_probe
+ */
 struct lc_probe_hits {
 	unsigned long n[LC_PROBE_NR];
 };
 
 DECLARE_PER_CPU(struct lc_probe_hits, lc_probe_hits);
 
-/* Count a hit. Context: any. */
+/* Counts a hit. Context: Any context. */
 #define lc_probe_hit(name)	this_cpu_inc(lc_probe_hits.n[LC_PROBE_##name])
 
 /* probe_life.c */
 struct linux_binprm;
+/**
+ * struct lc_fork_start - passed from the entry of copy_process() to its return
+ * @start_ns: time of the entry
+ */
 struct lc_fork_start {
 	u64 start_ns;
 };

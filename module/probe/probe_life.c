@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Birth, exec, exit and release. All run in the context of a task, outside of
- * the scheduler; what is written belongs to current or to a task that cannot
- * run yet or any more.
+ * Birth, exec, exit and release. All probes run in the context of a task, outside of
+ * the scheduler, except probe_sched_process_free(), which runs in an RCU callback.
+ * What they write belongs to current, or to a task that cannot run yet or any more.
  *
- * From 7.2 on tracepoints are no RCU read side, so each takes its own.
+ * From 7.2 on a tracepoint is not an RCU read-side critical section, so each probe
+ * enters its own.
  */
 #include <linux/binfmts.h>
 #include <linux/err.h>
@@ -25,11 +26,12 @@
 DEFINE_PER_CPU(struct lc_probe_hits, lc_probe_hits);
 
 /**
- * probe_copy_process_entry() - copy_process() begins
- * @ri: receives struct lc_fork_start
+ * probe_copy_process_entry() - record the start of a copy_process() call
+ * @ri: receives struct lc_fork_start in its data
  * @regs: unused
  *
  * Context: kretprobe, in the parent.
+ * Return: 0, so that the return is probed.
  */
 int probe_copy_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
@@ -38,19 +40,21 @@ int probe_copy_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs
 }
 
 /**
- * probe_copy_process() - copy_process() has ended: count its time and failures
+ * probe_copy_process() - record the duration and the result of a copy_process() call
  * @ri: carries struct lc_fork_start from the entry
- * @regs: the return value
+ * @regs: return value of the function
  *
- * Kretprobes miss calls when too many are under way, so no birth hangs on it.
+ * A kretprobe misses calls when too many are in progress, so the record of a birth
+ * does not depend on it.
  *
  * Context: kretprobe, in the parent.
+ * Return: 0.
  */
 int probe_copy_process(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	u64 start_ns = ((struct lc_fork_start *)ri->data)->start_ns;
 	void *child = (void *)regs_return_value(regs);
-	/* A fork that a signal interrupts is begun again: no one sees it fail. */
+	/* A fork that a signal interrupts is restarted: user space does not see it fail. */
 	bool failed = IS_ERR(child) && PTR_ERR(child) != -ERESTARTNOINTR;
 	struct lc_task *rec;
 
@@ -79,10 +83,10 @@ static enum lc_birth birth_of(struct task_struct *task, u64 clone_flags)
 }
 
 /*
- * A task was born. The idle tasks of CPUs that come up are made here too, and are
- * nobody's record.
+ * Records the birth of a task. The idle tasks of CPUs that come up are created here
+ * too. They get no record.
  *
- * Context: task_newtask, at the end of copy_process(), in the parent; the child has
+ * Context: task_newtask, at the end of copy_process(), in the parent. The child has
  * not run.
  */
 void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
@@ -107,14 +111,14 @@ void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
 }
 
 /**
- * probe_sched_process_exec() - a task runs a new program
+ * probe_sched_process_exec() - record that a task executes a new program
  * @data: unused
  * @task: current
- * @old_pid: its pid before
- * @bprm: the program
+ * @old_pid: PID of the task before the exec
+ * @bprm: new program
  *
- * A thread that was not the leader has its leader's pid from here on. The record
- * is the same: it is found by the task.
+ * From here on, a thread that was not the leader has the PID of its leader. Its
+ * record stays the same, because a record is found by its task_struct.
  *
  * Context: sched_process_exec, in the task.
  */
@@ -136,8 +140,8 @@ void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pi
 }
 
 /*
- * Whether a task has told its process to exit, rather than been told. Before 6.1 a
- * process of one thread is not told.
+ * Whether the task has initiated the exit of its process, rather than been ended by
+ * it. Before 6.1 the exit of a single-threaded process does not set the flag.
  */
 static bool ends_process(struct task_struct *task)
 {
@@ -146,8 +150,8 @@ static bool ends_process(struct task_struct *task)
 }
 
 /*
- * Seccomp can end a task, and before 5.16 a process too, as if that had called
- * exit(2) with a signal for a status: none is sent.
+ * Seccomp can end a task, and before 5.16 a whole process, as if it had called
+ * exit(2) with a signal number as its status. No signal is sent.
  */
 static void note_seccomp(struct lc_task *rec, struct task_struct *task, int sig)
 {
@@ -164,8 +168,8 @@ static void note_seccomp(struct lc_task *rec, struct task_struct *task, int sig)
 }
 
 /*
- * Whether its group or an exec makes it go is asked now: by the time that it is
- * reaped the group may have been told to exit, though this thread went alone.
+ * Whether a group exit or an exec ends the task is read now. By the time the task is
+ * reaped, the group may be exiting although this thread exited alone.
  */
 static void died(struct lc_task *rec, struct task_struct *task)
 {
@@ -179,11 +183,12 @@ static void died(struct lc_task *rec, struct task_struct *task)
 }
 
 /**
- * probe_do_exit() - a task begins to die
+ * probe_do_exit() - record that a task begins to exit
  * @kp: unused
- * @regs: the arguments of the function
+ * @regs: arguments of the function
  *
  * Context: kprobe, in the task.
+ * Return: 0.
  */
 int probe_do_exit(struct kprobe *kp, struct pt_regs *regs)
 {
@@ -200,7 +205,7 @@ int probe_do_exit(struct kprobe *kp, struct pt_regs *regs)
 	return 0;
 }
 
-/* The last thread of a process has gone: so has its memory. */
+/* The last thread of a process has exited, so the memory of the process is released. */
 static void process_gone(struct lc_task *rec, struct task_struct *task)
 {
 	if (!thread_group_leader(task))
@@ -210,8 +215,8 @@ static void process_gone(struct lc_task *rec, struct task_struct *task)
 }
 
 /*
- * It is further on: its memory is gone, or about to go. Counts where the probe
- * of do_exit() was missed.
+ * Records that a task is further in its exit: its memory has been released, or is
+ * about to be. Needed where the kprobe on do_exit() was missed.
  *
  * Context: sched_process_exit, in the task.
  */
@@ -230,15 +235,17 @@ void probe_sched_process_exit(LC_SCHED_PROCESS_EXIT_ARGS)
 }
 
 /**
- * probe_kill_orphaned_pgrp() - a process has lost its parent and got another
+ * probe_kill_orphaned_pgrp() - record that a process lost its parent and was reparented
  * @kp: unused
- * @regs: the arguments of the function
+ * @regs: arguments of the function
  *
- * The kernel gives away a dying process's children in a function that is inlined
- * everywhere. For each it calls this one, which looks for stopped process groups
- * without a parent; also once for the dying process itself, without a parent.
+ * The kernel reparents the children of a dying process in a function that is inlined
+ * everywhere. For each child it calls kill_orphaned_pgrp(), which looks for stopped
+ * process groups without a parent. It also makes one call for the dying process
+ * itself, with a NULL parent.
  *
- * Context: kprobe, in the parent that dies, the task list locked.
+ * Context: kprobe, in the dying parent, tasklist_lock held.
+ * Return: 0.
  */
 int probe_kill_orphaned_pgrp(struct kprobe *kp, struct pt_regs *regs)
 {
@@ -255,12 +262,13 @@ int probe_kill_orphaned_pgrp(struct kprobe *kp, struct pt_regs *regs)
 }
 
 /**
- * probe_release_task() - a task is reaped
+ * probe_release_task() - record that a task is reaped
  * @kp: unused
- * @regs: the arguments of the function
+ * @regs: arguments of the function
  *
- * Context: kprobe, in whoever reaps: the parent, the tracer, the task itself,
- * another thread of its group.
+ * Context: kprobe, in the reaper: the parent, the tracer, the task itself or another
+ * thread of its group.
+ * Return: 0.
  */
 int probe_release_task(struct kprobe *kp, struct pt_regs *regs)
 {
@@ -278,9 +286,9 @@ int probe_release_task(struct kprobe *kp, struct pt_regs *regs)
 }
 
 /**
- * probe_sched_process_free() - a task's structure is about to go
+ * probe_sched_process_free() - close the record of a task_struct that is about to be freed
  * @data: unused
- * @task: the task, released at least a grace period ago
+ * @task: task, released at least one grace period ago
  *
  * Context: sched_process_free, in an RCU callback.
  */

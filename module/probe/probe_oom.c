@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+/* OOM kills: when the OOM killer is at work, and which task it chose. */
 #include <linux/oom.h>
 #include <linux/sched/signal.h>
 #include <trace/events/oom.h>
@@ -9,14 +10,16 @@
 #include "record/table.h"
 
 /**
- * probe_oom_kill_process_entry() - the OOM killer has made its choice
+ * probe_oom_kill_process_entry() - record the choice of the OOM killer
  * @ri: unused
- * @regs: the arguments of the function
+ * @regs: arguments of the function
  *
- * Until it returns, every SIGKILL from this task is the OOM killer's, see
- * probe_signal.c. One at a time is under way, so that no return can be missed.
+ * Until oom_kill_process() returns, every SIGKILL from this task is the OOM
+ * killer's, see probe_signal.c. Only one call is in progress at a time, so no return
+ * can be missed.
  *
- * Context: kretprobe, in the task that wanted memory, oom_lock held.
+ * Context: kretprobe, in the task that requested memory, oom_lock held.
+ * Return: 0, so that the return is probed.
  */
 int probe_oom_kill_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
@@ -27,11 +30,12 @@ int probe_oom_kill_process_entry(struct kretprobe_instance *ri, struct pt_regs *
 }
 
 /**
- * probe_oom_kill_process() - the OOM killer has killed
+ * probe_oom_kill_process() - record that the OOM killer has finished
  * @ri: unused
  * @regs: unused
  *
- * Context: kretprobe, in the task that wanted memory, oom_lock held.
+ * Context: kretprobe, in the task that requested memory, oom_lock held.
+ * Return: 0.
  */
 int probe_oom_kill_process(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
@@ -41,15 +45,15 @@ int probe_oom_kill_process(struct kretprobe_instance *ri, struct pt_regs *regs)
 }
 
 /**
- * probe_mark_victim() - the OOM killer has marked a victim
+ * probe_mark_victim() - record an OOM victim
  * @data: unused
- * @task: the victim
- * @uid: its uid
+ * @task: victim
+ * @uid: UID of the victim
  *
- * Where oom_kill_process() cannot be probed. It does not tell whose memory ran
- * out: the machine's is assumed.
+ * Used where oom_kill_process() cannot be probed. The tracepoint does not report
+ * whose memory was exhausted: the machine's is assumed.
  *
- * Context: mark_victim, in the task that wanted memory or in the victim.
+ * Context: mark_victim, in the task that requested memory or in the victim.
  */
 void probe_mark_victim(void *data, struct task_struct *task, uid_t uid)
 {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The hot path: every switch of the machine comes through here. Interrupts are
- * off and a run-queue lock is held, so nothing is allocated, no lock is taken,
- * nothing is printed and nobody is woken.
+ * The hot path: every context switch of the machine runs through here. Interrupts
+ * are off and a run-queue lock is held. So nothing here allocates memory, takes a
+ * lock, prints or wakes a task.
  *
- * The events of one task are serialized by the lock of the run queue that it
- * leaves or enters. Wakeups and migrations need no hook: the scheduler itself
- * adds up the waits that begin with a wakeup, and counts migrations and switches.
+ * The lock of the run queue that a task leaves or enters serializes the events of
+ * that task. Wakeups and migrations need no hook: the scheduler itself sums up the
+ * waits that begin with a wakeup, and counts migrations and switches.
  */
 #include <trace/events/sched.h>
 
@@ -16,7 +16,7 @@
 #include "record/latency.h"
 #include "record/table.h"
 
-/* By policy, which is less than 8, and by rec->stop, which is 0 or 8. */
+/* Indexed by policy, which is less than 8, ORed with rec->stop, which is 0 or 8. */
 static const u8 classes[16] = {
 	[SCHED_NORMAL] = LC_CLASS_FAIR,
 	[SCHED_FIFO] = LC_CLASS_RT,
@@ -35,9 +35,9 @@ static __always_inline enum lc_class class_of(const struct lc_task *rec,
 }
 
 /**
- * struct running - what the last switch on a CPU has found for its next task
- * @task: the task
- * @rec: its record, NULL if it has none
+ * struct running - what the last switch on a CPU found for its next task
+ * @task: next task of that switch
+ * @rec: record of @task, NULL if it has none
  */
 struct running {
 	const struct task_struct *task;
@@ -47,12 +47,12 @@ struct running {
 static DEFINE_PER_CPU(struct running, running);
 
 /*
- * The record of the outgoing task is most often the one that the last switch has
- * found. It is still there as long as the task has not set its exit_state: only
- * one that has is reaped. Found anew after that, and where the last switch was
- * not seen: the hook was not attached yet, or the CPU was on its way up or down,
- * when tracepoints are off. The reaper may change the exit_state just now, from one
- * that is set to another.
+ * The record of the outgoing task is usually the one that the last switch found. It
+ * stays valid until the task sets its exit_state, because only a task with an
+ * exit_state is reaped. The record is looked up again after that. It is also looked
+ * up if the last switch was not seen: the hook was not attached yet, or the CPU was
+ * going up or down, when tracepoints are off. The reaper may change the exit_state
+ * concurrently, but only from one nonzero value to another.
  */
 static __always_inline struct lc_task *find_running(const struct task_struct *prev)
 {
@@ -94,9 +94,9 @@ static __always_inline void switch_in(struct lc_task *rec,
 }
 
 /*
- * What the outgoing task does next. It stays runnable if it was preempted, even
- * on its way to sleep, or if the scheduler found a signal pending: prev_state is
- * from before that, the task's own state is from after.
+ * The state that the outgoing task enters. It stays runnable if it was preempted,
+ * even on its way to sleep, or if the scheduler found a signal pending. prev_state is
+ * from before that check, the task's own state is from after it.
  */
 static enum lc_state state_after(bool preempt, const struct task_struct *prev,
 				 unsigned int prev_state)
@@ -107,9 +107,9 @@ static enum lc_state state_after(bool preempt, const struct task_struct *prev,
 }
 
 /*
- * One task gives a CPU to another. The idle tasks have no record.
+ * Accounts a switch from one task to another. Idle tasks have no record.
  *
- * Context: sched_switch, run-queue lock held.
+ * Context: sched_switch, interrupts off, run-queue lock held.
  */
 void probe_sched_switch(LC_SCHED_SWITCH_ARGS)
 {
@@ -130,11 +130,12 @@ void probe_sched_switch(LC_SCHED_SWITCH_ARGS)
 }
 
 /**
- * probe_do_sched_yield() - a task gives way
+ * probe_do_sched_yield() - count a call of sched_yield(2)
  * @kp: unused
  * @regs: unused
  *
  * Context: kprobe, in the task.
+ * Return: 0.
  */
 int probe_do_sched_yield(struct kprobe *kp, struct pt_regs *regs)
 {

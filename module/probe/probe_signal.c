@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Signals: where they come from. Only when one is sent is the sender known: it is
- * current, if a task sent it.
+ * Signals: their origin and delivery. The sender is known only when a signal is
+ * generated: it is current, if a task sent the signal.
  */
 #include <linux/sched/signal.h>
 #include <linux/signal.h>
@@ -13,27 +13,27 @@
 #include "record/signals.h"
 
 /*
- * An interrupt comes upon any task: one that has been released and has no pid any
- * more, or the one that kills for memory. What it sends is not current's doing, so
- * that in_task() is asked wherever current is.
+ * An interrupt can hit any task: one that has been released and has no PID any more,
+ * or one that is in oom_kill_process(). A signal sent by the interrupt does not come
+ * from current. So in_task() is checked wherever current is used.
  */
 
 /*
- * A parent that dies sends its children what they asked for with
- * PR_SET_PDEATHSIG. It does so past the point where it could call kill(2).
+ * A dying parent sends its children the signal that they requested with
+ * PR_SET_PDEATHSIG. At that point it can no longer call kill(2).
  */
 static bool is_pdeathsig(int sig, struct task_struct *task)
 {
 	return sig == READ_ONCE(task->pdeath_signal) && current->flags & PF_EXITING;
 }
 
-/* The init of a pid namespace that dies kills whoever is left in it. */
+/* The init of a PID namespace kills all remaining tasks in the namespace when it dies. */
 static bool is_pidns_death(void)
 {
 	return current->flags & PF_EXITING && is_child_reaper(task_tgid(current));
 }
 
-/* The kernel ends a process that has used up its CPU time, in its own context. */
+/* The kernel kills a process that has used up its CPU time, in the process's own context. */
 static bool is_cpu_limit(int sig, struct task_struct *task)
 {
 	const struct rlimit *limits = task->signal->rlim;
@@ -44,7 +44,7 @@ static bool is_cpu_limit(int sig, struct task_struct *task)
 		(is_rt && READ_ONCE(limits[RLIMIT_RTTIME].rlim_max) != RLIM_INFINITY));
 }
 
-/* What the kernel sends of its own accord, by number: up to _NSIG, which is one. */
+/* Signals that the kernel sends of its own accord, by number. _NSIG is a valid number. */
 static const u8 kernel_origins[_NSIG + 1] = {
 	[SIGALRM] = LC_ORIGIN_TIMER,
 	[SIGVTALRM] = LC_ORIGIN_TIMER,
@@ -81,8 +81,8 @@ static enum lc_origin task_origin(struct task_struct *task)
 }
 
 /*
- * Sent with no more than its number: by a kernel function, whose own use of kill(2)
- * this is, and from 7.3 on by kill(2).
+ * The signal carries no siginfo, only its number. The sender is a kernel function,
+ * for which this is the equivalent of kill(2), or from 7.3 on kill(2) itself.
  */
 static enum lc_origin bare_origin(int sig, struct task_struct *task)
 {
@@ -96,7 +96,7 @@ static enum lc_origin bare_origin(int sig, struct task_struct *task)
 	return task_origin(task);
 }
 
-/* Who ends sends its parent what clone(2) was told to, whatever that means else. */
+/* A dying task sends its parent the signal given to clone(2), whatever else it may mean. */
 static bool is_exit_signal(const struct task_struct *task)
 {
 	return in_task() && current->flags & PF_EXITING && current != task;
@@ -109,8 +109,8 @@ static bool is_fault(int sig)
 }
 
 /*
- * A siginfo that a process has made itself may say that it comes from anywhere:
- * what system call current is in tells better. No timer's interrupt is in one.
+ * A siginfo that a process built itself may claim any origin. The system call that
+ * current is in is more reliable. The interrupt of a timer is in none.
  */
 static bool is_forged(void)
 {
@@ -122,7 +122,7 @@ static bool is_forged(void)
 static enum lc_origin info_origin(int sig, const struct kernel_siginfo *info,
 				  struct task_struct *task)
 {
-	/* By far the most frequent: a child has exited. */
+	/* By far the most frequent case: a child has exited. */
 	if (sig == SIGCHLD && info->si_code > 0)
 		return LC_ORIGIN_KERNEL;
 	switch (info->si_code) {
@@ -139,7 +139,7 @@ static enum lc_origin info_origin(int sig, const struct kernel_siginfo *info,
 		return LC_ORIGIN_SECCOMP;
 	if (is_fault(sig) && info->si_code > 0)
 		return is_exit_signal(task) ? task_origin(task) : LC_ORIGIN_FAULT;
-	/* With a code of its own it is what somebody chose, by fcntl(2) for example. */
+	/* With a code of its own, a process chose the signal, for example with fcntl(2). */
 	return info->si_code == SI_KERNEL ? kernel_origin(sig, task) : LC_ORIGIN_KERNEL;
 }
 
@@ -161,11 +161,12 @@ static int code_of(const struct kernel_siginfo *info)
 }
 
 /**
- * probe_complete_signal() - a signal is about to be taken to a task
+ * probe_complete_signal() - record what a signal's target is doing, before its wakeup
  * @kp: unused
- * @regs: the arguments of the function
+ * @regs: arguments of the function
  *
  * Context: kprobe, in the sender, the target's siglock held.
+ * Return: 0.
  */
 int probe_complete_signal(struct kprobe *kp, struct pt_regs *regs)
 {
@@ -177,16 +178,16 @@ int probe_complete_signal(struct kprobe *kp, struct pt_regs *regs)
 }
 
 /**
- * probe_signal_generate() - a signal is on its way
+ * probe_signal_generate() - record that a signal is generated
  * @data: unused
- * @sig: the signal
- * @info: its siginfo, or one of the special constants
- * @task: the target
- * @group: whether it is for the whole process
- * @result: what the kernel did with it, TRACE_SIGNAL_*
+ * @sig: signal number
+ * @info: siginfo of the signal, or one of the special constants
+ * @task: target
+ * @group: whether the signal is for the whole process
+ * @result: what the kernel did with the signal, TRACE_SIGNAL_*
  *
- * Context: signal_generate, in the sender, the target's siglock held. On
- * PREEMPT_RT preemption may be on.
+ * Context: signal_generate, in the sender, the target's siglock held. On PREEMPT_RT
+ * preemption may be enabled.
  */
 void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 			   struct task_struct *task, int group, int result)
@@ -218,14 +219,14 @@ void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 }
 
 /**
- * probe_signal_deliver() - a signal is taken up
+ * probe_signal_deliver() - record that a signal is delivered
  * @data: unused
- * @sig: the signal
+ * @sig: signal number
  * @info: unused
- * @action: what the process does with it
+ * @action: disposition of the signal in the process
  *
- * Context: signal_deliver, in the target, its siglock held. On PREEMPT_RT
- * preemption may be on.
+ * Context: signal_deliver, in the target, its siglock held. On PREEMPT_RT preemption
+ * may be enabled.
  */
 void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,
 			  struct k_sigaction *action)
