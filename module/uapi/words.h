@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
 /*
- * What the module and its readers share: the version of the text format and
- * the words that stand in it. Lists are given as X(SYMBOL, "word"), so that
- * an enumeration and its names cannot drift apart. Entries are appended,
- * never reordered; a change of meaning raises LC_FORMAT.
+ * What the module and its readers share: the version of the text format and the
+ * words used in it. A list is written as X(SYMBOL, "word"), so an enumeration and
+ * its names cannot diverge. Entries are appended, never reordered. A change of
+ * meaning raises LC_FORMAT.
  */
 #ifndef LC_UAPI_H
 #define LC_UAPI_H
@@ -11,16 +11,17 @@
 #define LC_FORMAT 2
 
 /*
- * Waits for a CPU are counted by length: bucket 0 has those of less than
- * 1024 ns, bucket n those of 2^(n+9) ns to less than 2^(n+10) ns, and the last
- * one all that were longer.
+ * Histogram of waits for a CPU. Bucket 0 counts waits shorter than 1024 ns, bucket n
+ * waits from 2^(n+9) ns to less than 2^(n+10) ns, and the last bucket all longer
+ * ones.
  */
 #define LC_LATENCY_BUCKETS 22
 #define LC_LATENCY_SHIFT 10
 
 /*
- * States of a task. Every nanosecond between birth and reaping is spent in
- * exactly one of them, except DEAD, which only names the state of the dead.
+ * States of a task. Every nanosecond between birth and reaping is spent in exactly
+ * one of them. The exception is DEAD, which is only the name for the state of a dead
+ * task.
  *
  *   NEW       forked, not yet woken for the first time
  *   RUNNING   on a CPU
@@ -31,8 +32,8 @@
  *   STOPPED   stopped by a signal (T)
  *   TRACED    stopped by its tracer (t)
  *   PARKED    kernel thread parked (P)
- *   IDLE      kernel thread waiting for work, not load (I)
- *   FROZEN    held by the freezer, where the kernel tells
+ *   IDLE      kernel thread waiting for work, not counted as load (I)
+ *   FROZEN    frozen by the freezer, where the kernel reports it
  *   ZOMBIE    past its last switch, not yet reaped (Z)
  *   DEAD      reaped
  *   UNKNOWN   alive before the module was loaded, no event seen since
@@ -57,18 +58,17 @@
  * Causes of death.
  *
  *   NONE       alive
- *   EXITED     ended by itself with status 0
- *   FAILED     ended by itself with another status
- *   KILLED     a signal that somebody, or the kernel for somebody, sent
- *   CRASHED    a signal for a fault of its own (SEGV, BUS, ILL, FPE, TRAP,
- *              SYS, ABRT)
+ *   EXITED     exited by itself with status 0
+ *   FAILED     exited by itself with another status
+ *   KILLED     a signal sent by a process, or by the kernel on behalf of one
+ *   CRASHED    a signal for its own fault (SEGV, BUS, ILL, FPE, TRAP, SYS, ABRT)
  *   OOM        the kernel's OOM killer, memory of the machine
  *   OOM_CGROUP the kernel's OOM killer, memory of a cgroup
- *   PDEATHSIG  the signal asked for with PR_SET_PDEATHSIG
- *   PIDNS      the init of its pid namespace died
- *   GROUP      a thread ended by the exit of its group
- *   EXEC       a thread ended by another thread's exec
- *   UNKNOWN    died by a signal whose sending was not seen
+ *   PDEATHSIG  the signal requested with PR_SET_PDEATHSIG
+ *   PIDNS      the init of its PID namespace died
+ *   GROUP      a thread ended by the exit of its thread group
+ *   EXEC       a thread ended by the exec of another thread
+ *   UNKNOWN    a signal whose generation was not seen
  */
 #define LC_CAUSES(X)			\
 	X(NONE, "-")			\
@@ -84,7 +84,7 @@
 	X(EXEC, "exec")			\
 	X(UNKNOWN, "unknown")
 
-/* How a task was born; NONE: before the module was loaded. */
+/* How a task was created; NONE: before the module was loaded. */
 #define LC_BIRTHS(X)			\
 	X(NONE, "-")			\
 	X(FORK, "fork")			\
@@ -93,28 +93,28 @@
 	X(KTHREAD, "kthread")		\
 	X(IOWORKER, "ioworker")
 
-/* Whose memory ran out when the OOM killer chose this task. */
+/* Whose memory was exhausted when the OOM killer chose this task. */
 #define LC_OOMS(X)			\
 	X(NONE, "-")			\
 	X(GLOBAL, "global")		\
 	X(CGROUP, "cgroup")
 
 /*
- * Where a signal came from.
+ * Origin of a signal.
  *
  *   NONE       no signal
- *   USER       another process sent it, by kill(2) and the like
+ *   USER       another process sent it, with kill(2) or a similar call
  *   SELF       the process sent it to itself
- *   PDEATHSIG  its parent died, and it had asked for a signal then
- *   PIDNS      the init of its pid namespace died
+ *   PDEATHSIG  its parent died, and it had requested a signal for that
+ *   PIDNS      the init of its PID namespace died
  *   OOM        the kernel's OOM killer
- *   FAULT      the CPU, for what the process did
+ *   FAULT      the CPU, because of what the process did
  *   SECCOMP    a system call that a seccomp filter forbids
  *   TIMER      alarm(2), setitimer(2), timer_create(2)
- *   RLIMIT     it came to a limit of CPU time or of a file's size
- *   TERMINAL   a key, a hang-up, an orphaned process group
- *   PIPE       it wrote to a pipe or socket that nobody reads
- *   KERNEL     the kernel, for something else
+ *   RLIMIT     it reached a limit of CPU time or file size
+ *   TERMINAL   a key, a hangup, an orphaned process group
+ *   PIPE       it wrote to a pipe or socket without a reader
+ *   KERNEL     the kernel, for another reason
  */
 #define LC_ORIGINS(X)			\
 	X(NONE, "-")			\
@@ -132,15 +132,15 @@
 	X(KERNEL, "kernel")
 
 /*
- * How the dead were let go.
+ * How a dead task was reaped.
  *
  *   NONE     not reaped, or not known
- *   WAITED   somebody waited for it
- *   IGNORED  its parent does not want to know: SIGCHLD ignored, SA_NOCLDWAIT
- *   THREAD   a thread, which lets itself go
- *   TRACER   a thread that its tracer had held on to, or a process whose tracer
- *            was the last to know
- *   EXEC     the old leader of a process in which another thread executed
+ *   WAITED   its parent waited for it
+ *   IGNORED  its parent ignores its death: SIGCHLD ignored, SA_NOCLDWAIT
+ *   THREAD   a thread, which reaps itself
+ *   TRACER   a thread that its tracer kept from reaping itself, or a process whose
+ *            tracer was the last to be notified
+ *   EXEC     the former leader of a process in which another thread called exec
  */
 #define LC_REAPS(X)			\
 	X(NONE, "-")			\
@@ -151,8 +151,8 @@
 	X(EXEC, "exec")
 
 /*
- * Classes that waits for a CPU are totalled by: what decides over a task's turn.
- * STOP are the per-CPU threads that preempt everything.
+ * Classes by which waits for a CPU are totalled: what decides when a task runs. STOP
+ * is for the per-CPU threads that preempt everything.
  */
 #define LC_CLASSES(X)			\
 	X(STOP, "stop")			\
