@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+/* The table of hooks: which probe is attached to which place in the kernel. */
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/seq_file.h>
@@ -21,17 +22,18 @@ static const char * const need_words[] = { "required", "optional", "fallback" };
 static const char * const status_words[] = { "unavailable", "attached", "standby" };
 
 /**
- * struct hook - a place in the kernel, and what is called when it is reached
- * @name: of the tracepoint or the function
+ * struct hook - a place in the kernel and the probe that runs there
+ * @name: name of the tracepoint or the function
  * @kind: how it is hooked
- * @need: REQUIRED: the module does not load without. OPTIONAL: it does, and says
- *	  so. FALLBACK: attached only if the hook before it in the table is not
- * @id: whose hits these are
- * @probe: the tracepoint's probe
- * @tp: the tracepoint, once found
- * @kp: the kprobe
- * @rp: the kretprobe
- * @status: whether it is attached
+ * @need: REQUIRED: the module does not load without it. OPTIONAL: the module loads
+ *	  without it, and prints a warning. FALLBACK: attached only if the hook before
+ *	  it in the table is not
+ * @id: probe whose hits are counted
+ * @probe: probe of a tracepoint
+ * @tp: tracepoint, once found
+ * @kp: kprobe
+ * @rp: kretprobe
+ * @status: whether the hook is attached
  */
 struct hook {
 	const char *name;
@@ -61,8 +63,9 @@ struct hook {
 		  .data_size = _data, .maxactive = _active } }
 
 /*
- * What ends a record is attached before what begins one, and detached after it:
- * no task may be met only at its birth. Else in the order of a life.
+ * Hooks that end a record are attached before those that begin one, and detached
+ * after them: no task may be seen only at its birth. Otherwise in the order of a
+ * task's life.
  */
 static struct hook hooks[] = {
 	HOOK_TP(sched_process_free, REQUIRED),
@@ -82,7 +85,7 @@ static struct hook hooks[] = {
 	HOOK_KP(kill_orphaned_pgrp, OPTIONAL),
 };
 
-/* Never called: a probe whose prototype is not its tracepoint's fails to compile. */
+/* Never called: fails to compile if a probe's prototype is not that of its tracepoint. */
 static void __maybe_unused check_prototypes(void)
 {
 	check_trace_callback_type_task_newtask(probe_task_newtask);
@@ -95,7 +98,7 @@ static void __maybe_unused check_prototypes(void)
 	check_trace_callback_type_sched_process_free(probe_sched_process_free);
 }
 
-/* The tracepoints are not exported by name, but they can be walked. */
+/* Tracepoints are not exported by name, but they can be iterated over. */
 static void find_tracepoint(struct tracepoint *tp, void *data)
 {
 	struct hook *hook;
@@ -149,11 +152,11 @@ static int attach_one(struct hook *hook)
 		return 0;
 	}
 	if (hook->need == REQUIRED) {
-		pr_err("cannot hook %s %s (error %d), which is needed\n",
+		pr_err("cannot hook %s %s (error %d), which is required\n",
 		       kind_words[hook->kind], hook->name, ret);
 		return ret;
 	}
-	pr_warn("cannot hook %s %s (error %d), going on without\n",
+	pr_warn("cannot hook %s %s (error %d), going on without it\n",
 		kind_words[hook->kind], hook->name, ret);
 	return 0;
 }
@@ -161,9 +164,9 @@ static int attach_one(struct hook *hook)
 /**
  * lc_hooks_init() - attach all hooks
  *
- * Context: process.
- * Return: 0, or the error of the first required hook that cannot be attached,
- * with none left attached.
+ * Context: Process context.
+ * Return: 0, or the error of the first required hook that cannot be attached. On
+ * error no hook stays attached.
  */
 int lc_hooks_init(void)
 {
@@ -184,9 +187,9 @@ int lc_hooks_init(void)
 /**
  * lc_hooks_exit() - detach all hooks
  *
- * When it returns no probe runs or will run.
+ * After it returns, no probe runs or will run.
  *
- * Context: process.
+ * Context: Process context.
  */
 void lc_hooks_exit(void)
 {
@@ -222,7 +225,9 @@ static unsigned long misses_of(const struct hook *hook)
 
 /**
  * lc_hooks_show() - print the hook table
- * @m: where to
+ * @m: seq_file to print to
+ *
+ * Context: Process context.
  */
 void lc_hooks_show(struct seq_file *m)
 {

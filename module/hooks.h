@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What is hooked, with what, and whether it worked: see the table in hooks.c. */
+/* Attaches and detaches all hooks and reports their status, see the table in hooks.c. */
 #ifndef LC_HOOKS_H
 #define LC_HOOKS_H
 

@@ -21,22 +21,22 @@
 
 static unsigned int max_tasks = 32768;
 module_param(max_tasks, uint, 0444);
-MODULE_PARM_DESC(max_tasks, "living tasks that can be recorded at once, 16 to 4194304 (default 32768)");
+MODULE_PARM_DESC(max_tasks, "living tasks recorded at once, 16 to 4194304 (default 32768)");
 
 static unsigned int history = 4096;
 module_param(history, uint, 0444);
-MODULE_PARM_DESC(history, "dead tasks that are remembered, 1 to 131072 (default 4096)");
+MODULE_PARM_DESC(history, "dead tasks kept in the history, 1 to 131072 (default 4096)");
 
 static unsigned int panic_lines = 32;
 module_param(panic_lines, uint, 0444);
-MODULE_PARM_DESC(panic_lines, "lines about the last deaths and the youngest tasks that go to the kernel log on panic, 0 to 1024 (default 32)");
+MODULE_PARM_DESC(panic_lines, "lines printed on panic (newest deaths, youngest tasks), 0 to 1024 (default 32)");
 
 static bool check_range(const char *name, unsigned int value, unsigned int min,
 			unsigned int max)
 {
 	if (value >= min && value <= max)
 		return true;
-	pr_err("%s=%u: must be %u to %u\n", name, value, min, max);
+	pr_err("%s=%u: must be between %u and %u\n", name, value, min, max);
 	return false;
 }
 
