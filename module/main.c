@@ -50,7 +50,7 @@ static int __init lifecycle_init(void)
 		return -EINVAL;
 	lc_clock_init();
 	lc_stats_init();
-	ret = lc_dead_init(history);
+	ret = lc_history_init(history);
 	if (ret)
 		goto exit_clock;
 	ret = lc_oom_init();
@@ -79,7 +79,7 @@ exit_task:
 exit_oom:
 	lc_oom_exit();
 exit_dead:
-	lc_dead_exit();
+	lc_history_exit();
 exit_clock:
 	lc_clock_exit();
 	return ret;
@@ -93,7 +93,7 @@ static void __exit lifecycle_exit(void)
 	lc_hooks_exit();
 	lc_life_exit();
 	lc_oom_exit();
-	lc_dead_exit();
+	lc_history_exit();
 	lc_clock_exit();
 }
 

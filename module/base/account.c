@@ -28,7 +28,7 @@ void lc_account_open(struct lc_account *a, enum lc_state state, u64 born_ns,
 }
 
 /**
- * lc_account_on_rare() - handle a first switch in, or one without a switch out
+ * lc_account_on_slowpath() - handle a first switch in, or one without a switch out
  * @a: account of a task that is new or already running
  *
  * A task that already runs left its CPU unseen, in an unknown state: switches are
@@ -37,7 +37,7 @@ void lc_account_open(struct lc_account *a, enum lc_state state, u64 born_ns,
  *
  * Context: Any context, with no other writer of @a.
  */
-void lc_account_on_rare(struct lc_account *a)
+void lc_account_on_slowpath(struct lc_account *a)
 {
 	if (a->state == LC_STATE_NEW) {
 		a->first_run_ns = a->since_ns;

@@ -37,11 +37,11 @@ static inline int fls(unsigned int x)
 #define LC_STATES_TIMED	LC_STATE_DEAD
 
 /**
- * struct lc_ahead - the task that had the CPU another task waited for
+ * struct lc_prev_task - the task that had the CPU another task waited for
  * @pid: PID in the initial PID namespace, 0 if no task had the CPU
  * @comm: name
  */
-struct lc_ahead {
+struct lc_prev_task {
 	int pid;
 	char comm[16];
 };
@@ -65,8 +65,8 @@ struct lc_ahead {
  * @switches_involuntary: likewise
  * @latency_max_ns: longest wait for a CPU
  * @latency_max_at_ns: end of that wait
- * @preemptor: task that had the CPU during that wait
- * @ahead: task that ran before the current run of this one; set if the wait for this
+ * @latency_max_prev: task that had the CPU during that wait
+ * @prev: task that ran before the current run of this one; set if the wait for this
  *	   run may turn out to be the longest
  * @latency_hist: number of waits for a CPU by length, see lc_account_bucket()
  *
@@ -92,8 +92,8 @@ struct lc_account {
 	u64 latency_max_ns;
 	u64 latency_max_at_ns;
 	u32 latency_hist[LC_LATENCY_BUCKETS];
-	struct lc_ahead preemptor;
-	struct lc_ahead ahead;
+	struct lc_prev_task latency_max_prev;
+	struct lc_prev_task prev;
 };
 
 /**
@@ -118,7 +118,7 @@ struct lc_queue {
 
 void lc_account_open(struct lc_account *a, enum lc_state state, u64 born_ns,
 		     u64 waited_ns);
-void lc_account_on_rare(struct lc_account *a);
+void lc_account_on_slowpath(struct lc_account *a);
 u64 lc_account_settle(struct lc_account *a, u64 now_ns, const struct lc_queue *queue);
 u64 lc_account_wakeups(const struct lc_account *a);
 u64 lc_account_zombie_ns(const struct lc_account *a, u64 now_ns);
@@ -177,7 +177,7 @@ static inline struct lc_wait lc_account_split(struct lc_account *a, u64 waited_n
 	if (wait_ns > a->latency_max_ns) {
 		a->latency_max_ns = wait_ns;
 		a->latency_max_at_ns = a->since_ns;
-		a->preemptor = a->ahead;
+		a->latency_max_prev = a->prev;
 	}
 	return (struct lc_wait) { wait_ns, bucket };
 }
@@ -217,7 +217,7 @@ static inline bool lc_account_off(struct lc_account *a, enum lc_state state,
  *
  * Context: Any context, with no other writer of @a.
  * Return: true if this wait may turn out to be the task's longest; the caller then
- * fills in @a->ahead.
+ * fills in @a->prev.
  */
 static inline bool lc_account_on(struct lc_account *a, u64 now_ns)
 {
@@ -227,7 +227,7 @@ static inline bool lc_account_on(struct lc_account *a, u64 now_ns)
 		off_ns = 0;
 	a->since_ns += off_ns;
 	if (unlikely(a->state <= LC_STATE_RUNNING))
-		lc_account_on_rare(a);
+		lc_account_on_slowpath(a);
 	a->off_ns = off_ns;
 	a->off_state = a->state;
 	a->state = LC_STATE_RUNNING;

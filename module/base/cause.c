@@ -24,7 +24,7 @@ static bool is_crash(int sig)
 }
 
 /* Whether the process itself is to blame for the signal. */
-static bool is_own_fault(const struct lc_evidence *e)
+static bool is_own_fault(const struct lc_cause_inputs *e)
 {
 	switch (e->origin) {
 	case LC_ORIGIN_SELF:
@@ -37,7 +37,7 @@ static bool is_own_fault(const struct lc_evidence *e)
 }
 
 /**
- * lc_verdict() - decide the cause of a death
+ * lc_cause_of() - decide the cause of a death
  * @e: what is known about the death
  *
  * A crash signal whose generation was not seen is a crash: some kernels kill a
@@ -46,7 +46,7 @@ static bool is_own_fault(const struct lc_evidence *e)
  * Context: Any context.
  * Return: the cause; LC_CAUSE_UNKNOWN for a signal whose sender was not seen.
  */
-enum lc_cause lc_verdict(const struct lc_evidence *e)
+enum lc_cause lc_cause_of(const struct lc_cause_inputs *e)
 {
 	int sig = e->status & 0x7f;
 	bool seen = e->sent_sig == sig;

@@ -3,13 +3,13 @@
  * Reduces what is known when a task is reaped to one word for why it died.
  * Integers only: the same code is unit-tested in userspace.
  */
-#ifndef LC_VERDICT_H
-#define LC_VERDICT_H
+#ifndef LC_CAUSE_H
+#define LC_CAUSE_H
 
 #include "base/account.h"
 
 /**
- * struct lc_evidence - inputs of the decision
+ * struct lc_cause_inputs - inputs of the decision
  * @status: exit status in the format of wait(2): code << 8 | core << 7 | signal
  * @is_thread: the task is not the leader of its thread group
  * @group_exit: the whole thread group was exiting
@@ -19,7 +19,7 @@
  * @oom: an enum lc_oom
  * @seccomp: the task was ended because of a system call, without a signal
  */
-struct lc_evidence {
+struct lc_cause_inputs {
 	int status;
 	bool is_thread;
 	bool group_exit;
@@ -30,6 +30,6 @@ struct lc_evidence {
 	bool seccomp;
 };
 
-enum lc_cause lc_verdict(const struct lc_evidence *e);
+enum lc_cause lc_cause_of(const struct lc_cause_inputs *e);
 
-#endif /* LC_VERDICT_H */
+#endif /* LC_CAUSE_H */

@@ -45,14 +45,14 @@ static inline bool lc_compat_group_exits(const struct signal_struct *signal)
 }
 
 /**
- * lc_compat_is_doomed() - check whether the way in which a process ends is final
+ * lc_compat_group_exiting() - check whether the way in which a process ends is final
  * @signal: signal_struct of the process
  *
  * Context: The siglock of the process is held.
  * Return: true if no signal can change it any more; false during a core dump, where
  * SIGKILL still does.
  */
-static inline bool lc_compat_is_doomed(const struct signal_struct *signal)
+static inline bool lc_compat_group_exiting(const struct signal_struct *signal)
 {
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
 	return signal->flags & SIGNAL_GROUP_EXIT;

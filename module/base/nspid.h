@@ -6,8 +6,8 @@
  * recorded in contexts where, on PREEMPT_RT, the reference of the sender before it
  * could not be dropped.
  */
-#ifndef LC_WHO_H
-#define LC_WHO_H
+#ifndef LC_NSPID_H
+#define LC_NSPID_H
 
 #include <linux/pid.h>
 #include <linux/pid_namespace.h>
@@ -18,19 +18,19 @@
  * Number of nested PID namespaces that are distinguished: the initial one, and three
  * levels of containers in containers. A reader in a deeper one sees 0 for another task.
  */
-#define LC_WHO_LEVELS 4
+#define LC_NSPID_LEVELS 4
 
 /**
- * struct lc_who - PIDs of a task
+ * struct lc_nspid - PIDs of a task
  * @nr: PID in the record's PID namespace at each level, outermost first; 0 where the
  *	task has no PID in that namespace
  */
-struct lc_who {
-	pid_t nr[LC_WHO_LEVELS];
+struct lc_nspid {
+	pid_t nr[LC_NSPID_LEVELS];
 };
 
 /**
- * lc_who_set() - record the PIDs of a task
+ * lc_nspid_set() - record the PIDs of a task
  * @who: PIDs to set
  * @pid: struct pid of the task; NULL gives all zeros
  * @chain: struct pid of the record's task, which selects the namespaces; NULL gives
@@ -38,22 +38,22 @@ struct lc_who {
  *
  * Context: Any context, under rcu_read_lock() or with references to both.
  */
-static inline void lc_who_set(struct lc_who *who, struct pid *pid, struct pid *chain)
+static inline void lc_nspid_set(struct lc_nspid *who, struct pid *pid, struct pid *chain)
 {
 	unsigned int level;
 
 	/* Most tasks are in the initial namespace only. */
 	if (chain && !chain->level) {
-		*who = (struct lc_who) { { pid_nr(pid) } };
+		*who = (struct lc_nspid) { { pid_nr(pid) } };
 		return;
 	}
-	for (level = 0; level < LC_WHO_LEVELS; level++)
+	for (level = 0; level < LC_NSPID_LEVELS; level++)
 		who->nr[level] = chain && level <= chain->level ?
 			pid_nr_ns(pid, chain->numbers[level].ns) : 0;
 }
 
 /**
- * lc_who_comm() - copy the name of a task
+ * lc_nspid_comm() - copy the name of a task
  * @comm: destination, TASK_COMM_LEN bytes
  * @task: task
  *
@@ -62,22 +62,22 @@ static inline void lc_who_set(struct lc_who *who, struct pid *pid, struct pid *c
  *
  * Context: Any context, with the task_struct pinned.
  */
-static __always_inline void lc_who_comm(char *comm, const struct task_struct *task)
+static __always_inline void lc_nspid_comm(char *comm, const struct task_struct *task)
 {
 	data_race(memcpy(comm, task->comm, TASK_COMM_LEN));
 }
 
 /**
- * lc_who_nr() - get the PID of a task in the reader's PID namespace
+ * lc_nspid_nr() - get the PID of a task in the reader's PID namespace
  * @who: PIDs of the task
  * @ns: PID namespace of the reader; must be one of the record's PID namespaces
  *
  * Context: Any context.
  * Return: the PID; 0 if the task has none in @ns, or @ns is nested too deep.
  */
-static inline pid_t lc_who_nr(const struct lc_who *who, const struct pid_namespace *ns)
+static inline pid_t lc_nspid_nr(const struct lc_nspid *who, const struct pid_namespace *ns)
 {
-	return ns->level < LC_WHO_LEVELS ? who->nr[ns->level] : 0;
+	return ns->level < LC_NSPID_LEVELS ? who->nr[ns->level] : 0;
 }
 
-#endif /* LC_WHO_H */
+#endif /* LC_NSPID_H */

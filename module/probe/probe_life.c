@@ -103,7 +103,7 @@ void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
 	rec = lc_life_birth(task);
 	if (rec) {
 		rec->facts.birth = birth_of(task, clone_flags);
-		if (rec->facts.leads)
+		if (rec->facts.is_leader)
 			lc_process_born(rec, thread_group_leader(current) ?
 					     maker : lc_table_leader(current));
 	}
@@ -279,7 +279,7 @@ int probe_release_task(struct kprobe *kp, struct pt_regs *regs)
 	rcu_read_lock();
 	leader = task->group_leader;
 	if (leader != task && READ_ONCE(leader->exit_state) == EXIT_ZOMBIE)
-		lc_process_bequeath(leader);
+		lc_process_save_leader(leader);
 	lc_life_reap(task);
 	rcu_read_unlock();
 	return 0;

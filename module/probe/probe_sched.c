@@ -81,14 +81,14 @@ static __always_inline void switch_out(struct lc_task *rec,
 }
 
 static __always_inline void switch_in(struct lc_task *rec,
-				      const struct task_struct *ahead, u64 now_ns)
+				      const struct task_struct *prev, u64 now_ns)
 {
 	struct lc_account *account = &rec->facts.account;
 
 	raw_write_seqcount_begin(&rec->account_seq);
 	if (lc_account_on(account, now_ns)) {
-		account->ahead.pid = ahead->pid;
-		lc_who_comm(account->ahead.comm, ahead);
+		account->prev.pid = prev->pid;
+		lc_nspid_comm(account->prev.comm, prev);
 	}
 	raw_write_seqcount_end(&rec->account_seq);
 }

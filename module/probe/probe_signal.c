@@ -172,7 +172,7 @@ int probe_complete_signal(struct kprobe *kp, struct pt_regs *regs)
 {
 	lc_probe_hit(complete_signal);
 	rcu_read_lock();
-	lc_signals_coming((void *)regs_get_kernel_argument(regs, 1));
+	lc_signals_before_wakeup((void *)regs_get_kernel_argument(regs, 1));
 	rcu_read_unlock();
 	return 0;
 }
@@ -192,14 +192,14 @@ int probe_complete_signal(struct kprobe *kp, struct pt_regs *regs)
 void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 			   struct task_struct *task, int group, int result)
 {
-	struct lc_sending s = {
+	struct lc_generated s = {
 		.sig = sig,
 		.code = code_of(info),
 		.group = group,
 		.ignored = result == TRACE_SIGNAL_IGNORED,
 		.queued = result == TRACE_SIGNAL_DELIVERED ||
 			  result == TRACE_SIGNAL_LOSE_INFO,
-		.unlisted = result == TRACE_SIGNAL_LOSE_INFO,
+		.no_siginfo = result == TRACE_SIGNAL_LOSE_INFO,
 		.task = task,
 	};
 
@@ -209,11 +209,11 @@ void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 	s.origin = origin_of(sig, info, task);
 	if (s.origin == LC_ORIGIN_FAULT) {
 		s.fault_address = (unsigned long)info->si_addr;
-		s.guarded = task != current || !lc_compat_is_dumpable();
+		s.nondumpable = task != current || !lc_compat_is_dumpable();
 	}
 	if (s.origin == LC_ORIGIN_OOM && s.queued)
 		lc_oom_killed(task);
-	lc_signals_sent(&s);
+	lc_signals_generated(&s);
 	rcu_read_unlock();
 	preempt_enable();
 }
@@ -236,7 +236,7 @@ void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,
 		return;
 	preempt_disable();
 	rcu_read_lock();
-	lc_signals_taken(sig, action);
+	lc_signals_delivered(sig, action);
 	rcu_read_unlock();
 	preempt_enable();
 }

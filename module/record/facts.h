@@ -23,12 +23,12 @@
 
 /**
  * struct lc_sender - who sent a signal
- * @who: the process, all zeros if the kernel made the signal
+ * @pid: the process, all zeros if the kernel made the signal
  * @comm: its name
  * @uid: its real uid
  */
 struct lc_sender {
-	struct lc_who who;
+	struct lc_nspid pid;
 	char comm[TASK_COMM_LEN];
 	kuid_t uid;
 };
@@ -39,7 +39,7 @@ struct lc_sender {
  * @sig: the signal, 0 if none was seen
  * @origin: an enum lc_origin
  * @state: the state that the target was in, an enum lc_state
- * @guarded: its user may not look into the process, so not see @fault_address
+ * @nondumpable: its user may not look into the process, so not see @fault_address
  * @code: si_code
  * @sent_ns: when
  * @fault_address: of a fault
@@ -52,12 +52,12 @@ struct lc_signal {
 	u8 sig;
 	u8 origin;
 	u8 state;
-	bool guarded;
+	bool nondumpable;
 	s32 code;
 	u64 sent_ns;
 	u64 fault_address;
-	struct lc_who thread;
-	struct lc_who parent;
+	struct lc_nspid thread;
+	struct lc_nspid parent;
 	char parent_comm[TASK_COMM_LEN];
 };
 
@@ -90,7 +90,7 @@ struct lc_signal_counts {
 };
 
 /**
- * struct lc_folded - what the reaped threads of a process had used
+ * struct lc_dead_threads - what the reaped threads of a process had used
  * @run_ns: time on a CPU
  * @runnable_ns: time waiting for one
  * @switches_voluntary: as the kernel counted
@@ -98,7 +98,7 @@ struct lc_signal_counts {
  * @last_ns: when the last of them was reaped, 0 if none was
  * @threads: how many they were
  */
-struct lc_folded {
+struct lc_dead_threads {
 	u64 run_ns;
 	u64 runnable_ns;
 	u64 switches_voluntary;
@@ -117,8 +117,8 @@ struct lc_folded {
  */
 struct lc_orphan {
 	u64 ns;
-	struct lc_who parent;
-	struct lc_who adopter;
+	struct lc_nspid parent;
+	struct lc_nspid adopter;
 	char parent_comm[TASK_COMM_LEN];
 	char adopter_comm[TASK_COMM_LEN];
 };
@@ -142,13 +142,13 @@ struct lc_children {
 /**
  * struct lc_facts - what is known of a task, alive or dead
  * @account: its states, written by the scheduler hooks
- * @folded: its dead threads, kept with the leader like all of these
+ * @dead_threads: its dead threads, kept with the leader like all of these
  * @orphan: its last change of parents
  * @children: its children
  * @signal: the signal that ends it
  * @stop: the last that stopped it
  * @cont: the last that continued it
- * @plain: what follows is written by the task itself, but for how it was born
+ * @unlocked: what follows is written by the task itself, but for how it was born
  * @birth_parent: the parent process at birth
  * @died_ns: when it entered do_exit(), 0 before
  * @exec_ns: when it last executed a program, 0 if never
@@ -163,22 +163,22 @@ struct lc_children {
  * @group_exit: its group had been told to exit when it died
  * @group_exec: another thread's exec made it die
  * @seccomp: it died for a system call that seccomp forbids, without a signal
- * @leads: it is, or was until an exec, the leader
- * @ender: the thread that called exit_group(2), all zeros if none has; kept with
+ * @is_leader: it is, or was until an exec, the leader
+ * @exit_initiator: the thread that called exit_group(2), all zeros if none has; kept with
  *	   the leader, like the rest
  * @oom_seq: number of the kill, if the OOM killer took it; see oom.h
  * @exe: the program, as it was executed; empty if not known
  */
 struct lc_facts {
 	struct lc_account account;
-	struct lc_folded folded;
+	struct lc_dead_threads dead_threads;
 	struct lc_orphan orphan;
 	struct lc_children children;
 	struct lc_signal signal;
 	struct lc_stop stop;
 	struct lc_stop cont;
-	struct {} plain;
-	struct lc_who birth_parent;
+	struct {} unlocked;
+	struct lc_nspid birth_parent;
 	u64 died_ns;
 	u64 exec_ns;
 	u64 fork_ns;
@@ -192,8 +192,8 @@ struct lc_facts {
 	bool group_exit;
 	bool group_exec;
 	bool seccomp;
-	bool leads;
-	struct lc_who ender;
+	bool is_leader;
+	struct lc_nspid exit_initiator;
 	u64 oom_seq;
 	char exe[LC_PATH_LEN];
 };

@@ -13,20 +13,20 @@
 #include "record/stats.h"
 #include "record/task.h"
 
-/* A place in the ring; @seq makes a reader's copy whole. */
-struct place {
+/* A entry in the ring; @seq makes a reader's copy whole. */
+struct entry {
 	seqcount_t seq;
-	struct lc_dead dead;
+	struct lc_death dead;
 };
 
 /* Guards writers of all below. Raw: taken in probes, with preemption off. */
 static DEFINE_RAW_SPINLOCK(ring_lock);
-static struct place *ring;
+static struct entry *ring;
 static unsigned int ring_size;
 static u64 newest;		/* number of the last death, 0 before the first */
-static u64 forgotten;		/* deaths up to this one are not shown any more */
+static u64 evicted;		/* deaths up to this one are not shown any more */
 
-static struct place *place_of(u64 nr)
+static struct entry *entry_of(u64 nr)
 {
 	u32 rest;
 
@@ -35,69 +35,69 @@ static struct place *place_of(u64 nr)
 }
 
 /**
- * lc_dead_newest() - number of the latest death, 0 if there was none
+ * lc_history_newest() - number of the latest death, 0 if there was none
  *
  * Context: any.
  */
-u64 lc_dead_newest(void)
+u64 lc_history_newest(void)
 {
 	return READ_ONCE(newest);
 }
 
 /**
- * lc_dead_forgotten() - how many deaths are not in the history any more
+ * lc_history_evicted() - how many deaths are not in the history any more
  *
  * Context: any.
  */
-u64 lc_dead_forgotten(void)
+u64 lc_history_evicted(void)
 {
 	u64 last = READ_ONCE(newest);
 	u64 kept_from = last > ring_size ? last - ring_size : 0;
 
-	return max(kept_from, READ_ONCE(forgotten));
+	return max(kept_from, READ_ONCE(evicted));
 }
 
 /**
- * lc_dead_oldest() - number of the oldest death in the history
+ * lc_history_oldest() - number of the oldest death in the history
  *
  * Context: any.
- * Return: its number; more than lc_dead_newest() if the history is empty.
+ * Return: its number; more than lc_history_newest() if the history is empty.
  */
-u64 lc_dead_oldest(void)
+u64 lc_history_oldest(void)
 {
-	return lc_dead_forgotten() + 1;
+	return lc_history_evicted() + 1;
 }
 
 /* How many dead the history holds. Context: any. */
-unsigned int lc_dead_kept(void)
+unsigned int lc_history_kept(void)
 {
-	return lc_dead_newest() - lc_dead_forgotten();
+	return lc_history_newest() - lc_history_evicted();
 }
 
 /* How many it can hold. Context: any. */
-unsigned int lc_dead_max(void)
+unsigned int lc_history_max(void)
 {
 	return ring_size;
 }
 
 /* Bytes that the history takes. Context: any. */
-size_t lc_dead_memory(void)
+size_t lc_history_memory(void)
 {
 	return ring_size * sizeof(*ring);
 }
 
 /**
- * lc_dead_cause() - why a task died
+ * lc_history_cause() - why a task died
  * @facts: what is known of it
  * @task: the task, a zombie or being reaped
  * @status: its exit status
  *
  * Context: any, with the task's structure held.
  */
-enum lc_cause lc_dead_cause(const struct lc_facts *facts,
+enum lc_cause lc_history_cause(const struct lc_facts *facts,
 			    struct task_struct *task, int status)
 {
-	struct lc_evidence evidence = {
+	struct lc_cause_inputs evidence = {
 		.status = status,
 		.is_thread = !thread_group_leader(task),
 		.group_exit = facts->group_exit,
@@ -108,19 +108,19 @@ enum lc_cause lc_dead_cause(const struct lc_facts *facts,
 		.seccomp = facts->seccomp,
 	};
 
-	return lc_verdict(&evidence);
+	return lc_cause_of(&evidence);
 }
 
 /* What a process was at the end. */
-static void fill_process(struct lc_dead *dead, struct task_struct *task)
+static void fill_process(struct lc_death *dead, struct task_struct *task)
 {
-	if (dead->facts.leads)
+	if (dead->facts.is_leader)
 		lc_path_task_cgroup(dead->cgroup, sizeof(dead->cgroup), task, NULL);
 	lc_usage_read(&dead->usage, task);
 }
 
-static void fill(struct lc_dead *dead, const struct lc_task *rec,
-		 const struct lc_end *end)
+static void fill(struct lc_death *dead, const struct lc_task *rec,
+		 const struct lc_reaping *end)
 {
 	struct task_struct *task = rec->task;
 	const struct cred *cred = __task_cred(task);
@@ -133,33 +133,33 @@ static void fill(struct lc_dead *dead, const struct lc_task *rec,
 	dead->reap = end->reap;
 	fill_process(dead, task);
 	/* A released leader has lost its group's pid, which was its own. */
-	lc_who_set(&dead->group, thread_group_leader(task) ? end->pid :
+	lc_nspid_set(&dead->group, thread_group_leader(task) ? end->pid :
 		   task_tgid(task), end->pid);
 	dead->parent = end->parent;
 	dead->reaper = end->reaper;
-	lc_who_comm(dead->comm, task);
+	lc_nspid_comm(dead->comm, task);
 	dead->uid = cred->uid;
 	dead->euid = cred->euid;
 	dead->suid = cred->suid;
-	dead->status = lc_dead_status(task);
+	dead->status = lc_history_status(task);
 	dead->cpu = task_cpu(task);
 	/* Its scheduler may be done with it only after it has been reaped. */
 	dead->migrations = READ_ONCE(task->se.nr_migrations);
 	dead->policy = READ_ONCE(task->policy);
 	dead->nice = data_race(task_nice(task));
 	dead->rtprio = READ_ONCE(task->rt_priority);
-	dead->cause = lc_dead_cause(&dead->facts, task, dead->status);
+	dead->cause = lc_history_cause(&dead->facts, task, dead->status);
 }
 
 /**
- * lc_dead_status() - the exit status of a dying or dead task
+ * lc_history_status() - the exit status of a dying or dead task
  * @task: the task
  *
  * Context: any, with the task's structure held.
  * Return: the status as wait(2) gives it: the group's for a leader of a group
  * that was told to exit, its own else.
  */
-int lc_dead_status(struct task_struct *task)
+int lc_history_status(struct task_struct *task)
 {
 	if (thread_group_leader(task) &&
 	    READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT)
@@ -168,10 +168,10 @@ int lc_dead_status(struct task_struct *task)
 }
 
 /**
- * lc_dead_add() - add a death to the history
+ * lc_history_add() - add a death to the history
  * @rec: the task's record, still in the table
  * @end: how it ends
- * @drop_pid: receives a reference of the death that is forgotten for it, for
+ * @drop_pid: receives a reference of the death that is evicted for it, for
  *	      the caller to drop where memory may be freed; or NULL
  * @drop_user_ns: likewise, set if @drop_pid is
  *
@@ -180,10 +180,10 @@ int lc_dead_status(struct task_struct *task)
  *
  * Context: RCU read side or RCU callback, no scheduler lock held.
  */
-void lc_dead_add(const struct lc_task *rec, const struct lc_end *end,
+void lc_history_add(const struct lc_task *rec, const struct lc_reaping *end,
 		 struct pid **drop_pid, struct user_namespace **drop_user_ns)
 {
-	struct place *place;
+	struct entry *entry;
 	unsigned long flags;
 
 	if (!end->pid) {
@@ -191,103 +191,103 @@ void lc_dead_add(const struct lc_task *rec, const struct lc_end *end,
 		return;
 	}
 	raw_spin_lock_irqsave(&ring_lock, flags);
-	place = place_of(newest + 1);
-	*drop_pid = place->dead.pid;
-	*drop_user_ns = place->dead.user_ns;
-	raw_write_seqcount_begin(&place->seq);
-	fill(&place->dead, rec, end);
-	place->dead.nr = newest + 1;
-	raw_write_seqcount_end(&place->seq);
+	entry = entry_of(newest + 1);
+	*drop_pid = entry->dead.pid;
+	*drop_user_ns = entry->dead.user_ns;
+	raw_write_seqcount_begin(&entry->seq);
+	fill(&entry->dead, rec, end);
+	entry->dead.nr = newest + 1;
+	raw_write_seqcount_end(&entry->seq);
 	WRITE_ONCE(newest, newest + 1);
-	lc_stats_inc(deaths[place->dead.cause]);
+	lc_stats_inc(deaths[entry->dead.cause]);
 	raw_spin_unlock_irqrestore(&ring_lock, flags);
 }
 
 /**
- * lc_dead_copy() - copy one of the dead
+ * lc_history_copy() - copy one of the dead
  * @nr: number of the death
  * @dead: the copy; its references are good until the end of the read side
  *
  * Context: RCU read side.
  * Return: whether that death is still in the history.
  */
-bool lc_dead_copy(u64 nr, struct lc_dead *dead)
+bool lc_history_copy(u64 nr, struct lc_death *dead)
 {
-	struct place *place = place_of(nr);
+	struct entry *entry = entry_of(nr);
 	unsigned int seq;
 
 	do {
-		seq = raw_read_seqcount_begin(&place->seq);
-		*dead = place->dead;
-	} while (read_seqcount_retry(&place->seq, seq));
-	return dead->nr == nr && nr > lc_dead_forgotten();
+		seq = raw_read_seqcount_begin(&entry->seq);
+		*dead = entry->dead;
+	} while (read_seqcount_retry(&entry->seq, seq));
+	return dead->nr == nr && nr > lc_history_evicted();
 }
 
 /**
- * lc_dead_find() - the last death of a number
+ * lc_history_find() - the last death of a number
  * @nr: the number
  * @ns: the pid namespace that it is of
- * @before: running number to look before; more than lc_dead_newest() for all
+ * @before: running number to look before; more than lc_history_newest() for all
  *
  * Context: RCU read side.
  * Return: running number of the death, 0 if there is none.
  */
-u64 lc_dead_find(pid_t nr, const struct pid_namespace *ns, u64 before)
+u64 lc_history_find(pid_t nr, const struct pid_namespace *ns, u64 before)
 {
-	u64 seq = min(before - 1, lc_dead_newest());
+	u64 seq = min(before - 1, lc_history_newest());
 
 	/* Only looked at where it lies: there may be very many. */
-	for (; seq >= lc_dead_oldest(); seq--)
-		if (pid_nr_ns(READ_ONCE(place_of(seq)->dead.pid),
+	for (; seq >= lc_history_oldest(); seq--)
+		if (pid_nr_ns(READ_ONCE(entry_of(seq)->dead.pid),
 			      (struct pid_namespace *)ns) == nr)
 			return seq;
 	return 0;
 }
 
 /**
- * lc_dead_peek() - look at one of the dead where it lies
+ * lc_history_peek() - look at one of the dead where it lies
  * @nr: number of the death
  *
  * Context: no other CPU runs any more.
  * Return: the death, or NULL if it is not there.
  */
-const struct lc_dead *lc_dead_peek(u64 nr)
+const struct lc_death *lc_history_peek(u64 nr)
 {
-	const struct lc_dead *dead = &place_of(nr)->dead;
+	const struct lc_death *dead = &entry_of(nr)->dead;
 
 	return dead->nr == nr && dead->pid ? dead : NULL;
 }
 
 /*
- * Take the references out of a place, if its death is no later than @last: those
- * after it may have been forgotten by somebody else just now, and be looked at still.
+ * Take the references out of a entry, if its death is no later than @last: those
+ * after it may have been evicted by somebody else just now, and be looked at still.
  */
-static bool place_release(struct place *place, u64 last, struct pid **pid,
+static bool entry_release(struct entry *entry, u64 last, struct pid **pid,
 			  struct user_namespace **user_ns)
 {
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&ring_lock, flags);
-	*pid = place->dead.nr <= last ? place->dead.pid : NULL;
-	*user_ns = place->dead.user_ns;
+	*pid = entry->dead.nr <= last ? entry->dead.pid : NULL;
+	*user_ns = entry->dead.user_ns;
 	if (*pid) {
-		raw_write_seqcount_begin(&place->seq);
-		place->dead.pid = NULL;
-		place->dead.user_ns = NULL;
-		raw_write_seqcount_end(&place->seq);
+		raw_write_seqcount_begin(&entry->seq);
+		entry->dead.pid = NULL;
+		entry->dead.user_ns = NULL;
+		raw_write_seqcount_end(&entry->seq);
 	}
 	raw_spin_unlock_irqrestore(&ring_lock, flags);
 	return *pid;
 }
 
 /**
- * lc_dead_forget() - empty the history
+ * lc_history_clear() - empty the history
  *
  * Lets go of the pid and user namespaces that the dead had kept.
  *
  * Context: process, may sleep.
  */
-void lc_dead_forget(void)
+void lc_history_clear(void)
 {
 	struct user_namespace *user_ns;
 	unsigned long flags;
@@ -297,12 +297,12 @@ void lc_dead_forget(void)
 
 	raw_spin_lock_irqsave(&ring_lock, flags);
 	last = newest;
-	WRITE_ONCE(forgotten, last);
+	WRITE_ONCE(evicted, last);
 	raw_spin_unlock_irqrestore(&ring_lock, flags);
 	/* Who has begun to read does not know of it yet. */
 	synchronize_rcu();
 	for (i = 0; i < ring_size; i++) {
-		if (place_release(&ring[i], last, &pid, &user_ns)) {
+		if (entry_release(&ring[i], last, &pid, &user_ns)) {
 			put_pid(pid);
 			put_user_ns(user_ns);
 		}
@@ -311,13 +311,13 @@ void lc_dead_forget(void)
 }
 
 /**
- * lc_dead_init() - make the history
+ * lc_history_init() - make the history
  * @history: how many dead it holds, at least 1
  *
  * Context: process.
  * Return: 0 or -ENOMEM.
  */
-int lc_dead_init(unsigned int history)
+int lc_history_init(unsigned int history)
 {
 	unsigned int i;
 
@@ -331,12 +331,12 @@ int lc_dead_init(unsigned int history)
 }
 
 /**
- * lc_dead_exit() - free the history
+ * lc_history_exit() - free the history
  *
  * Context: process; no hook is attached, no reader is left, and the RCU callbacks
  * that hooks had queued have run.
  */
-void lc_dead_exit(void)
+void lc_history_exit(void)
 {
 	unsigned int i;
 

@@ -7,14 +7,14 @@
  * namespace it lived in, and to its user namespace; both are what decides who
  * may see it.
  */
-#ifndef LC_DEAD_H
-#define LC_DEAD_H
+#ifndef LC_HISTORY_H
+#define LC_HISTORY_H
 
 #include "base/usage.h"
 #include "record/record.h"
 
 /**
- * struct lc_end - how a record ends
+ * struct lc_reaping - how a record ends
  * @reaped_ns: when
  * @account: the task's account, settled up to @reaped_ns; the history keeps it, and a
  *	     thread's process adds it up
@@ -23,17 +23,17 @@
  * @reaper: the process that waited for it, all zeros if none did
  * @reap: how it was let go
  */
-struct lc_end {
+struct lc_reaping {
 	u64 reaped_ns;
 	struct lc_account account;
 	struct pid *pid;
-	struct lc_who parent;
-	struct lc_who reaper;
+	struct lc_nspid parent;
+	struct lc_nspid reaper;
 	enum lc_reap reap;
 };
 
 /**
- * struct lc_dead - one of the dead
+ * struct lc_death - one of the dead
  * @nr: running number of the death, from 1
  * @pid: its identity
  * @user_ns: the user namespace it lived in
@@ -57,7 +57,7 @@ struct lc_end {
  * @rtprio: real-time priority
  * @cgroup: where it was last, of a process
  */
-struct lc_dead {
+struct lc_death {
 	u64 nr;
 	struct pid *pid;
 	struct user_namespace *user_ns;
@@ -65,9 +65,9 @@ struct lc_dead {
 	struct lc_usage usage;
 	u64 migrations;
 	u64 reaped_ns;
-	struct lc_who group;
-	struct lc_who parent;
-	struct lc_who reaper;
+	struct lc_nspid group;
+	struct lc_nspid parent;
+	struct lc_nspid reaper;
 	char comm[TASK_COMM_LEN];
 	kuid_t uid;
 	kuid_t euid;
@@ -82,24 +82,24 @@ struct lc_dead {
 	char cgroup[LC_CGROUP_LEN];
 };
 
-int lc_dead_init(unsigned int history);
-void lc_dead_exit(void);
+int lc_history_init(unsigned int history);
+void lc_history_exit(void);
 
-void lc_dead_add(const struct lc_task *rec, const struct lc_end *end,
+void lc_history_add(const struct lc_task *rec, const struct lc_reaping *end,
 		 struct pid **drop_pid, struct user_namespace **drop_user_ns);
-u64 lc_dead_oldest(void);
-u64 lc_dead_newest(void);
-int lc_dead_status(struct task_struct *task);
-enum lc_cause lc_dead_cause(const struct lc_facts *facts,
+u64 lc_history_oldest(void);
+u64 lc_history_newest(void);
+int lc_history_status(struct task_struct *task);
+enum lc_cause lc_history_cause(const struct lc_facts *facts,
 			    struct task_struct *task, int status);
-bool lc_dead_copy(u64 nr, struct lc_dead *dead);
-u64 lc_dead_find(pid_t nr, const struct pid_namespace *ns, u64 before);
-const struct lc_dead *lc_dead_peek(u64 nr);
-void lc_dead_forget(void);
+bool lc_history_copy(u64 nr, struct lc_death *dead);
+u64 lc_history_find(pid_t nr, const struct pid_namespace *ns, u64 before);
+const struct lc_death *lc_history_peek(u64 nr);
+void lc_history_clear(void);
 
-unsigned int lc_dead_kept(void);
-unsigned int lc_dead_max(void);
-u64 lc_dead_forgotten(void);
-size_t lc_dead_memory(void);
+unsigned int lc_history_kept(void);
+unsigned int lc_history_max(void);
+u64 lc_history_evicted(void);
+size_t lc_history_memory(void);
 
-#endif /* LC_DEAD_H */
+#endif /* LC_HISTORY_H */

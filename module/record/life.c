@@ -56,13 +56,13 @@ struct lc_task *lc_life_birth(struct task_struct *task)
  * are made of. The fold comes first: who finds the thread in the history finds it in the
  * sums too.
  */
-static void retire(struct lc_task *rec, const struct lc_end *end)
+static void retire(struct lc_task *rec, const struct lc_reaping *end)
 {
-	lc_process_fold(rec, &end->account, end->reaped_ns);
+	lc_process_add_dead_thread(rec, &end->account, end->reaped_ns);
 	/* First there, then gone here: who looks in this order finds the task. */
-	lc_dead_add(rec, end, &rec->drop_pid, &rec->drop_user_ns);
+	lc_history_add(rec, end, &rec->drop_pid, &rec->drop_user_ns);
 	lc_table_remove(rec);
-	lc_held_drop(rec);
+	lc_pending_drop(rec);
 	lc_task_drop(rec);
 }
 
@@ -86,9 +86,9 @@ static enum lc_reap reap_of(struct task_struct *task, struct task_struct *parent
  * For how long a task could have been reaped: a leader not before the last of its
  * other threads had been.
  */
-static u64 unreaped_ns(const struct lc_task *rec, const struct lc_end *end)
+static u64 unreaped_ns(const struct lc_task *rec, const struct lc_reaping *end)
 {
-	u64 last_ns = rec->facts.folded.last_ns;
+	u64 last_ns = rec->facts.dead_threads.last_ns;
 
 	return min(lc_account_zombie_ns(&end->account, end->reaped_ns),
 		   end->reaped_ns - min(end->reaped_ns, last_ns));
@@ -106,8 +106,8 @@ static u64 unreaped_ns(const struct lc_task *rec, const struct lc_end *end)
 void lc_life_reap(struct task_struct *task)
 {
 	struct task_struct *parent = rcu_dereference(task->real_parent);
-	struct lc_task *rec = lc_table_find_last(task);
-	struct lc_end end = {
+	struct lc_task *rec = lc_table_find_slowpath(task);
+	struct lc_reaping end = {
 		.pid = task_pid(task),
 		.reap = reap_of(task, parent),
 	};
@@ -115,9 +115,9 @@ void lc_life_reap(struct task_struct *task)
 	if (!rec)
 		return;
 	end.reaped_ns = lc_task_account(rec, &end.account, lc_clock_now());
-	lc_who_set(&end.parent, task_tgid(parent), end.pid);
+	lc_nspid_set(&end.parent, task_tgid(parent), end.pid);
 	if (end.reap == LC_REAP_WAITED || end.reap == LC_REAP_TRACER)
-		lc_who_set(&end.reaper, task_tgid(current), end.pid);
+		lc_nspid_set(&end.reaper, task_tgid(current), end.pid);
 	if (thread_group_leader(task))
 		lc_process_lost_child(parent, end.reap, unreaped_ns(rec, &end));
 	retire(rec, &end);
@@ -127,7 +127,7 @@ void lc_life_reap(struct task_struct *task)
  * lc_life_reap_late() - a task's structure is about to go
  * @task: the task, released a grace period ago
  *
- * Closes records that no call of release_task() was seen for. Without a legacy
+ * Closes records that no call of release_task() was seen for. Without a leader_ids
  * the task's identity is lost; the death is counted, and nothing else.
  *
  * Context: RCU callback.
@@ -136,17 +136,17 @@ void lc_life_reap_late(struct task_struct *task)
 {
 	struct lc_task *rec = lc_table_find(task);
 	struct task_struct *parent;
-	struct lc_end end;
+	struct lc_reaping end;
 
 	if (!rec)
 		return;
-	end = (struct lc_end) {
-		.reaped_ns = rec->legacy.reaped_ns ? max(rec->legacy.reaped_ns,
-							 rec->facts.folded.last_ns) :
+	end = (struct lc_reaping) {
+		.reaped_ns = rec->leader_ids.reaped_ns ? max(rec->leader_ids.reaped_ns,
+							 rec->facts.dead_threads.last_ns) :
 						     lc_clock_now(),
-		.pid = rec->legacy.pid,
-		.parent = rec->legacy.parent,
-		.reap = rec->legacy.pid ? LC_REAP_IGNORED : LC_REAP_NONE,
+		.pid = rec->leader_ids.pid,
+		.parent = rec->leader_ids.parent,
+		.reap = rec->leader_ids.pid ? LC_REAP_IGNORED : LC_REAP_NONE,
 	};
 	end.reaped_ns = lc_task_account(rec, &end.account, end.reaped_ns);
 	parent = pid_task(find_pid_ns(end.parent.nr[0], &init_pid_ns), PIDTYPE_TGID);

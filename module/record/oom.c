@@ -32,7 +32,7 @@ struct slot {
 static DEFINE_RAW_SPINLOCK(lock);
 static struct slot *ring;
 static u64 newest;
-static u64 forgotten;		/* up to this one they are not shown */
+static u64 evicted;		/* up to this one they are not shown */
 static u64 released;		/* up to this one they hold nothing */
 static u64 lost;
 
@@ -69,7 +69,7 @@ void lc_oom_begin(const struct oom_control *oc)
 
 	WRITE_ONCE(decision.event, decision.event + 1);
 	decision.kind = cgroup ? LC_OOM_CGROUP : LC_OOM_GLOBAL;
-	lc_who_comm(decision.trigger_comm, current);
+	lc_nspid_comm(decision.trigger_comm, current);
 	decision.trigger_uid = current_uid();
 	decision.chosen = oc->chosen->signal;
 	decision.points = oc->chosen_points;
@@ -151,8 +151,8 @@ static void fill(struct lc_oom_kill *kill, struct task_struct *task)
 		.euid = cred->euid,
 		.suid = cred->suid,
 	};
-	lc_who_comm(kill->comm, task);
-	lc_who_set(&kill->trigger, task_pid(current), pid);
+	lc_nspid_comm(kill->comm, task);
+	lc_nspid_set(&kill->trigger, task_pid(current), pid);
 	kill->was_chosen = task->signal == decision.chosen;
 	kill->adj = READ_ONCE(task->signal->oom_score_adj);
 	fill_sizes(&kill->sizes, mm_of(task));
@@ -242,7 +242,7 @@ u64 lc_oom_oldest(void)
 	u64 last = READ_ONCE(newest);
 	u64 kept_from = last > LC_OOM_KEPT ? last - LC_OOM_KEPT : 0;
 
-	return max(kept_from, READ_ONCE(forgotten)) + 1;
+	return max(kept_from, READ_ONCE(evicted)) + 1;
 }
 
 /* How many decisions there were. Context: any. */
@@ -291,8 +291,8 @@ static void release_up_to(u64 last)
 	u64 seq;
 
 	mutex_lock(&release_lock);
-	if (last > forgotten)
-		WRITE_ONCE(forgotten, last);
+	if (last > evicted)
+		WRITE_ONCE(evicted, last);
 	/* Who has begun to read does not know of it yet. */
 	synchronize_rcu();
 	for (seq = released + 1; seq <= last; seq++) {
@@ -306,11 +306,11 @@ static void release_up_to(u64 last)
 }
 
 /**
- * lc_oom_forget() - empty the list
+ * lc_oom_clear() - empty the list
  *
  * Context: process, may sleep.
  */
-void lc_oom_forget(void)
+void lc_oom_clear(void)
 {
 	release_up_to(READ_ONCE(newest));
 }
@@ -341,6 +341,6 @@ int lc_oom_init(void)
 void lc_oom_exit(void)
 {
 	cancel_work_sync(&release_work);
-	lc_oom_forget();
+	lc_oom_clear();
 	kvfree(ring);
 }

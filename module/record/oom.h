@@ -84,7 +84,7 @@ struct lc_oom_kill {
 	u64 gone_ns;
 	struct lc_subject victim;
 	char comm[TASK_COMM_LEN];
-	struct lc_who trigger;
+	struct lc_nspid trigger;
 	bool was_chosen;
 	short adj;
 	struct lc_oom_sizes sizes;
@@ -104,7 +104,7 @@ u64 lc_oom_oldest(void);
 u64 lc_oom_events(void);
 u64 lc_oom_lost(void);
 bool lc_oom_copy(u64 seq, struct lc_oom_kill *kill);
-void lc_oom_forget(void);
+void lc_oom_clear(void);
 size_t lc_oom_memory(void);
 
 #endif /* LC_OOM_H */

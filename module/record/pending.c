@@ -12,16 +12,16 @@
  * record, so that hardly anybody has to look. @task is the leader's, and @thread
  * whom the signal is for, NULL for the process: both only to be looked up.
  */
-static struct held {
+static struct pending {
 	const struct lc_task *leader;
 	struct task_struct *task;
 	struct task_struct *thread;
 	kuid_t owner;
 	struct lc_signal signal;
-} held[128];
+} table[128];
 
 /* What processes of one uid can have of it: nobody takes all the others' places. */
-#define SHARE (ARRAY_SIZE(held) / 4)
+#define SHARE (ARRAY_SIZE(table) / 4)
 
 /* Guards the table. Raw: taken in probes. */
 static DEFINE_RAW_SPINLOCK(lock);
@@ -31,8 +31,8 @@ static int find(const struct lc_task *leader)
 {
 	int i;
 
-	for (i = 0; i < ARRAY_SIZE(held); i++)
-		if (held[i].leader == leader)
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (table[i].leader == leader)
 			return i;
 	return -1;
 }
@@ -41,9 +41,9 @@ static int find_of(const struct lc_task *leader, struct task_struct *thread, int
 {
 	int i;
 
-	for (i = 0; i < ARRAY_SIZE(held); i++)
-		if (held[i].leader == leader && held[i].thread == thread &&
-		    held[i].signal.sig == sig)
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (table[i].leader == leader && table[i].thread == thread &&
+		    table[i].signal.sig == sig)
 			return i;
 	return -1;
 }
@@ -67,9 +67,9 @@ static bool is_pending(struct task_struct *task, struct task_struct *thread, int
  */
 static void sweep(void)
 {
-	struct held *h;
+	struct pending *h;
 
-	for (h = held; h < held + ARRAY_SIZE(held); h++)
+	for (h = table; h < table + ARRAY_SIZE(table); h++)
 		if (h->leader && (lc_table_find(h->task) != h->leader ||
 				  !is_pending(h->task, h->thread, h->signal.sig)))
 			h->leader = NULL;
@@ -80,8 +80,8 @@ static int find_room(kuid_t owner)
 {
 	int i, has = 0;
 
-	for (i = 0; i < ARRAY_SIZE(held); i++)
-		if (held[i].leader && uid_eq(held[i].owner, owner))
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (table[i].leader && uid_eq(table[i].owner, owner))
 			has++;
 	return has < SHARE ? find(NULL) : -1;
 }
@@ -99,15 +99,15 @@ static void put(struct lc_task *leader, struct task_struct *thread, kuid_t owner
 		WRITE_ONCE(lost, lost + 1);
 		return;
 	}
-	held[at] = (struct held) {
+	table[at] = (struct pending) {
 		.leader = leader, .task = leader->task, .thread = thread, .owner = owner,
 		.signal = *signal,
 	};
-	leader->has_held = true;
+	leader->has_pending = true;
 }
 
 /**
- * lc_held_keep() - remember a signal that another has come after
+ * lc_pending_save() - remember a signal that another has come after
  * @leader: record of the process's leader
  * @thread: whom it is for: a thread, or NULL for the process
  * @owner: uid of the process
@@ -116,9 +116,9 @@ static void put(struct lc_task *leader, struct task_struct *thread, kuid_t owner
  * Of several of one number the first is the one that is let in first. Where there
  * is no room, or none for the owner, it is counted as lost.
  *
- * Context: RCU read side, no scheduler lock held.
+ * Context: RCU read side, no scheduler lock table.
  */
-void lc_held_keep(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
+void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 		  const struct lc_signal *signal)
 {
 	unsigned long flags;
@@ -126,52 +126,52 @@ void lc_held_keep(struct lc_task *leader, struct task_struct *thread, kuid_t own
 	if (!is_pending(leader->task, thread, signal->sig))
 		return;
 	raw_spin_lock_irqsave(&lock, flags);
-	if (!leader->has_held || find_of(leader, thread, signal->sig) < 0)
+	if (!leader->has_pending || find_of(leader, thread, signal->sig) < 0)
 		put(leader, thread, owner, signal);
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
 /**
- * lc_held_take() - a signal that may have waited is let in
+ * lc_pending_dequeue() - a signal that may have waited is let in
  * @leader: record of the process's leader
  * @thread: whom it was for: a thread, or NULL for the process
  * @sig: its number
  * @signal: receives what is known of it
  *
- * Context: any, no scheduler lock held.
+ * Context: any, no scheduler lock table.
  * Return: whether it had been kept; it is not any more.
  */
-bool lc_held_take(struct lc_task *leader, struct task_struct *thread, int sig,
+bool lc_pending_dequeue(struct lc_task *leader, struct task_struct *thread, int sig,
 		  struct lc_signal *signal)
 {
 	unsigned long flags;
 	int at;
 
-	if (!leader->has_held)
+	if (!leader->has_pending)
 		return false;
 	raw_spin_lock_irqsave(&lock, flags);
 	at = find_of(leader, thread, sig);
 	if (at >= 0) {
-		*signal = held[at].signal;
-		held[at].leader = NULL;
+		*signal = table[at].signal;
+		table[at].leader = NULL;
 	}
 	raw_spin_unlock_irqrestore(&lock, flags);
 	return at >= 0;
 }
 
 /**
- * lc_held_forget() - a signal that may have been kept is not pending any more
+ * lc_pending_flush() - a signal that may have been kept is not pending any more
  * @leader: record of the process's leader
  * @thread: whom it was for: a thread, or NULL for the process
  * @sig: its number
  *
- * Context: any, no scheduler lock held.
+ * Context: any, no scheduler lock table.
  */
-void lc_held_forget(struct lc_task *leader, struct task_struct *thread, int sig)
+void lc_pending_flush(struct lc_task *leader, struct task_struct *thread, int sig)
 {
-	struct lc_signal forgotten;
+	struct lc_signal flushed;
 
-	lc_held_take(leader, thread, sig, &forgotten);
+	lc_pending_dequeue(leader, thread, sig, &flushed);
 }
 
 static void rename(const struct lc_task *from, const struct lc_task *to)
@@ -181,60 +181,60 @@ static void rename(const struct lc_task *from, const struct lc_task *to)
 
 	raw_spin_lock_irqsave(&lock, flags);
 	while ((at = find(from)) >= 0) {
-		held[at].leader = to;
-		held[at].task = to ? to->task : NULL;
+		table[at].leader = to;
+		table[at].task = to ? to->task : NULL;
 	}
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
 /**
- * lc_held_move() - a process has another leader
+ * lc_pending_move() - a process has another leader
  * @from: record of the old one
  * @to: record of the new one
  *
- * Context: any, no scheduler lock held.
+ * Context: any, no scheduler lock table.
  */
-void lc_held_move(struct lc_task *from, struct lc_task *to)
+void lc_pending_move(struct lc_task *from, struct lc_task *to)
 {
-	if (!from->has_held)
+	if (!from->has_pending)
 		return;
-	to->has_held = true;
-	from->has_held = false;
+	to->has_pending = true;
+	from->has_pending = false;
 	rename(from, to);
 }
 
 static void drop_thread(const struct lc_task *leader, const struct task_struct *thread)
 {
 	unsigned long flags;
-	struct held *h;
+	struct pending *h;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	for (h = held; h < held + ARRAY_SIZE(held); h++)
+	for (h = table; h < table + ARRAY_SIZE(table); h++)
 		if (h->leader == leader && h->thread == thread)
 			h->leader = NULL;
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
 /**
- * lc_held_drop() - forget the signals of a task that is gone
+ * lc_pending_drop() - forget the signals of a task that is gone
  * @rec: its record: a leader's has those of its process
  *
- * Context: RCU read side, no scheduler lock held.
+ * Context: RCU read side, no scheduler lock table.
  */
-void lc_held_drop(struct lc_task *rec)
+void lc_pending_drop(struct lc_task *rec)
 {
 	struct lc_task *leader = NULL;
 
-	if (rec->has_held)
+	if (rec->has_pending)
 		rename(rec, NULL);
 	else if (!thread_group_leader(rec->task))
 		leader = lc_table_leader(rec->task);
-	if (leader && leader->has_held)
+	if (leader && leader->has_pending)
 		drop_thread(leader, rec->task);
 }
 
 /* How many there was no room for. Context: any. */
-u64 lc_held_lost(void)
+u64 lc_pending_lost(void)
 {
 	return READ_ONCE(lost);
 }

@@ -5,8 +5,8 @@
  * known from the leader's record; those before it are here. Few processes have any,
  * so all share one small table.
  */
-#ifndef LC_HELD_H
-#define LC_HELD_H
+#ifndef LC_PENDING_H
+#define LC_PENDING_H
 
 #include <linux/sched.h>
 #include <linux/uidgid.h>
@@ -15,13 +15,13 @@
 
 struct lc_task;
 
-void lc_held_keep(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
+void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 		  const struct lc_signal *signal);
-void lc_held_forget(struct lc_task *leader, struct task_struct *thread, int sig);
-bool lc_held_take(struct lc_task *leader, struct task_struct *thread, int sig,
+void lc_pending_flush(struct lc_task *leader, struct task_struct *thread, int sig);
+bool lc_pending_dequeue(struct lc_task *leader, struct task_struct *thread, int sig,
 		  struct lc_signal *signal);
-void lc_held_move(struct lc_task *from, struct lc_task *to);
-void lc_held_drop(struct lc_task *rec);
-u64 lc_held_lost(void);
+void lc_pending_move(struct lc_task *from, struct lc_task *to);
+void lc_pending_drop(struct lc_task *rec);
+u64 lc_pending_lost(void);
 
-#endif /* LC_HELD_H */
+#endif /* LC_PENDING_H */

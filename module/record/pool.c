@@ -8,70 +8,70 @@
 #include "record/record.h"
 
 /* Refill below the first, up to the second. */
-#define STOCK_LOW	256
-#define STOCK_FULL	512
+#define RESERVE_LOW	256
+#define RESERVE_FULL	512
 
 static struct kmem_cache *cache;
 
 /* Guards the two below. Raw: taken in probes. */
-static DEFINE_RAW_SPINLOCK(stock_lock);
-static struct lc_task *stock;
-static unsigned int stocked;
+static DEFINE_RAW_SPINLOCK(reserve_lock);
+static struct lc_task *reserve;
+static unsigned int reserved;
 
 static void refill(struct work_struct *work)
 {
-	lc_pool_fill(STOCK_FULL);
+	lc_pool_fill(RESERVE_FULL);
 }
 
 static DECLARE_WORK(refill_work, refill);
 
-static struct lc_task *stock_pop(unsigned int *left)
+static struct lc_task *reserve_pop(unsigned int *left)
 {
 	struct lc_task *rec;
 	unsigned long flags;
 
-	raw_spin_lock_irqsave(&stock_lock, flags);
-	rec = stock;
+	raw_spin_lock_irqsave(&reserve_lock, flags);
+	rec = reserve;
 	if (rec) {
-		stock = rec->stock_next;
-		WRITE_ONCE(stocked, stocked - 1);
+		reserve = rec->reserve_next;
+		WRITE_ONCE(reserved, reserved - 1);
 	}
-	*left = stocked;
-	raw_spin_unlock_irqrestore(&stock_lock, flags);
+	*left = reserved;
+	raw_spin_unlock_irqrestore(&reserve_lock, flags);
 	return rec;
 }
 
-static bool stock_push(struct lc_task *rec, unsigned int limit)
+static bool reserve_push(struct lc_task *rec, unsigned int limit)
 {
 	unsigned long flags;
 	bool pushed;
 
-	raw_spin_lock_irqsave(&stock_lock, flags);
-	pushed = stocked < limit;
+	raw_spin_lock_irqsave(&reserve_lock, flags);
+	pushed = reserved < limit;
 	if (pushed) {
-		rec->stock_next = stock;
-		stock = rec;
-		WRITE_ONCE(stocked, stocked + 1);
+		rec->reserve_next = reserve;
+		reserve = rec;
+		WRITE_ONCE(reserved, reserved + 1);
 	}
-	raw_spin_unlock_irqrestore(&stock_lock, flags);
+	raw_spin_unlock_irqrestore(&reserve_lock, flags);
 	return pushed;
 }
 
 /**
- * lc_pool_fill() - have at least so many records in stock
+ * lc_pool_fill() - have at least so many records in reserve
  * @want: how many
  *
  * Context: process, may sleep.
- * Return: 0, or -ENOMEM with what could be had in stock.
+ * Return: 0, or -ENOMEM with what could be had in reserve.
  */
 int lc_pool_fill(unsigned int want)
 {
-	while (lc_pool_stock() < want) {
+	while (lc_pool_reserve() < want) {
 		struct lc_task *rec = kmem_cache_alloc(cache, GFP_KERNEL);
 
 		if (!rec)
 			return -ENOMEM;
-		if (!stock_push(rec, want))
+		if (!reserve_push(rec, want))
 			kmem_cache_free(cache, rec);
 	}
 	return 0;
@@ -87,9 +87,9 @@ int lc_pool_fill(unsigned int want)
 struct lc_task *lc_pool_get(void)
 {
 	unsigned int left;
-	struct lc_task *rec = stock_pop(&left);
+	struct lc_task *rec = reserve_pop(&left);
 
-	if (left < STOCK_LOW)
+	if (left < RESERVE_LOW)
 		queue_work(system_highpri_wq, &refill_work);
 	if (!rec && !IS_ENABLED(CONFIG_PREEMPT_RT))
 		rec = kmem_cache_alloc(cache, GFP_NOWAIT | __GFP_NOWARN);
@@ -106,22 +106,22 @@ struct lc_task *lc_pool_get(void)
  */
 void lc_pool_put(struct lc_task *rec)
 {
-	if (!stock_push(rec, LC_POOL_MAX))
+	if (!reserve_push(rec, LC_POOL_MAX))
 		kmem_cache_free(cache, rec);
 }
 
 /**
- * lc_pool_stock() - how many records are in stock
+ * lc_pool_reserve() - how many records are in reserve
  *
  * Context: any.
  */
-unsigned int lc_pool_stock(void)
+unsigned int lc_pool_reserve(void)
 {
-	return READ_ONCE(stocked);
+	return READ_ONCE(reserved);
 }
 
 /**
- * lc_pool_init() - make the stock
+ * lc_pool_init() - make the reserve
  *
  * Context: process.
  * Return: 0 or -ENOMEM, with nothing left behind.
@@ -136,7 +136,7 @@ int lc_pool_init(void)
 					   SLAB_HWCACHE_ALIGN, 0, 1, NULL);
 	if (!cache)
 		return -ENOMEM;
-	if (lc_pool_fill(STOCK_FULL)) {
+	if (lc_pool_fill(RESERVE_FULL)) {
 		lc_pool_exit();
 		return -ENOMEM;
 	}
@@ -144,7 +144,7 @@ int lc_pool_init(void)
 }
 
 /**
- * lc_pool_exit() - free the stock
+ * lc_pool_exit() - free the reserve
  *
  * All records are back: hooks are detached, RCU callbacks have run.
  * Context: process.
@@ -155,7 +155,7 @@ void lc_pool_exit(void)
 	unsigned int left;
 
 	cancel_work_sync(&refill_work);
-	while ((rec = stock_pop(&left)))
+	while ((rec = reserve_pop(&left)))
 		kmem_cache_free(cache, rec);
 	kmem_cache_destroy(cache);
 }

@@ -22,6 +22,6 @@ void lc_pool_exit(void);
 int lc_pool_fill(unsigned int want);
 struct lc_task *lc_pool_get(void);
 void lc_pool_put(struct lc_task *rec);
-unsigned int lc_pool_stock(void);
+unsigned int lc_pool_reserve(void);
 
 #endif /* LC_POOL_H */

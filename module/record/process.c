@@ -61,9 +61,9 @@ static void add_children(struct lc_children *to, const struct lc_children *from)
 
 /*
  * An exec by another thread has made that the leader: it takes over what the old
- * one had kept. Its signals too, see lc_signals_take_over().
+ * one had kept. Its signals too, see lc_signals_de_thread().
  */
-static void take_over(struct lc_facts *to, const struct lc_facts *from)
+static void de_thread_facts(struct lc_facts *to, const struct lc_facts *from)
 {
 	add_children(&to->children, &from->children);
 	to->orphan = from->orphan;
@@ -72,10 +72,10 @@ static void take_over(struct lc_facts *to, const struct lc_facts *from)
 		to->oom_seq = from->oom_seq;
 	}
 	memcpy(to->exe, from->exe, sizeof(to->exe));
-	to->leads = true;
+	to->is_leader = true;
 }
 
-static void add_folded(struct lc_folded *to, const struct lc_folded *own,
+static void add_dead_threads(struct lc_dead_threads *to, const struct lc_dead_threads *own,
 		       const struct lc_account *account, u64 reaped_ns)
 {
 	to->run_ns += account->ns[LC_STATE_RUNNING] + own->run_ns;
@@ -86,7 +86,7 @@ static void add_folded(struct lc_folded *to, const struct lc_folded *own,
 	to->last_ns = max3(to->last_ns, own->last_ns, reaped_ns);
 }
 
-static noinline_for_stack void fold_leader(struct lc_task *leader, struct lc_task *old,
+static noinline_for_stack void de_thread(struct lc_task *leader, struct lc_task *old,
 					   const struct lc_account *account, u64 reaped_ns)
 {
 	struct lc_facts facts;
@@ -94,14 +94,14 @@ static noinline_for_stack void fold_leader(struct lc_task *leader, struct lc_tas
 
 	lc_task_copy(old, &facts);
 	flags = begin(leader);
-	add_folded(&leader->facts.folded, &old->facts.folded, account, reaped_ns);
-	take_over(&leader->facts, &facts);
+	add_dead_threads(&leader->facts.dead_threads, &old->facts.dead_threads, account, reaped_ns);
+	de_thread_facts(&leader->facts, &facts);
 	end(leader, flags);
-	lc_signals_take_over(leader, old, &facts);
+	lc_signals_de_thread(leader, old, &facts);
 }
 
 /**
- * lc_process_fold() - a thread goes: its process keeps what it had used
+ * lc_process_add_dead_thread() - a thread goes: its process keeps what it had used
  * @rec: the thread's record
  * @account: its account, the very copy that the history gets
  * @reaped_ns: the instant that it is settled up to
@@ -111,7 +111,7 @@ static noinline_for_stack void fold_leader(struct lc_task *leader, struct lc_tas
  *
  * Context: RCU read side, no scheduler lock held.
  */
-void lc_process_fold(struct lc_task *rec, const struct lc_account *account, u64 reaped_ns)
+void lc_process_add_dead_thread(struct lc_task *rec, const struct lc_account *account, u64 reaped_ns)
 {
 	struct lc_task *leader;
 	unsigned long flags;
@@ -121,12 +121,12 @@ void lc_process_fold(struct lc_task *rec, const struct lc_account *account, u64 
 	leader = lc_table_leader(rec->task);
 	if (!leader)
 		return;
-	if (READ_ONCE(rec->facts.leads)) {
-		fold_leader(leader, rec, account, reaped_ns);
+	if (READ_ONCE(rec->facts.is_leader)) {
+		de_thread(leader, rec, account, reaped_ns);
 		return;
 	}
 	flags = begin(leader);
-	add_folded(&leader->facts.folded, &rec->facts.folded, account, reaped_ns);
+	add_dead_threads(&leader->facts.dead_threads, &rec->facts.dead_threads, account, reaped_ns);
 	end(leader, flags);
 }
 
@@ -146,15 +146,15 @@ void lc_process_ended(struct lc_task *rec)
 
 	if (!thread_group_leader(rec->task))
 		leader = lc_table_leader(rec->task);
-	if (!leader || READ_ONCE(leader->facts.ender.nr[0]))
+	if (!leader || READ_ONCE(leader->facts.exit_initiator.nr[0]))
 		return;
 	if (thread_group_empty(rec->task)) {
-		lc_who_set(&leader->facts.ender, pid, pid);
+		lc_nspid_set(&leader->facts.exit_initiator, pid, pid);
 		return;
 	}
 	raw_spin_lock_irqsave(&lock, flags);
-	if (!leader->facts.ender.nr[0])
-		lc_who_set(&leader->facts.ender, pid, pid);
+	if (!leader->facts.exit_initiator.nr[0])
+		lc_nspid_set(&leader->facts.exit_initiator, pid, pid);
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
@@ -177,10 +177,10 @@ void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
 	orphan = &rec->facts.orphan;
 	flags = begin(rec);
 	orphan->ns = lc_clock_now();
-	lc_who_set(&orphan->parent, task_tgid(parent), task_pid(child));
-	lc_who_set(&orphan->adopter, task_tgid(adopter), task_pid(child));
-	lc_who_comm(orphan->parent_comm, parent);
-	lc_who_comm(orphan->adopter_comm, adopter);
+	lc_nspid_set(&orphan->parent, task_tgid(parent), task_pid(child));
+	lc_nspid_set(&orphan->adopter, task_tgid(adopter), task_pid(child));
+	lc_nspid_comm(orphan->parent_comm, parent);
+	lc_nspid_comm(orphan->adopter_comm, adopter);
 	end(rec, flags);
 }
 
@@ -214,7 +214,7 @@ void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
 }
 
 /**
- * lc_process_bequeath() - a thread is being released and may take its leader along
+ * lc_process_save_leader() - a thread is being released and may take its leader along
  * @leader: the leader, a zombie
  *
  * When the last thread of a process goes after its leader, and the parent
@@ -225,7 +225,7 @@ void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
  * Context: RCU read side, entry of release_task() for another thread of the
  * group, so that the leader cannot be released yet.
  */
-void lc_process_bequeath(struct task_struct *leader)
+void lc_process_save_leader(struct task_struct *leader)
 {
 	struct lc_task *rec = lc_table_find(leader);
 	unsigned long flags;
@@ -233,11 +233,11 @@ void lc_process_bequeath(struct task_struct *leader)
 	if (!rec)
 		return;
 	flags = begin(rec);
-	rec->legacy.reaped_ns = lc_clock_now();
-	if (!rec->legacy.pid)
-		rec->legacy.pid = get_pid(task_pid(leader));
-	lc_who_set(&rec->legacy.parent,
+	rec->leader_ids.reaped_ns = lc_clock_now();
+	if (!rec->leader_ids.pid)
+		rec->leader_ids.pid = get_pid(task_pid(leader));
+	lc_nspid_set(&rec->leader_ids.parent,
 		   task_tgid(rcu_dereference(leader->real_parent)),
-		   rec->legacy.pid);
+		   rec->leader_ids.pid);
 	end(rec, flags);
 }

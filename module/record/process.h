@@ -9,11 +9,11 @@
 #include "record/record.h"
 
 void lc_process_born(struct lc_task *rec, struct lc_task *maker);
-void lc_process_fold(struct lc_task *rec, const struct lc_account *account, u64 reaped_ns);
+void lc_process_add_dead_thread(struct lc_task *rec, const struct lc_account *account, u64 reaped_ns);
 void lc_process_ended(struct lc_task *rec);
 void lc_process_orphaned(struct task_struct *child, struct task_struct *parent);
 void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
 			   u64 unreaped_ns);
-void lc_process_bequeath(struct task_struct *leader);
+void lc_process_save_leader(struct task_struct *leader);
 
 #endif /* LC_PROCESS_H */

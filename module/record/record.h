@@ -10,16 +10,16 @@
 #include "record/facts.h"
 
 /**
- * struct lc_legacy - what is kept of a zombie leader while it is not known
+ * struct lc_leader_ids - what is kept of a zombie leader while it is not known
  *		      whether its last thread will release it
  * @reaped_ns: when that would have been
  * @pid: its identity, gone from the task once it is released
  * @parent: its parent then
  */
-struct lc_legacy {
+struct lc_leader_ids {
 	u64 reaped_ns;
 	struct pid *pid;
-	struct lc_who parent;
+	struct lc_nspid parent;
 };
 
 /**
@@ -27,10 +27,10 @@ struct lc_legacy {
  * @hash: in the table, by @task
  * @task: the task, held by the record until nobody can look at it any more
  * @slot: its place among the slots
- * @hit_state: what a signal that is being sent has found its target in; under
+ * @target_state: what a signal that is being sent has found its target in; under
  *	       siglock, kept with the leader
- * @hit_doomed: likewise, that the process was dying already
- * @has_held: signals of it may be held back, see held.h
+ * @target_exiting: likewise, that the process was dying already
+ * @has_pending: signals of it may be held back, see held.h
  * @signal_for: whom @facts.signal was sent to: a thread, to look it up by, or NULL for
  *		the process; written together with it
  * @stop: 8 for one of the kernel's per-CPU stop threads, else 0
@@ -40,31 +40,31 @@ struct lc_legacy {
  * @process_seq: likewise of what else is kept for a process; see process.h
  * @facts: what is known; besides these parts, the task itself writes what it
  *	   does, its parent how it was born
- * @legacy: see lc_process_bequeath()
+ * @leader_ids: see lc_process_save_leader()
  * @drop_pid: reference to drop when nobody can look at the record any more
  * @drop_user_ns: likewise
  * @rcu: frees the record
- * @stock_next: in stock, see pool.c
+ * @reserve_next: in stock, see pool.c
  */
 struct lc_task {
 	struct hlist_node hash;
 	struct task_struct *task;
 	unsigned int slot;
 	u8 stop;
-	u8 hit_state;
-	bool hit_doomed;
-	bool has_held;
+	u8 target_state;
+	bool target_exiting;
+	bool has_pending;
 	struct task_struct *signal_for;
 	seqcount_t account_seq;
 	seqcount_t signal_seq;
 	seqcount_t process_seq;
 	struct lc_facts facts;
-	struct lc_legacy legacy;
+	struct lc_leader_ids leader_ids;
 	struct pid *drop_pid;
 	struct user_namespace *drop_user_ns;
 	union {
 		struct rcu_head rcu;
-		struct lc_task *stock_next;
+		struct lc_task *reserve_next;
 	};
 };
 

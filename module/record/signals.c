@@ -51,7 +51,7 @@ static bool is_fatal(int sig, const struct task_struct *task)
 	return has_default(sig, task);
 }
 
-static void count(struct lc_signal_counts *counts, const struct lc_sending *s)
+static void count(struct lc_signal_counts *counts, const struct lc_generated *s)
 {
 	if (s->ignored) {
 		counts->ignored++;
@@ -63,15 +63,15 @@ static void count(struct lc_signal_counts *counts, const struct lc_sending *s)
 	counts->blocked += sigismember(&s->task->blocked, s->sig);
 }
 
-static void note_sender(struct lc_sender *sender, const struct lc_sending *s)
+static void note_sender(struct lc_sender *sender, const struct lc_generated *s)
 {
-	lc_who_set(&sender->who, task_tgid(current), task_pid(s->task));
-	lc_who_comm(sender->comm, current);
+	lc_nspid_set(&sender->pid, task_tgid(current), task_pid(s->task));
+	lc_nspid_comm(sender->comm, current);
 	sender->uid = current_uid();
 }
 
 /* The thread of a process that has only itself to blame. */
-static struct task_struct *own_thread(const struct lc_sending *s)
+static struct task_struct *own_thread(const struct lc_generated *s)
 {
 	switch (s->origin) {
 	case LC_ORIGIN_SELF:
@@ -84,7 +84,7 @@ static struct task_struct *own_thread(const struct lc_sending *s)
 	}
 }
 
-static void note_fatal(struct lc_signal *signal, const struct lc_sending *s,
+static void note_fatal(struct lc_signal *signal, const struct lc_generated *s,
 		       enum lc_state state)
 {
 	struct task_struct *thread = own_thread(s), *parent;
@@ -94,20 +94,20 @@ static void note_fatal(struct lc_signal *signal, const struct lc_sending *s,
 	signal->origin = s->origin;
 	signal->state = state;
 	if (thread)
-		lc_who_set(&signal->thread, task_pid(thread), task_pid(s->task));
+		lc_nspid_set(&signal->thread, task_pid(thread), task_pid(s->task));
 	signal->code = s->code;
 	signal->fault_address = s->fault_address;
-	signal->guarded = s->guarded;
+	signal->nondumpable = s->nondumpable;
 	signal->sent_ns = lc_clock_now();
 	if (!lc_signals_from_task(s->origin))
 		return;
 	note_sender(&signal->sender, s);
 	parent = rcu_dereference(current->real_parent);
-	lc_who_set(&signal->parent, task_tgid(parent), task_pid(s->task));
-	lc_who_comm(signal->parent_comm, parent);
+	lc_nspid_set(&signal->parent, task_tgid(parent), task_pid(s->task));
+	lc_nspid_comm(signal->parent_comm, parent);
 }
 
-static void note_stop(struct lc_stop *stop, const struct lc_sending *s)
+static void note_stop(struct lc_stop *stop, const struct lc_generated *s)
 {
 	memset(stop, 0, sizeof(*stop));
 	stop->sig = s->sig;
@@ -120,7 +120,7 @@ static void note_stop(struct lc_stop *stop, const struct lc_sending *s)
 #define LOOKED_THROUGH 64
 
 /* Whom it is for: a thread, or NULL for the process. */
-static struct task_struct *thread_of(const struct lc_sending *s)
+static struct task_struct *thread_of(const struct lc_generated *s)
 {
 	return s->group ? NULL : s->task;
 }
@@ -130,7 +130,7 @@ static struct task_struct *thread_of(const struct lc_sending *s)
  * was kept of others there has then been taken in without being taken up, or thrown
  * away. Only real-time signals can be queued more than once.
  */
-static bool is_alone(const struct lc_sending *s)
+static bool is_only_queued(const struct lc_generated *s)
 {
 	const struct sigpending *pending = s->group ? &s->task->signal->shared_pending :
 						      &s->task->pending;
@@ -139,7 +139,7 @@ static bool is_alone(const struct lc_sending *s)
 
 	if (s->sig < SIGRTMIN)
 		return true;
-	if (s->unlisted)
+	if (s->no_siginfo)
 		return false;
 	list_for_each_entry(queued, &pending->list, list) {
 		same += queued->info.si_signo == s->sig;
@@ -153,26 +153,26 @@ static bool is_alone(const struct lc_sending *s)
  * A fatal signal has come after another, @last, that was for @thread. That may still be
  * let in first, unless the process has been told to exit by now.
  */
-static void hold(struct lc_task *leader, const struct lc_sending *s,
+static void save_displaced(struct lc_task *leader, const struct lc_generated *s,
 		 const struct lc_signal *last, struct task_struct *thread)
 {
 	bool again = last->sig == s->sig && thread == thread_of(s);
 
 	if (s->task->signal->flags & SIGNAL_GROUP_EXIT)
 		return;
-	if (leader->has_held && is_alone(s))
-		lc_held_forget(leader, thread_of(s), s->sig);
-	if (last->sig && !(again && is_alone(s)))
-		lc_held_keep(leader, thread, task_uid(s->task), last);
+	if (leader->has_pending && is_only_queued(s))
+		lc_pending_flush(leader, thread_of(s), s->sig);
+	if (last->sig && !(again && is_only_queued(s)))
+		lc_pending_save(leader, thread, task_uid(s->task), last);
 }
 
 /* What a process, as a whole, has to remember of it. */
-static void note(struct lc_task *leader, const struct lc_sending *s)
+static void note(struct lc_task *leader, const struct lc_generated *s)
 {
 	struct lc_facts *facts = &leader->facts;
 	bool stops = sig_kernel_stop(s->sig) && !s->ignored &&
 		     has_default(s->sig, s->task);
-	bool ends = !s->ignored && s->queued && !leader->hit_doomed &&
+	bool ends = !s->ignored && s->queued && !leader->target_exiting &&
 		    atomic_read(&s->task->signal->live) && is_fatal(s->sig, s->task);
 	struct task_struct *last_for;
 	struct lc_signal last;
@@ -184,7 +184,7 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 	if (ends) {
 		last = facts->signal;
 		last_for = leader->signal_for;
-		note_fatal(&facts->signal, s, leader->hit_state);
+		note_fatal(&facts->signal, s, leader->target_state);
 		leader->signal_for = thread_of(s);
 	}
 	if (stops)
@@ -193,29 +193,29 @@ static void note(struct lc_task *leader, const struct lc_sending *s)
 		note_stop(&facts->cont, s);
 	end(leader, flags);
 	if (ends)
-		hold(leader, s, &last, last_for);
+		save_displaced(leader, s, &last, last_for);
 }
 
 /**
- * lc_signals_coming() - a signal is about to wake a task
+ * lc_signals_before_wakeup() - a signal is about to wake a task
  * @task: the target
  *
- * By the time that lc_signals_sent() is called it has been woken.
+ * By the time that lc_signals_generated() is called it has been woken.
  *
  * Context: RCU read side, in the sender, the target's siglock held.
  */
-void lc_signals_coming(struct task_struct *task)
+void lc_signals_before_wakeup(struct task_struct *task)
 {
 	struct lc_task *leader = lc_table_leader(task);
 
 	if (!leader)
 		return;
-	leader->hit_state = lc_state_now(task);
-	leader->hit_doomed = lc_compat_is_doomed(task->signal);
+	leader->target_state = lc_state_now(task);
+	leader->target_exiting = lc_compat_group_exiting(task->signal);
 }
 
 /**
- * lc_signals_sent() - a signal is on its way
+ * lc_signals_generated() - a signal is on its way
  * @s: the signal
  *
  * Kept is the last that would end the process. What comes when the process is
@@ -225,7 +225,7 @@ void lc_signals_coming(struct task_struct *task)
  * Context: RCU read side with preemption off, in the sender, the target's siglock
  * held: the target cannot take up the signal before that is released.
  */
-void lc_signals_sent(const struct lc_sending *s)
+void lc_signals_generated(const struct lc_generated *s)
 {
 	struct lc_task *leader = lc_table_leader(s->task);
 	struct lc_task *target = s->group ? leader : lc_table_find(s->task);
@@ -248,17 +248,17 @@ static bool has_handler(const struct k_sigaction *action)
 }
 
 /* Those for a thread come before those for its process, the first of a number first. */
-static bool take_held(struct lc_task *leader, int sig, struct lc_signal *signal)
+static bool dequeue_pending(struct lc_task *leader, int sig, struct lc_signal *signal)
 {
-	if (lc_held_take(leader, current, sig, signal))
+	if (lc_pending_dequeue(leader, current, sig, signal))
 		return true;
 	if (leader->facts.signal.sig == sig && leader->signal_for == current)
 		return false;
-	return lc_held_take(leader, NULL, sig, signal);
+	return lc_pending_dequeue(leader, NULL, sig, signal);
 }
 
 /**
- * lc_signals_taken() - current takes up a signal
+ * lc_signals_delivered() - current takes up a signal
  * @sig: the signal
  * @action: what it does then
  *
@@ -267,7 +267,7 @@ static bool take_held(struct lc_task *leader, int sig, struct lc_signal *signal)
  *
  * Context: RCU read side with preemption off, in the target, its siglock held.
  */
-void lc_signals_taken(int sig, const struct k_sigaction *action)
+void lc_signals_delivered(int sig, const struct k_sigaction *action)
 {
 	struct lc_task *rec = lc_table_find(current), *leader = rec;
 	struct lc_signal signal;
@@ -277,7 +277,7 @@ void lc_signals_taken(int sig, const struct k_sigaction *action)
 		rec->facts.counts.handled++;
 	if (!thread_group_leader(current))
 		leader = lc_table_leader(current);
-	if (!leader || !take_held(leader, sig, &signal) || !is_fatal(sig, current))
+	if (!leader || !dequeue_pending(leader, sig, &signal) || !is_fatal(sig, current))
 		return;
 	flags = begin(leader);
 	leader->facts.signal = signal;
@@ -292,7 +292,7 @@ static void add_counts(struct lc_signal_counts *to, const struct lc_signal_count
 }
 
 /**
- * lc_signals_take_over() - an exec by another thread has made that the leader
+ * lc_signals_de_thread() - an exec by another thread has made that the leader
  * @rec: its record
  * @old: the old leader's record
  * @from: what was kept there
@@ -301,7 +301,7 @@ static void add_counts(struct lc_signal_counts *to, const struct lc_signal_count
  *
  * Context: RCU read side, no scheduler lock held.
  */
-void lc_signals_take_over(struct lc_task *rec, struct lc_task *old,
+void lc_signals_de_thread(struct lc_task *rec, struct lc_task *old,
 			  const struct lc_facts *from)
 {
 	struct lc_facts *to = &rec->facts;
@@ -316,6 +316,6 @@ void lc_signals_take_over(struct lc_task *rec, struct lc_task *old,
 	if (from->cont.sent_ns > to->cont.sent_ns)
 		to->cont = from->cont;
 	end(rec, flags);
-	lc_held_move(old, rec);
+	lc_pending_move(old, rec);
 	add_counts(&to->counts, &from->counts);
 }

@@ -11,36 +11,36 @@
 #include "record/record.h"
 
 /**
- * struct lc_sending - a signal on its way
+ * struct lc_generated - a signal on its way
  * @sig: which
  * @origin: where it comes from
  * @code: si_code
  * @fault_address: si_addr of a fault, else 0
- * @guarded: it is of a process that its user may not look into
+ * @nondumpable: it is of a process that its user may not look into
  * @group: it is for the whole process
  * @ignored: the kernel throws it away
  * @queued: it is new: the same was not on its way already
- * @unlisted: there was no memory to list it with its siginfo
+ * @no_siginfo: there was no memory to list it with its siginfo
  * @task: the target, a thread that may take it up
  */
-struct lc_sending {
+struct lc_generated {
 	int sig;
 	enum lc_origin origin;
 	int code;
 	u64 fault_address;
-	bool guarded;
+	bool nondumpable;
 	bool group;
 	bool ignored;
 	bool queued;
-	bool unlisted;
+	bool no_siginfo;
 	struct task_struct *task;
 };
 
-void lc_signals_coming(struct task_struct *task);
-void lc_signals_sent(const struct lc_sending *s);
-void lc_signals_taken(int sig, const struct k_sigaction *action);
+void lc_signals_before_wakeup(struct task_struct *task);
+void lc_signals_generated(const struct lc_generated *s);
+void lc_signals_delivered(int sig, const struct k_sigaction *action);
 
-void lc_signals_take_over(struct lc_task *rec, struct lc_task *old,
+void lc_signals_de_thread(struct lc_task *rec, struct lc_task *old,
 			  const struct lc_facts *from);
 
 /**

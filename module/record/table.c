@@ -78,7 +78,7 @@ size_t lc_table_memory(void)
 {
 	return (sizeof(*lc_buckets.heads) << (64 - lc_buckets.shift)) +
 	       nr_slots * (sizeof(*slots) + sizeof(*free_slots)) +
-	       (lc_table_living() + lc_pool_stock()) * sizeof(struct lc_task);
+	       (lc_table_living() + lc_pool_reserve()) * sizeof(struct lc_task);
 }
 
 /**
@@ -119,14 +119,14 @@ int lc_table_add(struct lc_task *rec)
 }
 
 /**
- * lc_table_find_last() - the record of a task that is being released
+ * lc_table_find_slowpath() - the record of a task that is being released
  * @task: the task
  *
  * Also finds a record that lc_table_add() is adding right now.
  *
  * Context: RCU read side, no scheduler lock held.
  */
-struct lc_task *lc_table_find_last(const struct task_struct *task)
+struct lc_task *lc_table_find_slowpath(const struct task_struct *task)
 {
 	struct lc_task *rec = lc_table_find(task);
 	unsigned long flags;

@@ -60,7 +60,7 @@ void lc_table_exit(void);
 
 int lc_table_add(struct lc_task *rec);
 void lc_table_remove(struct lc_task *rec);
-struct lc_task *lc_table_find_last(const struct task_struct *task);
+struct lc_task *lc_table_find_slowpath(const struct task_struct *task);
 
 struct lc_task *lc_table_leader(const struct task_struct *task);
 struct lc_task *lc_table_at(unsigned int slot);

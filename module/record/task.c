@@ -9,7 +9,7 @@
 
 static void free_record(struct lc_task *rec)
 {
-	put_pid(rec->legacy.pid);
+	put_pid(rec->leader_ids.pid);
 	put_task_struct(rec->task);
 	if (rec->drop_pid) {
 		put_pid(rec->drop_pid);
@@ -68,10 +68,10 @@ struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
 	rec->facts.account.switches_voluntary = READ_ONCE(task->nvcsw);
 	rec->facts.account.switches_involuntary = READ_ONCE(task->nivcsw);
 	rec->stop = is_stop(task) ? 8 : 0;
-	rec->hit_state = LC_STATE_UNKNOWN;
-	rec->facts.leads = thread_group_leader(task);
+	rec->target_state = LC_STATE_UNKNOWN;
+	rec->facts.is_leader = thread_group_leader(task);
 	rcu_read_lock();
-	lc_who_set(&rec->facts.birth_parent,
+	lc_nspid_set(&rec->facts.birth_parent,
 		   task_tgid(rcu_dereference(task->real_parent)), task_pid(task));
 	rcu_read_unlock();
 	return rec;
@@ -130,7 +130,7 @@ static void copy_process_facts(const struct lc_task *rec, struct lc_facts *facts
 
 	do {
 		seq = raw_read_seqcount_begin(&rec->process_seq);
-		facts->folded = rec->facts.folded;
+		facts->dead_threads = rec->facts.dead_threads;
 		facts->orphan = rec->facts.orphan;
 		facts->children = rec->facts.children;
 	} while (read_seqcount_retry(&rec->process_seq, seq));
@@ -158,11 +158,11 @@ static void copy_signals(const struct lc_task *rec, struct lc_facts *facts)
  */
 void lc_task_copy(const struct lc_task *rec, struct lc_facts *facts)
 {
-	const size_t plain = offsetof(struct lc_facts, plain);
+	const size_t unlocked = offsetof(struct lc_facts, unlocked);
 
 	/* The task may be writing one of these; nothing hangs on two of them agreeing. */
-	data_race(memcpy((void *)facts + plain, (void *)&rec->facts + plain,
-			 sizeof(*facts) - plain));
+	data_race(memcpy((void *)facts + unlocked, (void *)&rec->facts + unlocked,
+			 sizeof(*facts) - unlocked));
 	copy_process_facts(rec, facts);
 	copy_signals(rec, facts);
 }

@@ -5,8 +5,8 @@
  * its names cannot diverge. Entries are appended, never reordered. A change of
  * meaning raises LC_FORMAT.
  */
-#ifndef LC_UAPI_H
-#define LC_UAPI_H
+#ifndef LC_WORDS_H
+#define LC_WORDS_H
 
 #define LC_FORMAT 2
 
@@ -180,4 +180,4 @@ enum lc_origin { LC_ORIGINS(LC_ENUM_ORIGIN) LC_ORIGIN_NR };
 enum lc_reap { LC_REAPS(LC_ENUM_REAP) LC_REAP_NR };
 enum lc_class { LC_CLASSES(LC_ENUM_CLASS) LC_CLASS_NR };
 
-#endif /* LC_UAPI_H */
+#endif /* LC_WORDS_H */

@@ -30,20 +30,20 @@ static int table_show(struct seq_file *m, void *v)
 	lc_stats_sum(&sum);
 	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
 	seq_printf(m, "record_bytes: %zu\n", sizeof(struct lc_task));
-	seq_printf(m, "dead_bytes: %zu\n", sizeof(struct lc_dead));
+	seq_printf(m, "dead_bytes: %zu\n", sizeof(struct lc_death));
 	seq_printf(m, "max_tasks: %u\n", lc_table_max());
 	seq_printf(m, "living: %u\n", lc_table_living());
 	seq_printf(m, "living_peak: %u\n", lc_table_peak());
-	seq_printf(m, "history: %u\n", lc_dead_max());
-	seq_printf(m, "dead: %u\n", lc_dead_kept());
-	seq_printf(m, "reserve: %u\n", lc_pool_stock());
-	seq_printf(m, "memory_bytes: %zu\n", lc_table_memory() + lc_dead_memory() +
+	seq_printf(m, "history: %u\n", lc_history_max());
+	seq_printf(m, "dead: %u\n", lc_history_kept());
+	seq_printf(m, "reserve: %u\n", lc_pool_reserve());
+	seq_printf(m, "memory_bytes: %zu\n", lc_table_memory() + lc_history_memory() +
 		   lc_oom_memory());
 	seq_printf(m, "clock: %s\n", lc_clock_is_tsc() ? "tsc" : "kernel");
 	seq_printf(m, "clock_error_ns: %lld\n", lc_clock_error_ns());
 	seq_printf(m, "lost_bound: %llu\n", sum.lost_bound);
 	seq_printf(m, "lost_memory: %llu\n", sum.lost_memory);
-	seq_printf(m, "dead_evicted: %llu\n", lc_dead_forgotten());
+	seq_printf(m, "dead_evicted: %llu\n", lc_history_evicted());
 	return 0;
 }
 DEFINE_SHOW_ATTRIBUTE(table);
@@ -60,8 +60,8 @@ static ssize_t reset_write(struct file *file, const char __user *buf, size_t cou
 		return -EFAULT;
 	if (text[0] != '1' || (count == 2 && text[1] != '\n'))
 		return -EINVAL;
-	lc_dead_forget();
-	lc_oom_forget();
+	lc_history_clear();
+	lc_oom_clear();
 	return count;
 }
 

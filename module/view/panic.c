@@ -36,7 +36,7 @@ static u64 split_us(u64 ns, u64 *us)
 /* A command name, for "%*pE": a task chooses its own, and could forge log lines. */
 #define NAME(comm) (int)strnlen(comm, TASK_COMM_LEN), (comm)
 
-static void print_death(const struct lc_dead *dead)
+static void print_death(const struct lc_death *dead)
 {
 	const struct lc_signal *signal = &dead->facts.signal;
 	int sig = dead->status & 0x7f;
@@ -45,9 +45,9 @@ static void print_death(const struct lc_dead *dead)
 
 	if (!sig)
 		scnprintf(how, sizeof(how), "status %d", dead->status >> 8);
-	else if (signal->sig == sig && signal->sender.who.nr[0])
+	else if (signal->sig == sig && signal->sender.pid.nr[0])
 		scnprintf(how, sizeof(how), "signal %d from %*pE[%d]", sig,
-			  NAME(signal->sender.comm), signal->sender.who.nr[0]);
+			  NAME(signal->sender.comm), signal->sender.pid.nr[0]);
 	else
 		scnprintf(how, sizeof(how), "signal %d", sig);
 	pr_emerg("died %llu.%06llu: %*pE[%d] parent %d uid %u %s, %s\n", seconds, us,
@@ -57,13 +57,13 @@ static void print_death(const struct lc_dead *dead)
 
 static void print_deaths(unsigned int room)
 {
-	u64 newest = lc_dead_newest();
-	u64 seq = lc_dead_oldest();
+	u64 newest = lc_history_newest();
+	u64 seq = lc_history_oldest();
 
 	if (newest > room && seq <= newest - room)
 		seq = newest - room + 1;
 	for (; seq <= newest; seq++) {
-		const struct lc_dead *dead = lc_dead_peek(seq);
+		const struct lc_death *dead = lc_history_peek(seq);
 
 		if (dead)
 			print_death(dead);
@@ -121,7 +121,7 @@ static int panic_notify(struct notifier_block *block, unsigned long event, void 
 
 	rcu_read_lock();
 	pr_emerg("the newest of %llu deaths, and the youngest of %u tasks:\n",
-		 lc_dead_newest(), lc_table_living());
+		 lc_history_newest(), lc_table_living());
 	print_deaths(deaths);
 	print_youngest(lines - deaths);
 	rcu_read_unlock();

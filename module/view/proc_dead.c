@@ -11,7 +11,7 @@
 
 struct walk {
 	struct lc_viewer viewer;
-	struct lc_dead dead;
+	struct lc_death dead;
 	struct lc_row row;
 };
 
@@ -21,10 +21,10 @@ static void *seek(struct walk *walk, loff_t *pos)
 	if (!*pos)
 		return SEQ_START_TOKEN;
 	for (;; (*pos)++) {
-		*pos = max_t(u64, *pos, lc_dead_oldest());
-		if (*pos > lc_dead_newest())
+		*pos = max_t(u64, *pos, lc_history_oldest());
+		if (*pos > lc_history_newest())
 			return NULL;
-		if (lc_dead_copy(*pos, &walk->dead))
+		if (lc_history_copy(*pos, &walk->dead))
 			return &walk->dead;
 	}
 }

@@ -54,7 +54,7 @@ static void fill_victim(struct oom_row *row, struct lc_viewer *viewer,
 static void fill_trigger(struct oom_row *row, struct lc_viewer *viewer,
 			 const struct lc_oom_kill *kill)
 {
-	pid_t nr = lc_who_nr(&kill->trigger, viewer->ns);
+	pid_t nr = lc_nspid_nr(&kill->trigger, viewer->ns);
 	bool shown = nr && (lc_access_sees_all(viewer) ||
 			    uid_eq(viewer->file->f_cred->fsuid,
 				   kill->decision.trigger_uid));

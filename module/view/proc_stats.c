@@ -32,11 +32,11 @@ static int stats_show(struct seq_file *m, void *v)
 	seq_printf(m, "enrolled: %llu\n", sum.enrolled);
 	seq_printf(m, "births: %llu\n", sum.births);
 	seq_printf(m, "lost: %llu\n", sum.lost_bound + sum.lost_memory);
-	seq_printf(m, "lost_senders: %llu\n", lc_held_lost());
+	seq_printf(m, "lost_senders: %llu\n", lc_pending_lost());
 	seq_printf(m, "deaths: %llu\n", lc_stats_deaths(&sum));
 	seq_printf(m, "execs: %llu\n", sum.execs);
-	seq_printf(m, "dead: %u\n", lc_dead_kept());
-	seq_printf(m, "dead_evicted: %llu\n", lc_dead_forgotten());
+	seq_printf(m, "dead: %u\n", lc_history_kept());
+	seq_printf(m, "dead_evicted: %llu\n", lc_history_evicted());
 	seq_printf(m, "oom_kills: %llu\n", sum.oom_kills);
 	seq_printf(m, "oom_events: %llu\n", lc_oom_events());
 	seq_printf(m, "oom_evicted: %llu\n", lc_oom_oldest() - 1 + lc_oom_lost());

@@ -79,12 +79,12 @@ static void fill_account(struct lc_row *row, const struct lc_account *a)
  * that sees every task.
  */
 static void fill_latency_max_prev(struct lc_row *row, struct lc_viewer *viewer,
-			   const struct lc_ahead *ahead)
+			   const struct lc_prev_task *prev)
 {
-	bool shown = ahead->pid && lc_access_sees_all(viewer);
+	bool shown = prev->pid && lc_access_sees_all(viewer);
 
-	row->latency_max_prev_pid = shown ? ahead->pid : LC_UNKNOWN;
-	lc_cell_set_text(&row->latency_max_prev_comm, shown ? ahead->comm : NULL);
+	row->latency_max_prev_pid = shown ? prev->pid : LC_UNKNOWN;
+	lc_cell_set_text(&row->latency_max_prev_comm, shown ? prev->comm : NULL);
 }
 
 static void fill_facts(struct lc_row *row, struct lc_viewer *viewer,
@@ -93,9 +93,9 @@ static void fill_facts(struct lc_row *row, struct lc_viewer *viewer,
 	fill_account(row, &facts->account);
 	lc_row_process(row, viewer, facts);
 	lc_row_signals(row, viewer, facts);
-	fill_latency_max_prev(row, viewer, &facts->account.preemptor);
+	fill_latency_max_prev(row, viewer, &facts->account.latency_max_prev);
 	row->yields = facts->yields;
-	row->birth_ppid = lc_who_nr(&facts->birth_parent, viewer->ns);
+	row->birth_ppid = lc_nspid_nr(&facts->birth_parent, viewer->ns);
 	row->died_ns = lc_cell_nonzero(facts->died_ns);
 	row->execs = facts->execs;
 	row->exec_ns = lc_cell_nonzero(facts->exec_ns);
@@ -165,7 +165,7 @@ static void fill_fair(struct lc_row *row, const struct task_struct *task)
 static void fill_cgroup(struct lc_row *row, struct lc_viewer *viewer,
 			const struct lc_facts *facts, struct task_struct *task)
 {
-	row->cgroup.known = facts->leads &&
+	row->cgroup.known = facts->is_leader &&
 			    lc_path_task_cgroup(row->cgroup.text,
 						sizeof(row->cgroup.text), task,
 						lc_access_cgroup_root(viewer));
@@ -182,7 +182,7 @@ static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
 	row->tgid = task_tgid_nr_ns(task, viewer->ns);
 	row->ppid = task_tgid_nr_ns(rcu_dereference(task->real_parent), viewer->ns);
 	row->uid = lc_access_uid(viewer, cred->uid);
-	lc_who_comm(comm, task);
+	lc_nspid_comm(comm, task);
 	lc_cell_set_text(&row->comm, comm);
 	row->policy = policy_word(READ_ONCE(task->policy));
 	/* One word; setpriority(2) may change it meanwhile. */
@@ -198,10 +198,10 @@ static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
  * The address space layout of a set-user-ID program is hidden from its user, even after
  * the program has dropped its privileges.
  */
-static void hide_guarded(struct lc_row *row, struct lc_viewer *viewer,
+static void hide_nondumpable(struct lc_row *row, struct lc_viewer *viewer,
 			 const struct lc_subject *subject, const struct lc_facts *facts)
 {
-	if (facts->signal.guarded && !lc_access_may_trace(viewer, subject))
+	if (facts->signal.nondumpable && !lc_access_may_trace(viewer, subject))
 		row->fault_address = LC_UNKNOWN;
 }
 
@@ -241,10 +241,10 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 	fill_cgroup(row, viewer, &facts, task);
 	fill_alive(row, viewer, &facts);
 	if (READ_ONCE(task->exit_state)) {
-		status = lc_dead_status(task);
-		fill_exit(row, viewer, status, lc_dead_cause(&facts, task, status),
+		status = lc_history_status(task);
+		fill_exit(row, viewer, status, lc_history_cause(&facts, task, status),
 			  &facts);
-		hide_guarded(row, viewer, &subject, &facts);
+		hide_nondumpable(row, viewer, &subject, &facts);
 	}
 	return true;
 }
@@ -259,7 +259,7 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
  * Return: true if the viewer may see the task.
  */
 bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
-		 const struct lc_dead *dead)
+		 const struct lc_death *dead)
 {
 	struct lc_subject subject = {
 		.pid = dead->pid,
@@ -274,15 +274,15 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
 	fill_facts(row, viewer, &dead->facts);
 	fill_alive(row, viewer, &dead->facts);
 	fill_exit(row, viewer, dead->status, dead->cause, &dead->facts);
-	hide_guarded(row, viewer, &subject, &dead->facts);
+	hide_nondumpable(row, viewer, &subject, &dead->facts);
 	row->pid = pid_nr_ns(dead->pid, viewer->ns);
-	row->tgid = lc_who_nr(&dead->group, viewer->ns);
-	row->ppid = lc_who_nr(&dead->parent, viewer->ns);
+	row->tgid = lc_nspid_nr(&dead->group, viewer->ns);
+	row->ppid = lc_nspid_nr(&dead->parent, viewer->ns);
 	row->reaper_pid = dead->reaper.nr[0] ?
-			  lc_who_nr(&dead->reaper, viewer->ns) : LC_UNKNOWN;
+			  lc_nspid_nr(&dead->reaper, viewer->ns) : LC_UNKNOWN;
 	row->reap = reap_words[dead->reap];
 	lc_row_usage(row, &dead->usage);
-	lc_cell_set_text(&row->cgroup, dead->facts.leads ?
+	lc_cell_set_text(&row->cgroup, dead->facts.is_leader ?
 			lc_access_cgroup(viewer, dead->cgroup) : NULL);
 	row->uid = lc_access_uid(viewer, dead->uid);
 	lc_cell_set_text(&row->comm, dead->comm);
@@ -332,14 +332,14 @@ bool lc_row_by_task(struct lc_row *row, struct lc_viewer *viewer,
  */
 bool lc_row_by_nr(struct lc_row *row, struct lc_viewer *viewer, pid_t nr)
 {
-	struct lc_dead dead;
+	struct lc_death dead;
 	u64 seq;
 
 	if (lc_row_by_task(row, viewer, pid_task(find_pid_ns(nr, viewer->ns),
 						 PIDTYPE_PID)))
 		return true;
-	for (seq = U64_MAX; (seq = lc_dead_find(nr, viewer->ns, seq));)
-		if (lc_dead_copy(seq, &dead) &&
+	for (seq = U64_MAX; (seq = lc_history_find(nr, viewer->ns, seq));)
+		if (lc_history_copy(seq, &dead) &&
 		    pid_nr_ns(dead.pid, viewer->ns) == nr &&
 		    lc_row_dead(row, viewer, &dead))
 			return true;

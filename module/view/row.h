@@ -31,7 +31,7 @@ extern const struct lc_layout lc_row_layout;
 bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 		   const struct lc_task *rec);
 bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
-		 const struct lc_dead *dead);
+		 const struct lc_death *dead);
 bool lc_row_by_task(struct lc_row *row, struct lc_viewer *viewer,
 		    const struct task_struct *task);
 bool lc_row_by_nr(struct lc_row *row, struct lc_viewer *viewer, pid_t nr);

@@ -11,17 +11,17 @@ static const char * const state_words[] = { LC_STATES(LC_WORD) };
 
 /* A task outside the reader's PID namespace has number 0 there, and no name. */
 static void set_who(s64 *nr, struct lc_text *name, struct lc_viewer *viewer,
-		    const struct lc_who *who, const char *comm)
+		    const struct lc_nspid *who, const char *comm)
 {
-	*nr = who->nr[0] ? lc_who_nr(who, viewer->ns) : LC_UNKNOWN;
+	*nr = who->nr[0] ? lc_nspid_nr(who, viewer->ns) : LC_UNKNOWN;
 	lc_cell_set_text(name, *nr > 0 ? comm : NULL);
 }
 
 static void set_sender(s64 *nr, struct lc_text *name, s64 *uid,
 		       struct lc_viewer *viewer, const struct lc_sender *sender)
 {
-	set_who(nr, name, viewer, &sender->who, sender->comm);
-	*uid = sender->who.nr[0] ? lc_access_uid(viewer, sender->uid) : LC_UNKNOWN;
+	set_who(nr, name, viewer, &sender->pid, sender->comm);
+	*uid = sender->pid.nr[0] ? lc_access_uid(viewer, sender->uid) : LC_UNKNOWN;
 }
 
 static void fill_stops(struct lc_row *row, struct lc_viewer *viewer,
@@ -64,10 +64,10 @@ static void fill_killer(struct lc_row *row, struct lc_viewer *viewer,
 		&signal->parent, signal->parent_comm);
 }
 
-static void fill_ender(struct lc_row *row, struct lc_viewer *viewer,
-		       const struct lc_who *ender)
+static void fill_exit_initiator(struct lc_row *row, struct lc_viewer *viewer,
+		       const struct lc_nspid *initiator)
 {
-	row->exit_initiator_pid = ender->nr[0] ? lc_who_nr(ender, viewer->ns) : LC_UNKNOWN;
+	row->exit_initiator_pid = initiator->nr[0] ? lc_nspid_nr(initiator, viewer->ns) : LC_UNKNOWN;
 }
 
 /**
@@ -98,7 +98,7 @@ void lc_row_fatal(struct lc_row *row, struct lc_viewer *viewer, int sig,
 			     signal->fault_address <= S64_MAX ?
 			     (s64)signal->fault_address : LC_UNKNOWN;
 	fill_killer(row, viewer, signal);
-	fill_ender(row, viewer, sig ? &signal->thread : &facts->ender);
+	fill_exit_initiator(row, viewer, sig ? &signal->thread : &facts->exit_initiator);
 }
 
 static void fill_orphan(struct lc_row *row, struct lc_viewer *viewer,
@@ -111,24 +111,24 @@ static void fill_orphan(struct lc_row *row, struct lc_viewer *viewer,
 		orphan->adopter_comm);
 }
 
-static void fill_children(struct lc_row *row, bool leads,
+static void fill_children(struct lc_row *row, bool is_leader,
 			  const struct lc_children *children)
 {
-	row->children = leads ? atomic_read(&children->born) : LC_UNKNOWN;
-	row->children_reaped = leads ? children->reaped : LC_UNKNOWN;
-	row->children_auto_reaped = leads ? children->auto_reaped : LC_UNKNOWN;
-	row->reap_delay_max_ns = leads ? children->reap_max_ns : LC_UNKNOWN;
-	row->reap_delay_sum_ns = leads ? children->reap_sum_ns : LC_UNKNOWN;
+	row->children = is_leader ? atomic_read(&children->born) : LC_UNKNOWN;
+	row->children_reaped = is_leader ? children->reaped : LC_UNKNOWN;
+	row->children_auto_reaped = is_leader ? children->auto_reaped : LC_UNKNOWN;
+	row->reap_delay_max_ns = is_leader ? children->reap_max_ns : LC_UNKNOWN;
+	row->reap_delay_sum_ns = is_leader ? children->reap_sum_ns : LC_UNKNOWN;
 }
 
-static void fill_folded(struct lc_row *row, const struct lc_folded *folded)
+static void fill_dead_threads(struct lc_row *row, const struct lc_dead_threads *sum)
 {
-	row->dead_threads = folded->threads;
-	row->dead_threads_run_ns = folded->run_ns;
-	row->dead_threads_runnable_ns = folded->runnable_ns;
-	row->dead_threads_switches_voluntary = folded->switches_voluntary;
-	row->dead_threads_switches_involuntary = folded->switches_involuntary;
-	row->dead_threads_last_ns = lc_cell_nonzero(folded->last_ns);
+	row->dead_threads = sum->threads;
+	row->dead_threads_run_ns = sum->run_ns;
+	row->dead_threads_runnable_ns = sum->runnable_ns;
+	row->dead_threads_switches_voluntary = sum->switches_voluntary;
+	row->dead_threads_switches_involuntary = sum->switches_involuntary;
+	row->dead_threads_last_ns = lc_cell_nonzero(sum->last_ns);
 }
 
 /**
@@ -142,9 +142,9 @@ static void fill_folded(struct lc_row *row, const struct lc_folded *folded)
 void lc_row_process(struct lc_row *row, struct lc_viewer *viewer,
 		    const struct lc_facts *facts)
 {
-	fill_folded(row, &facts->folded);
+	fill_dead_threads(row, &facts->dead_threads);
 	fill_orphan(row, viewer, &facts->orphan);
-	fill_children(row, facts->leads, &facts->children);
+	fill_children(row, facts->is_leader, &facts->children);
 	row->oom_seq = lc_cell_nonzero(facts->oom_seq);
 	lc_cell_set_text(&row->exe, facts->exe[0] ? facts->exe : NULL);
 }

@@ -207,17 +207,17 @@ static void the_longest_wait_names_who_ran(void)
 	lc_account_on(&a, 0);
 	lc_account_off(&a, LC_STATE_RUNNABLE, 10, 0, &wait);
 	expect(lc_account_on(&a, 110), "not thought to be the longest");
-	a.ahead = (struct lc_ahead){ 7, "hog" };
+	a.prev = (struct lc_prev_task){ 7, "hog" };
 	lc_account_off(&a, LC_STATE_RUNNABLE, 120, 100, &wait);
 	expect(!lc_account_on(&a, 130), "thought to be the longest");
 	lc_account_off(&a, LC_STATE_SLEEPING, 140, 110, &wait);
 	expect(lc_account_on(&a, 1140), "a long sleep may end in a long wait");
-	a.ahead = (struct lc_ahead){ 8, "other" };
+	a.prev = (struct lc_prev_task){ 8, "other" };
 	lc_account_off(&a, LC_STATE_SLEEPING, 1150, 111, &wait);
 	expect_u64("longest wait", a.latency_max_ns, 100);
 	expect_u64("its end", a.latency_max_at_ns, 110);
-	expect_u64("who ran", a.preemptor.pid, 7);
-	expect_text("who ran", a.preemptor.comm, "hog");
+	expect_u64("who ran", a.latency_max_prev.pid, 7);
+	expect_text("who ran", a.latency_max_prev.comm, "hog");
 }
 
 static void clocks_that_step_back(void)

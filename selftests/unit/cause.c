@@ -9,7 +9,7 @@ static const char * const words[] = { LC_CAUSES(LC_WORD) };
 
 static const struct {
 	const char *what;
-	struct lc_evidence evidence;
+	struct lc_cause_inputs evidence;
 	enum lc_cause cause;
 } ends[] = {
 	{ "exit 0", { .status = 0 }, LC_CAUSE_EXITED },
@@ -85,7 +85,7 @@ static void every_end(void)
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(ends); i++)
-		expect_text(ends[i].what, words[lc_verdict(&ends[i].evidence)],
+		expect_text(ends[i].what, words[lc_cause_of(&ends[i].evidence)],
 			    words[ends[i].cause]);
 }
 
