@@ -27,7 +27,7 @@ deps:
 	@scripts/deps
 
 modules: deps ## the kernel module: build/KERNEL/lifecycle.ko (or KDIR=FOLDER for any kernel)
-	@scripts/build-module $(if $(KDIR),--kdir $(KDIR),$(KERNEL))
+	@scripts/kernel.d/build-module $(if $(KDIR),--kdir $(KDIR),$(KERNEL))
 
 tools: deps ## the lifecycle tool: build/tools/lifecycle
 	@$(MAKE) -C tools BUILD=$(build)/tools
@@ -69,10 +69,10 @@ vm: modules tools guest ## an interactive shell in a VM with the module loaded
 	@scripts/vm -k $(KERNEL)
 
 lint: tools ## checkpatch, sparse, coccinelle, shellcheck and the other checks of scripts/lint
-	@scripts/lint | scripts/ktap-sum
+	@scripts/lint | scripts/check.d/ktap-sum
 
 fuzz: ## fuzzes the tool's parsers, each for SECONDS (60)
-	@scripts/fuzz $(or $(SECONDS),60) | scripts/ktap-sum
+	@scripts/fuzz $(or $(SECONDS),60) | scripts/check.d/ktap-sum
 
 install: tools ## tool, man pages and completion, below $(DESTDIR)$(PREFIX)
 	@$(MAKE) -C tools BUILD=$(build)/tools DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) install

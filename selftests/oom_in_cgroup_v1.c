@@ -62,7 +62,7 @@ static void paths(void)
 
 	/* The kernel does not let go of a hierarchy in which memory was used. */
 	if (!getenv("LC_ALONE"))
-		ktap_skip("version 2 would have no memory any more: for scripts/module-test");
+		ktap_skip("version 2 would have no memory any more: for scripts/test/module-test");
 	write_file(V2 "cgroup.subtree_control", "-memory");
 	mkdir(V1, 0755);
 	if (mount("none", V1, "cgroup", 0, "memory"))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What holds others up for as long as the kernel looks away, which scripts/planted-test
+ * What holds others up for as long as the kernel looks away, which scripts/test/planted-test
  * makes a second or three.
  */
 #include <linux/delay.h>

@@ -46,5 +46,5 @@ build_module() {
 
 	dir=$(fresh)
 	cp -r Kbuild module "$dir"
-	"$top/scripts/kbuild" "$(scripts/kernel '' name)" "$dir" "$@" 2>&1 | sed "s#$dir/##"
+	"$top/scripts/kernel.d/kbuild" "$(scripts/kernel '' name)" "$dir" "$@" 2>&1 | sed "s#$dir/##"
 }
