@@ -37,7 +37,7 @@ selftests: deps ## the programs of the tests: build/selftests
 
 guest: deps $(build)/guest/init
 
-$(build)/guest/init: scripts/guest/init.c scripts/guest/disk.c scripts/guest/debug.c scripts/guest/init.h
+$(build)/guest/init: $(wildcard scripts/guest/*.[ch])
 	@mkdir -p $(@D)
 	gcc-12 -O2 -Wall -Wextra -Werror -static -o $@ $(filter %.c,$^)
 

@@ -8,7 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "init.h"
+#include "debug.h"
+#include "verdict.h"
 
 #define KCSAN	 "/sys/kernel/debug/kcsan"
 #define KMEMLEAK "/sys/kernel/debug/kmemleak"

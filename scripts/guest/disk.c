@@ -11,7 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "init.h"
+#include "disk.h"
+#include "verdict.h"
 
 #define DEVICE		"/dev/nvme0n1"
 #define DISK		"/disk"

@@ -3,11 +3,6 @@
  * Process 1 of a guest of scripts/vm: loads the module, runs one command,
  * carries its output to the host, tells how it ended and powers off. It reaps
  * every orphan, as a real init does.
- *
- * What leaves the guest leaves through I/O ports that QEMU joins to files of
- * the host (isa-debugcon). That needs no driver and no interrupt, so it is the
- * same on every kernel, keeps bytes as they are, and has arrived when the
- * instruction is over.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -17,69 +12,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/io.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
-#include <sys/reboot.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "init.h"
-
-/* Must agree with scripts/vm */
-#define PORT_OUT	0x580
-#define PORT_ERR	0x581
-#define PORT_VERDICT	0x582
-#define PORTS		3
+#include "debug.h"
+#include "disk.h"
+#include "verdict.h"
 
 #define MODULE		"/lib/modules/lifecycle.ko"
 #define COMMAND		"/command"
 #define WORKING_FOLDER	"/root"
 
 #define ARGS_MAX	4096
-
-static void port_write(int port, const void *data, size_t len)
-{
-	asm volatile("rep outsb" : "+S"(data), "+c"(len) : "d"(port) : "memory");
-}
-
-/* One line of the verdict; the host knows the words */
-static void verdict(const char *word, const char *detail)
-{
-	char line[256];
-	int len = snprintf(line, sizeof(line), "%s %s\n", word, detail);
-
-	port_write(PORT_VERDICT, line, len < (int)sizeof(line) ? len : (int)sizeof(line) - 1);
-}
-
-static void verdict_number(const char *word, int number)
-{
-	char text[16];
-
-	snprintf(text, sizeof(text), "%d", number);
-	verdict(word, text);
-}
-
-static void __attribute__((noreturn)) power_off(void)
-{
-	verdict("end", "-");
-	sync();
-	reboot(RB_AUTOBOOT);	/* QEMU runs with -no-reboot */
-	for (;;)
-		pause();
-}
-
-void fail(const char *what)
-{
-	char detail[200];
-
-	snprintf(detail, sizeof(detail), "%s: %s", what, strerror(errno));
-	verdict("failed", detail);
-	power_off();
-}
 
 static const struct mount_point {
 	const char *type, *on, *options;
@@ -218,8 +167,7 @@ static void __attribute__((noreturn)) run_command(char **argv, int out, int err)
 {
 	sigset_t none;
 
-	/* I/O rights outlive fork and exec */
-	ioperm(PORT_OUT, PORTS, 0);
+	ports_close();
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	if (getenv("VM_TERMINAL")) {
@@ -328,7 +276,7 @@ int main(void)
 	char **argv;
 	int null, status;
 
-	if (ioperm(PORT_OUT, PORTS, 1))
+	if (ports_open())
 		return 1;
 	mount_all();
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
