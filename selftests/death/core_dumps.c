@@ -10,6 +10,7 @@
 #include "death.h"
 #include "ktap.h"
 #include "sender.h"
+#include "time.h"
 
 #define CORE_PATTERN "/proc/sys/kernel/core_pattern"
 #define THREADS 3

@@ -13,6 +13,7 @@
 #include "death.h"
 #include "ktap.h"
 #include "sender.h"
+#include "time.h"
 
 /* Zero, and the compiler does not know. */
 static volatile int zero;

@@ -9,6 +9,7 @@
 #include "child.h"
 #include "ktap.h"
 #include "row.h"
+#include "time.h"
 
 struct scene {
 	struct gate told, go;

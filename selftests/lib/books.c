@@ -3,10 +3,10 @@
 #include <stdlib.h>
 
 #include "books.h"
-#include "child.h"
 #include "ktap.h"
 #include "row.h"
 #include "table.h"
+#include "time.h"
 
 uint64_t processes(void)
 {

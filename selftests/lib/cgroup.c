@@ -8,6 +8,7 @@
 #include "child.h"
 #include "ktap.h"
 #include "table.h"
+#include "time.h"
 
 #define NEXT CGROUP "-2"
 

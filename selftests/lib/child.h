@@ -7,15 +7,6 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/*
- * How long a condition is waited for that the kernel offers no event for.
- * Only a test that fails takes this long.
- */
-#define PATIENCE_NS (10ULL * 1000 * 1000 * 1000)
-
-uint64_t clock_ns(void);
-uint64_t cpu_ns(void);
-
 /* A gate: any number of bytes pass, one for each that waits. */
 struct gate {
 	int out, in;

@@ -5,6 +5,7 @@
 
 #include "ktap.h"
 #include "load.h"
+#include "time.h"
 
 void set_policy(pid_t pid, int policy, int priority)
 {

@@ -8,6 +8,7 @@
 #include "ktap.h"
 #include "oom.h"
 #include "oom_report.h"
+#include "time.h"
 
 void oom_scene_begin(struct oom_scene *scene)
 {

@@ -10,6 +10,7 @@
 #include "residue.h"
 #include "row.h"
 #include "table.h"
+#include "time.h"
 
 /* What others come to use meanwhile; a table of the module is larger, or lost often. */
 #define ROOM_KB 2048

@@ -6,6 +6,7 @@
 
 #include "ktap.h"
 #include "schedule.h"
+#include "time.h"
 
 #define SCHEDSTATS "/proc/sys/kernel/sched_schedstats"
 

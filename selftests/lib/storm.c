@@ -16,6 +16,7 @@
 #include "module.h"
 #include "storm.h"
 #include "table.h"
+#include "time.h"
 
 #define STRESS_NG "../stress-ng/stress-ng"
 #define STRESS_LOG "/tmp/stress-ng.log"

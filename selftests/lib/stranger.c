@@ -15,6 +15,7 @@
 #include "ktap.h"
 #include "stranger.h"
 #include "table.h"
+#include "time.h"
 
 #define FOLDER "/tmp/lc-" SECRET
 #define PROGRAM FOLDER "/" SECRET

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "child.h"
 #include "ktap.h"
 #include "table.h"
+#include "time.h"
 
 char *file_text(int fd)
 {

@@ -11,6 +11,7 @@
 #include "load.h"
 #include "row.h"
 #include "schedule.h"
+#include "time.h"
 #include "trace.h"
 
 static bool birth(void)

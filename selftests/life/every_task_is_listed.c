@@ -6,6 +6,7 @@
 #include "ktap.h"
 #include "row.h"
 #include "threads.h"
+#include "time.h"
 
 #define CHILDREN 20
 

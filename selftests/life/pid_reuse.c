@@ -12,6 +12,7 @@
 #include "child.h"
 #include "ktap.h"
 #include "row.h"
+#include "time.h"
 
 #define PID_MAX "/proc/sys/kernel/pid_max"
 #define LIVES 400

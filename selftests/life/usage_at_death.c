@@ -15,6 +15,7 @@
 #include "ktap.h"
 #include "load.h"
 #include "sender.h"
+#include "time.h"
 
 static uint64_t timeval_us(struct timeval time)
 {

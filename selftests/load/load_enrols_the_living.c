@@ -12,6 +12,7 @@
 #include "module.h"
 #include "row.h"
 #include "threads.h"
+#include "time.h"
 
 #define TICK_NS 10000000ULL
 

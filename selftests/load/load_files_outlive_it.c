@@ -23,6 +23,7 @@
 #include "module.h"
 #include "table.h"
 #include "text.h"
+#include "time.h"
 
 #define CYCLES 24
 #define READERS 2

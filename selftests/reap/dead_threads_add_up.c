@@ -12,6 +12,7 @@
 #include "load.h"
 #include "table.h"
 #include "threads.h"
+#include "time.h"
 
 #define MAKERS 4
 #define EACH 25

@@ -11,6 +11,7 @@
 #include "load.h"
 #include "namespace.h"
 #include "sender.h"
+#include "time.h"
 
 struct scene {
 	struct gate told, go, end;

@@ -14,6 +14,7 @@
 #include "load.h"
 #include "row.h"
 #include "sender.h"
+#include "time.h"
 
 #define CHILDREN 5
 

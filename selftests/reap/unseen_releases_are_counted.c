@@ -13,6 +13,7 @@
 #include "ktap.h"
 #include "sender.h"
 #include "table.h"
+#include "time.h"
 
 #define SWITCH "/sys/kernel/debug/kprobes/enabled"
 

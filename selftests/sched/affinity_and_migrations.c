@@ -8,6 +8,7 @@
 #include "load.h"
 #include "row.h"
 #include "schedule.h"
+#include "time.h"
 
 static uint64_t kernels_count(pid_t pid, uint64_t other)
 {

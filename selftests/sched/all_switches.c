@@ -18,6 +18,7 @@
 #include "load.h"
 #include "row.h"
 #include "schedule.h"
+#include "time.h"
 #include "trace.h"
 
 #define CPUS_MAX 64

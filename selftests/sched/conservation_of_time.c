@@ -14,6 +14,7 @@
 #include "child.h"
 #include "ktap.h"
 #include "row.h"
+#include "time.h"
 
 #define READS 40
 

@@ -11,6 +11,7 @@
 #include "ktap.h"
 #include "row.h"
 #include "schedule.h"
+#include "time.h"
 
 #define BURN_NS 200000000ULL
 

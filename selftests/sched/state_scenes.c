@@ -8,6 +8,7 @@
 #include "child.h"
 #include "ktap.h"
 #include "row.h"
+#include "time.h"
 
 static void block(void *gate)
 {

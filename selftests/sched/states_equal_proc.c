@@ -11,6 +11,7 @@
 #include "ktap.h"
 #include "load.h"
 #include "row.h"
+#include "time.h"
 
 static const struct { const char *word, *letters; } words[] = {
 	{ "running", "R" }, { "runnable", "R" }, { "sleeping", "S" }, { "disk", "D" },

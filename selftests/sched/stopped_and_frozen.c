@@ -22,6 +22,7 @@
 #include "ktap.h"
 #include "load.h"
 #include "row.h"
+#include "time.h"
 
 #define FREEZER "/tmp/lc-freezer"
 #define TIMES 5

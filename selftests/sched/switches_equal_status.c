@@ -7,6 +7,7 @@
 #include "child.h"
 #include "ktap.h"
 #include "row.h"
+#include "time.h"
 
 struct switches {
 	uint64_t voluntary, involuntary;

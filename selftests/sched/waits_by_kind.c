@@ -16,6 +16,7 @@
 #include "load.h"
 #include "row.h"
 #include "schedule.h"
+#include "time.h"
 #include "uring.h"
 
 #define DISK "/dev/nvme0n1"

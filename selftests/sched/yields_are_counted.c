@@ -8,6 +8,7 @@
 #include "ktap.h"
 #include "load.h"
 #include "row.h"
+#include "time.h"
 
 #define YIELDS 500
 

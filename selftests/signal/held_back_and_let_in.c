@@ -13,6 +13,7 @@
 #include "death.h"
 #include "ktap.h"
 #include "sender.h"
+#include "time.h"
 #include "victim.h"
 
 struct gates {

@@ -17,6 +17,7 @@
 #include "ktap.h"
 #include "load.h"
 #include "sender.h"
+#include "time.h"
 
 #define SOON { .tv_sec = 0, .tv_usec = 20000 }
 

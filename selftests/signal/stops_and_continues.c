@@ -9,6 +9,7 @@
 #include "ktap.h"
 #include "load.h"
 #include "sender.h"
+#include "time.h"
 
 struct order {
 	pid_t target;

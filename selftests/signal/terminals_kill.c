@@ -9,6 +9,7 @@
 #include "ktap.h"
 #include "sender.h"
 #include "terminal.h"
+#include "time.h"
 
 struct scene {
 	int terminal;

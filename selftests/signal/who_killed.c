@@ -13,6 +13,7 @@
 #include "ktap.h"
 #include "load.h"
 #include "sender.h"
+#include "time.h"
 
 struct murder {
 	pid_t victim;

@@ -15,6 +15,7 @@
 #include "residue.h"
 #include "storm.h"
 #include "table.h"
+#include "time.h"
 
 #define MOST 30000
 #define PER_SECOND 100

@@ -16,6 +16,7 @@
 #include "residue.h"
 #include "storm.h"
 #include "table.h"
+#include "time.h"
 
 #define SHARE 75
 #define PAGES_SHARE 25

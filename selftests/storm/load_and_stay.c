@@ -4,13 +4,13 @@
 #include <unistd.h>
 
 #include "books.h"
-#include "child.h"
 #include "ktap.h"
 #include "module.h"
 #include "residue.h"
 #include "row.h"
 #include "storm.h"
 #include "table.h"
+#include "time.h"
 
 #define SHARE 15
 

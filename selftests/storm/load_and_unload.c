@@ -4,12 +4,12 @@
 #include <unistd.h>
 
 #include "books.h"
-#include "child.h"
 #include "ktap.h"
 #include "module.h"
 #include "residue.h"
 #include "storm.h"
 #include "table.h"
+#include "time.h"
 
 #define CYCLES 200
 #define SHARE 75
