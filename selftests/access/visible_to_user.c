@@ -11,7 +11,7 @@
 #include "child.h"
 #include "death.h"
 #include "ktap.h"
-#include "stranger.h"
+#include "secret_task.h"
 #include "table.h"
 
 static struct strangers strangers;

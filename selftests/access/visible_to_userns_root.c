@@ -10,7 +10,7 @@
 #include "child.h"
 #include "death.h"
 #include "ktap.h"
-#include "stranger.h"
+#include "secret_task.h"
 #include "table.h"
 #include "userns.h"
 

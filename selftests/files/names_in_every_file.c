@@ -15,10 +15,10 @@
 #include "cgroup.h"
 #include "child.h"
 #include "death.h"
-#include "eater.h"
 #include "files.h"
 #include "ktap.h"
 #include "load.h"
+#include "memhog.h"
 #include "oom.h"
 #include "text.h"
 

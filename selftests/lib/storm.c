@@ -10,13 +10,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "books.h"
 #include "child.h"
 #include "ktap.h"
 #include "module.h"
 #include "storm.h"
 #include "table.h"
 #include "time.h"
+#include "totals.h"
 
 #define STRESS_NG "../stress-ng/stress-ng"
 #define STRESS_LOG "/tmp/stress-ng.log"

@@ -10,10 +10,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "books.h"
 #include "child.h"
 #include "ktap.h"
 #include "table.h"
+#include "totals.h"
 
 #define EACH 50
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Every /proc/PID/task/TID is in 'tasks' exactly once, and the reverse. */
-#include "books.h"
 #include "child.h"
 #include "death.h"
 #include "ktap.h"
 #include "row.h"
 #include "threads.h"
 #include "time.h"
+#include "totals.h"
 
 #define CHILDREN 20
 

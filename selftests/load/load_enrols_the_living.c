@@ -4,7 +4,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "books.h"
 #include "child.h"
 #include "crowd.h"
 #include "death.h"
@@ -13,6 +12,7 @@
 #include "row.h"
 #include "threads.h"
 #include "time.h"
+#include "totals.h"
 
 #define TICK_NS 10000000ULL
 

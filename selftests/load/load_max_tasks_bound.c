@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "books.h"
 #include "child.h"
 #include "ktap.h"
 #include "module.h"
 #include "row.h"
+#include "totals.h"
 
 #define ROOM 40
 #define CHILDREN 120

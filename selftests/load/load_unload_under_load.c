@@ -7,11 +7,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "books.h"
 #include "child.h"
 #include "ktap.h"
 #include "module.h"
 #include "row.h"
+#include "totals.h"
 
 #define CYCLES 6
 

@@ -12,8 +12,8 @@
 #include "cgroup.h"
 #include "child.h"
 #include "death.h"
-#include "eater.h"
 #include "ktap.h"
+#include "memhog.h"
 
 #define KEPT 256
 #define MEMBERS 40

@@ -9,8 +9,8 @@
 
 #include "child.h"
 #include "death.h"
-#include "eater.h"
 #include "ktap.h"
+#include "memhog.h"
 #include "oom.h"
 
 #define ALLOCATING_TASK "/proc/sys/vm/oom_kill_allocating_task"

@@ -12,8 +12,8 @@
 
 #include "child.h"
 #include "death.h"
-#include "eater.h"
 #include "ktap.h"
+#include "memhog.h"
 
 #define V1 "/tmp/lc-cgroup-v1"
 #define GROUP V1 "/outer"

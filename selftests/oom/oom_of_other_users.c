@@ -7,8 +7,8 @@
 #include "cgroup.h"
 #include "child.h"
 #include "death.h"
-#include "eater.h"
 #include "ktap.h"
+#include "memhog.h"
 #include "oom.h"
 
 #define ALICE 1001

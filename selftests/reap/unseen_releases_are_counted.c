@@ -7,13 +7,13 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "books.h"
 #include "child.h"
 #include "death.h"
 #include "ktap.h"
 #include "sender.h"
 #include "table.h"
 #include "time.h"
+#include "totals.h"
 
 #define SWITCH "/sys/kernel/debug/kprobes/enabled"
 

@@ -6,16 +6,16 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "books.h"
 #include "child.h"
 #include "crowd.h"
 #include "ktap.h"
+#include "leaks.h"
 #include "module.h"
 #include "reader.h"
-#include "residue.h"
 #include "storm.h"
 #include "table.h"
 #include "time.h"
+#include "totals.h"
 
 #define MOST 30000
 #define PER_SECOND 100

@@ -6,17 +6,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "books.h"
 #include "child.h"
 #include "crowd.h"
 #include "fault.h"
 #include "ktap.h"
+#include "leaks.h"
 #include "module.h"
 #include "reader.h"
-#include "residue.h"
 #include "storm.h"
 #include "table.h"
 #include "time.h"
+#include "totals.h"
 
 #define SHARE 75
 #define PAGES_SHARE 25

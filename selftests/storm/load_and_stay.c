@@ -3,14 +3,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "books.h"
 #include "ktap.h"
+#include "leaks.h"
 #include "module.h"
-#include "residue.h"
 #include "row.h"
 #include "storm.h"
 #include "table.h"
 #include "time.h"
+#include "totals.h"
 
 #define SHARE 15
 

@@ -3,13 +3,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "books.h"
 #include "ktap.h"
+#include "leaks.h"
 #include "module.h"
-#include "residue.h"
 #include "storm.h"
 #include "table.h"
 #include "time.h"
+#include "totals.h"
 
 #define CYCLES 200
 #define SHARE 75

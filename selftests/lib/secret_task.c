@@ -11,9 +11,9 @@
 #include "cgroup.h"
 #include "child.h"
 #include "death.h"
-#include "eater.h"
 #include "ktap.h"
-#include "stranger.h"
+#include "memhog.h"
+#include "secret_task.h"
 #include "table.h"
 #include "time.h"
 

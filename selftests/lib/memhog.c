@@ -4,8 +4,8 @@
 #include <sys/mman.h>
 
 #include "child.h"
-#include "eater.h"
 #include "ktap.h"
+#include "memhog.h"
 #include "table.h"
 
 void eat(size_t size)

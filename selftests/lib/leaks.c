@@ -6,8 +6,8 @@
 
 #include "child.h"
 #include "ktap.h"
+#include "leaks.h"
 #include "module.h"
-#include "residue.h"
 #include "row.h"
 #include "table.h"
 #include "time.h"

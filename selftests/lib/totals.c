@@ -2,11 +2,11 @@
 #include <sched.h>
 #include <stdlib.h>
 
-#include "books.h"
 #include "ktap.h"
 #include "row.h"
 #include "table.h"
 #include "time.h"
+#include "totals.h"
 
 uint64_t processes(void)
 {
