@@ -106,13 +106,13 @@ static void kill_and_look(void *data)
 	own = spawn(block_as_other, scene);
 	gate_wait(&scene->told);
 	kill(own, SIGKILL);
-	expect_cells(bury(own, "killed"), "uid=1 killer_uid=0 killer_pid=%d", getpid());
+	expect_cells(expect_death(own, "killed"), "uid=1 killer_uid=0 killer_pid=%d", getpid());
 	gate_send(&scene->ready, &own, sizeof(own));
 	scene->other = spawn(block_as_other, scene);
 	gate_wait(&scene->told);
 	gate_send(&scene->ready, &scene->other, sizeof(scene->other));
 	/* Outside's root has no number here: the overflow uid. */
-	expect_cells(bury(scene->other, "killed"), "uid=1 killer_uid=65534");
+	expect_cells(expect_death(scene->other, "killed"), "uid=1 killer_uid=65534");
 }
 
 static void killers(void)

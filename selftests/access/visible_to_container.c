@@ -27,7 +27,7 @@
 #define BOX SECRET_CGROUP "/box"
 #define SPACES (CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP)
 
-static struct strangers strangers;
+static struct secret_tasks secret_tasks;
 
 /**
  * struct box - a container
@@ -72,7 +72,7 @@ static void look_around(struct box *box)
 		drop_ptrace();
 	else
 		alive[2] = other, gone[1] = other_dead;
-	expect_own_only(&strangers, &own);
+	expect_own_only(&secret_tasks, &own);
 	/* The root of its cgroups, wherever that is outside. */
 	expect_cells(task_get(alive[1]), "cgroup=/ ppid=1");
 	expect_cells(task_get(gone[0]), "cgroup=/ ppid=1");
@@ -127,7 +127,7 @@ static void contain(int spaces, bool ptrace)
 {
 	struct box box = { spaces, ptrace, look_around };
 
-	strangers_make(&strangers, BOB);
+	secret_tasks_make(&secret_tasks, BOB);
 	expect_u64("status", reap(box_start(&box)), 0);
 }
 
@@ -169,7 +169,7 @@ static void look_at_victim(struct box *box)
 	victim = spawn(eat_and_block, &ready);
 	gate_wait(&ready);
 	gate_open(&box->ready);
-	table_free(bury(victim, "oom-cgroup"));
+	table_free(expect_death(victim, "oom-cgroup"));
 	oom = table_read(LC_PROC "oom");
 	expect_u64("rows", oom->rows, 1);
 	expect_cells(oom, "pid=%d trigger_pid=0 trigger_comm=- cgroup=-", victim);
@@ -207,7 +207,7 @@ static void oom_outside(void)
 
 	/* All who follow have it. */
 	set_oom_adj(-1000);
-	strangers_make(&strangers, BOB);
+	secret_tasks_make(&secret_tasks, BOB);
 	gate_init(&box.ready);
 	require(write_file(SECRET_CGROUP "/memory.max", "16777216"), "memory.max: %s",
 		strerror(errno));
@@ -215,16 +215,16 @@ static void oom_outside(void)
 	close(box.ready.in);
 	gate_wait(&box.ready);
 	offer_victim(pid);
-	table_free(bury(spawn(eat_outside, NULL), "exited"));
+	table_free(expect_death(spawn(eat_outside, NULL), "exited"));
 	expect_u64("status", reap(pid), 0);
 }
 
 static const struct ktap_case cases[] = {
-	{ "without CAP_SYS_PTRACE", plain_without, strangers_cleanup },
-	{ "with CAP_SYS_PTRACE", plain_with, strangers_cleanup },
-	{ "of a user namespace, without CAP_SYS_PTRACE", user_without, strangers_cleanup },
-	{ "of a user namespace, with CAP_SYS_PTRACE", user_with, strangers_cleanup },
-	{ "taken for the want of memory of somebody outside", oom_outside, strangers_cleanup },
+	{ "without CAP_SYS_PTRACE", plain_without, secret_tasks_cleanup },
+	{ "with CAP_SYS_PTRACE", plain_with, secret_tasks_cleanup },
+	{ "of a user namespace, without CAP_SYS_PTRACE", user_without, secret_tasks_cleanup },
+	{ "of a user namespace, with CAP_SYS_PTRACE", user_with, secret_tasks_cleanup },
+	{ "taken for the want of memory of somebody outside", oom_outside, secret_tasks_cleanup },
 };
 
 KTAP_MAIN(cases)

@@ -14,7 +14,7 @@
 #include "secret_task.h"
 #include "table.h"
 
-static struct strangers strangers;
+static struct secret_tasks secret_tasks;
 
 /* With a child that lives and one that is dead. */
 static void look(void)
@@ -25,7 +25,7 @@ static void look(void)
 
 	prctl(PR_SET_NAME, "plain");
 	reap(dead);
-	expect_own_only(&strangers, &own);
+	expect_own_only(&secret_tasks, &own);
 }
 
 static void look_as_bob(void *unused)
@@ -37,7 +37,7 @@ static void look_as_bob(void *unused)
 
 static void plain(void)
 {
-	strangers_make(&strangers, BOB);
+	secret_tasks_make(&secret_tasks, BOB);
 	expect_u64("status", reap(spawn(look_as_bob, NULL)), 0);
 }
 
@@ -64,7 +64,7 @@ static void look_as_effective_bob(void *unused)
 
 static void effective(void)
 {
-	strangers_make(&strangers, BOB);
+	secret_tasks_make(&secret_tasks, BOB);
 	expect_u64("status", reap(spawn(look_as_effective_bob, NULL)), 0);
 }
 
@@ -110,7 +110,7 @@ static void look_through_hidepid(void *unused)
 
 static void hidepid(void)
 {
-	strangers_make(&strangers, BOB);
+	secret_tasks_make(&secret_tasks, BOB);
 	expect_u64("status", reap(spawn(look_through_hidepid, NULL)), 0);
 }
 
@@ -130,10 +130,10 @@ static void subset(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "every file shows its own tasks, and no others", plain, strangers_cleanup },
-	{ "a program with another's rights", effective, strangers_cleanup },
+	{ "every file shows its own tasks, and no others", plain, secret_tasks_cleanup },
+	{ "a program with another's rights", effective, secret_tasks_cleanup },
 	{ "root that has turned into the user", turned },
-	{ "the same through a proc with hidepid=2", hidepid, strangers_cleanup },
+	{ "the same through a proc with hidepid=2", hidepid, secret_tasks_cleanup },
 	{ "nothing through a proc with subset=pid", subset },
 };
 

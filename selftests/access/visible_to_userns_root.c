@@ -14,7 +14,7 @@
 #include "table.h"
 #include "userns.h"
 
-static struct strangers strangers;
+static struct secret_tasks secret_tasks;
 
 struct scene {
 	struct gate entered, mapped;
@@ -38,7 +38,7 @@ static void look(void *data)
 	gone[1] = spawn_helper("@exit", 0);
 	reap(gone[0]);
 	reap(gone[1]);
-	expect_own_only(&strangers, &own);
+	expect_own_only(&secret_tasks, &own);
 }
 
 static void die_as_bob(void *unused)
@@ -59,7 +59,7 @@ static void inner_root(void)
 	struct gate ready;
 	pid_t pid;
 
-	strangers_make(&strangers, BOB);
+	secret_tasks_make(&secret_tasks, BOB);
 	gate_init(&ready);
 	gate_init(&scene.entered);
 	gate_init(&scene.mapped);
@@ -104,7 +104,8 @@ static void from_outside(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "every file shows the namespace's tasks, and no others", inner_root, strangers_cleanup },
+	{ "every file shows the namespace's tasks, and no others", inner_root,
+	  secret_tasks_cleanup },
 	{ "its owner sees into it from outside", from_outside },
 };
 

@@ -59,9 +59,9 @@ static void aborts(void)
 	pid = twin.pid;
 	expect_u64("si_pid", twin_end(&twin).si_pid, pid);
 	pid = spawn(call_abort, NULL);
-	expect_own(bury(pid, "crashed"), SIGABRT, pid);
+	expect_own(expect_death(pid, "crashed"), SIGABRT, pid);
 	pid = spawn(fail_check, NULL);
-	expect_own(bury(pid, "crashed"), SIGABRT, pid);
+	expect_own(expect_death(pid, "crashed"), SIGABRT, pid);
 }
 
 /* What would be a crash is one where the process itself says so. */
@@ -72,11 +72,12 @@ static void raised(void)
 	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
 		pid_t pid = spawn(raise_signal, (void *)&signals[i]);
 
-		expect_own(bury(pid, "crashed"), signals[i], pid);
+		expect_own(expect_death(pid, "crashed"), signals[i], pid);
 		pid = spawn(block_forever, NULL);
 		wait_blocked(pid);
 		send_signal(pid, signals[i]);
-		expect_cells(bury(pid, "killed"), "signal_origin=user killer_pid=%d", getpid());
+		expect_cells(expect_death(pid, "killed"),
+			     "signal_origin=user killer_pid=%d", getpid());
 	}
 }
 
@@ -105,7 +106,8 @@ static void in_thread(void)
 	gate_init(&told);
 	pid = spawn(abort_in_thread, &told);
 	gate_receive(&told, &tid, sizeof(tid));
-	expect_cells(bury(pid, "crashed"), "signal_origin=self killer_pid=%d exit_signal=%d", pid,
+	expect_cells(expect_death(pid, "crashed"),
+		     "signal_origin=self killer_pid=%d exit_signal=%d", pid,
 		     SIGABRT);
 }
 
@@ -138,7 +140,7 @@ static void filtered(void)
 	info = twin_end(&twin);
 	expect_u64("si_code", info.si_code, SYS_SECCOMP);
 	for (size_t i = 0; i < ARRAY_SIZE(answers); i++) {
-		dead = bury(spawn(break_filter, (void *)&answers[i]), "crashed");
+		dead = expect_death(spawn(break_filter, (void *)&answers[i]), "crashed");
 		expect_no_killer(dead);
 		expect_cells(dead, "signal_origin=seccomp exit_signal=%d", SIGSYS);
 		/* A kernel before 5.16 that kills sends nothing, as in strict mode. */
@@ -152,7 +154,7 @@ static void filtered(void)
 /* No signal is sent at all: the kernel ends the caller as if by SIGKILL. */
 static void strict(void)
 {
-	struct table *dead = bury(spawn(break_strict, NULL), "killed");
+	struct table *dead = expect_death(spawn(break_strict, NULL), "killed");
 
 	expect_no_killer(dead);
 	expect_cells(dead, "signal_origin=seccomp exit_signal=%d", SIGKILL);
@@ -190,7 +192,7 @@ static void one_thread(void)
 	dead = dead_get(tid);
 	expect_cells(dead, "cause=crashed exit_signal=%d tgid=%d reap=thread", SIGSYS, pid);
 	gate_open(&gates[1]);
-	expect_no_signal(bury(pid, "exited"));
+	expect_no_signal(expect_death(pid, "exited"));
 }
 
 static const struct ktap_case cases[] = {

@@ -9,12 +9,12 @@
 
 static void exit_codes(void)
 {
-	expect_no_signal(bury(spawn_helper("@exit", 0), "exited"));
-	expect_no_signal(bury(spawn_helper("@exit", 3), "failed"));
-	expect_no_signal(bury(spawn_helper("@exit", 255), "failed"));
+	expect_no_signal(expect_death(spawn_helper("@exit", 0), "exited"));
+	expect_no_signal(expect_death(spawn_helper("@exit", 3), "failed"));
+	expect_no_signal(expect_death(spawn_helper("@exit", 255), "failed"));
 	/* What looks like a signal's status and is none. */
-	expect_no_signal(bury(spawn_helper("@exit", 137), "failed"));
-	expect_no_signal(bury(spawn_helper("@exit", 9), "failed"));
+	expect_no_signal(expect_death(spawn_helper("@exit", 137), "failed"));
+	expect_no_signal(expect_death(spawn_helper("@exit", 9), "failed"));
 }
 
 static void term_is_handled(int sig)
@@ -49,7 +49,7 @@ static void survived_signal(void)
 	gate_open(&gates[0]);
 	gate_wait(&gates[1]);
 	gate_open(&gates[0]);
-	expect_no_signal(bury(pid, "failed"));
+	expect_no_signal(expect_death(pid, "failed"));
 }
 
 static void counted(void)

@@ -141,7 +141,7 @@ static void crash_both(const struct crash *crash)
 	       "%s: signal %d with the code %d", crash->name, info.si_signo, info.si_code);
 	before = clock_ns();
 	twin_start(&victim, 0, crash->run, NULL);
-	dead = bury(victim.pid, "crashed");
+	dead = expect_death(victim.pid, "crashed");
 	ktap_diag("%s: %s at %s", crash->name, table_text(dead, 0, "signal_code"),
 		  table_text(dead, 0, "fault_address"));
 	expect_fault(dead, &info);
@@ -169,12 +169,14 @@ static void trace_exceptions(void)
 /* The same as computed, not as told. */
 static void addresses(void)
 {
-	expect_cells(bury(spawn(read_null, NULL), "crashed"), "fault_address=0 signal_code=%d",
+	expect_cells(expect_death(spawn(read_null, NULL), "crashed"),
+		     "fault_address=0 signal_code=%d",
 		     SEGV_MAPERR);
-	expect_cells(bury(spawn(write_low, NULL), "crashed"), "fault_address=%d", 0x123);
-	expect_cells(bury(spawn(write_text, NULL), "crashed"), "fault_address=%llu signal_code=%d",
+	expect_cells(expect_death(spawn(write_low, NULL), "crashed"), "fault_address=%d", 0x123);
+	expect_cells(expect_death(spawn(write_text, NULL), "crashed"),
+		     "fault_address=%llu signal_code=%d",
 		     (unsigned long long)(uintptr_t)&read_null, SEGV_ACCERR);
-	expect_cells(bury(spawn(run_nowhere, NULL), "crashed"), "fault_address=%d", 0x456);
+	expect_cells(expect_death(spawn(run_nowhere, NULL), "crashed"), "fault_address=%d", 0x456);
 }
 
 #define CORE "/tmp/core"
@@ -193,10 +195,10 @@ static void cores(void)
 	pid_t pid;
 
 	unlink(CORE);
-	expect_cells(bury(spawn(dump_core, NULL), "crashed"), "core=0");
+	expect_cells(expect_death(spawn(dump_core, NULL), "crashed"), "core=0");
 	expect(access(CORE, F_OK), "there is a core");
 	pid = spawn(dump_core, CORE);
-	expect_cells(bury(pid, "crashed"), "core=1 signal_origin=fault fault_address=0 "
+	expect_cells(expect_death(pid, "crashed"), "core=1 signal_origin=fault fault_address=0 "
 		     "ender_pid=%d", pid);
 	expect(!access(CORE, F_OK), "there is no core");
 }
@@ -228,7 +230,7 @@ static void in_handler(void)
 	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
 		struct table *dead;
 
-		dead = bury(spawn(crash_in_handler, (void *)&signals[i]), "crashed");
+		dead = expect_death(spawn(crash_in_handler, (void *)&signals[i]), "crashed");
 		expect_kernel_signal(dead, "fault", SIGSEGV);
 		expect_cells(dead, "fault_address=%d signal_code=%d signals_handled=1 "
 			     "signals_received=2", 0x123, SEGV_MAPERR);
@@ -246,7 +248,7 @@ static void handle_without_stack(void *unused)
 /* The kernel cannot even call the handler, and ends the process itself. */
 static void without_stack(void)
 {
-	struct table *dead = bury(spawn(handle_without_stack, NULL), "crashed");
+	struct table *dead = expect_death(spawn(handle_without_stack, NULL), "crashed");
 
 	expect_no_killer(dead);
 	expect_cells(dead, "exit_signal=%d", SIGSEGV);
@@ -288,7 +290,7 @@ static void in_thread(void)
 	pid = spawn(crash_in_thread, &crash);
 	gate_receive(&crash.told, &tid, sizeof(tid));
 	gate_open(&crash.go);
-	dead = bury(pid, "crashed");
+	dead = expect_death(pid, "crashed");
 	expect_kernel_signal(dead, "fault", SIGSEGV);
 	expect_cells(dead, "fault_address=%d ender_pid=%d", 0x123, tid);
 	expect_cells(dead_get(tid), "ender_pid=- killer_pid=- signal_origin=-");

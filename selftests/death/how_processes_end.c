@@ -93,7 +93,7 @@ static void by_thread_with(void (*what)(void), int code)
 
 	pid = start(&scene, what, &actor, &third);
 	gate_open(&scene.go);
-	dead = bury(pid, "failed");
+	dead = expect_death(pid, "failed");
 	expect_cells(dead, "exit_code=%d ender_pid=%d", code, actor);
 	expect_no_signal(dead);
 	dead = dead_get(actor);
@@ -140,7 +140,7 @@ static void thread_leaves(void)
 	wait_blocked(pid);
 	expect_cells(task_get(pid), "cause=- ender_pid=-");
 	send_signal(pid, SIGKILL);
-	expect_cells(bury(pid, "killed"), "ender_pid=-");
+	expect_cells(expect_death(pid, "killed"), "ender_pid=-");
 	expect_cells(dead_get(third), "cause=group reap=thread");
 }
 
@@ -150,7 +150,7 @@ static void return_from_main(void)
 
 	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
 		pid_t pid = spawn_helper("@exit", codes[i]);
-		struct table *dead = bury(pid, codes[i] ? "failed" : "exited");
+		struct table *dead = expect_death(pid, codes[i] ? "failed" : "exited");
 
 		expect_cells(dead, "exit_code=%d ender_pid=%d", codes[i], pid);
 		expect_no_signal(dead);
@@ -176,9 +176,9 @@ static void own_exit(void)
 		const char *cause = codes[i] ? "failed" : "exited";
 		pid_t pid = spawn(exit_with, (void *)&codes[i]);
 
-		expect_cells(bury(pid, cause), "exit_code=%d ender_pid=%d", codes[i], pid);
+		expect_cells(expect_death(pid, cause), "exit_code=%d ender_pid=%d", codes[i], pid);
 		pid = spawn(exit_raw, (void *)&codes[i]);
-		expect_cells(bury(pid, cause), "exit_code=%d ender_pid=-", codes[i]);
+		expect_cells(expect_death(pid, cause), "exit_code=%d ender_pid=-", codes[i]);
 	}
 }
 
@@ -210,7 +210,7 @@ static void leader_leaves(void)
 	wait_state(pid, "zombie");
 	expect_cells(task_get(pid), "ender_pid=-");
 	gate_open(&scene.go);
-	dead = bury(pid, "exited");
+	dead = expect_death(pid, "exited");
 	expect_no_signal(dead);
 	expect_cells(dead, "exit_code=0");
 }
@@ -224,7 +224,7 @@ static void vfork_child(void)
 	pid = vfork();
 	if (pid == 0)
 		_exit(5);
-	dead = bury(pid, "failed");
+	dead = expect_death(pid, "failed");
 	expect_cells(dead, "birth=vfork exit_code=5 execs=0 exe=%s ender_pid=%d",
 		     table_text(task_get(getpid()), 0, "exe"), pid);
 	expect_no_signal(dead);
@@ -233,7 +233,7 @@ static void vfork_child(void)
 		syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
 		_exit(5);
 	}
-	dead = bury(pid, "killed");
+	dead = expect_death(pid, "killed");
 	expect_cells(dead, "birth=vfork execs=0 signal_origin=self killer_pid=%d exit_signal=%d",
 		     pid, SIGKILL);
 }
@@ -261,7 +261,8 @@ static void exec_fails(void)
 	require(fd >= 0, "/tmp/lc-empty: %s", strerror(errno));
 	close(fd);
 	for (size_t i = 0; i < ARRAY_SIZE(tries); i++) {
-		struct table *dead = bury(spawn(exec_in_vain, (void *)tries[i].path), "failed");
+		struct table *dead = expect_death(spawn(exec_in_vain, (void *)tries[i].path),
+						  "failed");
 
 		expect_cells(dead, "exit_code=%d execs=0 exec_ns=- exe=%s comm=%s", tries[i].error,
 			     table_text(task_get(getpid()), 0, "exe"), own_comm());
@@ -313,8 +314,8 @@ static void parent_dies(void)
 		gate_init(&bequest.ready);
 		parent = spawn(leave_heir, &bequest);
 		gate_receive(&bequest.told, &pid, sizeof(pid));
-		table_free(bury(parent, "exited"));
-		dead = bury(pid, "pdeathsig");
+		table_free(expect_death(parent, "exited"));
+		dead = expect_death(pid, "pdeathsig");
 		expect_cells(dead, "signal_origin=pdeathsig exit_signal=%d signal_state=sleeping "
 			     "killer_pid=%d killer_comm=testator killer_uid=0 "
 			     "killer_parent_pid=%d killer_parent_comm=%s orphaned_by_pid=%d",

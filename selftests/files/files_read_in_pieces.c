@@ -35,7 +35,7 @@ static int open_file(const char *name)
 	return fd;
 }
 
-static void bury(int count)
+static void expect_death(int count)
 {
 	for (int i = 0; i < count; i++)
 		reap(spawn_helper("@exit", i % 100));
@@ -59,7 +59,7 @@ static void dead_in_pieces(void)
 	static const size_t sizes[] = { 1, 7, 100, 4096, 65536 };
 	char *whole;
 
-	bury(80);
+	expect_death(80);
 	whole = path_text(LC_PROC "dead");
 	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
 		int fd = open_file(LC_PROC "dead");
@@ -78,7 +78,7 @@ static void dead_from_the_middle(void)
 	char *whole, piece[300];
 	int fd, length;
 
-	bury(80);
+	expect_death(80);
 	whole = path_text(LC_PROC "dead");
 	length = strlen(whole);
 	fd = open_file(LC_PROC "dead");
@@ -143,7 +143,7 @@ static void tasks_while_others_go(void)
 		if (i < CHILDREN)
 			gate_open(&going);
 		if (i % 3 == 0)
-			bury(1);
+			expect_death(1);
 	}
 	text[used] = '\0';
 	tasks = table_parse(text);

@@ -177,7 +177,7 @@ static void run_program(const char *path)
 	require(readlink("/proc/self/exe", self, sizeof(self) - 1) > 0, "/proc/self/exe: %s",
 		strerror(errno));
 	require(!symlink(self, path), "symlink: %s", strerror(errno));
-	dead = bury(spawn(exec_path, (void *)path), "exited");
+	dead = expect_death(spawn(exec_path, (void *)path), "exited");
 	expect_cell(dead, 0, "exe", path);
 	expect_cell(dead, 0, "comm", base);
 	expect_cell(task_get(table_u64(dead, 0, "pid")), 0, "exe", path);
@@ -212,7 +212,7 @@ static void cut_programs(void)
 		for (int i = 0; i < 20; i++)
 			strcat(path, "\xf0\x9f\x92\xa5");
 		require(!symlink(self, path), "symlink: %s", strerror(errno));
-		dead = bury(spawn(exec_path, path), "exited");
+		dead = expect_death(spawn(exec_path, path), "exited");
 		cell = table_text(dead, 0, "exe");
 		require(!strncmp(cell, "...", 3), "exe is '%s'", cell);
 		text_unescape(cell, out, sizeof(out));
@@ -273,29 +273,30 @@ static void cgroups(void)
 		gate_wait(&member.ready);
 		expect_cell(task_get(pid), 0, "cgroup", path + strlen("/sys/fs/cgroup"));
 		gate_open(&member.go);
-		expect_cell(bury(pid, "exited"), 0, "cgroup", path + strlen("/sys/fs/cgroup"));
+		expect_cell(expect_death(pid, "exited"), 0, "cgroup",
+			    path + strlen("/sys/fs/cgroup"));
 		require(!rmdir(path), "rmdir: %s", strerror(errno));
 	}
 	expect_clean_files();
 }
 
-struct eaters {
+struct memhog {
 	const char *group;
 	int adj;
 	size_t size;
 	struct oom_scene *scene;
 };
 
-static void be_eater(void *data)
+static void be_memhog(void *data)
 {
-	struct eaters *eater = data;
+	struct memhog *memhog = data;
 
-	enter(eater->group);
-	set_oom_adj(eater->adj);
-	eat(eater->size);
-	if (eater->adj < 0)
+	enter(memhog->group);
+	set_oom_adj(memhog->adj);
+	eat(memhog->size);
+	if (memhog->adj < 0)
 		return;
-	gate_open(&eater->scene->ready);
+	gate_open(&memhog->scene->ready);
 	block_forever(NULL);
 }
 
@@ -316,11 +317,11 @@ static void oom(void)
 	require(write_file(limit, "16777216"), "limit: %s", strerror(errno));
 	gate_init(&scene.ready);
 	prctl(PR_SET_NAME, name);
-	victim = spawn(be_eater, &(struct eaters){ group, 1000, 8 * MIB, &scene });
+	victim = spawn(be_memhog, &(struct memhog){ group, 1000, 8 * MIB, &scene });
 	gate_wait(&scene.ready);
-	trigger = spawn(be_eater, &(struct eaters){ group, -1000, 12 * MIB, &scene });
-	table_free(bury(trigger, "exited"));
-	table_free(bury(victim, "oom-cgroup"));
+	trigger = spawn(be_memhog, &(struct memhog){ group, -1000, 12 * MIB, &scene });
+	table_free(expect_death(trigger, "exited"));
+	table_free(expect_death(victim, "oom-cgroup"));
 	rows = table_read(LC_PROC "oom");
 	row = table_find(rows, "pid", victim);
 	require(row >= 0, "no row of the victim");

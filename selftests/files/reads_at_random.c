@@ -45,7 +45,7 @@ static void share(struct target *target)
 	random_reader_read(target, 20);
 }
 
-static void bury_some(int count)
+static void expect_deaths(int count)
 {
 	for (int i = 0; i < count; i++)
 		reap(spawn_helper("@exit", i % 100));
@@ -57,7 +57,7 @@ static void by_lot(void)
 
 	random_begin();
 	random_reader_begin();
-	bury_some(20);
+	expect_deaths(20);
 	files_list(&list);
 	for (int i = 0; i < list.count; i++) {
 		struct target target;
@@ -105,7 +105,7 @@ static void own_places(void)
 		{ LC_PROC "dead", 0444 }, { LC_PROC "task", 0666 },
 	};
 
-	bury_some(30);
+	expect_deaths(30);
 	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
 		struct target target;
 

@@ -30,7 +30,7 @@ void row_expect(const char *file, int line, const struct table *table, int row,
 	}
 }
 
-struct table *bury(pid_t pid, const char *cause)
+struct table *expect_death(pid_t pid, const char *cause)
 {
 	int status = reap(pid);
 	struct table *dead = dead_get(pid);

@@ -18,7 +18,7 @@ void row_expect(const char *file, int line, const struct table *table, int row,
 #define expect_cells(table, ...) expect_row(table, 0, __VA_ARGS__)
 
 /* Waits for a child; its row agrees with the wait status in every bit. */
-struct table *bury(pid_t pid, const char *cause);
+struct table *expect_death(pid_t pid, const char *cause);
 /* Nobody killed it, and no signal. */
 void expect_no_killer(const struct table *dead);
 void expect_no_signal(const struct table *dead);

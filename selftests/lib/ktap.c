@@ -51,7 +51,7 @@ void ktap_fail(const char *file, int line, const char *format, ...)
 	char where[120];
 	va_list args;
 
-	/* A check in a loop over many rows must not bury the log. */
+	/* A check in a loop over many rows must not flood the log. */
 	if (__atomic_fetch_add(&verdict->failures, 1, __ATOMIC_SEQ_CST) >= MAX_DIAGNOSTICS)
 		return;
 	snprintf(where, sizeof(where), "# %s:%d: ", file, line);

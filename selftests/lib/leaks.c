@@ -100,19 +100,19 @@ void expect_nothing_left(void)
 	expect_no_mention("/sys/kernel/debug/kprobes/list", "lifecycle");
 }
 
-void residue_take(struct residue *residue)
+void leaks_measure(struct leaks *leaks)
 {
 	struct id *list;
 
-	residue->living = list_proc(&list);
+	leaks->living = list_proc(&list);
 	free(list);
-	residue->vmalloc_kb = meminfo("VmallocUsed");
-	residue->percpu_kb = meminfo("Percpu");
-	residue->tasks = slab_used("task_struct");
-	residue->pids = slab_used("pid");
+	leaks->vmalloc_kb = meminfo("VmallocUsed");
+	leaks->percpu_kb = meminfo("Percpu");
+	leaks->tasks = slab_used("task_struct");
+	leaks->pids = slab_used("pid");
 }
 
-static bool has_grown(const struct residue *before, const struct residue *now)
+static bool has_grown(const struct leaks *before, const struct leaks *now)
 {
 	return now->vmalloc_kb > before->vmalloc_kb + ROOM_KB ||
 	       now->percpu_kb > before->percpu_kb + ROOM_KB ||
@@ -120,23 +120,23 @@ static bool has_grown(const struct residue *before, const struct residue *now)
 	       now->pids + before->living > before->pids + now->living + ROOM_OBJECTS;
 }
 
-static void tell(const char *when, const struct residue *residue)
+static void tell(const char *when, const struct leaks *leaks)
 {
 	ktap_diag("%s: %llu tasks; task_struct %llu, pid %llu, vmalloc %llu KiB, percpu %llu KiB",
-		  when, (unsigned long long)residue->living,
-		  (unsigned long long)residue->tasks, (unsigned long long)residue->pids,
-		  (unsigned long long)residue->vmalloc_kb,
-		  (unsigned long long)residue->percpu_kb);
+		  when, (unsigned long long)leaks->living,
+		  (unsigned long long)leaks->tasks, (unsigned long long)leaks->pids,
+		  (unsigned long long)leaks->vmalloc_kb,
+		  (unsigned long long)leaks->percpu_kb);
 }
 
 /* Memory is freed when a grace period or a worker comes to it, of which nobody is told. */
-void expect_no_growth(const struct residue *before)
+void expect_no_growth(const struct leaks *before)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
-	struct residue now;
+	struct leaks now;
 
 	do {
-		residue_take(&now);
+		leaks_measure(&now);
 	} while (has_grown(before, &now) && clock_ns() < deadline);
 	tell("before", before);
 	tell("after", &now);

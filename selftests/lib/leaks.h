@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* What a module may leave behind. */
-#ifndef SELFTESTS_RESIDUE_H
-#define SELFTESTS_RESIDUE_H
+#ifndef SELFTESTS_LEAKS_H
+#define SELFTESTS_LEAKS_H
 
 #include <stdint.h>
 
@@ -17,19 +17,19 @@ void unload_when_free(void);
 void expect_nothing_left(void);
 
 /**
- * struct residue - what a leak would add to
+ * struct leaks - what a leak would add to
  * @vmalloc_kb: tables of the module
  * @percpu_kb: its counters
  * @tasks: structures of tasks, which its records hold
  * @pids: structures of pids, which its dead hold
  * @living: tasks that there are
  */
-struct residue {
+struct leaks {
 	uint64_t vmalloc_kb, percpu_kb, tasks, pids, living;
 };
 
-void residue_take(struct residue *residue);
+void leaks_measure(struct leaks *leaks);
 /* When all is quiet: not more than a little more than before, how long it takes to let go. */
-void expect_no_growth(const struct residue *before);
+void expect_no_growth(const struct leaks *before);
 
 #endif

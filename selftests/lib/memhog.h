@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* Processes that take memory. */
-#ifndef SELFTESTS_EATER_H
-#define SELFTESTS_EATER_H
+#ifndef SELFTESTS_MEMHOG_H
+#define SELFTESTS_MEMHOG_H
 
 #include <stddef.h>
 #include <stdint.h>

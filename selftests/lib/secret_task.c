@@ -26,31 +26,31 @@ void secret_cgroup_enter(void)
 		strerror(errno));
 }
 
-struct stranger {
+struct secret_task {
 	unsigned int real, effective, saved;
 	struct gate told;
 };
 
 static void block_as(void *data)
 {
-	struct stranger *stranger = data;
+	struct secret_task *task = data;
 
 	secret_cgroup_enter();
 	prctl(PR_SET_NAME, SECRET);
-	require(!syscall(SYS_setresuid, stranger->real, stranger->effective, stranger->saved),
+	require(!syscall(SYS_setresuid, task->real, task->effective, task->saved),
 		"setresuid: %s", strerror(errno));
-	gate_open(&stranger->told);
+	gate_open(&task->told);
 	block_forever(NULL);
 }
 
-static pid_t stranger_start(unsigned int real, unsigned int effective, unsigned int saved)
+static pid_t secret_task_start(unsigned int real, unsigned int effective, unsigned int saved)
 {
-	struct stranger stranger = { real, effective, saved };
+	struct secret_task secret_task = { real, effective, saved };
 	pid_t pid;
 
-	gate_init(&stranger.told);
-	pid = spawn(block_as, &stranger);
-	gate_wait(&stranger.told);
+	gate_init(&secret_task.told);
+	pid = spawn(block_as, &secret_task);
+	gate_wait(&secret_task.told);
 	return pid;
 }
 
@@ -92,8 +92,8 @@ static void run_out_of_memory(void)
 	gate_init(&ready);
 	victim = spawn(eat_as_alice, &ready);
 	gate_wait(&ready);
-	table_free(bury(spawn(eat_as_root, NULL), "exited"));
-	table_free(bury(victim, "oom-cgroup"));
+	table_free(expect_death(spawn(eat_as_root, NULL), "exited"));
+	table_free(expect_death(victim, "oom-cgroup"));
 	require(write_file(SECRET_CGROUP "/memory.max", "max"), "memory.max: %s",
 		strerror(errno));
 }
@@ -112,7 +112,7 @@ static void make_places(void)
 	require(!symlink(self, PROGRAM), "symlink: %s", strerror(errno));
 }
 
-void strangers_make(struct strangers *strangers, unsigned int uid)
+void secret_tasks_make(struct secret_tasks *secret_tasks, unsigned int uid)
 {
 	pid_t killed;
 
@@ -120,25 +120,25 @@ void strangers_make(struct strangers *strangers, unsigned int uid)
 	/* Whoever had the reader's uid before. */
 	require(write_file(LC_DEBUG "reset", "1"), "reset: %s", strerror(errno));
 	prctl(PR_SET_NAME, SECRET " case");
-	files_list(&strangers->files);
-	stranger_start(ALICE, ALICE, ALICE);
-	stranger_start(0, 0, 0);
-	stranger_start(uid, 0, 0);
-	stranger_start(uid, uid, 0);
-	stranger_start(uid, 0, uid);
-	stranger_start(0, uid, uid);
+	files_list(&secret_tasks->files);
+	secret_task_start(ALICE, ALICE, ALICE);
+	secret_task_start(0, 0, 0);
+	secret_task_start(uid, 0, 0);
+	secret_task_start(uid, uid, 0);
+	secret_task_start(uid, 0, uid);
+	secret_task_start(0, uid, uid);
 	/* A zombie, and one that is dead. */
 	wait_exited(spawn(run_as_alice, NULL));
-	table_free(bury(spawn(run_as_alice, NULL), "failed"));
-	killed = stranger_start(uid, 0, 0);
+	table_free(expect_death(spawn(run_as_alice, NULL), "failed"));
+	killed = secret_task_start(uid, 0, 0);
 	kill(killed, SIGKILL);
-	table_free(bury(killed, "killed"));
+	table_free(expect_death(killed, "killed"));
 	run_out_of_memory();
-	strangers->last = spawn(block_forever, NULL);
+	secret_tasks->last = spawn(block_forever, NULL);
 }
 
 /* The last task may still be on its way out: the directories are busy until then. */
-void strangers_cleanup(void)
+void secret_tasks_cleanup(void)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
 
@@ -183,7 +183,7 @@ static void expect_own_row(const struct table *table, int row, const char *file,
 			continue;
 		nr = table_u64_or(table, row, table->names[i], 0);
 		expect(!nr || is_own(own, nr) || nr == (uint64_t)own->kin,
-		       "%s shows a stranger's number %llu as %s", file,
+		       "%s shows a secret task's number %llu as %s", file,
 		       (unsigned long long)nr, table->names[i]);
 	}
 }
@@ -306,15 +306,15 @@ static void expect_own_answers(pid_t last, const struct own *own)
 	}
 }
 
-void expect_own_only(const struct strangers *strangers, const struct own *own)
+void expect_own_only(const struct secret_tasks *secret_tasks, const struct own *own)
 {
-	for (int i = 0; i < strangers->files.count; i++) {
-		const struct lc_file *file = &strangers->files.files[i];
+	for (int i = 0; i < secret_tasks->files.count; i++) {
+		const struct lc_file *file = &secret_tasks->files.files[i];
 
 		if (file->is_debug)
 			expect_closed(file->path);
 		else
 			look_at_file(file->path, own);
 	}
-	expect_own_answers(strangers->last, own);
+	expect_own_answers(secret_tasks->last, own);
 }

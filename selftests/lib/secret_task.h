@@ -3,8 +3,8 @@
  * Who sees what, file by file: tasks that a reader must not learn of, each with the
  * word SECRET in all that names it, and a look at every file there is.
  */
-#ifndef SELFTESTS_STRANGER_H
-#define SELFTESTS_STRANGER_H
+#ifndef SELFTESTS_SECRET_TASK_H
+#define SELFTESTS_SECRET_TASK_H
 
 #include <sys/types.h>
 
@@ -16,11 +16,11 @@
 #define BOB 1002
 
 /**
- * struct strangers - the others
+ * struct secret_tasks - the others
  * @files: what there is to look at
  * @last: no number of a task is above this one yet
  */
-struct strangers {
+struct secret_tasks {
 	struct file_list files;
 	pid_t last;
 };
@@ -28,10 +28,10 @@ struct strangers {
 /*
  * As root: others live, are zombies, are dead, were killed and taken for want of
  * memory; @uid is the real uid of some that are not wholly that user's. The caller
- * gets a secret name, too. To be followed by strangers_cleanup() in the case's.
+ * gets a secret name, too. To be followed by secret_tasks_cleanup() in the case's.
  */
-void strangers_make(struct strangers *strangers, unsigned int uid);
-void strangers_cleanup(void);
+void secret_tasks_make(struct secret_tasks *secret_tasks, unsigned int uid);
+void secret_tasks_cleanup(void);
 
 /* The cgroup that they are in, with a secret name; enters it. */
 #define SECRET_CGROUP "/sys/fs/cgroup/lc-test/" SECRET
@@ -41,7 +41,7 @@ void secret_cgroup_enter(void);
  * struct own - what a reader may see
  * @alive: its living tasks, itself among them; ended by 0
  * @dead: its dead ones, likewise
- * @kin: a stranger's number that its own rows may have, as the parent's; or 0
+ * @kin: a secret task's number that its own rows may have, as the parent's; or 0
  */
 struct own {
 	const pid_t *alive, *dead;
@@ -49,6 +49,6 @@ struct own {
 };
 
 /* As the reader: each file shows what is @own, all of it and nothing else. */
-void expect_own_only(const struct strangers *strangers, const struct own *own);
+void expect_own_only(const struct secret_tasks *secret_tasks, const struct own *own);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* The module's totals: against each other, against the kernel's own, against its rows. */
-#ifndef SELFTESTS_BOOKS_H
-#define SELFTESTS_BOOKS_H
+#ifndef SELFTESTS_TOTALS_H
+#define SELFTESTS_TOTALS_H
 
 #include <stdint.h>
 

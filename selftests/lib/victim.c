@@ -4,7 +4,7 @@
 
 #include "victim.h"
 
-static void hold_back(void *data)
+static void block(void *data)
 {
 	struct victim *victim = data;
 	sigset_t all, none;
@@ -25,7 +25,7 @@ void victim_start_as(struct victim *victim, unsigned int uid)
 	victim->uid = uid;
 	gate_init(&victim->ready);
 	gate_init(&victim->go);
-	victim->pid = spawn(hold_back, victim);
+	victim->pid = spawn(block, victim);
 	gate_wait(&victim->ready);
 }
 
@@ -34,7 +34,7 @@ void victim_start(struct victim *victim)
 	victim_start_as(victim, 0);
 }
 
-void victim_let_in(struct victim *victim)
+void victim_unblock(struct victim *victim)
 {
 	gate_open(&victim->go);
 }

@@ -21,6 +21,6 @@ struct victim {
 /* It holds them back when it returns. */
 void victim_start(struct victim *victim);
 void victim_start_as(struct victim *victim, unsigned int uid);
-void victim_let_in(struct victim *victim);
+void victim_unblock(struct victim *victim);
 
 #endif

@@ -200,7 +200,7 @@ static void history_is_kept(void)
 		     table_text(task, 0, "continue_sent_ns"),
 		     table_text(task, 0, "signals_received"));
 	close(scene.input.in);
-	expect_cells(bury(pid, "failed"), "exit_code=9 children=3 ender_pid=%d", pid);
+	expect_cells(expect_death(pid, "failed"), "exit_code=9 children=3 ender_pid=%d", pid);
 }
 
 static const struct ktap_case cases[] = {

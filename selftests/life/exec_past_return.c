@@ -67,7 +67,7 @@ static void broken(void)
 	status = reap(spawn(exec_broken, NULL));
 	if (!WIFSIGNALED(status))
 		ktap_skip("it is found out early here: %x", status);
-	dead = bury(spawn(exec_broken, NULL), "crashed");
+	dead = expect_death(spawn(exec_broken, NULL), "crashed");
 	expect_no_killer(dead);
 	expect_cells(dead, "exit_signal=%d signals_sent=0", SIGSEGV);
 }

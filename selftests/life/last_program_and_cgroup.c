@@ -42,12 +42,12 @@ static void programs(void)
 
 	require(!mkdir(FOLDER, 0755), FOLDER ": %s", strerror(errno));
 	link_self(FOLDER "/a link");
-	dead = bury(spawn(exec_path, FOLDER "/a link"), "exited");
+	dead = expect_death(spawn(exec_path, FOLDER "/a link"), "exited");
 	expect_cells(dead, "exe=" FOLDER "/a\\040link execs=1 comm=a\\040link");
 	require(!chdir(FOLDER), FOLDER ": %s", strerror(errno));
-	dead = bury(spawn(exec_path, "./a link"), "exited");
+	dead = expect_death(spawn(exec_path, "./a link"), "exited");
 	expect_cells(dead, "exe=./a\\040link execs=1");
-	dead = bury(spawn_helper("@exit", 0), "exited");
+	dead = expect_death(spawn_helper("@exit", 0), "exited");
 	expect_cells(dead, "exe=/proc/self/exe execs=1");
 }
 
@@ -56,7 +56,7 @@ static void fork_then_exec(void *data)
 	pid_t pid = spawn(end_at_once, NULL);
 
 	/* The child has its parent's program, and keeps it. */
-	expect_cells(bury(pid, "exited"), "exe=%s execs=0",
+	expect_cells(expect_death(pid, "exited"), "exe=%s execs=0",
 		     table_text(values_read(LC_PROC "self"), 0, "exe"));
 	exec_path(FOLDER "/a link");
 }
@@ -67,7 +67,7 @@ static void inherited(void)
 	link_self(FOLDER "/a link");
 	/* The shell that runs the tests has started this one. */
 	expect(!table_none(values_read(LC_PROC "self"), 0, "exe"), "oneself is not known");
-	expect_cells(bury(spawn(fork_then_exec, NULL), "exited"),
+	expect_cells(expect_death(spawn(fork_then_exec, NULL), "exited"),
 		     "exe=" FOLDER "/a\\040link execs=1");
 }
 
@@ -92,7 +92,7 @@ static void long_path(void)
 	}
 	strcat(path, "/program");
 	link_self(path);
-	dead = bury(spawn(exec_path, path), "exited");
+	dead = expect_death(spawn(exec_path, path), "exited");
 	exe = table_text(dead, 0, "exe");
 	ktap_diag("%zu of %zu characters", strlen(exe), strlen(path));
 	expect(!strncmp(exe, "...", 3), "exe is '%s'", exe);
@@ -128,7 +128,7 @@ static void cgroups(void)
 	gate_wait(&gates[0]);
 	expect_cells(task_get(pid), "cgroup=/lc-test");
 	gate_open(&gates[1]);
-	expect_cells(bury(pid, "exited"), "cgroup=/lc-test");
+	expect_cells(expect_death(pid, "exited"), "cgroup=/lc-test");
 }
 
 /* The path in /proc/PID/cgroup, as this reader's cgroup namespace has it. */
@@ -177,7 +177,7 @@ static void look_from_inside(void *data)
 	end_child(next);
 	expect_cells(dead_get(next), "cgroup=-");
 	pid = spawn(end_at_once, NULL);
-	expect_cells(bury(pid, "exited"), "cgroup=/");
+	expect_cells(expect_death(pid, "exited"), "cgroup=/");
 	gate_send(&gates[0], &pid, sizeof(pid));
 	gate_wait(&gates[1]);
 }
@@ -199,7 +199,7 @@ static void namespaces(void)
 	expect_cells(task_get(pid), "cgroup=/lc-test");
 	expect_cells(dead_get(dead), "cgroup=/lc-test");
 	gate_open(&gates[1]);
-	table_free(bury(pid, "exited"));
+	table_free(expect_death(pid, "exited"));
 }
 
 /* A name of its own choice: escaped like any text; a long path keeps its end. */
@@ -220,7 +220,7 @@ static void long_cgroup(void)
 	strcat(path, "/cgroup.procs");
 	require(write_file(path, number), "%s: %s", path, strerror(errno));
 	gate_open(&gate);
-	cell = table_text(bury(pid, "exited"), 0, "cgroup");
+	cell = table_text(expect_death(pid, "exited"), 0, "cgroup");
 	ktap_diag("%zu of %zu characters", strlen(cell), strlen(wanted));
 	expect(!strncmp(cell, "...", 3), "cgroup is '%s'", cell);
 	expect(strlen(cell) > 20 && !strcmp(cell + 3, wanted + strlen(wanted) - strlen(cell) + 3),

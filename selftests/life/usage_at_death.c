@@ -35,7 +35,7 @@ static void expect_usage(const struct table *dead, const struct rusage *usage)
 		   usage->ru_maxrss * 1024ULL);
 }
 
-static struct table *bury_used(pid_t pid)
+static struct table *expect_death_used(pid_t pid)
 {
 	struct rusage usage;
 	struct table *dead;
@@ -101,11 +101,11 @@ static void alone(void)
 
 	for (size_t i = 0; i < ARRAY_SIZE(runs); i++)
 		for (int j = 0; j < 5; j++)
-			table_free(bury_used(spawn(runs[i], NULL)));
-	dead = bury_used(spawn(use_memory, NULL));
+			table_free(expect_death_used(spawn(runs[i], NULL)));
+	dead = expect_death_used(spawn(use_memory, NULL));
 	expect(table_u64(dead, 0, "faults_minor") >= 5120, "too few faults");
 	expect(table_u64(dead, 0, "rss_peak_bytes") >= 20UL << 20, "too low a peak");
-	dead = bury_used(spawn(use_cpu, NULL));
+	dead = expect_death_used(spawn(use_cpu, NULL));
 	expect(table_u64(dead, 0, "user_ns") + table_u64(dead, 0, "system_ns") >= 50 * MS_NS,
 	       "too little time");
 }
@@ -133,8 +133,8 @@ static void with_threads(void)
 	struct table *dead;
 
 	for (int i = 0; i < 5; i++)
-		table_free(bury_used(spawn(use_in_threads, NULL)));
-	dead = bury_used(spawn(use_in_threads, NULL));
+		table_free(expect_death_used(spawn(use_in_threads, NULL)));
+	dead = expect_death_used(spawn(use_in_threads, NULL));
 	expect(table_u64(dead, 0, "user_ns") + table_u64(dead, 0, "system_ns") >= 40 * MS_NS,
 	       "too little time");
 }

@@ -25,8 +25,8 @@ static void sent_before(void)
 	module_load("");
 	/* It is held back, and has not killed yet. */
 	wait_blocked(victim.pid);
-	victim_let_in(&victim);
-	dead = bury(victim.pid, "unknown");
+	victim_unblock(&victim);
+	dead = expect_death(victim.pid, "unknown");
 	expect_no_signal(dead);
 	expect_cells(dead, "exit_signal=%d signals_received=0 exe=-", SIGTERM);
 	expect_u64("deaths_unknown", stats_get("deaths_unknown"), 1);
@@ -44,9 +44,9 @@ static void killed_after(void)
 	expect_cells(task_get(stopped), "stop_signal=- stopper_pid=-");
 	send_signal(stopped, SIGKILL);
 	send_signal(pid, SIGTERM);
-	expect_cells(bury(pid, "killed"), "signal_origin=user killer_pid=%d killer_comm=%s "
+	expect_cells(expect_death(pid, "killed"), "signal_origin=user killer_pid=%d killer_comm=%s "
 		     "killer_parent_pid=%d", getpid(), own_comm(), getppid());
-	expect_cells(bury(stopped, "killed"), "signal_origin=user killer_pid=%d", getpid());
+	expect_cells(expect_death(stopped, "killed"), "signal_origin=user killer_pid=%d", getpid());
 	/* Born before it, and reaped since. */
 	expect_cells(values_read(LC_PROC "self"), "children=0 children_reaped=2");
 	none_unknown();

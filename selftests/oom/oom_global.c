@@ -15,39 +15,39 @@
 
 #define ALLOCATING_TASK "/proc/sys/vm/oom_kill_allocating_task"
 
-struct eater {
+struct memhog {
 	int adj;
 	size_t size;
 	const char *name;
 	struct gate *ready, *go;
 };
 
-static void be_eater(void *data)
+static void be_memhog(void *data)
 {
-	struct eater *eater = data;
+	struct memhog *memhog = data;
 
-	prctl(PR_SET_NAME, eater->name);
-	set_oom_adj(eater->adj);
-	eat(eater->size);
-	if (eater->ready) {
-		gate_open(eater->ready);
-		gate_wait(eater->go);
+	prctl(PR_SET_NAME, memhog->name);
+	set_oom_adj(memhog->adj);
+	eat(memhog->size);
+	if (memhog->ready) {
+		gate_open(memhog->ready);
+		gate_wait(memhog->go);
 	}
 }
 
 static pid_t start_victim(struct oom_scene *scene, size_t size)
 {
-	struct eater eater = { 1000, size, "victim", &scene->ready, &scene->go };
-	pid_t pid = spawn(be_eater, &eater);
+	struct memhog memhog = { 1000, size, "victim", &scene->ready, &scene->go };
+	pid_t pid = spawn(be_memhog, &memhog);
 
 	gate_wait(&scene->ready);
 	wait_blocked(pid);
 	return pid;
 }
 
-static struct table *bury_victim(pid_t pid)
+static struct table *expect_death_victim(pid_t pid)
 {
-	struct table *dead = bury(pid, "oom");
+	struct table *dead = expect_death(pid, "oom");
 
 	expect_kernel_signal(dead, "oom", SIGKILL);
 	expect_cells(dead, "oom_kind=global signal_code=%d", SI_KERNEL);
@@ -58,16 +58,16 @@ static struct table *bury_victim(pid_t pid)
 static void memory_runs_out(void)
 {
 	uint64_t available = memory_available();
-	struct eater hungry = { -500, available * 3 / 4, "hungry" };
+	struct memhog hungry = { -500, available * 3 / 4, "hungry" };
 	struct oom_scene scene;
 	struct table *dead, *oom;
 	pid_t victim, pid;
 
 	oom_scene_begin(&scene);
 	victim = start_victim(&scene, available / 2);
-	pid = spawn(be_eater, &hungry);
-	table_free(bury(pid, "exited"));
-	dead = bury_victim(victim);
+	pid = spawn(be_memhog, &hungry);
+	table_free(expect_death(pid, "exited"));
+	dead = expect_death_victim(victim);
 	expect_cells(dead, "signal_state=sleeping");
 	oom = oom_scene_end(&scene, 1);
 	expect_row(oom, 0, "pid=%d comm=victim oom_score_adj=1000 cgroup=- oom_seq=%s", victim,
@@ -87,7 +87,7 @@ static void asked_for(void)
 	victim = start_victim(&scene, 20 * MIB);
 	if (!write_file("/proc/sysrq-trigger", "f"))
 		ktap_skip("no sysrq: %s", strerror(errno));
-	table_free(bury_victim(victim));
+	table_free(expect_death_victim(victim));
 	oom = oom_scene_end(&scene, 1);
 	expect_row(oom, 0, "pid=%d order=-1", victim);
 }
@@ -96,7 +96,7 @@ static void asked_for(void)
 static void allocating_task(void)
 {
 	uint64_t available = memory_available();
-	struct eater hungry = { -500, available * 3 / 4, "hungry" };
+	struct memhog hungry = { -500, available * 3 / 4, "hungry" };
 	struct oom_scene scene;
 	struct table *oom;
 	pid_t bystander, pid;
@@ -105,14 +105,14 @@ static void allocating_task(void)
 		ktap_skip(ALLOCATING_TASK ": %s", strerror(errno));
 	oom_scene_begin(&scene);
 	bystander = start_victim(&scene, available / 2);
-	pid = spawn(be_eater, &hungry);
-	table_free(bury_victim(pid));
+	pid = spawn(be_memhog, &hungry);
+	table_free(expect_death_victim(pid));
 	expect_cells(task_get(bystander), "state=sleeping oom_seq=-");
 	oom = oom_scene_end(&scene, 1);
 	expect_row(oom, 0, "pid=%d trigger_pid=%d comm=hungry trigger_comm=hungry "
 		   "oom_score_adj=-500", pid, pid);
 	gate_open(&scene.go);
-	table_free(bury(bystander, "exited"));
+	table_free(expect_death(bystander, "exited"));
 }
 
 static void as_before(void)

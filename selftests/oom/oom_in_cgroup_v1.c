@@ -73,8 +73,8 @@ static void paths(void)
 	gate_init(&ready);
 	sight.victim = spawn(be_victim, &ready);
 	gate_wait(&ready);
-	table_free(bury(spawn(be_hungry, NULL), "exited"));
-	table_free(bury(sight.victim, "oom-cgroup"));
+	table_free(expect_death(spawn(be_hungry, NULL), "exited"));
+	table_free(expect_death(sight.victim, "oom-cgroup"));
 	look(&sight);
 	sight.cgroup = "-";
 	expect_u64("status", reap(spawn(look_from_inside, &sight)), 0);

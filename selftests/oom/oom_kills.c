@@ -66,9 +66,9 @@ static void limit_cgroup(struct oom_scene *scene)
 	oom_scene_begin(scene);
 }
 
-static struct table *bury_victim(pid_t pid)
+static struct table *expect_death_victim(pid_t pid)
 {
-	struct table *dead = bury(pid, "oom-cgroup");
+	struct table *dead = expect_death(pid, "oom-cgroup");
 
 	expect_kernel_signal(dead, "oom", SIGKILL);
 	expect_cells(dead, "oom_kind=cgroup signal_code=%d ender_pid=-", SI_KERNEL);
@@ -84,7 +84,7 @@ static void alone(void)
 
 	limit_cgroup(&scene);
 	pid = start_hungry(&scene, 0, 64 * MIB);
-	dead = bury_victim(pid);
+	dead = expect_death_victim(pid);
 	expect_u64("the cgroup's own count", cgroup_event("memory.events", "oom_kill"), 1);
 	oom = oom_scene_end(&scene, 1);
 	expect_row(oom, 0, "oom_kind=cgroup pid=%d trigger_pid=%d comm=hungry "
@@ -112,8 +112,8 @@ static void for_another(void)
 	limit_cgroup(&scene);
 	victim = start_member(&scene, 1000, 8 * MIB);
 	hungry = start_hungry(&scene, -1000, 12 * MIB);
-	table_free(bury(hungry, "exited"));
-	dead = bury_victim(victim);
+	table_free(expect_death(hungry, "exited"));
+	dead = expect_death_victim(victim);
 	expect_cells(dead, "signal_state=sleeping");
 	oom = oom_scene_end(&scene, 1);
 	expect_row(oom, 0, "pid=%d comm=member trigger_pid=%d trigger_comm=hungry "
@@ -140,9 +140,9 @@ static void whole_group(void)
 		members[i] = start_member(&scene, 0, MIB);
 	spared = start_member(&scene, -1000, MIB);
 	hungry = start_hungry(&scene, 0, 64 * MIB);
-	table_free(bury_victim(hungry));
+	table_free(expect_death_victim(hungry));
 	for (int i = 0; i < MEMBERS; i++)
-		table_free(bury_victim(members[i]));
+		table_free(expect_death_victim(members[i]));
 	expect_cells(task_get(spared), "state=sleeping cause=- oom_seq=- oom_kind=-");
 	oom = oom_scene_end(&scene, MEMBERS + 1);
 	row = table_find(oom, "pid", hungry);
@@ -156,7 +156,7 @@ static void whole_group(void)
 			   "cgroup=/lc-test", (unsigned long long)event, hungry);
 	}
 	send_signal(spared, SIGKILL);
-	expect_cells(bury(spared, "killed"), "signal_origin=user oom_seq=-");
+	expect_cells(expect_death(spared, "killed"), "signal_origin=user oom_seq=-");
 }
 
 /* Its own memory is the victim's: it cannot be left alive. */
@@ -196,8 +196,8 @@ static void shared_memory(void)
 	limit_cgroup(&scene);
 	pid = spawn(eat_shared, &sharing);
 	gate_receive(&sharing.told, &other, sizeof(other));
-	table_free(bury_victim(pid));
-	expect_kernel_signal(bury(other, "oom-cgroup"), "oom", SIGKILL);
+	table_free(expect_death_victim(pid));
+	expect_kernel_signal(expect_death(other, "oom-cgroup"), "oom", SIGKILL);
 	expect_u64("the cgroup's own count", cgroup_event("memory.events", "oom_kill"), 1);
 }
 
@@ -233,7 +233,7 @@ static void by_thread(void)
 	limit_cgroup(&scene);
 	pid = spawn(have_hungry_thread, &told);
 	gate_receive(&told, &tid, sizeof(tid));
-	table_free(bury_victim(pid));
+	table_free(expect_death_victim(pid));
 	expect_cells(dead_get(tid), "cause=group oom_kind=- oom_seq=-");
 	oom = oom_scene_end(&scene, 1);
 	expect_row(oom, 0, "pid=%d comm=process trigger_pid=%d trigger_comm=hungry\\040thread",
@@ -249,7 +249,8 @@ static void by_somebody(void)
 	limit_cgroup(&scene);
 	pid = start_member(&scene, 0, MIB);
 	send_signal(pid, SIGKILL);
-	expect_cells(bury(pid, "killed"), "signal_origin=user killer_pid=%d oom_kind=- oom_seq=-",
+	expect_cells(expect_death(pid, "killed"),
+		     "signal_origin=user killer_pid=%d oom_kind=- oom_seq=-",
 		     getpid());
 	expect_u64("rows", table_read(LC_PROC "oom")->rows, scene.rows);
 }

@@ -47,8 +47,8 @@ static pid_t take(struct oom_scene *scene, unsigned int uid, unsigned int hungry
 	gate_wait(&scene->ready);
 	wait_blocked(pid);
 	*trigger = spawn(be_member, &hungry);
-	table_free(bury(*trigger, "exited"));
-	table_free(bury(pid, "oom-cgroup"));
+	table_free(expect_death(*trigger, "exited"));
+	table_free(expect_death(pid, "oom-cgroup"));
 	return pid;
 }
 

@@ -55,7 +55,7 @@ static pid_t orphan(struct scene *scene, pid_t *parent)
 	scene_init(scene);
 	*parent = spawn(be_parent, scene);
 	gate_receive(&scene->told, &pid, sizeof(pid));
-	row = bury(*parent, "exited");
+	row = expect_death(*parent, "exited");
 	expect_cells(row, "children=1 children_reaped=0 children_auto_reaped=0 reap_sum_ns=0 "
 		     "orphaned_ns=-");
 	row = task_get(pid);
@@ -76,7 +76,7 @@ static void to_subreaper(void)
 		     getpid());
 	expect_u64("/proc's ppid", stat_field(pid, pid, 4), getpid());
 	gate_open(&scene.end);
-	expect_cells(bury(pid, "failed"), "exit_code=21 adopter_pid=%d adopter_comm=%s "
+	expect_cells(expect_death(pid, "failed"), "exit_code=21 adopter_pid=%d adopter_comm=%s "
 		     "orphaned_by_pid=%d birth_ppid=%d ppid=%d", getpid(), own_comm(), parent,
 		     parent, getpid());
 	/* One born, and two waited for. */
@@ -139,13 +139,13 @@ static void twice(void)
 		     "adopter_comm=second\\040parent", subreaper);
 	first = table_u64(row, 0, "orphaned_ns");
 	gate_open(&relay.leave);
-	table_free(bury(subreaper, "exited"));
+	table_free(expect_death(subreaper, "exited"));
 	row = task_get(pid);
 	expect_cells(row, "orphaned_by_pid=%d orphaned_by_comm=second\\040parent adopter_pid=%d "
 		     "ppid=%d", subreaper, getpid(), getpid());
 	expect(table_u64(row, 0, "orphaned_ns") > first, "the first time counts");
 	gate_open(&scene.end);
-	table_free(bury(pid, "failed"));
+	table_free(expect_death(pid, "failed"));
 }
 
 static void be_inner_init(void *data)
@@ -158,7 +158,7 @@ static void be_inner_init(void *data)
 	require(pid == 3, "the orphan is %d", pid);
 	expect_cells(task_get(pid), "orphaned_by_pid=2 adopter_pid=1 ppid=1");
 	gate_open(&scene->end);
-	expect_cells(bury(pid, "failed"), "orphaned_by_pid=2 adopter_pid=1");
+	expect_cells(expect_death(pid, "failed"), "orphaned_by_pid=2 adopter_pid=1");
 }
 
 static void in_namespace(void)
@@ -204,7 +204,7 @@ static void of_thread(void)
 	expect_cells(task_get(pid), "orphaned_ns=- orphaned_by_pid=- adopter_pid=- ppid=%d",
 		     getpid());
 	gate_open(&scene.end);
-	expect_cells(bury(pid, "failed"), "orphaned_ns=- adopter_comm=-");
+	expect_cells(expect_death(pid, "failed"), "orphaned_ns=- adopter_comm=-");
 }
 
 static void die_at_once(void *unused)
@@ -244,9 +244,9 @@ static void zombie(void)
 	burn(50 * MS_NS);
 	end = clock_ns();
 	gate_open(&scene.go);
-	row = bury(parent, "exited");
+	row = expect_death(parent, "exited");
 	expect_cells(row, "children=1 children_reaped=0 children_auto_reaped=0 reap_sum_ns=0");
-	row = bury(pid, "exited");
+	row = expect_death(pid, "exited");
 	expect_cells(row, "birth_ppid=%d orphaned_by_pid=%d orphaned_by_comm=bad\\040parent "
 		     "adopter_pid=%d adopter_comm=%s", parent, parent, getpid(), own_comm());
 	expect(table_u64(row, 0, "zombie_ns") >= end - lying, "it lay too short");
@@ -283,7 +283,7 @@ static void to_ignorant(void)
 		     "orphaned_by_comm=bad\\040parent", ignorant);
 	table_free(dead_get(table_u64(dead, 0, "orphaned_by_pid")));
 	gate_open(&scene.end);
-	expect_cells(bury(ignorant, "exited"), "children=1 children_reaped=0 "
+	expect_cells(expect_death(ignorant, "exited"), "children=1 children_reaped=0 "
 		     "children_auto_reaped=2");
 }
 

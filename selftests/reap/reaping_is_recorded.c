@@ -38,7 +38,7 @@ static struct bracket neglect(uint64_t ns, uint64_t *zombie_ns)
 	lying = clock_ns();
 	burn(ns);
 	end = clock_ns();
-	dead = bury(pid, "exited");
+	dead = expect_death(pid, "exited");
 	*zombie_ns = table_u64(dead, 0, "zombie_ns");
 	return (struct bracket){ end - lying, table_u64(dead, 0, "reaped_ns") - born };
 }
@@ -181,7 +181,8 @@ static void thread(void)
 	gate_open(&scene.go);
 	expect_cells(dead_get(tid), "cause=exited reap=thread reaper_pid=-");
 	gate_open(&scene.end);
-	expect_cells(bury(pid, "exited"), "children=0 children_reaped=0 children_auto_reaped=0");
+	expect_cells(expect_death(pid, "exited"),
+		     "children=0 children_reaped=0 children_auto_reaped=0");
 }
 
 /* A traced thread stays until its tracer has been told of its end. */
@@ -198,7 +199,7 @@ static void traced_thread(void)
 	expect_cells(dead_get(tid), "cause=exited exit_code=0 reap=tracer reaper_pid=%d",
 		     getpid());
 	gate_open(&scene.end);
-	table_free(bury(pid, "exited"));
+	table_free(expect_death(pid, "exited"));
 	/* It was no child of its tracer's. */
 	expect_cells(values_read(LC_PROC "self"), "children=1 children_reaped=1");
 }
@@ -234,7 +235,7 @@ static void traced_process(void)
 	wait_state(pid, "zombie");
 	expect_cells(task_get(pid), "reap=-");
 	gate_open(&scene.go);
-	table_free(bury(parent, "exited"));
+	table_free(expect_death(parent, "exited"));
 	expect_cells(dead_get(pid), "reap=waited reaper_pid=%d", parent);
 	expect_cells(values_read(LC_PROC "self"), "children=1 children_reaped=1");
 }
@@ -259,7 +260,7 @@ static void old_leader(void)
 	struct table *dead;
 	int row = 0;
 
-	table_free(bury(pid, "exited"));
+	table_free(expect_death(pid, "exited"));
 	dead = table_read(LC_PROC "dead");
 	expect_u64("rows of the process", table_count(dead, "tgid", pid), 2);
 	while (row < dead->rows - 1 && strcmp(table_text(dead, row, "reap"), "exec"))

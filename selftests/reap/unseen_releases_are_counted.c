@@ -60,7 +60,7 @@ static void seen_again(void)
 	pid_t pid = spawn(block_forever, NULL);
 
 	send_signal(pid, SIGKILL);
-	expect_cells(bury(pid, "killed"), "signal_origin=user killer_pid=%d reap=waited "
+	expect_cells(expect_death(pid, "killed"), "signal_origin=user killer_pid=%d reap=waited "
 		     "reaper_pid=%d", getpid(), getpid());
 }
 

@@ -28,7 +28,7 @@ struct part {
 	int number;
 };
 
-static void *hold_back(void *data)
+static void *block(void *data)
 {
 	struct part *part = data;
 	pid_t tid = own_tid();
@@ -50,7 +50,7 @@ static void be_victim(void *data)
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
 	for (int i = 0; i < THREADS; i++)
-		require(!pthread_create(&thread, NULL, hold_back, &parts[i]), "no thread");
+		require(!pthread_create(&thread, NULL, block, &parts[i]), "no thread");
 	block_forever(NULL);
 }
 
@@ -76,7 +76,7 @@ static void scene_init(struct scene *scene)
 }
 
 /* The threads are made in order, and so are their numbers. */
-static void let_in(int which)
+static void unblock(int which)
 {
 	pid_t killers[THREADS];
 	struct scene scene;
@@ -98,7 +98,8 @@ static void let_in(int which)
 		gate_wait(&scene.sent);
 	}
 	gate_open(&scene.go[which]);
-	expect_cells(bury(scene.pid, "killed"), "exit_signal=%d signal_origin=user killer_pid=%d "
+	expect_cells(expect_death(scene.pid, "killed"),
+		     "exit_signal=%d signal_origin=user killer_pid=%d "
 		     "killer_comm=%s", SIGQUIT, killers[which], names[which]);
 	for (int i = 0; i < THREADS; i++)
 		gate_open(&scene.done);
@@ -106,12 +107,12 @@ static void let_in(int which)
 
 static void first(void)
 {
-	let_in(0);
+	unblock(0);
 }
 
 static void second(void)
 {
-	let_in(1);
+	unblock(1);
 }
 
 static const struct ktap_case cases[] = {

@@ -61,11 +61,11 @@ static void start_killer(struct killer *killer, struct gates *gates, pid_t victi
 static void end_killer(struct killer *killer)
 {
 	gate_open(&killer->gates->done);
-	table_free(bury(killer->pid, "exited"));
+	table_free(expect_death(killer->pid, "exited"));
 }
 
 /* @mine: which of the two the kernel takes; @gone: whether it is dead by then. */
-static void let_in(struct killer killers[2], int mine, bool gone)
+static void unblock(struct killer killers[2], int mine, bool gone)
 {
 	struct killer *killer = &killers[mine];
 	struct victim victim;
@@ -80,8 +80,8 @@ static void let_in(struct killer killers[2], int mine, bool gone)
 		if (gone)
 			end_killer(&killers[i]);
 	}
-	victim_let_in(&victim);
-	dead = bury(victim.pid, "killed");
+	victim_unblock(&victim);
+	dead = expect_death(victim.pid, "killed");
 	expect_cells(dead, "exit_signal=%d signal_origin=user killer_pid=%d killer_uid=0 "
 		     "killer_comm=%s killer_parent_pid=%d killer_parent_comm=%s "
 		     "signal_state=sleeping signals_received=2 signals_blocked=2", killer->sig,
@@ -91,7 +91,7 @@ static void let_in(struct killer killers[2], int mine, bool gone)
 	for (int i = 0; i < 2 && !gone; i++)
 		gate_open(&gates.done);
 	for (int i = 0; i < 2 && !gone; i++)
-		table_free(bury(killers[i].pid, "exited"));
+		table_free(expect_death(killers[i].pid, "exited"));
 }
 
 static void last_is_taken(void)
@@ -100,8 +100,8 @@ static void last_is_taken(void)
 		{ .sig = SIGTERM, .name = "first" }, { .sig = SIGHUP, .name = "second" },
 	};
 
-	let_in(killers, 1, false);
-	let_in(killers, 1, true);
+	unblock(killers, 1, false);
+	unblock(killers, 1, true);
 }
 
 static void first_is_taken(void)
@@ -110,8 +110,8 @@ static void first_is_taken(void)
 		{ .sig = SIGHUP, .name = "first" }, { .sig = SIGTERM, .name = "second" },
 	};
 
-	let_in(killers, 0, false);
-	let_in(killers, 0, true);
+	unblock(killers, 0, false);
+	unblock(killers, 0, true);
 }
 
 /* Who says that he is somebody else hides behind no second signal either. */
@@ -122,8 +122,8 @@ static void forger(void)
 		{ .sig = SIGTERM, .name = "second" },
 	};
 
-	let_in(killers, 0, false);
-	let_in(killers, 0, true);
+	unblock(killers, 0, false);
+	unblock(killers, 0, true);
 }
 
 /* The same signal twice: the second is not queued, and has killed nobody. */
@@ -139,8 +139,9 @@ static void same_signal(void)
 	victim_start(&victim);
 	for (int i = 0; i < 2; i++)
 		start_killer(&killers[i], &gates, victim.pid);
-	victim_let_in(&victim);
-	expect_cells(bury(victim.pid, "killed"), "exit_signal=%d killer_pid=%d killer_comm=first "
+	victim_unblock(&victim);
+	expect_cells(expect_death(victim.pid, "killed"),
+		     "exit_signal=%d killer_pid=%d killer_comm=first "
 		     "signals_received=1", SIGTERM, killers[0].pid);
 	for (int i = 0; i < 2; i++)
 		gate_open(&gates.done);
@@ -209,15 +210,15 @@ static void eaten_then_killed(void (*how)(void), bool open)
 	gate_wait(&eater.ate);
 	start_killer(&killers[1], &gates, eater.victim.pid);
 	if (!open)
-		victim_let_in(&eater.victim);
-	expect_cells(bury(eater.victim.pid, "killed"), "exit_signal=%d killer_pid=%d "
+		victim_unblock(&eater.victim);
+	expect_cells(expect_death(eater.victim.pid, "killed"), "exit_signal=%d killer_pid=%d "
 		     "killer_comm=second signals_received=2", SIGQUIT, killers[1].pid);
 	for (int i = 0; i < 2; i++)
 		gate_open(&gates.done);
 }
 
 /* A signal that was held back and never let in is not what kills later. */
-static void not_let_in(void)
+static void dequeued_while_blocked(void)
 {
 	eaten_then_killed(take_in, false);
 	eaten_then_killed(take_in, true);
@@ -242,7 +243,7 @@ static void stopped(void)
 	for (int i = 0; i < 2; i++)
 		start_killer(&killers[i], &gates, pid);
 	send_signal(pid, SIGCONT);
-	expect_cells(bury(pid, "killed"), "exit_signal=%d killer_pid=%d killer_comm=first "
+	expect_cells(expect_death(pid, "killed"), "exit_signal=%d killer_pid=%d killer_comm=first "
 		     "signal_state=stopped signals_blocked=0", SIGHUP, killers[0].pid);
 	for (int i = 0; i < 2; i++)
 		gate_open(&gates.done);
@@ -256,7 +257,7 @@ static void *exec_when_told(void *data)
 	exec_helper("@let-in", 0);
 }
 
-static void hold_back_with_thread(void *data)
+static void block_with_thread(void *data)
 {
 	struct victim *victim = data;
 	pthread_t thread;
@@ -281,12 +282,13 @@ static void thread_execs(void)
 	gates_init(&gates);
 	gate_init(&victim.ready);
 	gate_init(&victim.go);
-	victim.pid = spawn(hold_back_with_thread, &victim);
+	victim.pid = spawn(block_with_thread, &victim);
 	gate_wait(&victim.ready);
 	for (int i = 0; i < 2; i++)
 		start_killer(&killers[i], &gates, victim.pid);
-	victim_let_in(&victim);
-	expect_cells(bury(victim.pid, "killed"), "exit_signal=%d signal_origin=user killer_pid=%d "
+	victim_unblock(&victim);
+	expect_cells(expect_death(victim.pid, "killed"),
+		     "exit_signal=%d signal_origin=user killer_pid=%d "
 		     "killer_comm=first execs=1 signals_received=2 signals_blocked=2", SIGHUP,
 		     killers[0].pid);
 	for (int i = 0; i < 2; i++)
@@ -299,7 +301,7 @@ static const struct ktap_case cases[] = {
 	{ "the first is taken, and its siginfo is forged", forger },
 	{ "the same signal twice", same_signal },
 	{ "one who is stopped is sent several", stopped },
-	{ "one is taken in without being let in, then another comes", not_let_in },
+	{ "one is taken in without being let in, then another comes", dequeued_while_blocked },
 	{ "a thread executes a program meanwhile", thread_execs },
 	{ "no death is without a cause", none_unknown },
 };

@@ -52,9 +52,9 @@ static void ends(void)
 
 	need_calls();
 	pid = spawn(exit_group, NULL);
-	expect_cells(bury(pid, "failed"), "exit_code=9 ender_pid=%d", pid);
+	expect_cells(expect_death(pid, "failed"), "exit_code=9 ender_pid=%d", pid);
 	pid = spawn(exit_alone, NULL);
-	expect_cells(bury(pid, "failed"), "exit_code=9 ender_pid=-");
+	expect_cells(expect_death(pid, "failed"), "exit_code=9 ender_pid=-");
 }
 
 static void kill_self(void *sig)
@@ -71,7 +71,8 @@ static void kills_itself(void)
 	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
 		pid_t pid = spawn(kill_self, (void *)&signals[i]);
 
-		expect_cells(bury(pid, "killed"), "signal_origin=self killer_pid=%d exit_signal=%d",
+		expect_cells(expect_death(pid, "killed"),
+			     "signal_origin=self killer_pid=%d exit_signal=%d",
 			     pid, signals[i]);
 	}
 }
@@ -97,7 +98,7 @@ static void forges(void)
 	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
 		pid_t pid = spawn(forge, (void *)&codes[i]);
 
-		expect_cells(bury(pid, "crashed"), "signal_origin=self signal_code=%d "
+		expect_cells(expect_death(pid, "crashed"), "signal_origin=self signal_code=%d "
 			     "killer_pid=%d fault_address=-", codes[i], pid);
 	}
 }

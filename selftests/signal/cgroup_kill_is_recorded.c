@@ -40,13 +40,14 @@ static void all_of_them(void)
 	}
 	killer = spawn(be_killer, &done);
 	for (int i = 0; i < MEMBERS; i++)
-		expect_cells(bury(members[i], "killed"), "exit_signal=%d signal_origin=user "
+		expect_cells(expect_death(members[i], "killed"),
+			     "exit_signal=%d signal_origin=user "
 			     "signal_code=%d killer_pid=%d killer_comm=a\\040killer "
 			     "killer_uid=0 killer_parent_pid=%d killer_parent_comm=%s "
 			     "signal_state=sleeping", SIGKILL, SI_USER, killer, getpid(),
 			     own_comm());
 	gate_open(&done);
-	table_free(bury(killer, "exited"));
+	table_free(expect_death(killer, "exited"));
 }
 
 static const struct ktap_case cases[] = {

@@ -28,7 +28,8 @@ static void to_another(void)
 		twin_start(&victim, 0, block_forever, NULL);
 		wait_blocked(victim.pid);
 		forge_signal(victim.pid, SIGSEGV, codes[i]);
-		expect_cells(bury(victim.pid, "killed"), "signal_origin=user signal_code=%d "
+		expect_cells(expect_death(victim.pid, "killed"),
+			     "signal_origin=user signal_code=%d "
 			     "killer_pid=%d killer_comm=%s killer_uid=0 fault_address=-",
 			     codes[i], getpid(), own_comm());
 	}
@@ -47,7 +48,7 @@ static void to_itself(void)
 	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
 		pid_t pid = spawn(forge_own, (void *)&codes[i]);
 
-		expect_cells(bury(pid, "crashed"), "signal_origin=self signal_code=%d "
+		expect_cells(expect_death(pid, "crashed"), "signal_origin=self signal_code=%d "
 			     "killer_pid=%d fault_address=- signals_sent=1", codes[i], pid);
 	}
 }

@@ -203,7 +203,7 @@ static void play(const struct scene *scene)
 	}
 	ktap_diag("%s", scene->name);
 	twin_start(&victim, 0, scene->run, scene->data);
-	dead = bury(victim.pid, "killed");
+	dead = expect_death(victim.pid, "killed");
 	expect_kernel_signal(dead, scene->origin, scene->sig);
 	expect_cells(dead, "signals_sent=0 signals_received=1 fault_address=- ender_pid=-");
 	if (scene->catch)
@@ -229,7 +229,7 @@ static void survive_soft_limit(void *unused)
 /* First SIGXCPU, which is ignored, then SIGKILL. */
 static void soft_then_hard(void)
 {
-	struct table *dead = bury(spawn(survive_soft_limit, NULL), "killed");
+	struct table *dead = expect_death(spawn(survive_soft_limit, NULL), "killed");
 
 	expect_kernel_signal(dead, "rlimit", SIGKILL);
 	expect(table_u64(dead, 0, "signals_ignored") >= 1, "no SIGXCPU was ignored");
@@ -242,7 +242,7 @@ static void beside_a_hog(void)
 {
 	for (int i = 0; i < 10; i++) {
 		pid_t hogs[2] = { spawn_hog(0), spawn_hog(cpus() - 1) };
-		struct table *dead = bury(spawn(wait_ahead_of_others, NULL), "killed");
+		struct table *dead = expect_death(spawn(wait_ahead_of_others, NULL), "killed");
 
 		expect_kernel_signal(dead, "timer", SIGALRM);
 		/* Or still on its way to sleep, where the CPUs stand still */
@@ -267,7 +267,8 @@ static void like_a_fault(void)
 {
 	pid_t pid = spawn(lose_a_child, NULL);
 
-	expect_cells(bury(pid, "killed"), "exit_signal=%d signal_origin=user signal_code=%d "
+	expect_cells(expect_death(pid, "killed"),
+		     "exit_signal=%d signal_origin=user signal_code=%d "
 		     "killer_parent_pid=%d fault_address=-", SIGSEGV, CLD_EXITED, pid);
 }
 

@@ -61,8 +61,8 @@ static void be_killer(void *data)
 	gate_wait(&scene->go);
 }
 
-/* The init: bears both, buries the victim, and looks at its row before it goes. */
-static void bury_inside(void *data)
+/* The init: bears both, reaps the victim, and looks at its row before it goes. */
+static void expect_death_inside(void *data)
 {
 	struct scene *scene = data;
 	struct table *dead;
@@ -73,12 +73,12 @@ static void bury_inside(void *data)
 	require(spawn(be_killer, scene) == KILLER, "another has number 3");
 	gate_wait(&scene->ready);
 	gate_open(&scene->looked);
-	dead = bury(VICTIM, "killed");
+	dead = expect_death(VICTIM, "killed");
 	expect_cells(dead, "signal_origin=user killer_pid=%d killer_comm=inner\\040killer "
 		     "killer_parent_pid=%d killer_parent_comm=inner\\040init ppid=%d", KILLER,
 		     INIT, INIT);
 	gate_open(&scene->go);
-	table_free(bury(KILLER, "exited"));
+	table_free(expect_death(KILLER, "exited"));
 }
 
 static void inside_with(const struct way *way, pid_t target)
@@ -87,7 +87,7 @@ static void inside_with(const struct way *way, pid_t target)
 	pid_t init, victim, killer;
 	struct table *dead;
 
-	init = begin(&scene, bury_inside, &victim);
+	init = begin(&scene, expect_death_inside, &victim);
 	killer = outer_pid(init, KILLER);
 	gate_open(&scene.go);
 	expect_u64("the init's status", reap(init), 0);
@@ -118,7 +118,7 @@ static void killed_from_outside(void *data)
 	require(spawn(be_victim, scene) == VICTIM, "another has number 2");
 	gate_wait(&scene->ready);
 	gate_open(&scene->looked);
-	dead = bury(VICTIM, "killed");
+	dead = expect_death(VICTIM, "killed");
 	/* Somebody did, who has no number and no name here. */
 	expect_cells(dead, "signal_origin=user killer_pid=0 killer_comm=- "
 		     "killer_parent_pid=0 killer_parent_comm=-");
@@ -157,7 +157,7 @@ static void init_is_killed(void)
 
 	init = begin(&scene, bear_and_wait, &victim);
 	send_signal(init, SIGKILL);
-	expect_cells(bury(init, "killed"), "signal_origin=user killer_pid=%d", getpid());
+	expect_cells(expect_death(init, "killed"), "signal_origin=user killer_pid=%d", getpid());
 	/* An init that dies ignores SIGCHLD: nobody has to be waited for. */
 	expect_cells(dead_get(victim), "cause=pidns signal_origin=pidns exit_signal=%d "
 		     "killer_pid=- killer_comm=- signal_state=sleeping reap=ignored "
@@ -172,7 +172,7 @@ static void init_exits(void)
 
 	init = begin(&scene, bear_and_wait, &victim);
 	gate_open(&scene.go);
-	expect_no_signal(bury(init, "exited"));
+	expect_no_signal(expect_death(init, "exited"));
 	expect_cells(dead_get(victim), "cause=pidns signal_origin=pidns exit_signal=%d "
 		     "killer_pid=-", SIGKILL);
 }

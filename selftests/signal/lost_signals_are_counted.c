@@ -49,12 +49,12 @@ static void fill(struct user *user, unsigned int uid)
 	expect_u64("lost_signals", stats_get("lost_signals") - lost, 2 * PLACES - SHARE);
 }
 
-static struct table *let_in(struct victim *victim, const char *cause)
+static struct table *unblock(struct victim *victim, const char *cause)
 {
 	struct table *dead;
 
-	victim_let_in(victim);
-	dead = bury(victim->pid, cause);
+	victim_unblock(victim);
+	dead = expect_death(victim->pid, cause);
 	expect_cells(dead, "exit_signal=%d signals_received=%d signals_blocked=%d", SIGRTMIN,
 		     SIGNALS, SIGNALS);
 	return dead;
@@ -62,12 +62,12 @@ static struct table *let_in(struct victim *victim, const char *cause)
 
 static void expect_known(struct victim *victim)
 {
-	expect_cells(let_in(victim, "killed"), "signal_origin=user killer_pid=%d", getpid());
+	expect_cells(unblock(victim, "killed"), "signal_origin=user killer_pid=%d", getpid());
 }
 
 static void expect_lost(struct victim *victim)
 {
-	expect_cells(let_in(victim, "unknown"), "signal_origin=- killer_pid=-");
+	expect_cells(unblock(victim, "unknown"), "signal_origin=- killer_pid=-");
 }
 
 static void of_one(void)

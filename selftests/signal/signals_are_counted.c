@@ -144,12 +144,12 @@ static void every_way(void)
 		ignore_each(&ways[i], pid);
 	}
 	gate_open(&scene.end);
-	expect_cells(bury(pid, "exited"), "signals_received=%d signals_handled=%d "
+	expect_cells(expect_death(pid, "exited"), "signals_received=%d signals_handled=%d "
 		     "signals_ignored=%d signals_sent=0", WAYS * TIMES, WAYS * TIMES,
 		     WAYS * 2 * TIMES);
 }
 
-static void hold_back(void *data)
+static void block(void *data)
 {
 	struct scene *scene = data;
 
@@ -173,7 +173,7 @@ static void blocked(void)
 	pid_t pid;
 
 	scene_init(&scene);
-	pid = spawn(hold_back, &scene);
+	pid = spawn(block, &scene);
 	gate_wait(&scene.ready);
 	receiver = counts_get(pid);
 	for (int i = 0; i < TIMES; i++) {
@@ -277,7 +277,7 @@ static void groups(void)
 	sender = counts_get(own_tid());
 	killpg(group, SIGKILL);
 	for (int i = 0; i < 3; i++)
-		table_free(bury(members[i], "killed"));
+		table_free(expect_death(members[i], "killed"));
 	/* The children's deaths are signals too: the kernel's, and ignored by default. */
 	GROWN("the sender at the end", counts_get(own_tid()), sender, 3, 0, 0, 3, 0);
 }

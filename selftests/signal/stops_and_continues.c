@@ -94,7 +94,7 @@ static void stop_and_go(int sig)
 	after[1] = clock_ns();
 	wait_blocked(pid);
 	gate_open(&gates[1]);
-	row = bury(pid, "exited");
+	row = expect_death(pid, "exited");
 	expect_cells(row, "stop_signal=%d stopper_pid=%d stopper_comm=stopper stopper_uid=1234 "
 		     "continuer_pid=%d continuer_comm=continuer continuer_uid=0", sig, stopper,
 		     continuer);
@@ -127,7 +127,8 @@ static void the_last(void)
 	continuer = have_sent(pid, SIGCONT, "second", 1234);
 	wait_blocked(pid);
 	gate_open(&gates[1]);
-	expect_cells(bury(pid, "exited"), "stop_signal=%d stopper_pid=%d stopper_comm=second "
+	expect_cells(expect_death(pid, "exited"),
+		     "stop_signal=%d stopper_pid=%d stopper_comm=second "
 		     "continuer_pid=%d continuer_comm=second stopped_entries=2", SIGTSTP,
 		     stopper, continuer);
 }
@@ -145,7 +146,7 @@ static void by_itself(void)
 	expect_cells(task_get(pid), "stop_signal=%d stopper_pid=%d stopper_comm=%s stopper_uid=0",
 		     SIGSTOP, pid, own_comm());
 	send_signal(pid, SIGCONT);
-	table_free(bury(pid, "exited"));
+	table_free(expect_death(pid, "exited"));
 }
 
 /* A signal that waits until the process goes on, and one that does not. */
@@ -160,7 +161,7 @@ static void killed_while_stopped(void)
 	killer = have_sent(pid, SIGTERM, "killer", 1234);
 	expect_cells(task_get(pid), "state=stopped cause=-");
 	continuer = have_sent(pid, SIGCONT, "continuer", 0);
-	dead = bury(pid, "killed");
+	dead = expect_death(pid, "killed");
 	expect_cells(dead, "exit_signal=%d signal_state=stopped killer_pid=%d killer_comm=killer "
 		     "continuer_pid=%d", SIGTERM, killer, continuer);
 	expect(table_u64(dead, 0, "signal_sent_ns") < table_u64(dead, 0, "continue_sent_ns"),
@@ -169,7 +170,8 @@ static void killed_while_stopped(void)
 	have_sent(pid, SIGSTOP, "stopper", 0);
 	expect_stopped(pid, SIGSTOP);
 	killer = have_sent(pid, SIGKILL, "killer", 1234);
-	expect_cells(bury(pid, "killed"), "exit_signal=%d signal_state=stopped killer_pid=%d "
+	expect_cells(expect_death(pid, "killed"),
+		     "exit_signal=%d signal_state=stopped killer_pid=%d "
 		     "stop_signal=%d stopper_comm=stopper continue_sent_ns=-", SIGKILL, killer,
 		     SIGSTOP);
 }
@@ -243,18 +245,18 @@ static void refused(void)
 
 	pid = start_refusal(&refusal, ignore_stop);
 	gate_open(&refusal.go);
-	dead = bury(pid, "exited");
+	dead = expect_death(pid, "exited");
 	expect_never_stopped(dead);
 	expect_cells(dead, "stopped_entries=0 signals_ignored=1 signals_received=0");
 	pid = start_refusal(&refusal, handle_stop);
 	gate_open(&refusal.go);
-	dead = bury(pid, "exited");
+	dead = expect_death(pid, "exited");
 	expect_never_stopped(dead);
 	expect_cells(dead, "stopped_entries=0 signals_received=1 signals_handled=1");
 }
 
 /* It will stop, once it no longer holds the signal back. */
-static void held_back(void)
+static void blocked(void)
 {
 	struct refusal refusal;
 	pid_t pid = start_refusal(&refusal, block_stop);
@@ -264,7 +266,7 @@ static void held_back(void)
 	expect_stopped(pid, SIGTSTP);
 	expect_cells(task_get(pid), "stop_signal=%d stopper_comm=stopper", SIGTSTP);
 	send_signal(pid, SIGCONT);
-	expect_cells(bury(pid, "exited"), "stopped_entries=1 continuer_pid=%d", getpid());
+	expect_cells(expect_death(pid, "exited"), "stopped_entries=1 continuer_pid=%d", getpid());
 }
 
 static const struct ktap_case cases[] = {
@@ -273,7 +275,7 @@ static const struct ktap_case cases[] = {
 	{ "by itself", by_itself },
 	{ "killed while stopped", killed_while_stopped },
 	{ "ignored and handled: no stop", refused },
-	{ "blocked: a stop later", held_back },
+	{ "blocked: a stop later", blocked },
 	{ "no death is without a cause", none_unknown },
 };
 

@@ -137,13 +137,13 @@ static void hang_up(void)
 
 	start(&scene);
 	close(scene.terminal);
-	dead = bury(scene.leader, "killed");
+	dead = expect_death(scene.leader, "killed");
 	expect_kernel_signal(dead, "terminal", SIGHUP);
 	expect_cells(dead, "signal_state=sleeping continuer_pid=-");
-	dead = bury(scene.job, "killed");
+	dead = expect_death(scene.job, "killed");
 	expect_kernel_signal(dead, "terminal", SIGHUP);
 	expect_cells(dead, "signal_state=sleeping orphaned_by_pid=%d", scene.leader);
-	dead = bury(scene.background, "killed");
+	dead = expect_death(scene.background, "killed");
 	expect_kernel_signal(dead, "terminal", SIGHUP);
 	expect_cells(dead, "signal_state=stopped stop_signal=%d stopper_pid=%d continuer_pid=- "
 		     "orphaned_by_pid=%d", SIGSTOP, scene.background, scene.leader);
@@ -157,10 +157,11 @@ static void by_somebody(void)
 
 	start(&scene);
 	send_signal(scene.leader, SIGHUP);
-	expect_cells(bury(scene.leader, "killed"), "signal_origin=user killer_pid=%d", getpid());
+	expect_cells(expect_death(scene.leader, "killed"),
+		     "signal_origin=user killer_pid=%d", getpid());
 	/* A dying leader hangs up too. */
-	expect_kernel_signal(bury(scene.job, "killed"), "terminal", SIGHUP);
-	expect_kernel_signal(bury(scene.background, "killed"), "terminal", SIGHUP);
+	expect_kernel_signal(expect_death(scene.job, "killed"), "terminal", SIGHUP);
+	expect_kernel_signal(expect_death(scene.background, "killed"), "terminal", SIGHUP);
 	close(scene.terminal);
 }
 

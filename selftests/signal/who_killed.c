@@ -60,7 +60,7 @@ static void by_parent_with(const struct way *way)
 	before = clock_ns();
 	require(!way->send(victim.pid, SIGTERM), "%s: %s", way->name, strerror(errno));
 	after = clock_ns();
-	dead = bury(victim.pid, "killed");
+	dead = expect_death(victim.pid, "killed");
 	expect_told(dead, &info);
 	expect_cells(dead, "signal_origin=user signal_state=sleeping signal_code=%d "
 		     "killer_pid=%d killer_comm=%s killer_parent_pid=%d ender_pid=-",
@@ -112,7 +112,7 @@ static void by_sibling(void)
 		wait_blocked(murder.victim);
 		killer = spawn(be_killer, &murder);
 		gate_wait(&murder.done);
-		dead = bury(murder.victim, "killed");
+		dead = expect_death(murder.victim, "killed");
 		expect_killer(dead, task_get(killer), 1234);
 		expect_cells(dead, "killer_comm=earlyoom signal_code=%d ender_pid=-",
 			     murder.way->code);
@@ -137,10 +137,10 @@ static void by_root(void)
 	murder.victim = spawn(be_victim, &ready);
 	gate_wait(&ready);
 	killer = spawn(kill_as_root, &murder);
-	dead = bury(murder.victim, "killed");
+	dead = expect_death(murder.victim, "killed");
 	expect_cells(dead, "uid=1234 killer_uid=0 killer_pid=%d killer_parent_pid=%d", killer,
 		     getpid());
-	table_free(bury(killer, "exited"));
+	table_free(expect_death(killer, "exited"));
 }
 
 struct delay {
@@ -179,7 +179,7 @@ static void by_the_dead(void)
 	expect_u64("status", reap(killer), 0);
 	killer_gone = clock_ns();
 	gate_open(&delay.go);
-	dead = bury(murder.victim, "killed");
+	dead = expect_death(murder.victim, "killed");
 	expect_cells(dead, "exit_signal=%d killer_pid=%d killer_comm=%s killer_parent_pid=%d "
 		     "signals_blocked=1 signal_state=sleeping", SIGTERM, killer, own_comm(),
 		     getpid());
@@ -210,7 +210,7 @@ static void handled_then_exit(void)
 	pid = spawn(handle_term, &ready);
 	gate_wait(&ready);
 	send_signal(pid, SIGTERM);
-	dead = bury(pid, "failed");
+	dead = expect_death(pid, "failed");
 	expect_no_signal(dead);
 	expect_cells(dead, "exit_code=143 signals_received=1 signals_handled=1 ender_pid=%d",
 		     pid);
@@ -229,7 +229,7 @@ static void by_itself(void)
 
 	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
 		pid_t pid = spawn(kill_itself, (void *)&signals[i]);
-		struct table *dead = bury(pid, "killed");
+		struct table *dead = expect_death(pid, "killed");
 
 		expect_cells(dead, "signal_origin=self exit_signal=%d killer_pid=%d "
 			     "killer_comm=%s killer_parent_pid=%d signal_code=%d "
@@ -252,7 +252,7 @@ static void by_the_first(void)
 	send_signal(pid, SIGTERM);
 	send_signal(pid, SIGWINCH);
 	send_signal(pid, SIGKILL);
-	dead = bury(pid, "killed");
+	dead = expect_death(pid, "killed");
 	expect_cells(dead, "exit_signal=%d killer_pid=%d", SIGKILL, getpid());
 }
 
@@ -264,7 +264,7 @@ static bool kill_running(void)
 
 	wait_state(pid, "running");
 	send_signal(pid, SIGKILL);
-	dead = bury(pid, "killed");
+	dead = expect_death(pid, "killed");
 	running = !strcmp(table_text(dead, 0, "signal_state"), "running");
 	if (!running)
 		expect_cells(dead, "signal_state=runnable");
@@ -284,14 +284,14 @@ static void states(void)
 	require(!waitid(P_PID, pid, &info, WSTOPPED), "wait: %s", strerror(errno));
 	wait_state(pid, "stopped");
 	send_signal(pid, SIGKILL);
-	expect_cells(bury(pid, "killed"), "signal_state=stopped");
+	expect_cells(expect_death(pid, "killed"), "signal_state=stopped");
 	pid = spawn(block_forever, NULL);
 	require(!ptrace(PTRACE_SEIZE, pid, 0, 0), "seize: %s", strerror(errno));
 	require(!ptrace(PTRACE_INTERRUPT, pid, 0, 0), "interrupt: %s", strerror(errno));
 	require(waitpid(pid, &status, 0) == pid && WIFSTOPPED(status), "not stopped");
 	wait_state(pid, "traced");
 	send_signal(pid, SIGKILL);
-	expect_cells(bury(pid, "killed"), "signal_state=traced");
+	expect_cells(expect_death(pid, "killed"), "signal_state=traced");
 	if (cpus() < 2)
 		return;
 	pin(0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The module stays while all happens to it that can: afterwards the books balance. */
+/* The module stays while all happens to it that can: afterwards the totals balance. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -29,11 +29,11 @@ static void expect_lists(uint64_t lost)
 static void stay(void)
 {
 	uint64_t began = clock_ns(), end, births, lead, lost;
-	struct residue before;
+	struct leaks before;
 	struct storm storm;
 	int looks = 0;
 
-	residue_take(&before);
+	leaks_measure(&before);
 	module_load("history=8192");
 	lead = birth_lead(&births);
 	storm_begin(&storm);

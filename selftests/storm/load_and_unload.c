@@ -62,10 +62,10 @@ static void once_more(void)
 /* The first one fills what the kernel keeps for the next. */
 static void leaves_nothing(void)
 {
-	struct residue before;
+	struct leaks before;
 
 	cycle(0);
-	residue_take(&before);
+	leaks_measure(&before);
 	cycles();
 	expect_no_growth(&before);
 }
