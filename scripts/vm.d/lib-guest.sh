@@ -13,7 +13,7 @@ guest_base() {
 	cp "$2" "$root/init"
 	cp "$3" "$root/usr/bin/busybox"
 	ln -s busybox "$root/usr/bin/sh"
-	cp "$top/scripts/guest/complaints" "$root/usr/bin/"
+	cp "$top/scripts/guest/splats" "$root/usr/bin/"
 	printf '%s\n' root:x:0:0:root:/root:/bin/sh user:x:1000:1000:user:/tmp:/bin/sh \
 		nobody:x:65534:65534:nobody:/:/bin/sh >"$root/etc/passwd"
 	printf '%s\n' root:x:0: tty:x:5: user:x:1000: nogroup:x:65534: >"$root/etc/group"
