@@ -7,7 +7,7 @@
 #include "leaks.h"
 #include "module.h"
 #include "row.h"
-#include "storm.h"
+#include "stress.h"
 #include "table.h"
 #include "time.h"
 #include "totals.h"

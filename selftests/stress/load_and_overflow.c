@@ -12,7 +12,7 @@
 #include "leaks.h"
 #include "module.h"
 #include "reader.h"
-#include "storm.h"
+#include "stress.h"
 #include "table.h"
 #include "time.h"
 #include "totals.h"

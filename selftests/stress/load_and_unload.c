@@ -6,7 +6,7 @@
 #include "ktap.h"
 #include "leaks.h"
 #include "module.h"
-#include "storm.h"
+#include "stress.h"
 #include "table.h"
 #include "time.h"
 #include "totals.h"

@@ -26,7 +26,7 @@ struct storm {
 	uint64_t processes, began_ns;
 };
 
-/* The share of the time that this program is given, see scripts/check.d/storm. */
+/* The share of the time that this program is given, see scripts/check.d/stress. */
 uint64_t storm_budget_ns(int percent);
 void storm_begin(struct storm *storm);
 /* All is quiet again when it returns, and all CPUs are there. */

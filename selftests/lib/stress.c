@@ -13,7 +13,7 @@
 #include "child.h"
 #include "ktap.h"
 #include "module.h"
-#include "storm.h"
+#include "stress.h"
 #include "table.h"
 #include "time.h"
 #include "totals.h"
