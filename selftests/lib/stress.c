@@ -23,16 +23,16 @@
 #define USER 1000
 
 /*
- * What a load waits for, workers and grace periods, shall not wait for the storm:
+ * What a load waits for, workers and grace periods, shall not wait for the stress:
  * with one CPU to emulate them all each load would take a minute. The test itself
  * is in between, so that waiting for something it holds up nobody.
  */
 #define STRESS_NICE 15
 #define TEST_NICE 5
 
-uint64_t storm_budget_ns(int percent)
+uint64_t stress_budget_ns(int percent)
 {
-	const char *seconds = getenv("STORM_SECONDS");
+	const char *seconds = getenv("STRESS_SECONDS");
 
 	return (seconds ? strtoull(seconds, NULL, 10) : 60) * 10000000ULL * percent;
 }
@@ -52,7 +52,7 @@ static char * const as_root[] = {
 };
 
 /* In a process group of its own: what it leaves behind can be ended with that. */
-static pid_t stress(char * const *arguments, unsigned int uid)
+static pid_t stressor_start(char * const *arguments, unsigned int uid)
 {
 	int program = open(STRESS_NG, O_RDONLY | O_CLOEXEC), log;
 	pid_t pid;
@@ -78,7 +78,7 @@ static pid_t stress(char * const *arguments, unsigned int uid)
 }
 
 /* It has not given up, and ends when it is told to, with its children. */
-static void stress_end(pid_t pid)
+static void stressor_end(pid_t pid)
 {
 	int status;
 	char *log;
@@ -111,11 +111,11 @@ static void plug_all(void)
 
 static void plug_often(void *data)
 {
-	struct storm *storm = data;
+	struct stress *stress = data;
 	int count = sysconf(_SC_NPROCESSORS_CONF);
 
 	srandom(getpid());
-	while (!*storm->stop) {
+	while (!*stress->stop) {
 		int cpu = 1 + random() % (count - 1);
 
 		/* The last ones to run a task that may run nowhere else stay. */
@@ -123,54 +123,54 @@ static void plug_often(void *data)
 			expect(errno == EBUSY || errno == EINVAL, "CPU %d cannot go: %s", cpu,
 			       strerror(errno));
 		else
-			*storm->plugged += 1;
+			*stress->plugged += 1;
 		if (random() % 2)
 			plug_all();
 	}
 	plug_all();
 }
 
-void storm_begin(struct storm *storm)
+void stress_begin(struct stress *stress)
 {
 	void *shared = mmap(NULL, sizeof(uint64_t) * 2, PROT_READ | PROT_WRITE,
 			    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	require(shared != MAP_FAILED, "no memory");
 	unlink(STRESS_LOG);
-	storm->began_ns = clock_ns();
-	storm->processes = processes();
-	storm->plugged = shared;
-	storm->stop = (volatile int *)(storm->plugged + 1);
+	stress->began_ns = clock_ns();
+	stress->processes = processes();
+	stress->plugged = shared;
+	stress->stop = (volatile int *)(stress->plugged + 1);
 	setpriority(PRIO_PROCESS, 0, STRESS_NICE);
-	reader_begin(&storm->reader);
-	storm->stressors[0] = stress(as_user, USER);
-	storm->stressors[1] = stress(as_root, 0);
-	storm->hotplug = sysconf(_SC_NPROCESSORS_CONF) > 1 ? spawn(plug_often, storm) : 0;
+	reader_begin(&stress->reader);
+	stress->stressors[0] = stressor_start(as_user, USER);
+	stress->stressors[1] = stressor_start(as_root, 0);
+	stress->hotplug = sysconf(_SC_NPROCESSORS_CONF) > 1 ? spawn(plug_often, stress) : 0;
 	setpriority(PRIO_PROCESS, 0, TEST_NICE);
 }
 
-void storm_end(struct storm *storm)
+void stress_end(struct stress *stress)
 {
-	*storm->stop = 1;
-	stress_end(storm->stressors[0]);
-	stress_end(storm->stressors[1]);
-	if (storm->hotplug)
-		expect_u64("the status of hotplug", reap(storm->hotplug), 0);
-	expect(reader_end(&storm->reader) > 0, "nothing was read");
+	*stress->stop = 1;
+	stressor_end(stress->stressors[0]);
+	stressor_end(stress->stressors[1]);
+	if (stress->hotplug)
+		expect_u64("the status of hotplug", reap(stress->hotplug), 0);
+	expect(reader_end(&stress->reader) > 0, "nothing was read");
 	expect_u64("CPUs", cpus(), sysconf(_SC_NPROCESSORS_CONF));
 	ktap_diag("%llu forks, CPUs unplugged %llu times, %llu files read",
-		  (unsigned long long)(processes() - storm->processes),
-		  (unsigned long long)*storm->plugged,
-		  (unsigned long long)*storm->reader.files);
+		  (unsigned long long)(processes() - stress->processes),
+		  (unsigned long long)*stress->plugged,
+		  (unsigned long long)*stress->reader.files);
 }
 
-void storm_cleanup(void)
+void stress_cleanup(void)
 {
 	plug_all();
 	module_cleanup();
 }
 
-void storm_report(uint64_t began_ns, uint64_t lost, const char *format, ...)
+void stress_report(uint64_t began_ns, uint64_t lost, const char *format, ...)
 {
 	char what[200];
 	va_list args;
@@ -178,7 +178,7 @@ void storm_report(uint64_t began_ns, uint64_t lost, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(what, sizeof(what), format, args);
 	va_end(args);
-	ktap_diag("storm|%s|%llu|%llu", what,
+	ktap_diag("stress|%s|%llu|%llu", what,
 		  (unsigned long long)(clock_ns() - began_ns) / 1000000000,
 		  (unsigned long long)lost);
 }

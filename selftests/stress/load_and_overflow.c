@@ -26,7 +26,7 @@
 
 static int size(void)
 {
-	uint64_t affordable = storm_budget_ns(100) / 1000000000 * PER_SECOND;
+	uint64_t affordable = stress_budget_ns(100) / 1000000000 * PER_SECOND;
 
 	return affordable < MOST ? affordable : MOST;
 }
@@ -104,7 +104,7 @@ static void overflow(void)
 	expect_bounded_memory();
 	expect_balance();
 	expect_whole_rows();
-	storm_report(began, lost, "%d living tasks, max_tasks=%d", crowd_size(&crowd), bound());
+	stress_report(began, lost, "%d living tasks, max_tasks=%d", crowd_size(&crowd), bound());
 }
 
 static void room_again(void)

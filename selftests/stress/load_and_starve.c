@@ -38,7 +38,7 @@ static int load(int fd)
  */
 static void loads(void)
 {
-	uint64_t began = clock_ns(), end = began + storm_budget_ns(SHARE);
+	uint64_t began = clock_ns(), end = began + stress_budget_ns(SHARE);
 	unsigned int all, nth = 0, tried, failed = 0;
 	int fd = open(LC_MODULE, O_RDONLY), ret;
 
@@ -69,7 +69,7 @@ static void loads(void)
 	}
 	expect(failed || tried < 10, "no load was refused");
 	ktap_diag("%u allocations, %u of them tried, %u loads refused", all, tried, failed);
-	storm_report(began, 0, "load: %u of %u allocations fail", tried, all);
+	stress_report(began, 0, "load: %u of %u allocations fail", tried, all);
 }
 
 static unsigned int pages_of_load(int fd)
@@ -110,7 +110,7 @@ static void loads_without_pages(void)
 	static const char * const askers[] = {
 		"__kvmalloc_node_noprof", "kmem_cache_alloc_noprof"
 	};
-	uint64_t began = clock_ns(), end = began + storm_budget_ns(PAGES_SHARE);
+	uint64_t began = clock_ns(), end = began + stress_budget_ns(PAGES_SHARE);
 	unsigned int all, tried = 0, refused = 0;
 	int fd = open(LC_MODULE, O_RDONLY);
 
@@ -129,7 +129,7 @@ static void loads_without_pages(void)
 		}
 	}
 	expect(refused > tried / 2, "%u of %u loads were refused", refused, tried);
-	storm_report(began, 0, "load: no page from some on, %u of %u refused", refused, tried);
+	stress_report(began, 0, "load: no page from some on, %u of %u refused", refused, tried);
 }
 
 /* Records come from a stock that a worker fills: nobody gets one for it. */
@@ -158,7 +158,7 @@ static void records(void)
 	reap(spawn_helper("@exit", 0));
 	wait_births(births + 1);
 	expect_u64("lost afterwards", stats_get("lost"), lost);
-	storm_report(began, lost, "%d births without memory for records", crowd_size(&crowd));
+	stress_report(began, lost, "%d births without memory for records", crowd_size(&crowd));
 	module_unload();
 	expect_nothing_left();
 }
@@ -192,7 +192,7 @@ static void forks(void)
 	expect_u64("lost", stats_get("lost"), 0);
 	expect_balance();
 	expect_equal_lists();
-	storm_report(began, 0, "fork: %u of %u allocations fail", nth - 1, nth - 1);
+	stress_report(began, 0, "fork: %u of %u allocations fail", nth - 1, nth - 1);
 	module_unload();
 	expect_nothing_left();
 }
@@ -243,7 +243,7 @@ static void reads(void)
 		all += starve_reader(reader_paths[i], buffer, sizeof(buffer));
 	expect(all > 0, "no allocation failed");
 	expect_whole_rows();
-	storm_report(began, 0, "read: %u of %u allocations fail", all, all);
+	stress_report(began, 0, "read: %u of %u allocations fail", all, all);
 	module_unload();
 	expect_nothing_left();
 }

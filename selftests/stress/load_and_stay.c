@@ -30,31 +30,31 @@ static void stay(void)
 {
 	uint64_t began = clock_ns(), end, births, lead, lost;
 	struct leaks before;
-	struct storm storm;
+	struct stress stress;
 	int looks = 0;
 
 	leaks_measure(&before);
 	module_load("history=8192");
 	lead = birth_lead(&births);
-	storm_begin(&storm);
-	for (end = began + storm_budget_ns(SHARE); clock_ns() < end && !ktap_failed(); looks++)
+	stress_begin(&stress);
+	for (end = began + stress_budget_ns(SHARE); clock_ns() < end && !ktap_failed(); looks++)
 		expect_whole_rows();
-	storm_end(&storm);
+	stress_end(&stress);
 	expect(looks > 1, "%d look at all rows", looks);
 	expect_u64("the kernel's lead in births", birth_lead(&births), lead);
 	lost = stats_get("lost");
 	expect_lists(lost);
 	expect_balance();
 	expect_whole_rows();
-	storm_report(began, lost, "%llu births", (unsigned long long)births);
+	stress_report(began, lost, "%llu births", (unsigned long long)births);
 	module_unload();
 	expect_nothing_left();
 	expect_no_growth(&before);
 }
 
 static const struct ktap_case cases[] = {
-	{ "after the storm births, deaths and the living balance, and equal the kernel's", stay,
-	  storm_cleanup },
+	{ "after the stress births, deaths and the living balance, and equal the kernel's", stay,
+	  stress_cleanup },
 };
 
 KTAP_MAIN(cases)

@@ -36,16 +36,16 @@ static uint64_t cycle(int number)
 
 static void cycles(void)
 {
-	uint64_t began = clock_ns(), end = began + storm_budget_ns(SHARE), lost = 0;
-	struct storm storm;
+	uint64_t began = clock_ns(), end = began + stress_budget_ns(SHARE), lost = 0;
+	struct stress stress;
 	int number = 0;
 
-	storm_begin(&storm);
+	stress_begin(&stress);
 	while (number < CYCLES && clock_ns() < end && !ktap_failed())
 		lost += cycle(number++);
-	storm_end(&storm);
+	stress_end(&stress);
 	expect(number > 1, "%d cycle", number);
-	storm_report(began, lost, "%d of %d loads and unloads", number, CYCLES);
+	stress_report(began, lost, "%d of %d loads and unloads", number, CYCLES);
 }
 
 static void once_more(void)
@@ -72,7 +72,7 @@ static void leaves_nothing(void)
 
 static const struct ktap_case cases[] = {
 	{ "load and unload under stress, hotplug and readers leaves nothing behind",
-	  leaves_nothing, storm_cleanup },
+	  leaves_nothing, stress_cleanup },
 	{ "the next load is as good as the first", once_more, module_cleanup },
 };
 
