@@ -56,7 +56,7 @@ static int list(const struct lc_options *opt, const struct lc_catalog *catalog)
 		return lc_print_failed();
 	scols_table_enable_noheadings(tb, opt->noheadings);
 	for (j = 0; j < NR; j++)
-		ret |= !scols_table_new_column(tb, headings[j], 0, 0);
+		ret |= lc_print_column(tb, headings[j], 0);
 	for (i = 0; i < catalog->nr && !ret; i++) {
 		line = scols_table_new_line(tb, NULL);
 		ret = !line;

@@ -86,8 +86,7 @@ static int add_columns(struct libscols_table *tb, const struct kills *kills,
 			continue;
 		ids[(*n)++] = id;
 		lc_column_heading(&lc_oom_catalog, id, heading, sizeof(heading));
-		if (!scols_table_new_column(tb, heading, 0,
-					    lc_form_is_number(kind) ? SCOLS_FL_RIGHT : 0))
+		if (lc_print_column(tb, heading, lc_form_is_number(kind) ? SCOLS_FL_RIGHT : 0))
 			return -1;
 	}
 	return 0;

@@ -45,6 +45,24 @@ struct libscols_table *lc_print_table(FILE *out)
 	return tb;
 }
 
+/**
+ * lc_print_column() - add a column to a table
+ * @tb:		the table, which knows already whether it prints headings
+ * @heading:	its heading
+ * @flags:	SCOLS_FL_*
+ *
+ * libsmartcols 2.38 makes a column as wide as its heading even where it does not print
+ * that, 2.41 does not: without headings the library is not given any.
+ *
+ * Return: 0, or -1 where there was no memory.
+ */
+int lc_print_column(struct libscols_table *tb, const char *heading, int flags)
+{
+	if (scols_table_is_noheadings(tb))
+		heading = "";
+	return scols_table_new_column(tb, heading, 0, flags) ? 0 : -1;
+}
+
 /* Is there a row with anything but nothing or 0 in this column? */
 static bool is_telling(const struct lc_rows *rows, enum lc_column_id id,
 		       const struct lc_view *view)
@@ -182,7 +200,7 @@ static int add_columns(struct libscols_table *tb, const struct lc_rows *rows,
 		if (rows->is_tree && j == tree)
 			flags = SCOLS_FL_TREE;
 		lc_column_heading(&lc_task_catalog, ids[j], heading, sizeof(heading));
-		if (!scols_table_new_column(tb, heading, 0, flags))
+		if (lc_print_column(tb, heading, flags))
 			return -1;
 	}
 	return 0;

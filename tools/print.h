@@ -38,6 +38,7 @@ int lc_print_rows(const struct lc_rows *rows, const struct lc_options *opt,
 void lc_print_members(struct lc_json *json, const struct lc_task *task,
 		      const struct lc_options *opt, const struct lc_view *view);
 struct libscols_table *lc_print_table(FILE *out);
+int lc_print_column(struct libscols_table *tb, const char *heading, int flags);
 int lc_print_failed(void);
 
 #endif
