@@ -10,10 +10,6 @@
 #include "options.h"
 #include "uapi/words.h"
 
-#ifndef LC_VERSION
-#define LC_VERSION "0.1"
-#endif
-
 /* Options without a short form: their letter is for lc_command.accepts only. */
 static const struct {
 	char letter;
