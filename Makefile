@@ -15,21 +15,23 @@ DESTDIR ?=
 
 build := $(abspath build)
 
-.PHONY: help deps modules tools selftests guest demo check check-debug coverage check-matrix check-stress bench bench-quick vm \
-	lint fuzz install clean
+.PHONY: help deps modules tools selftests guest demo check check-debug coverage check-matrix check-stress bench \
+	bench-quick vm lint fuzz install uninstall modules_install modules_uninstall clean
 
 help: ## what can be made (this text)
 	@echo "usage: make TARGET [KERNEL=NAME]"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z_-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 	@echo "KERNEL is one of: $$(scripts/kernel --list | paste -sd ' ') (default: the first)"
 
 deps:
 	@scripts/deps
 
-modules: deps ## the kernel module: build/KERNEL/lifecycle.ko (or KDIR=FOLDER for any kernel)
+modules: ## the kernel module: build/KERNEL/lifecycle.ko (or KDIR=FOLDER for any kernel)
+	@scripts/deps $(if $(KDIR),kdir,build)
 	@scripts/kernel.d/build-module $(if $(KDIR),--kdir $(KDIR),$(KERNEL))
 
-tools: deps ## the lifecycle tool: build/tools/lifecycle
+tools: ## the lifecycle tool: build/tools/lifecycle
+	@scripts/deps tool
 	@$(MAKE) -C tools BUILD=$(build)/tools
 
 selftests: deps ## the programs of the tests: build/selftests
@@ -74,8 +76,22 @@ lint: tools ## checkpatch, sparse, coccinelle, shellcheck and the other checks o
 fuzz: ## fuzzes the tool's parsers, each for SECONDS (60)
 	@scripts/fuzz $(or $(SECONDS),60) | scripts/check.d/ktap-sum
 
-install: tools ## tool, man pages and completion, below $(DESTDIR)$(PREFIX)
+# These four install no package: what is missing is named
+install: ## tool, man pages and completion, below $(DESTDIR)$(PREFIX)
+	@[ -x $(build)/tools/lifecycle ] || scripts/deps --check tool
 	@$(MAKE) -C tools BUILD=$(build)/tools DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) install
+
+uninstall: ## removes what install put there
+	@$(MAKE) -C tools DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) uninstall
+
+installed_kdir = $(or $(KDIR),/lib/modules/$(shell uname -r)/build)
+
+modules_install: ## the module, below $(DESTDIR)/lib/modules (for KDIR, default: the running kernel)
+	@scripts/deps --check kdir
+	@INSTALL_MOD_PATH=$(or $(INSTALL_MOD_PATH),$(DESTDIR)) scripts/kernel.d/build-module --install $(installed_kdir)
+
+modules_uninstall: ## removes it
+	@INSTALL_MOD_PATH=$(or $(INSTALL_MOD_PATH),$(DESTDIR)) scripts/kernel.d/build-module --uninstall $(installed_kdir)
 
 clean: ## removes what was built (the cache of kernels stays)
 	rm -rf build
