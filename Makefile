@@ -15,7 +15,7 @@ DESTDIR ?=
 
 build := $(abspath build)
 
-.PHONY: help deps modules tools selftests guest demo check check-debug coverage check-matrix check-stress bench \
+.PHONY: help deps modules tools selftests guest demo check check-debug coverage check-matrix check-stress check-host bench \
 	bench-quick vm lint fuzz install uninstall modules_install modules_uninstall clean
 
 help: ## what can be made (this text)
@@ -58,8 +58,11 @@ check-debug: tools selftests guest ## the selftests on kernels that look for fau
 coverage: selftests tools guest ## which lines of the module the selftests execute, and why not all
 	@scripts/coverage
 
-check-stress: modules selftests guest ## stress tests: all that can happen to the module at once, for SECONDS (600)
-	@scripts/check-stress $(or $(SECONDS),600)
+check-host: ## the tests that need no VM, in a Debian 13 that debootstrap makes (SUITE=trixie)
+	@scripts/check-host $(or $(SUITE),trixie)
+
+check-stress: modules selftests guest ## storms: all that can happen to the module at once, for SECONDS (600)
+	@scripts/check-storm $(or $(SECONDS),600)
 
 bench: modules tools guest ## what it costs, beside the tools one would take instead (minutes)
 	@scripts/bench $(KERNEL)
