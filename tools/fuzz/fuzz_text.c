@@ -13,7 +13,7 @@
 #include "json.h"
 #include "options.h"
 #include "output.h"
-#include "safe.h"
+#include "sanitize.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {

@@ -4,8 +4,8 @@
 # shellcheck source=ktap
 . "${0%/*}/ktap"
 plan 22
-page=$tests/../lifecycle.1
-files=$tests/../lifecycle.5
+page=$tests/../man/lifecycle.1
+files=$tests/../man/lifecycle.5
 commands=$(lifecycle --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 
 # listed [COMMAND]: the columns, as name|unit|meaning
@@ -37,7 +37,7 @@ check 'the man page has all commands' sh -c "
 	done"
 # words LIST TITLE: those of LC_LIST are in the page's section of that title, and no others
 words() {
-	sed -n "/define LC_$1(X)/,/^\$/s/.*\"\([a-z-]*\)\").*/\1/p" "$tests/../../module/uapi.h" |
+	sed -n "/define LC_$1(X)/,/^\$/s/.*\"\([a-z-]*\)\").*/\1/p" "$tests/../../module/uapi/words.h" |
 		grep -vx -e - >"$work/words"
 	sed -n "/^\.SS $2\$/,/^\.TE/s/^\([a-z-]*\)	.*/\1/p" "$files" >"$work/page_words"
 	check "the page of the files has all of LC_$1" sh -c "
@@ -50,7 +50,7 @@ words ORIGINS 'Origins of signals'
 words REAPS 'Ways of being reaped'
 words OOMS 'Kinds of OOM kill'
 words CLASSES Classes
-sed -n '/^} killers/,/^}/s/.*{ "\([^"]*\)", .*/\1/p' "$tests/../derive_death.c" >"$work/killers"
+sed -n '/^} killers/,/^}/s/.*{ "\([^"]*\)", .*/\1/p' "$tests/../task/derive_exit.c" >"$work/killers"
 sed -n '/^\.SS Userspace OOM/,/^\.SH/{s/\\-/-/g;s/^\.BR* \([a-z_-]*\)\( [,.;]\)*$/\1/p}' "$files" >"$work/page_killers"
 check 'the page of the files has all userspace OOM killers and watchdogs' diff "$work/killers" "$work/page_killers"
 for file in "$page" "$files"; do
@@ -64,7 +64,7 @@ done
 
 # complete WORD...: what completion offers for the last word
 cat >"$work/complete" <<'END'
-. "$1/../lifecycle.bash-completion"
+. "$1/../completion/lifecycle.bash"
 shift
 COMP_WORDS=(lifecycle "$@")
 COMP_CWORD=$#
@@ -84,7 +84,7 @@ check 'completion offers causes, one after the other' sh -c "
 check 'completion offers the columns of the command' sh -c "
 	[ '$(offered oom -o pid,gf | paste -sd ' ')' = 'pid,gfp_mask pid,gfp_flags' ] &&
 	[ -z '$(offered oom -o sched)' ] && [ '$(offered columns zo)' = zombies ]"
-classes=$(sed -n '/define LC_CLASSES/,/EXT/s/.*"\([a-z-]*\)").*/\1/p' "$tests/../../module/uapi.h" | paste -sd ' ')
+classes=$(sed -n '/define LC_CLASSES/,/EXT/s/.*"\([a-z-]*\)").*/\1/p' "$tests/../../module/uapi/words.h" | paste -sd ' ')
 check '--help and the option in the man page have all classes' sh -c "
 	lifecycle latency --help | grep -q 'only this class: $classes\$' || exit 1
 	for c in $classes; do

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0
+/* lifecycle status: what the module has counted, lost, and is hooked to. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <libsmartcols.h>
+
+#include "clock.h"
+#include "commands.h"
+#include "json.h"
+#include "print.h"
+#include "sanitize.h"
+#include "source.h"
+
+/**
+ * struct state - what there is to show
+ * @stats:	totals, for everybody
+ * @hooks, @table: from debugfs, empty for those who may not look
+ */
+struct state {
+	struct lc_table stats, hooks, table;
+};
+
+/* Facts in debugfs are a bonus: for root, where it is mounted. */
+static void read_debug(const char *root, const char *file, struct lc_table *t,
+		       int (*reader)(struct lc_table *t, int fd))
+{
+	char *path;
+	int fd;
+
+	lc_table_init(t);
+	if (asprintf(&path, "%s" LC_DIR_DEBUG "%s", root ? root : "", file) < 0)
+		return;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	free(path);
+	if (fd < 0)
+		return;
+	if (reader(t, fd))
+		lc_warn("%s: %s", file, t->error);
+	close(fd);
+}
+
+static int64_t value_of(const struct lc_table *t, const char *name)
+{
+	int64_t value = 0;
+
+	lc_cell_number(lc_table_cell(t, 0, lc_table_column(t, name)), &value);
+	return value;
+}
+
+static void print_value(const struct lc_table *t, const char *name, const char *label)
+{
+	if (lc_table_column(t, name) >= 0)
+		printf("  %-24s %lld\n", label, (long long)value_of(t, name));
+}
+
+/* Totals of one kind are told apart by the beginning of their names. */
+static void print_family(const struct lc_table *t, const char *prefix, const char *heading)
+{
+	const size_t n = strlen(prefix);
+	char name[LC_CELL_TEXT];
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < t->ncols; i++) {
+		if (strncmp(t->names[i], prefix, n) || !value_of(t, t->names[i]))
+			continue;
+		if (!any)
+			printf("\n%s\n", heading);
+		any = true;
+		lc_cell_copy(t->names[i] + n, name, sizeof(name));
+		printf("  %-24s %lld\n", name, (long long)value_of(t, t->names[i]));
+	}
+}
+
+static void print_load(const struct lc_table *stats, const struct lc_clock *clock)
+{
+	char since[LC_CLOCK_TEXT], ago[LC_CLOCK_TEXT];
+	int64_t loaded = value_of(stats, "loaded_ns");
+
+	lc_clock_point(clock, loaded, since, sizeof(since));
+	lc_clock_duration(clock->now_ns - loaded, ago, sizeof(ago));
+	printf("The module has been loaded since %s (%s).\n", since, ago);
+}
+
+static void print_totals(const struct lc_table *stats)
+{
+	printf("\nTasks\n");
+	print_value(stats, "living", "living");
+	print_value(stats, "enrolled", "found at load");
+	print_value(stats, "births", "births");
+	print_value(stats, "execs", "execs");
+	print_value(stats, "deaths", "deaths");
+	print_value(stats, "oom_kills", "OOM kills");
+	print_value(stats, "oom_events", "OOM decisions");
+	print_value(stats, "forks_failed", "failed forks");
+	printf("\nLosses\n");
+	print_value(stats, "lost", "tasks without a record");
+	print_value(stats, "lost_signals", "waiting signals not kept");
+	print_value(stats, "dead_forgotten", "dead forgotten");
+	print_value(stats, "oom_forgotten", "OOM kills forgotten");
+	print_family(stats, "deaths_", "Deaths by cause");
+	print_family(stats, "forks_failed_", "Failed forks by errno");
+}
+
+static void print_memory(const struct lc_table *table)
+{
+	printf("\nMemory\n");
+	print_value(table, "record_bytes", "bytes of a record");
+	print_value(table, "memory_bytes", "bytes in use");
+	print_value(table, "living_peak", "most living at once");
+	print_value(table, "max_tasks", "most living possible");
+	print_value(table, "dead", "dead kept");
+	print_value(table, "history", "most dead kept");
+}
+
+static int print_hooks(const struct lc_table *hooks)
+{
+	struct libscols_table *tb = lc_print_table(stdout);
+	char cell[LC_CELL_TEXT];
+	size_t i, row;
+	int ret = !tb;
+
+	printf("\n");
+	fflush(stdout);
+	for (i = 0; i < hooks->ncols && !ret; i++) {
+		char heading[32];
+		size_t n;
+
+		lc_cell_copy(hooks->names[i], heading, sizeof(heading));
+		for (n = 0; heading[n]; n++)
+			heading[n] -= heading[n] >= 'a' && heading[n] <= 'z' ? 'a' - 'A' : 0;
+		if (!i)
+			snprintf(heading, sizeof(heading), "HOOK");
+		ret = !scols_table_new_column(tb, heading, 0, !strcmp(hooks->names[i], "hits") ||
+					      !strcmp(hooks->names[i], "misses") ?
+					      SCOLS_FL_RIGHT : 0);
+	}
+	for (row = 0; row < hooks->nrows && !ret; row++) {
+		struct libscols_line *line = scols_table_new_line(tb, NULL);
+
+		ret = !line;
+		for (i = 0; i < hooks->ncols && !ret; i++) {
+			lc_cell_copy(hooks->rows[row][i], cell, sizeof(cell));
+			ret = scols_line_set_data(line, i, cell);
+		}
+	}
+	if (!ret)
+		ret = scols_print_table(tb);
+	scols_unref_table(tb);
+	return ret ? lc_print_failed() : 0;
+}
+
+static void add_row(struct lc_json *json, const struct lc_table *t, size_t row)
+{
+	char text[2 * LC_CELL_ESCAPED];
+	int64_t number;
+	size_t i;
+
+	for (i = 0; i < t->ncols; i++) {
+		const char *cell = lc_table_cell(t, row, i);
+
+		if (!cell) {
+			lc_json_literal(json, t->names[i], "null");
+		} else if (lc_cell_number(cell, &number)) {
+			/* Not as it is there: JSON has no number like 007. */
+			snprintf(text, sizeof(text), "%lld", (long long)number);
+			lc_json_literal(json, t->names[i], text);
+		} else {
+			lc_safe_utf8(cell, text, sizeof(text));
+			lc_json_string(json, t->names[i], text);
+		}
+	}
+}
+
+static int print_json(const struct state *s)
+{
+	struct lc_json json = { .out = stdout };
+	size_t row;
+
+	lc_json_open(&json, NULL, '{');
+	lc_json_open(&json, "stats", '{');
+	add_row(&json, &s->stats, 0);
+	lc_json_close(&json, '}');
+	if (s->table.nrows) {
+		lc_json_open(&json, "table", '{');
+		add_row(&json, &s->table, 0);
+		lc_json_close(&json, '}');
+	}
+	if (s->hooks.nrows) {
+		lc_json_open(&json, "hooks", '[');
+		for (row = 0; row < s->hooks.nrows; row++) {
+			lc_json_open(&json, NULL, '{');
+			add_row(&json, &s->hooks, row);
+			lc_json_close(&json, '}');
+		}
+		lc_json_close(&json, ']');
+	}
+	lc_json_close(&json, '}');
+	putchar('\n');
+	return 0;
+}
+
+static int print_state(const struct state *s, const struct lc_options *opt)
+{
+	struct lc_clock clock;
+
+	if (opt->json)
+		return print_json(s);
+	lc_source_clock(opt->root, &clock);
+	print_load(&s->stats, &clock);
+	print_totals(&s->stats);
+	if (s->table.nrows)
+		print_memory(&s->table);
+	if (s->hooks.nrows)
+		return print_hooks(&s->hooks);
+	printf(opt->root ? "\nHooks and memory are not in this recording.\n" :
+	       "\nHooks and memory are for root to see, in debugfs.\n");
+	return 0;
+}
+
+int lc_status(const struct lc_options *opt)
+{
+	struct state s;
+	int status;
+
+	read_debug(opt->root, "hooks", &s.hooks, lc_table_read);
+	read_debug(opt->root, "table", &s.table, lc_table_read_values);
+	status = lc_source_values(opt->root, "stats", &s.stats);
+	if (!status)
+		status = print_state(&s, opt);
+	lc_table_free(&s.stats);
+	lc_table_free(&s.hooks);
+	lc_table_free(&s.table);
+	return status;
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The kinds of values, whatever the table that they stand in, and their forms. */
+#include <stdio.h>
+#include <string.h>
+
+#include "format.h"
+#include "hist.h"
+#include "sanitize.h"
+
+/* In a word, what -r and -J print. */
+static const char * const units[] = {
+	[LC_KIND_NUMBER] = "number",
+	[LC_KIND_DURATION] = "ns",
+	[LC_KIND_POINT] = "ns, monotonic",
+	[LC_KIND_BYTES] = "bytes",
+	[LC_KIND_ADDRESS] = "number",
+	[LC_KIND_PERCENT] = "percent",
+	[LC_KIND_WORD] = "word",
+	[LC_KIND_TEXT] = "text",
+	[LC_KIND_COUNTS] = "counts",
+};
+
+/**
+ * lc_form_unit() - in a word, what -r and -J print of a kind
+ * @kind: the kind
+ */
+const char *lc_form_unit(enum lc_kind kind)
+{
+	return units[kind];
+}
+
+/**
+ * lc_form_is_number() - is it a number, and set to the right
+ * @kind: the kind
+ */
+bool lc_form_is_number(enum lc_kind kind)
+{
+	return kind != LC_KIND_WORD && kind != LC_KIND_TEXT && kind != LC_KIND_COUNTS;
+}
+
+/**
+ * lc_form_is_literal() - does it stand in JSON without quotes
+ * @kind: the kind
+ */
+bool lc_form_is_literal(enum lc_kind kind)
+{
+	return lc_form_is_number(kind) || kind == LC_KIND_COUNTS;
+}
+
+/**
+ * lc_form_stem() - length of a column's name without the unit that cells name
+ * @name: the name
+ */
+size_t lc_form_stem(const char *name)
+{
+	static const char * const given[] = { "_ns", "_bytes" };
+	size_t i, n = strlen(name);
+
+	for (i = 0; i < sizeof(given) / sizeof(*given); i++) {
+		size_t len = strlen(given[i]);
+
+		if (n > len && !strcmp(name + n - len, given[i]))
+			return n - len;
+	}
+	return n;
+}
+
+/**
+ * lc_form_read() - the value of a cell of the module's
+ * @kind:	what kind of value it is
+ * @cell:	the cell, still escaped, NULL where nothing is known
+ * @value:	the value
+ *
+ * Return: false where there is none.
+ */
+bool lc_form_read(enum lc_kind kind, const char *cell, struct lc_value *value)
+{
+	uint64_t address = 0;
+
+	value->number = 0;
+	value->text[0] = '\0';
+	if (kind == LC_KIND_ADDRESS) {
+		value->present = lc_cell_address(cell, &address);
+		value->number = (int64_t)address;
+	} else if (lc_form_is_number(kind)) {
+		value->present = lc_cell_number(cell, &value->number);
+	} else {
+		value->present = cell;
+		if (cell)
+			lc_cell_unescape(cell, value->text, sizeof(value->text));
+	}
+	return value->present;
+}
+
+/**
+ * lc_form_bytes() - a size for people
+ * @bytes:	the size
+ * @out:	812 1.5K 16.0M 3.2G, cut, not rounded
+ * @room:	size of @out
+ */
+void lc_form_bytes(int64_t bytes, char *out, size_t room)
+{
+	const char *unit = "KMGTPE";
+	int64_t left = bytes;
+
+	if (bytes < 1024) {
+		snprintf(out, room, "%lld", (long long)bytes);
+		return;
+	}
+	while (left >= 1024 * 1024) {
+		left /= 1024;
+		unit++;
+	}
+	snprintf(out, room, "%lld.%lld%c", (long long)left / 1024,
+		 (long long)left % 1024 * 10 / 1024, *unit);
+}
+
+static void print_human(enum lc_kind kind, const struct lc_clock *clock,
+			const struct lc_value *value, char *out, size_t room)
+{
+	switch (kind) {
+	case LC_KIND_NUMBER:
+		snprintf(out, room, "%lld", (long long)value->number);
+		break;
+	case LC_KIND_DURATION:
+		lc_clock_duration(value->number, out, room);
+		break;
+	case LC_KIND_POINT:
+		lc_clock_point(clock, value->number, out, room);
+		break;
+	case LC_KIND_BYTES:
+		lc_form_bytes(value->number, out, room);
+		break;
+	case LC_KIND_ADDRESS:
+		snprintf(out, room, "0x%llx", (unsigned long long)value->number);
+		break;
+	case LC_KIND_PERCENT:
+		snprintf(out, room, "%lld.%lld%%", (long long)value->number / 10,
+			 (long long)value->number % 10);
+		break;
+	case LC_KIND_TEXT:
+		/* What would look like nothing, or like the sign for it. */
+		if (!value->text[0] || !strcmp(value->text, "-")) {
+			lc_cell_escape(value->text, out, room);
+			break;
+		}
+		__attribute__((fallthrough));
+	case LC_KIND_WORD:
+	case LC_KIND_COUNTS:
+		lc_safe_terminal(value->text, out, room);
+		break;
+	}
+}
+
+static void print_plain(enum lc_kind kind, enum lc_form form, const struct lc_value *value,
+			char *out, size_t room)
+{
+	if (kind == LC_KIND_PERCENT)
+		snprintf(out, room, "%lld.%lld", (long long)value->number / 10,
+			 (long long)value->number % 10);
+	else if (kind == LC_KIND_ADDRESS)
+		snprintf(out, room, "%llu", (unsigned long long)value->number);
+	else if (lc_form_is_number(kind))
+		snprintf(out, room, "%lld", (long long)value->number);
+	else if (kind == LC_KIND_COUNTS)
+		snprintf(out, room, "[%s]", value->text);
+	else if (form == LC_FORM_JSON)
+		lc_safe_utf8(value->text, out, room);
+	else
+		lc_cell_escape(value->text, out, room);
+}
+
+/**
+ * lc_form_print() - give a value its form
+ * @kind:	what kind of value it is
+ * @form:	for whom
+ * @clock:	relation of points in time to the time of day, for people
+ * @value:	the value, which is there
+ * @out:	the text
+ * @room:	size of @out, LC_CELL_ESCAPED is enough for what the module writes
+ */
+void lc_form_print(enum lc_kind kind, enum lc_form form, const struct lc_clock *clock,
+		   const struct lc_value *value, char *out, size_t room)
+{
+	if (form == LC_FORM_HUMAN)
+		print_human(kind, clock, value, out, room);
+	else
+		print_plain(kind, form, value, out, room);
+}

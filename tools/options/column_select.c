@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The choice of columns: lists of names, of sets of them, and what -o takes. */
+#include <stdio.h>
+#include <string.h>
+
+#include "column_select.h"
+#include "column_sets.h"
+
+/**
+ * lc_choice_catalog() - the columns that a command shows
+ * @command: the command
+ */
+const struct lc_catalog *lc_choice_catalog(const struct lc_command *command)
+{
+	return command->catalog ? command->catalog : &lc_task_catalog;
+}
+
+static int unknown_column(const struct lc_options *opt, const char *name, size_t len)
+{
+	const struct lc_catalog *catalog = lc_choice_catalog(opt->command);
+	const struct lc_set *set;
+	int i;
+
+	fprintf(stderr, "lifecycle %s: no column '%.*s'; known are:", opt->command->name,
+		(int)len, name);
+	for (i = 0; i < catalog->nr; i++)
+		fprintf(stderr, " %s", catalog->columns[i].name);
+	if (catalog->sets->name)
+		fputs("; and sets of them:", stderr);
+	for (set = catalog->sets; set->name; set++)
+		fprintf(stderr, " %s", set->name);
+	fputc('\n', stderr);
+	return LC_EXIT_USAGE;
+}
+
+static void add_column(struct lc_options *opt, int id, bool optional)
+{
+	size_t i;
+
+	for (i = 0; i < opt->ncolumns; i++)
+		if (opt->columns[i] == id)
+			return;
+	opt->optional[opt->ncolumns] = optional;
+	opt->columns[opt->ncolumns++] = id;
+}
+
+static int add_columns(struct lc_options *opt, const char *list);
+
+/* One name: of a column, of a set of them, or `all`. */
+static int add_named(struct lc_options *opt, const char *name, size_t len, bool optional)
+{
+	const struct lc_catalog *catalog = lc_choice_catalog(opt->command);
+	const struct lc_set *set = lc_set_find(catalog->sets, name, len);
+	int id = lc_column_find(catalog, name, len);
+
+	if (id >= 0) {
+		add_column(opt, id, optional);
+	} else if (set) {
+		return add_columns(opt, set->columns);
+	} else if (len == 3 && !strncmp(name, "all", len)) {
+		for (id = 0; id < catalog->nr; id++)
+			add_column(opt, id, false);
+	} else {
+		return unknown_column(opt, name, len);
+	}
+	return 0;
+}
+
+/* Take in a list of columns; one named twice is shown once. */
+static int add_columns(struct lc_options *opt, const char *list)
+{
+	int status;
+
+	while (*list) {
+		bool optional = *list == '?';
+		size_t len;
+
+		list += optional;
+		len = strcspn(list, ",");
+		status = add_named(opt, list, len, optional);
+		if (status)
+			return status;
+		list += len;
+		if (*list == ',' && list[1] == '\0')
+			return unknown_column(opt, "", 0);
+		list += *list == ',';
+	}
+	return opt->ncolumns ? 0 : unknown_column(opt, "", 0);
+}
+
+/**
+ * lc_choice_make() - choose the columns to show
+ * @opt:	the options; the choice is put there
+ * @list:	what the user asked for, or NULL for the command's own
+ *
+ * Return: an exit status.
+ */
+int lc_choice_make(struct lc_options *opt, const char *list)
+{
+	int status = 0;
+
+	if (!opt->command->columns)
+		return 0;
+	opt->ncolumns = 0;
+	if (!list || *list == '+')
+		status = add_columns(opt, opt->command->columns);
+	if (list && !status)
+		status = add_columns(opt, *list == '+' ? list + 1 : list);
+	return status;
+}
+
+/**
+ * lc_choice_usage() - print what there is to choose from on stdout
+ * @command: the command, for its own choice
+ */
+void lc_choice_usage(const struct lc_command *command)
+{
+	const struct lc_catalog *catalog = lc_choice_catalog(command);
+	const struct lc_set *set;
+	int i;
+
+	printf("\nColumns (a final _ns or _bytes may be left off):\n");
+	for (i = 0; i < catalog->nr; i++)
+		printf("  %-33s %s\n", catalog->columns[i].name, catalog->columns[i].help);
+	if (catalog->sets->name)
+		printf("\nSets of columns, as names for them:\n");
+	for (set = catalog->sets; set->name; set++)
+		printf("  %-9s %s:\n            %s\n", set->name, set->help, set->columns);
+	printf("\nShown by default (? where somebody has a value there):\n  %s\n",
+	       command->columns);
+}

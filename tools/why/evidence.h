@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LC_EVIDENCE_H
+#define LC_EVIDENCE_H
+
+#include "json.h"
+#include "sentence.h"
+
+void lc_evidence_print(const struct lc_case *c, FILE *out);
+void lc_evidence_json(const struct lc_case *c, struct lc_json *json);
+
+#endif

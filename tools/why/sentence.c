@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * One sentence about a task, as a person would say it: who it is, how it ended, when,
+ * and what became of it; or, while it lives, what it does. Nothing is read here and
+ * nothing is guessed at: the same facts always make the same sentence.
+ */
+#include <string.h>
+
+#include "derive.h"
+#include "origin.h"
+#include "sentence.h"
+
+static const char * const reaps[] = { LC_REAPS(LC_WORD) };
+
+/**
+ * lc_verdict_whom() - name another task
+ * @c:		the case, for the form of the name
+ * @task:	the task whose columns name it
+ * @pid:	the column of its pid
+ * @name:	the column of its name
+ * @out:	where to
+ */
+void lc_verdict_whom(const struct lc_case *c, const struct lc_task *task,
+		     enum lc_column_id pid, enum lc_column_id name, FILE *out)
+{
+	char comm[2 * LC_CELL_ESCAPED];
+	bool named = lc_column_format(name, c->form, task, c->view, comm, sizeof(comm));
+	int64_t number;
+
+	if (!lc_task_number(task, pid, &number))
+		fputs(named ? comm : "a process that is not known", out);
+	else if (number)
+		fprintf(out, "%s (pid %lld)", named ? comm : "a process", (long long)number);
+	else
+		fprintf(out, "%s (outside of this pid namespace)", named ? comm : "a process");
+}
+
+static void put_duration(int64_t ns, FILE *out)
+{
+	char text[LC_CLOCK_TEXT];
+
+	lc_clock_duration(ns, text, sizeof(text));
+	fputs(text, out);
+}
+
+static const char *name_of(const struct lc_case *c, const struct lc_task *task, char *text,
+			   size_t room)
+{
+	lc_column_format(LC_COLUMN_comm, c->form, task, c->view, text, room);
+	return text;
+}
+
+/* Has it been orphaned, and by whose death: 0 for one outside or not known. */
+static bool lost_parent(const struct lc_task *task, int64_t *lost)
+{
+	*lost = 0;
+	if (lc_task_number(task, LC_COLUMN_orphaned_by_pid, lost) ||
+	    task->cell[LC_COLUMN_orphaned_ns])
+		return true;
+	/* A module that did not tell of it told of the parent at birth. */
+	return lc_task_number(task, LC_COLUMN_birth_ppid, lost) && *lost > 0 &&
+	       *lost != task->ppid;
+}
+
+/* name (pid 7, child of 5): enough to tell it from others of its name. */
+static void put_subject(const struct lc_case *c, FILE *out)
+{
+	const struct lc_task *task = c->task;
+	char text[2 * LC_CELL_ESCAPED];
+	int64_t lost;
+
+	fprintf(out, "%s (pid %lld", name_of(c, task, text, sizeof(text)), (long long)task->pid);
+	if (!lc_task_is_leader(task))
+		fprintf(out, ", thread of %lld", (long long)task->tgid);
+	else if (lc_task_is_word(task, LC_COLUMN_birth, "kthread"))
+		fputs(", kernel thread", out);
+	else if (lost_parent(task, &lost) && lost)
+		fprintf(out, ", orphan of %lld", (long long)lost);
+	else if (lost_parent(task, &lost))
+		fputs(", orphan", out);
+	else if (task->ppid)
+		fprintf(out, ", child of %lld", (long long)task->ppid);
+	fputs(")", out);
+}
+
+/* States as what a task is doing. */
+static const struct {
+	const char *word;
+	const char *doing;
+} states[] = {
+	{ "new", "waiting for its first run" },
+	{ "running", "running" },
+	{ "runnable", "waiting for a CPU" },
+	{ "sleeping", "sleeping" },
+	{ "disk", "in uninterruptible sleep" },
+	{ "iowait", "waiting for I/O" },
+	{ "stopped", "stopped" },
+	{ "traced", "held by its tracer" },
+	{ "parked", "parked" },
+	{ "idle", "idle" },
+	{ "frozen", "frozen" },
+	{ "zombie", "a zombie" },
+};
+
+static const char *doing(const struct lc_task *task, enum lc_column_id id)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(states) / sizeof(*states); i++)
+		if (lc_task_is_word(task, id, states[i].word))
+			return states[i].doing;
+	return NULL;
+}
+
+/* Has the fatal signal come when the first thread had ended already, before others? */
+static bool outlived(const struct lc_task *task)
+{
+	return lc_task_is_leader(task) &&
+	       lc_task_is_word(task, LC_COLUMN_signal_state, "zombie");
+}
+
+static void put_end(const struct lc_case *c, FILE *out)
+{
+	const char *whose = lc_task_is_leader(c->task) ? "it" : "the thread";
+	const char *state = doing(c->task, LC_COLUMN_signal_state);
+	struct lc_value life = { 0 }, first;
+	bool comma;
+
+	fputs(" ", out);
+	comma = lc_manner_print(c, out);
+	if (c->task->survived)
+		lc_derive_until_zombie(c->task, LC_COLUMN_born_ns, &life);
+	else
+		lc_derive_until_end(c->task, LC_COLUMN_born_ns, &life);
+	if (life.present) {
+		fputs(comma ? ", " : " ", out);
+		put_duration(life.number, out);
+		fprintf(out, " after %s was born", whose);
+	}
+	lc_column_value(LC_COLUMN_life_ns, c->task, c->view, &first);
+	if (outlived(c->task) && first.present) {
+		fputs(", its first thread having ended after ", out);
+		put_duration(first.number, out);
+	} else if (state && lc_origin_is_sent(c->task)) {
+		fprintf(out, ", while %s", state);
+	}
+}
+
+/* Who waited for it: its parent as a rule, or who had become that. */
+static void put_reaper(const struct lc_case *c, FILE *out)
+{
+	const struct lc_task *task = c->task;
+	const int64_t reaper = lc_task_number_or(task, LC_COLUMN_reaper_pid, 0);
+	int64_t adopter;
+
+	if (lc_task_number(task, LC_COLUMN_adopter_pid, &adopter) && adopter == reaper) {
+		lc_verdict_whom(c, task, LC_COLUMN_adopter_pid, LC_COLUMN_adopter_comm, out);
+		fputs(", which had adopted it,", out);
+	} else if (reaper && reaper == task->ppid) {
+		fputs("its parent", out);
+	} else if (reaper) {
+		fprintf(out, "process %lld", (long long)reaper);
+	} else {
+		fputs("a process outside of this pid namespace", out);
+	}
+	fputs(" reaped it", out);
+}
+
+static void put_later(const struct lc_task *task, FILE *out)
+{
+	int64_t later;
+
+	if (!lc_task_unreaped(task, &later))
+		return;
+	fputs(" ", out);
+	if (later)
+		put_duration(later, out);
+	fputs(later ? " later" : "at once", out);
+}
+
+static void put_reaping(const struct lc_case *c, FILE *out)
+{
+	const struct lc_task *task = c->task;
+	enum lc_reap reap = lc_task_word(task, LC_COLUMN_reap, reaps, LC_REAP_NR);
+
+	/* A module that knew no kinds of reaping told who waited all the same. */
+	if (reap == LC_REAP_NONE && task->cell[LC_COLUMN_reaper_pid])
+		reap = LC_REAP_WAITED;
+	switch (reap) {
+	case LC_REAP_WAITED:
+		fputs("; ", out);
+		put_reaper(c, out);
+		put_later(task, out);
+		break;
+	case LC_REAP_IGNORED:
+		fputs("; nobody had to reap it", out);
+		/* The kernel lets a dying init ignore SIGCHLD, whatever it had asked for. */
+		if (!lc_task_is_word(task, LC_COLUMN_cause, "pidns"))
+			fputs(", as its parent ignores SIGCHLD or has set SA_NOCLDWAIT", out);
+		break;
+	case LC_REAP_TRACER:
+		fputs("; its tracer let it go", out);
+		put_later(task, out);
+		break;
+	default:
+		break;
+	}
+}
+
+/* A zombie, and whose fault that is. */
+static void put_neglect(const struct lc_case *c, FILE *out)
+{
+	const struct lc_task *task = c->task;
+	char text[2 * LC_CELL_ESCAPED];
+	int64_t age, unreaped;
+	bool known = lc_task_state_age(task, &age);
+	bool later = known && !task->survived && lc_task_unreaped(task, &unreaped) &&
+		     unreaped < age;
+
+	fprintf(out, "; it has %s ", later ? "lain unreaped" : "been a zombie");
+	if (known) {
+		fputs("for ", out);
+		put_duration(later ? unreaped : age, out);
+	} else {
+		fputs("since before the module was loaded", out);
+	}
+	if (!lc_task_is_leader(task)) {
+		fputs(", held by its tracer", out);
+	} else if (task->survived) {
+		fputs(", while other threads of its process live on", out);
+	} else {
+		fputs(", as its parent ", out);
+		if (task->parent)
+			fprintf(out, "%s ", name_of(c, task->parent, text, sizeof(text)));
+		if (task->ppid)
+			fprintf(out, "(pid %lld) ", (long long)task->ppid);
+		fputs("has not reaped it", out);
+	}
+}
+
+/* What became of it when its parent died. */
+static void put_adoption(const struct lc_case *c, FILE *out)
+{
+	const struct lc_task *task = c->task;
+
+	if (!task->cell[LC_COLUMN_orphaned_by_pid] || !task->cell[LC_COLUMN_adopter_pid])
+		return;
+	fputs("; ", out);
+	lc_verdict_whom(c, task, LC_COLUMN_adopter_pid, LC_COLUMN_adopter_comm, out);
+	fputs(" adopted it when its parent ", out);
+	lc_verdict_whom(c, task, LC_COLUMN_orphaned_by_pid, LC_COLUMN_orphaned_by_comm, out);
+	fputs(" died", out);
+}
+
+static void put_life(const struct lc_case *c, FILE *out)
+{
+	const struct lc_task *task = c->task;
+	const char *state = doing(task, LC_COLUMN_state);
+	struct lc_value life;
+	int64_t age;
+
+	fputs(" is alive", out);
+	lc_column_value(LC_COLUMN_life_ns, task, c->view, &life);
+	if (life.present) {
+		fputs(" and ", out);
+		put_duration(life.number, out);
+		fputs(" old", out);
+	}
+	if (state && lc_task_state_age(task, &age)) {
+		fprintf(out, "; it has been %s for ", state);
+		put_duration(age, out);
+	} else if (state) {
+		fprintf(out, "; it is %s", state);
+	}
+	if (lc_task_is_word(task, LC_COLUMN_state, "stopped") &&
+	    task->cell[LC_COLUMN_stopper_pid]) {
+		fputs(", by ", out);
+		lc_verdict_whom(c, task, LC_COLUMN_stopper_pid, LC_COLUMN_stopper_comm, out);
+	}
+	put_adoption(c, out);
+	if (lc_task_unseen(task))
+		fputs("; nothing has been seen of it since the module was loaded", out);
+}
+
+/**
+ * lc_verdict_print() - say what is known of a task in one sentence
+ * @c:		the case
+ * @out:	where to; no newline is put at its end
+ */
+void lc_verdict_print(const struct lc_case *c, FILE *out)
+{
+	put_subject(c, out);
+	if (c->task->dead || lc_task_is_zombie(c->task))
+		put_end(c, out);
+	else
+		put_life(c, out);
+	if (c->task->dead)
+		put_reaping(c, out);
+	else if (lc_task_is_zombie(c->task))
+		put_neglect(c, out);
+	fputs(".", out);
+}
