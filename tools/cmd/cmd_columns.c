@@ -4,11 +4,11 @@
 
 #include <libsmartcols.h>
 
-#include "column_select.h"
-#include "commands.h"
-#include "format.h"
-#include "json.h"
-#include "print.h"
+#include "cmd/commands.h"
+#include "column/format.h"
+#include "options/column_select.h"
+#include "text/json.h"
+#include "view/print.h"
 
 #define NR	4
 

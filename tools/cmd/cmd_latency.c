@@ -6,11 +6,11 @@
 #include <string.h>
 #include <time.h>
 
-#include "commands.h"
-#include "follow.h"
-#include "print.h"
-#include "report.h"
-#include "source.h"
+#include "cmd/commands.h"
+#include "task/follow.h"
+#include "task/source.h"
+#include "view/print.h"
+#include "view/report.h"
 
 #define NSEC_PER_SEC	1000000000LL
 

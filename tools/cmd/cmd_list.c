@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "commands.h"
-#include "filter.h"
-#include "parents.h"
-#include "print.h"
-#include "process.h"
-#include "source.h"
+#include "cmd/commands.h"
+#include "cmd/filter.h"
+#include "task/parents.h"
+#include "task/process.h"
+#include "task/source.h"
+#include "view/print.h"
 
 static bool is_wanted(const struct lc_task *task, const struct lc_options *opt)
 {

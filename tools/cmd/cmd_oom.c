@@ -5,11 +5,11 @@
 
 #include <libsmartcols.h>
 
-#include "commands.h"
-#include "format.h"
-#include "oom_kill.h"
-#include "print.h"
-#include "source.h"
+#include "cmd/commands.h"
+#include "column/format.h"
+#include "task/oom_kill.h"
+#include "task/source.h"
+#include "view/print.h"
 
 #define CELL_ROOM	(2 * LC_CELL_ESCAPED)
 

@@ -12,11 +12,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "commands.h"
-#include "follow.h"
-#include "parents.h"
-#include "source.h"
-#include "story.h"
+#include "cmd/commands.h"
+#include "task/follow.h"
+#include "task/parents.h"
+#include "task/source.h"
+#include "view/story.h"
 
 /* How often the history is read on: often enough for 4096 deaths in between. */
 #define READ_EVERY_NS	(100 * 1000 * 1000)

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "commands.h"
-#include "diagram.h"
-#include "details.h"
-#include "lookup.h"
-#include "process.h"
-#include "source.h"
+#include "cmd/commands.h"
+#include "task/diagram.h"
+#include "task/lookup.h"
+#include "task/process.h"
+#include "task/source.h"
+#include "view/details.h"
 
 static void print_title(const struct lc_task *task, const struct lc_view *view)
 {

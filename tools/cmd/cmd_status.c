@@ -8,12 +8,12 @@
 
 #include <libsmartcols.h>
 
-#include "clock.h"
-#include "commands.h"
-#include "json.h"
-#include "print.h"
-#include "sanitize.h"
-#include "source.h"
+#include "cmd/commands.h"
+#include "task/source.h"
+#include "text/clock.h"
+#include "text/json.h"
+#include "text/sanitize.h"
+#include "view/print.h"
 
 /**
  * struct state - what there is to show

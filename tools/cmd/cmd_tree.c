@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "commands.h"
-#include "family.h"
-#include "parents.h"
-#include "print.h"
-#include "process.h"
-#include "source.h"
+#include "cmd/commands.h"
+#include "task/family.h"
+#include "task/parents.h"
+#include "task/process.h"
+#include "task/source.h"
+#include "view/print.h"
 
 static int print_family(struct lc_source *s, const struct lc_options *opt,
 			const struct lc_family *f, ssize_t root)

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "commands.h"
-#include "evidence.h"
-#include "lookup.h"
-#include "parents.h"
-#include "print.h"
-#include "source.h"
+#include "cmd/commands.h"
+#include "task/lookup.h"
+#include "task/parents.h"
+#include "task/source.h"
+#include "view/print.h"
+#include "why/evidence.h"
 
 /**
  * struct inquest - a case with all that it points into

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "commands.h"
-#include "parents.h"
-#include "print.h"
-#include "source.h"
+#include "cmd/commands.h"
+#include "task/parents.h"
+#include "task/source.h"
+#include "view/print.h"
 
 /* What the ranking of parents shows. */
 static const int parent_columns[] = {

@@ -2,9 +2,9 @@
 /* The table of commands: what each takes, shows and does. */
 #include <string.h>
 
-#include "commands.h"
-#include "oom_kill.h"
-#include "options.h"
+#include "cmd/commands.h"
+#include "options/options.h"
+#include "task/oom_kill.h"
 
 #define FORM	"rnJ"
 #define COMMON	"RhV"

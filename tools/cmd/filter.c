@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "filter.h"
+#include "cmd/filter.h"
 
 static const char * const causes[] = { LC_CAUSES(LC_WORD) };
 

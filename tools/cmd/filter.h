@@ -2,8 +2,8 @@
 #ifndef LC_FILTER_H
 #define LC_FILTER_H
 
-#include "options.h"
-#include "task.h"
+#include "options/options.h"
+#include "task/task.h"
 #include "uapi/words.h"
 
 /**

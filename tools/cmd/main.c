@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "commands.h"
-#include "options.h"
+#include "cmd/commands.h"
+#include "options/options.h"
 
 static void print_help(void)
 {

@@ -5,11 +5,11 @@
 #include <string.h>
 #include <strings.h>
 
-#include "column.h"
-#include "format.h"
-#include "hist.h"
-#include "column_sets.h"
-#include "task.h"
+#include "column/column.h"
+#include "column/column_sets.h"
+#include "column/format.h"
+#include "column/hist.h"
+#include "task/task.h"
 
 #define KERNEL(name, kind, help)	{ #name, LC_KIND_##kind, help, NULL },
 #define DERIVED(name, kind, help)	{ #name, LC_KIND_##kind, help, lc_derive_##name },

@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cell.h"
-#include "clock.h"
+#include "text/cell.h"
+#include "text/clock.h"
 
 struct lc_task;
 

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "column_sets.h"
+#include "column/column_sets.h"
 
 const struct lc_set lc_sets[] = {
 	{ "sched", "how it is scheduled",

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "format.h"
-#include "hist.h"
-#include "sanitize.h"
+#include "column/format.h"
+#include "column/hist.h"
+#include "text/sanitize.h"
 
 /* In a word, what -r and -J print. */
 static const char * const units[] = {

@@ -2,7 +2,7 @@
 #ifndef LC_FORM_H
 #define LC_FORM_H
 
-#include "column.h"
+#include "column/column.h"
 
 bool lc_form_is_number(enum lc_kind kind);
 bool lc_form_is_literal(enum lc_kind kind);

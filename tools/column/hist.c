@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clock.h"
-#include "hist.h"
+#include "column/hist.h"
+#include "text/clock.h"
 
 #define STARS	40
 

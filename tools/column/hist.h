@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "json.h"
+#include "text/json.h"
 #include "uapi/words.h"
 
 /**

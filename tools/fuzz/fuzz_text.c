@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cell.h"
-#include "clock.h"
-#include "hist.h"
-#include "json.h"
-#include "options.h"
+#include "column/hist.h"
+#include "options/options.h"
 #include "output.h"
-#include "sanitize.h"
+#include "text/cell.h"
+#include "text/clock.h"
+#include "text/json.h"
+#include "text/sanitize.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {

@@ -13,8 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "commands.h"
-#include "options.h"
+#include "cmd/commands.h"
+#include "options/options.h"
 #include "output.h"
 
 #define WORDS_MAX	16

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "column_select.h"
-#include "column_sets.h"
+#include "column/column_sets.h"
+#include "options/column_select.h"
 
 /**
  * lc_choice_catalog() - the columns that a command shows

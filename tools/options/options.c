@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "column_select.h"
-#include "options.h"
+#include "options/column_select.h"
+#include "options/options.h"
 #include "uapi/words.h"
 
 #ifndef LC_VERSION

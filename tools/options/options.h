@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <sysexits.h>
 
-#include "column.h"
+#include "column/column.h"
 
 struct lc_command;
 

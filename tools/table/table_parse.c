@@ -11,8 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cell.h"
-#include "table.h"
+#include "table/table.h"
+#include "text/cell.h"
 #include "uapi/words.h"
 
 enum { EXPECT_VERSION, EXPECT_NAMES, EXPECT_ROWS };

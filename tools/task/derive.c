@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "derive.h"
-#include "signame.h"
+#include "task/derive.h"
+#include "text/signame.h"
 
 /**
  * lc_derive_set() - give a value its number

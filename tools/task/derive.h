@@ -2,7 +2,7 @@
 #ifndef LC_DERIVE_H
 #define LC_DERIVE_H
 
-#include "task.h"
+#include "task/task.h"
 
 /* What several derived columns are made with. */
 void lc_derive_set(struct lc_value *value, int64_t number);

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "derive.h"
-#include "sicode.h"
-#include "signame.h"
+#include "task/derive.h"
+#include "text/sicode.h"
+#include "text/signame.h"
 
 /*
  * Programs whose trade it is to kill others, by the names of their tasks, of which

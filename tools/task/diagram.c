@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "clock.h"
-#include "diagram.h"
+#include "task/diagram.h"
+#include "text/clock.h"
 
 static const struct {
 	const char *name;

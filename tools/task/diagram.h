@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "task.h"
+#include "task/task.h"
 
 #define LC_WAITS_NR	8
 

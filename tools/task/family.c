@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "family.h"
+#include "task/family.h"
 
 #define NONE ((size_t)-1)
 

@@ -4,8 +4,8 @@
 
 #include <sys/types.h>
 
-#include "print.h"
-#include "task.h"
+#include "task/task.h"
+#include "view/print.h"
 
 struct lc_process;
 

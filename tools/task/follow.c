@@ -11,8 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "follow.h"
-#include "source.h"
+#include "task/follow.h"
+#include "task/source.h"
 
 /* So many dead are kept before it is worth telling the family from the rest. */
 #define PRUNE_FIRST	4096

@@ -2,9 +2,9 @@
 #ifndef LC_FOLLOW_H
 #define LC_FOLLOW_H
 
-#include "family.h"
-#include "table.h"
-#include "task.h"
+#include "table/table.h"
+#include "task/family.h"
+#include "task/task.h"
 
 /**
  * struct lc_follow - the deaths since some moment, and who lives now

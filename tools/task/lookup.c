@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lookup.h"
-#include "print.h"
-#include "source.h"
+#include "task/lookup.h"
+#include "task/source.h"
+#include "view/print.h"
 
 /* A recording has no `task` to write to: look in the tables. */
 static int find_recorded(const char *root, int64_t pid, struct lc_table *t,

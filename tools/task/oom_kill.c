@@ -2,9 +2,9 @@
 /* Kills of the kernel's OOM killer, and the columns that tell of them. */
 #include <stdio.h>
 
-#include "format.h"
-#include "oom_kill.h"
-#include "column_sets.h"
+#include "column/column_sets.h"
+#include "column/format.h"
+#include "task/oom_kill.h"
 
 #define COLUMN(name, kind, help)	{ #name, LC_KIND_##kind, help, NULL },
 static const struct lc_column columns[LC_OOM_COLUMN_NR] = {

@@ -2,9 +2,9 @@
 #ifndef LC_OOM_H
 #define LC_OOM_H
 
-#include "column.h"
-#include "json.h"
-#include "table.h"
+#include "column/column.h"
+#include "table/table.h"
+#include "text/json.h"
 
 /*
  * The columns of the list of OOM kills, in the manner of LC_COLUMNS: those of the

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The living and their parents of now: whose children lie unreaped, and since when. */
-#include "parents.h"
+#include "task/parents.h"
 
 /**
  * lc_parents_find() - the living process of a number

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "process.h"
+#include "task/process.h"
 
 #define OWN(name)	LC_COLUMN_##name,
 #define DEAD(name)	LC_COLUMN_dead_threads_##name,

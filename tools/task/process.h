@@ -2,8 +2,8 @@
 #ifndef LC_PROCESS_H
 #define LC_PROCESS_H
 
-#include "print.h"
-#include "task.h"
+#include "task/task.h"
+#include "view/print.h"
 
 /* What a process's account has in total: sums over its threads, living and dead. */
 #define LC_TOTALS(T)			\

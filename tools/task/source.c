@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "source.h"
+#include "task/source.h"
 
 #define CAP_SYS_PTRACE_BIT	19
 /* What uid_map has them as: all but the one that stands for none. */

@@ -2,9 +2,9 @@
 #ifndef LC_SOURCE_H
 #define LC_SOURCE_H
 
-#include "options.h"
-#include "table.h"
-#include "task.h"
+#include "options/options.h"
+#include "table/table.h"
+#include "task/task.h"
 
 #define LC_DIR_PROC	"/proc/lifecycle/"
 #define LC_DIR_DEBUG	"/sys/kernel/debug/lifecycle/"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "task.h"
+#include "task/task.h"
 
 static void fill(struct lc_task *task, const struct lc_table *t, size_t row, const int *col)
 {

@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "column.h"
-#include "table.h"
+#include "column/column.h"
+#include "table/table.h"
 
 /**
  * struct lc_task - one task, living or dead

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "waits.h"
+#include "task/waits.h"
 
 /**
  * struct lc_past_one - one task at an earlier time

@@ -2,9 +2,9 @@
 #ifndef LC_WAITS_H
 #define LC_WAITS_H
 
-#include "family.h"
-#include "hist.h"
-#include "task.h"
+#include "column/hist.h"
+#include "task/family.h"
+#include "task/task.h"
 
 /**
  * struct lc_target - whose waits are wanted

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <stdint.h>
 
-#include "cell.h"
 #include "ktap.h"
+#include "text/cell.h"
 
 static bool is_number(const char *cell, int64_t wanted)
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <time.h>
 
-#include "clock.h"
 #include "ktap.h"
+#include "text/clock.h"
 
 static const struct { int64_t ns; const char *text; } durations[] = {
 	{ 0, "0" }, { 1, "1ns" }, { 999, "999ns" }, { 1000, "1.0us" }, { 12345, "12.3us" },

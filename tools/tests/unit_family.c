@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <limits.h>
 
-#include "family.h"
 #include "ktap.h"
+#include "task/family.h"
 
 #define LIVES INT64_MAX
 #define NR(a) (sizeof(a) / sizeof(*(a)))

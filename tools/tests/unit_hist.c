@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <stdint.h>
 
-#include "hist.h"
+#include "column/hist.h"
 #include "ktap.h"
 
 static struct lc_hist make(const char *cell, int64_t max_ns)

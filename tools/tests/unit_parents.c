@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "ktap.h"
-#include "parents.h"
+#include "task/parents.h"
 
 static const char living[] =
 	"# lifecycle 1\n"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "ktap.h"
-#include "process.h"
+#include "task/process.h"
 
 /*
  * The order of the columns: pid tgid born_ns reaped_ns now_ns run_ns dead_threads

@@ -2,7 +2,7 @@
 #include <locale.h>
 
 #include "ktap.h"
-#include "sanitize.h"
+#include "text/sanitize.h"
 
 static void terminal(const char *text, const char *wanted, const char *description)
 {

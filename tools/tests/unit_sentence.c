@@ -2,7 +2,7 @@
 /* The sentence for every cause of death and origin of a signal, and for the living. */
 #include "ktap.h"
 #include "uapi/words.h"
-#include "sentence.h"
+#include "why/sentence.h"
 
 /* Facts that a case has unless it says otherwise: a life of 2s, reaped at once. */
 static const char common[] = "pid=7 tgid=7 ppid=5 comm=x born_ns=1000000000 reaped_ns=3000000000 "

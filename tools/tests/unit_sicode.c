@@ -2,7 +2,7 @@
 #include <signal.h>
 
 #include "ktap.h"
-#include "sicode.h"
+#include "text/sicode.h"
 
 int main(void)
 {

@@ -2,7 +2,7 @@
 #include <signal.h>
 
 #include "ktap.h"
-#include "signame.h"
+#include "text/signame.h"
 
 int main(void)
 {

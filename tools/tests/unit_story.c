@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What run tells at its end, of a family whose history is made up here. */
 #include "ktap.h"
-#include "options.h"
-#include "parents.h"
-#include "story.h"
+#include "options/options.h"
+#include "task/parents.h"
+#include "view/story.h"
 
 static const char living[] =
 	"# lifecycle 1\n"

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "ktap.h"
-#include "table.h"
+#include "table/table.h"
 
 static const char text[] = "# lifecycle 1\npid comm x\n1 a -\n2 b 7\n";
 

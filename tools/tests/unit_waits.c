@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "ktap.h"
-#include "waits.h"
+#include "task/waits.h"
 
 #define HEADER	"# lifecycle 1\npid tgid comm born_ns reaped_ns now_ns runnable_ns " \
 		"latency_max_ns latency_hist dead_threads\n"

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cell.h"
-#include "sanitize.h"
+#include "text/cell.h"
+#include "text/sanitize.h"
 
 /**
  * lc_cell_number() - read a cell as a decimal number

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "clock.h"
+#include "text/clock.h"
 
 #define NSEC_PER_USEC	1000LL
 #define NSEC_PER_MSEC	1000000LL

@@ -4,8 +4,8 @@
  * libsmartcols writes some itself, but knows no difference between an empty
  * text and none.
  */
-#include "json.h"
-#include "sanitize.h"
+#include "text/json.h"
+#include "text/sanitize.h"
 
 /* JSON may well go to a terminal, and be anybody's words. */
 static void quote(FILE *out, const char *s)

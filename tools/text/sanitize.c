@@ -10,7 +10,7 @@
 #include <string.h>
 #include <wchar.h>
 
-#include "sanitize.h"
+#include "text/sanitize.h"
 
 /* Characters that print nothing but change the look of what is around them. */
 static bool invisible(wchar_t c)

@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <stddef.h>
 
-#include "sicode.h"
+#include "text/sicode.h"
 
 #define ANY	0
 /* By number, for a C library may be older than the code. */

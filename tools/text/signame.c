@@ -3,7 +3,7 @@
 #include <signal.h>
 #include <stdio.h>
 
-#include "signame.h"
+#include "text/signame.h"
 
 #define NAME(sig)	[SIG##sig] = #sig
 static const char * const names[] = {

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "details.h"
+#include "view/details.h"
 
 /* Facts in their order; one without a column begins a section. */
 static const struct fact {

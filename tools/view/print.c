@@ -7,8 +7,8 @@
 
 #include <libsmartcols.h>
 
-#include "json.h"
-#include "print.h"
+#include "text/json.h"
+#include "view/print.h"
 
 #define CELL_ROOM	(2 * LC_CELL_ESCAPED)
 

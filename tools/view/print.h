@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <sys/types.h>
 
-#include "json.h"
-#include "options.h"
-#include "task.h"
+#include "options/options.h"
+#include "task/task.h"
+#include "text/json.h"
 
 /**
  * struct lc_row - one row of output

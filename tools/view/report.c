@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "print.h"
-#include "report.h"
+#include "view/print.h"
+#include "view/report.h"
 
 static const char * const classes[] = { LC_CLASSES(LC_WORD) };
 

@@ -2,8 +2,8 @@
 #ifndef LC_REPORT_H
 #define LC_REPORT_H
 
-#include "options.h"
-#include "waits.h"
+#include "options/options.h"
+#include "task/waits.h"
 
 /**
  * struct lc_moment - all there was to know at one time

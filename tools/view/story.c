@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "family.h"
-#include "parents.h"
-#include "process.h"
-#include "story.h"
+#include "task/family.h"
+#include "task/parents.h"
+#include "task/process.h"
 #include "uapi/words.h"
+#include "view/story.h"
 
 /**
  * struct tally - a family in numbers

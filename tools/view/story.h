@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 
-#include "options.h"
-#include "task.h"
+#include "options/options.h"
+#include "task/task.h"
 
 int lc_story_print(const struct lc_tasks *tasks, struct lc_view *view, int64_t pid,
 		   int64_t born_ns, const struct lc_options *opt, FILE *out);

@@ -3,10 +3,10 @@
 #include <signal.h>
 #include <string.h>
 
-#include "origin.h"
-#include "signame.h"
+#include "text/signame.h"
 #include "uapi/words.h"
-#include "sentence.h"
+#include "why/origin.h"
+#include "why/sentence.h"
 
 /* Returns whether it takes a comma before the sentence goes on. */
 typedef bool manner_fn(const struct lc_case *c, FILE *out);

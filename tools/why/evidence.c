@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What a verdict rests on: the facts that apply, one a line. */
-#include "evidence.h"
-#include "details.h"
-#include "format.h"
+#include "column/format.h"
+#include "view/details.h"
+#include "why/evidence.h"
 
 /* Facts in their order, of a task. */
 static const enum lc_column_id facts[] = {

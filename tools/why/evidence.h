@@ -2,8 +2,8 @@
 #ifndef LC_EVIDENCE_H
 #define LC_EVIDENCE_H
 
-#include "json.h"
-#include "sentence.h"
+#include "text/json.h"
+#include "why/sentence.h"
 
 void lc_evidence_print(const struct lc_case *c, FILE *out);
 void lc_evidence_json(const struct lc_case *c, struct lc_json *json);

@@ -3,7 +3,7 @@
 #include <signal.h>
 #include <string.h>
 
-#include "origin.h"
+#include "why/origin.h"
 
 static const char * const origins[] = { LC_ORIGINS(LC_WORD) };
 

@@ -6,9 +6,9 @@
  */
 #include <string.h>
 
-#include "derive.h"
-#include "origin.h"
-#include "sentence.h"
+#include "task/derive.h"
+#include "why/origin.h"
+#include "why/sentence.h"
 
 static const char * const reaps[] = { LC_REAPS(LC_WORD) };
 

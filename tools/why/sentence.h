@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 
-#include "oom_kill.h"
-#include "task.h"
+#include "task/oom_kill.h"
+#include "task/task.h"
 
 /**
  * struct lc_case - what is known of a task that is to be judged
