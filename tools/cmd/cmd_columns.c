@@ -8,6 +8,7 @@
 #include "column/format.h"
 #include "options/column_select.h"
 #include "text/json.h"
+#include "text/warn.h"
 #include "view/print.h"
 
 #define NR	4
@@ -53,7 +54,7 @@ static int list(const struct lc_options *opt, const struct lc_catalog *catalog)
 
 	tb = lc_print_table(stdout);
 	if (!tb)
-		return lc_print_failed();
+		return lc_warn_no_memory();
 	scols_table_enable_noheadings(tb, opt->noheadings);
 	for (j = 0; j < NR; j++)
 		ret |= !scols_table_new_column(tb, headings[j], 0, 0);
@@ -67,7 +68,7 @@ static int list(const struct lc_options *opt, const struct lc_catalog *catalog)
 	if (!ret)
 		ret = scols_print_table(tb);
 	scols_unref_table(tb);
-	return ret ? lc_print_failed() : 0;
+	return ret ? lc_warn_no_memory() : 0;
 }
 
 int lc_columns_list(const struct lc_options *opt)

@@ -9,6 +9,7 @@
 #include "cmd/commands.h"
 #include "task/follow.h"
 #include "task/source.h"
+#include "text/warn.h"
 #include "view/print.h"
 #include "view/report.h"
 
@@ -63,7 +64,7 @@ static int since_load(struct lc_report *r)
 		status = read_classes(r->opt, &now);
 		return status ? status : lc_report_classes(r, &now, NULL);
 	}
-	status = lc_source_load(&s, r->opt, LC_READ_LIVING | LC_READ_DEAD);
+	status = lc_source_load(&s, r->opt->root, LC_READ_LIVING | LC_READ_DEAD);
 	if (!status)
 		status = has_waits(&s.living);
 	now.clock = s.view.clock;
@@ -120,7 +121,7 @@ static int take_stock(struct lc_follow *w, struct lc_moment *now, struct lc_foll
 	if (!status)
 		status = has_waits(&tasks->living);
 	if (!status && lc_past_note(&now->past, &tasks->tasks))
-		status = lc_print_failed();
+		status = lc_warn_no_memory();
 	return status;
 }
 
@@ -133,7 +134,7 @@ static int pin_targets(struct lc_report *r, const struct lc_tasks *tasks)
 	size_t i;
 
 	if (lc_family_link(&f, tasks))
-		status = lc_print_failed();
+		status = lc_warn_no_memory();
 	for (i = 0; i < r->ntargets && !status; i++) {
 		lc_waits_collect(&w, &r->targets[i], &f, NULL);
 		if (r->targets[i].pid && !w.living) {
@@ -251,7 +252,7 @@ int lc_latency(const struct lc_options *opt)
 		return lc_options_misuse(opt, "an interval and a count at most");
 	r = calloc(1, sizeof(*r));
 	if (!r)
-		return lc_print_failed();
+		return lc_warn_no_memory();
 	r->opt = opt;
 	status = choose(r, opt);
 	if (!status && opt->nargs && !read_interval(opt->args[0], &r->interval_ns))

@@ -8,6 +8,7 @@
 #include "task/parents.h"
 #include "task/process.h"
 #include "task/source.h"
+#include "text/warn.h"
 #include "view/print.h"
 
 static bool is_wanted(const struct lc_task *task, const struct lc_options *opt)
@@ -46,7 +47,7 @@ static int select_rows(struct lc_source *s, const struct lc_options *opt,
 
 	rows->row = calloc(s->tasks.nr + 1, sizeof(*rows->row));
 	if (!rows->row)
-		return lc_print_failed();
+		return lc_warn_no_memory();
 	s->view.base_ns = INT64_MAX;
 	for (i = 0; i < s->tasks.nr; i++) {
 		const struct lc_task *task = &s->tasks.task[i];
@@ -70,7 +71,7 @@ static int list(const struct lc_options *opt, struct lc_filter *filter, int what
 	size_t i;
 	int status;
 
-	status = lc_source_load(&s, opt, what);
+	status = lc_source_load(&s, opt->root, what);
 	if (!status)
 		status = lc_filter_begin(filter, &s.view.clock);
 	if (!status && what != LC_READ_DEAD)
@@ -79,7 +80,7 @@ static int list(const struct lc_options *opt, struct lc_filter *filter, int what
 	if (!status)
 		status = select_rows(&s, opt, filter, what, &rows);
 	if (!status && !opt->threads && lc_processes_total(&totals, &s.tasks, &rows))
-		status = lc_print_failed();
+		status = lc_warn_no_memory();
 	s.view.has_totals = !opt->threads;
 	if (!status)
 		status = lc_print_rows(&rows, opt, &s.view, stdout);

@@ -9,6 +9,7 @@
 #include "column/format.h"
 #include "task/oom_kill.h"
 #include "task/source.h"
+#include "text/warn.h"
 #include "view/print.h"
 
 #define CELL_ROOM	(2 * LC_CELL_ESCAPED)
@@ -116,7 +117,7 @@ static int print_table(const struct kills *kills, const struct lc_options *opt)
 	int ret;
 
 	if (!tb)
-		return lc_print_failed();
+		return lc_warn_no_memory();
 	scols_table_enable_noheadings(tb, opt->noheadings);
 	ret = add_columns(tb, kills, opt, ids, &n);
 	for (i = 0; i < kills->nr && !ret; i++)
@@ -124,7 +125,7 @@ static int print_table(const struct kills *kills, const struct lc_options *opt)
 	if (!ret)
 		ret = scols_print_table(tb);
 	scols_unref_table(tb);
-	return ret ? lc_print_failed() : 0;
+	return ret ? lc_warn_no_memory() : 0;
 }
 
 static int print(const struct lc_table *t, const struct lc_options *opt)
@@ -135,7 +136,7 @@ static int print(const struct lc_table *t, const struct lc_options *opt)
 
 	kills.kill = calloc(t->nrows + 1, sizeof(*kills.kill));
 	if (!kills.kill)
-		return lc_print_failed();
+		return lc_warn_no_memory();
 	for (i = 0; i < t->nrows; i++)
 		lc_oom_read(&kills.kill[i], t, i);
 	lc_source_clock(opt->root, &kills.view.clock);

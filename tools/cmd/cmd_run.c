@@ -16,6 +16,7 @@
 #include "task/follow.h"
 #include "task/parents.h"
 #include "task/source.h"
+#include "text/warn.h"
 #include "view/story.h"
 
 /* How often the history is read on: often enough for 4096 deaths in between. */

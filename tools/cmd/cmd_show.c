@@ -9,7 +9,10 @@
 #include "task/lookup.h"
 #include "task/process.h"
 #include "task/source.h"
+#include "text/json.h"
+#include "text/warn.h"
 #include "view/details.h"
+#include "view/print.h"
 
 static void print_title(const struct lc_task *task, const struct lc_view *view)
 {
@@ -131,14 +134,14 @@ static int add_up(const struct lc_options *opt, const struct lc_task *task,
 	if (!lc_task_is_leader(task) || !task->cell[LC_COLUMN_dead_threads])
 		return 0;
 	if (!task->dead)
-		status = lc_source_load(s, opt, LC_READ_LIVING | LC_READ_DYING | LC_READ_QUIETLY);
+		status = lc_source_load(s, opt->root, LC_READ_LIVING | LC_READ_DYING | LC_READ_QUIETLY);
 	/* Of one moment with its threads, if it still lives. */
 	for (i = 0; i < s->tasks.nr; i++)
 		if (s->tasks.task[i].pid == task->pid &&
 		    s->tasks.task[i].born_ns == task->born_ns)
 			row.task = &s->tasks.task[i];
 	if (!status && lc_processes_total(totals, &s->tasks, &rows))
-		status = lc_print_failed();
+		status = lc_warn_no_memory();
 	return status;
 }
 

@@ -13,6 +13,7 @@
 #include "text/clock.h"
 #include "text/json.h"
 #include "text/sanitize.h"
+#include "text/warn.h"
 #include "view/print.h"
 
 /**
@@ -151,7 +152,7 @@ static int print_hooks(const struct lc_table *hooks)
 	if (!ret)
 		ret = scols_print_table(tb);
 	scols_unref_table(tb);
-	return ret ? lc_print_failed() : 0;
+	return ret ? lc_warn_no_memory() : 0;
 }
 
 static void add_row(struct lc_json *json, const struct lc_table *t, size_t row)

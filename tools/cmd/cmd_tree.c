@@ -9,6 +9,7 @@
 #include "task/parents.h"
 #include "task/process.h"
 #include "task/source.h"
+#include "text/warn.h"
 #include "view/print.h"
 
 static int print_family(struct lc_source *s, const struct lc_options *opt,
@@ -21,7 +22,7 @@ static int print_family(struct lc_source *s, const struct lc_options *opt,
 
 	if (lc_family_rows(f, root, flags, &rows) ||
 	    (!opt->threads && lc_processes_total(&totals, &s->tasks, &rows))) {
-		status = lc_print_failed();
+		status = lc_warn_no_memory();
 	} else {
 		if (rows.nr)
 			s->view.base_ns = rows.row[0].task->born_ns;
@@ -45,12 +46,12 @@ int lc_tree(const struct lc_options *opt)
 		return lc_options_misuse(opt, "one pid at most");
 	if (opt->nargs && !lc_options_pid(opt->args[0], strlen(opt->args[0]), &pid))
 		return lc_options_misuse(opt, "'%s' is not a pid", opt->args[0]);
-	status = lc_source_load(&s, opt, LC_READ_LIVING | LC_READ_DEAD);
+	status = lc_source_load(&s, opt->root, LC_READ_LIVING | LC_READ_DEAD);
 	if (!status)
 		lc_parents_link(&s.tasks);
 	s.view.has_unreaped = true;
 	if (!status && lc_family_link(&f, &s.tasks))
-		status = lc_print_failed();
+		status = lc_warn_no_memory();
 	if (!status && pid) {
 		root = lc_family_find(&f, pid, INT64_MAX);
 		if (root < 0) {

@@ -8,6 +8,7 @@
 #include "task/lookup.h"
 #include "task/parents.h"
 #include "task/source.h"
+#include "text/warn.h"
 #include "view/print.h"
 #include "why/evidence.h"
 
@@ -39,7 +40,7 @@ static int look_around(struct inquest *q, const struct lc_options *opt)
 
 	if (q->c.task->dead)
 		return 0;
-	status = lc_source_load(&q->living, opt, LC_READ_LIVING | LC_READ_QUIETLY);
+	status = lc_source_load(&q->living, opt->root, LC_READ_LIVING | LC_READ_QUIETLY);
 	if (status)
 		return status;
 	lc_parents_link(&q->living.tasks);
@@ -137,11 +138,11 @@ static int put_json(const struct lc_case *c)
 	FILE *out = open_memstream(&sentence, &size);
 
 	if (!out)
-		return lc_print_failed();
+		return lc_warn_no_memory();
 	lc_verdict_print(c, out);
 	if (fclose(out)) {
 		free(sentence);
-		return lc_print_failed();
+		return lc_warn_no_memory();
 	}
 	lc_json_open(&json, NULL, '{');
 	snprintf(pid, sizeof(pid), "%lld", (long long)c->task->pid);

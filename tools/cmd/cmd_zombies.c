@@ -6,6 +6,7 @@
 #include "cmd/commands.h"
 #include "task/parents.h"
 #include "task/source.h"
+#include "text/warn.h"
 #include "view/print.h"
 
 /* What the ranking of parents shows. */
@@ -156,11 +157,11 @@ int lc_zombies(const struct lc_options *opt)
 	struct lc_source s;
 	int status;
 
-	status = lc_source_load(&s, opt, LC_READ_LIVING);
+	status = lc_source_load(&s, opt->root, LC_READ_LIVING);
 	if (!status) {
 		lc_parents_link(&s.tasks);
 		if (collect(&z, &s.tasks))
-			status = lc_print_failed();
+			status = lc_warn_no_memory();
 	}
 	if (!status)
 		status = print(&z, opt, &s.view);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/filter.h"
+#include "text/warn.h"
 
 static const char * const causes[] = { LC_CAUSES(LC_WORD) };
 

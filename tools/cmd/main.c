@@ -8,6 +8,7 @@
 
 #include "cmd/commands.h"
 #include "options/options.h"
+#include "text/warn.h"
 
 static void print_help(void)
 {

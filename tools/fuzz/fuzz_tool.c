@@ -16,6 +16,7 @@
 #include "cmd/commands.h"
 #include "options/options.h"
 #include "output.h"
+#include "text/warn.h"
 
 #define WORDS_MAX	16
 

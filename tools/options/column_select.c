@@ -5,6 +5,7 @@
 
 #include "column/column_sets.h"
 #include "options/column_select.h"
+#include "text/warn.h"
 
 /**
  * lc_choice_catalog() - the columns that a command shows

@@ -8,6 +8,7 @@
 
 #include "options/column_select.h"
 #include "options/options.h"
+#include "text/warn.h"
 #include "uapi/words.h"
 
 #ifndef LC_VERSION
@@ -45,21 +46,6 @@ static const struct {
 };
 
 #define NR_OPTIONS	(sizeof(options) / sizeof(*options))
-
-/**
- * lc_warn() - say something on stderr
- * @fmt: what; the tool's name is put in front, a newline behind
- */
-void lc_warn(const char *fmt, ...)
-{
-	va_list ap;
-
-	fputs("lifecycle: ", stderr);
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fputc('\n', stderr);
-}
 
 /**
  * lc_options_misuse() - complain about the command line

@@ -5,17 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sysexits.h>
 
 #include "column/column.h"
 
 struct lc_command;
-
-/* What the module, or a recording of its files, says cannot be understood. */
-#define LC_EXIT_DATA		EX_DATAERR
-/* No module. */
-#define LC_EXIT_UNAVAILABLE	EX_UNAVAILABLE
-#define LC_EXIT_USAGE		EX_USAGE
 
 #define LC_PIDS_MAX	256
 
@@ -83,6 +76,5 @@ void lc_options_usage(const struct lc_command *command);
 void lc_options_version(void);
 int lc_options_misuse(const struct lc_options *opt, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
-void lc_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

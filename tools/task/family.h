@@ -4,8 +4,7 @@
 
 #include <sys/types.h>
 
-#include "task/task.h"
-#include "view/print.h"
+#include "task/rows.h"
 
 struct lc_process;
 

@@ -13,6 +13,7 @@
 
 #include "task/follow.h"
 #include "task/source.h"
+#include "text/warn.h"
 
 /* So many dead are kept before it is worth telling the family from the rest. */
 #define PRUNE_FIRST	4096
@@ -190,7 +191,7 @@ int lc_follow_look(struct lc_follow *w, struct lc_followed *now)
 	if (status)
 		return status;
 	if (lc_tasks_add(&now->tasks, &now->living) || lc_tasks_add(&now->tasks, &w->dead))
-		return lc_print_failed();
+		return lc_warn_no_memory();
 	lc_tasks_merge(&now->tasks);
 	return 0;
 }
@@ -246,7 +247,7 @@ int lc_follow_prune(struct lc_follow *w, size_t *alive)
 		member = calloc(now.tasks.nr + 1, sizeof(*member));
 		if (!member || lc_family_link(&f, &now.tasks) ||
 		    lc_family_members(&f, lc_family_find(&f, w->pid, w->born_ns), member))
-			status = lc_print_failed();
+			status = lc_warn_no_memory();
 	}
 	if (!status && member) {
 		for (i = 0; i < now.tasks.nr; i++)

@@ -9,7 +9,7 @@
 
 #include "task/lookup.h"
 #include "task/source.h"
-#include "view/print.h"
+#include "text/warn.h"
 
 /* A recording has no `task` to write to: look in the tables. */
 static int find_recorded(const char *root, int64_t pid, struct lc_table *t,
@@ -25,7 +25,7 @@ static int find_recorded(const char *root, int64_t pid, struct lc_table *t,
 		if (status)
 			return status;
 		if (lc_tasks_add(tasks, t))
-			return lc_print_failed();
+			return lc_warn_no_memory();
 		/* The newest that had the pid comes last. */
 		for (j = tasks->nr; j-- > 0;) {
 			if (tasks->task[j].pid != pid)
@@ -54,7 +54,7 @@ static int ask_module(int64_t pid, struct lc_table *t, struct lc_tasks *tasks)
 		if (ret)
 			status = lc_source_failed("task", t, ret);
 		else if (lc_tasks_add(tasks, t))
-			status = lc_print_failed();
+			status = lc_warn_no_memory();
 	} else if (errno != ESRCH) {
 		lc_warn("task: %s", strerror(errno));
 		status = EXIT_FAILURE;

@@ -2,8 +2,7 @@
 #ifndef LC_PROCESS_H
 #define LC_PROCESS_H
 
-#include "task/task.h"
-#include "view/print.h"
+#include "task/rows.h"
 
 /* What a process's account has in total: sums over its threads, living and dead. */
 #define LC_TOTALS(T)			\

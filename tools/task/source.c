@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "task/source.h"
+#include "text/warn.h"
 
 #define CAP_SYS_PTRACE_BIT	19
 /* What uid_map has them as: all but the one that stands for none. */
@@ -300,7 +301,7 @@ bool lc_source_has(const char *root, const char *file)
 /**
  * lc_source_load() - read the living, the dead and the clock
  * @s:		what comes of it, to be freed in any case
- * @opt:	options, for the root
+ * @root:	folder that stands for /, or NULL
  * @what:	LC_READ_...
  *
  * The living are read first: who dies meanwhile is then in both and nobody in
@@ -308,20 +309,20 @@ bool lc_source_has(const char *root, const char *file)
  *
  * Return: an exit status.
  */
-int lc_source_load(struct lc_source *s, const struct lc_options *opt, int what)
+int lc_source_load(struct lc_source *s, const char *root, int what)
 {
 	int64_t deaths = 0;
 	int status = 0;
 
 	memset(s, 0, sizeof(*s));
 	if (what & LC_READ_DYING)
-		deaths = count_deaths(opt->root);
+		deaths = count_deaths(root);
 	if (what & LC_READ_LIVING)
-		status = lc_source_table(opt->root, "tasks", &s->living);
-	if (what & LC_READ_DYING && !status && count_deaths(opt->root) != deaths)
+		status = lc_source_table(root, "tasks", &s->living);
+	if (what & LC_READ_DYING && !status && count_deaths(root) != deaths)
 		what |= LC_READ_DEAD;
 	if (!status && what & LC_READ_DEAD)
-		status = lc_source_table(opt->root, "dead", &s->dead);
+		status = lc_source_table(root, "dead", &s->dead);
 	if (status)
 		return status;
 	if (lc_tasks_add(&s->tasks, &s->living) || lc_tasks_add(&s->tasks, &s->dead)) {
@@ -330,9 +331,9 @@ int lc_source_load(struct lc_source *s, const struct lc_options *opt, int what)
 	}
 	if (what & LC_READ_LIVING && what & LC_READ_DEAD)
 		lc_tasks_merge(&s->tasks);
-	lc_source_clock(opt->root, &s->view.clock);
+	lc_source_clock(root, &s->view.clock);
 	if (!(what & LC_READ_QUIETLY))
-		lc_source_confess(opt->root);
+		lc_source_confess(root);
 	return 0;
 }
 

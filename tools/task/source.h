@@ -2,7 +2,6 @@
 #ifndef LC_SOURCE_H
 #define LC_SOURCE_H
 
-#include "options/options.h"
 #include "table/table.h"
 #include "task/task.h"
 
@@ -33,7 +32,7 @@ int lc_source_failed(const char *file, const struct lc_table *t, int ret);
 int lc_source_table(const char *root, const char *file, struct lc_table *t);
 int lc_source_values(const char *root, const char *file, struct lc_table *t);
 void lc_source_clock(const char *root, struct lc_clock *clock);
-int lc_source_load(struct lc_source *s, const struct lc_options *opt, int what);
+int lc_source_load(struct lc_source *s, const char *root, int what);
 void lc_source_free(struct lc_source *s);
 int lc_source_forgotten(const char *root);
 void lc_source_unknown(const char *root, const char *what, int64_t pid);

@@ -8,20 +8,10 @@
 #include <libsmartcols.h>
 
 #include "text/json.h"
+#include "text/warn.h"
 #include "view/print.h"
 
 #define CELL_ROOM	(2 * LC_CELL_ESCAPED)
-
-/**
- * lc_print_failed() - say that there was no memory for the output
- *
- * Return: the exit status for it.
- */
-int lc_print_failed(void)
-{
-	lc_warn("out of memory");
-	return EXIT_FAILURE;
-}
 
 /**
  * lc_print_table() - an empty table for a stream
@@ -250,7 +240,7 @@ int lc_print_rows(const struct lc_rows *rows, const struct lc_options *opt,
 		return print_json(rows, opt, view, out);
 	tb = lc_print_table(out);
 	if (!tb)
-		return lc_print_failed();
+		return lc_warn_no_memory();
 	scols_table_enable_noheadings(tb, opt->noheadings);
 	n = choose(rows, opt, view, ids);
 	ret = add_columns(tb, rows, ids, n);
@@ -259,5 +249,5 @@ int lc_print_rows(const struct lc_rows *rows, const struct lc_options *opt,
 	if (!ret)
 		ret = scols_print_table(tb);
 	scols_unref_table(tb);
-	return ret ? lc_print_failed() : 0;
+	return ret ? lc_warn_no_memory() : 0;
 }

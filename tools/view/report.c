@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/warn.h"
 #include "view/print.h"
 #include "view/report.h"
 
@@ -152,7 +153,7 @@ int lc_report_tasks(struct lc_report *r, const struct lc_tasks *tasks,
 	*living = 0;
 	if (lc_family_link(&f, tasks)) {
 		lc_family_free(&f);
-		return lc_print_failed();
+		return lc_warn_no_memory();
 	}
 	begin_report(r, now, before);
 	for (i = 0; i < r->ntargets; i++) {

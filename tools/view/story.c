@@ -6,7 +6,9 @@
 #include "task/family.h"
 #include "task/parents.h"
 #include "task/process.h"
+#include "text/warn.h"
 #include "uapi/words.h"
+#include "view/print.h"
 #include "view/story.h"
 
 /**
@@ -106,7 +108,7 @@ static int print_family(const struct lc_family *f, ssize_t root, struct lc_view 
 	if (lc_family_rows(f, root, LC_FAMILY_THREADS, &all) ||
 	    lc_family_rows(f, root, opt->threads ? LC_FAMILY_THREADS : 0, &shown) ||
 	    (!opt->threads && lc_processes_total(&totals, f->tasks, &shown))) {
-		lc_print_failed();
+		lc_warn_no_memory();
 		goto out;
 	}
 	view->base_ns = shown.row[0].task->born_ns;
@@ -144,7 +146,7 @@ int lc_story_print(const struct lc_tasks *tasks, struct lc_view *view, int64_t p
 
 	if (lc_family_link(&f, tasks)) {
 		lc_family_free(&f);
-		return lc_print_failed();
+		return lc_warn_no_memory();
 	}
 	root = lc_family_find(&f, pid, born_ns);
 	status = root < 0 ? -1 : print_family(&f, root, view, opt, out);
