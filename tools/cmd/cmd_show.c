@@ -9,6 +9,7 @@
 #include "task/lookup.h"
 #include "task/process.h"
 #include "task/source.h"
+#include "task/value.h"
 #include "text/json.h"
 #include "text/warn.h"
 #include "view/details.h"

@@ -8,6 +8,7 @@
 #include "task/lookup.h"
 #include "task/parents.h"
 #include "task/source.h"
+#include "task/value.h"
 #include "text/warn.h"
 #include "view/print.h"
 #include "why/evidence.h"

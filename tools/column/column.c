@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The table of columns, and a value's way from a task to its form. */
+/* The table of columns, of a task. */
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "column/column.h"
 #include "column/column_sets.h"
 #include "column/format.h"
-#include "column/hist.h"
-#include "task/task.h"
 
-#define KERNEL(name, kind, help)	{ #name, LC_KIND_##kind, help, NULL },
-#define DERIVED(name, kind, help)	{ #name, LC_KIND_##kind, help, lc_derive_##name },
+#define COLUMN(name, kind, help)	{ #name, LC_KIND_##kind, help },
 const struct lc_column lc_columns[LC_COLUMN_NR] = {
-	LC_COLUMNS(KERNEL, DERIVED)
+	LC_COLUMNS(COLUMN, COLUMN)
 };
 
 const struct lc_catalog lc_task_catalog = {
@@ -95,56 +91,4 @@ bool lc_column_is_number(enum lc_column_id id)
 bool lc_column_is_literal(enum lc_column_id id)
 {
 	return lc_form_is_literal(lc_columns[id].kind);
-}
-
-/**
- * lc_column_value() - the value of a column
- * @id:		the column
- * @task:	of this task
- * @view:	seen so
- * @value:	the value, not yet formatted
- */
-void lc_column_value(enum lc_column_id id, const struct lc_task *task,
-		     const struct lc_view *view, struct lc_value *value)
-{
-	value->present = false;
-	value->number = 0;
-	value->text[0] = '\0';
-	if (lc_columns[id].derive)
-		lc_columns[id].derive(task, view, value);
-	else
-		lc_form_read(lc_columns[id].kind, task->cell[id], value);
-	/* JSON takes it for an array: it had better be one. */
-	if (lc_columns[id].kind == LC_KIND_COUNTS && value->present)
-		value->present = lc_hist_parse(&(struct lc_hist){ 0 }, value->text);
-}
-
-/**
- * lc_column_format() - the value of a column, ready to print
- * @id:		the column
- * @form:	for whom
- * @task:	of this task
- * @view:	seen so
- * @out:	the text; `-` where there is no value
- * @room:	size of @out, LC_CELL_ESCAPED is enough for what the module writes
- *
- * Return: false where there is no value.
- */
-bool lc_column_format(enum lc_column_id id, enum lc_form form, const struct lc_task *task,
-		      const struct lc_view *view, char *out, size_t room)
-{
-	struct lc_value value;
-
-	/* What the module wrote is passed on as it is, to the letter. */
-	if (form == LC_FORM_RAW && !lc_columns[id].derive) {
-		lc_cell_copy(task->cell[id] ? task->cell[id] : "-", out, room);
-		return task->cell[id];
-	}
-	lc_column_value(id, task, view, &value);
-	if (!value.present)
-		snprintf(out, room, "-");
-	else
-		lc_form_print(lc_columns[id].kind, form, view ? &view->clock : NULL, &value, out,
-			      room);
-	return value.present;
 }

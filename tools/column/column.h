@@ -7,9 +7,6 @@
 #include <stdint.h>
 
 #include "text/cell.h"
-#include "text/clock.h"
-
-struct lc_task;
 
 /*
  * Kinds of columns: how one is shown to people, and its JSON type.
@@ -38,9 +35,9 @@ enum lc_kind {
 
 /*
  * Every column: those of the module's files as K(name, kind, help), in the
- * order of those files, then those that this tool derives from them, each by
- * the function of its name in derive.c, as D(name, kind, help). Everything that
- * speaks of columns (-o, the headings, JSON, --help, `columns`) comes from here.
+ * order of those files, then those that this tool derives from them, as
+ * D(name, kind, help). Everything that speaks of columns (-o, the headings, JSON,
+ * --help, `columns`) comes from here.
  */
 #define LC_COLUMNS(K, D) \
 	K(pid, NUMBER, "id of the task (thread)") \
@@ -218,34 +215,15 @@ struct lc_value {
 };
 
 /**
- * struct lc_view - what values are seen against
- * @clock:	relation of CLOCK_MONOTONIC to the time of day
- * @base_ns:	where start_ns counts from
- * @has_totals:	the threads of every process have been counted
- * @has_unreaped: so have the children that lie unreaped
- */
-struct lc_view {
-	struct lc_clock clock;
-	int64_t base_ns;
-	bool has_totals;
-	bool has_unreaped;
-};
-
-typedef void lc_derive_fn(const struct lc_task *task, const struct lc_view *view,
-			  struct lc_value *value);
-
-/**
  * struct lc_column - one column
  * @name:	as in the module's files, -o and JSON
  * @kind:	how it is shown
  * @help:	what it says, in a few words
- * @derive:	how to make it of a task; NULL for a column of the module
  */
 struct lc_column {
 	const char *name;
 	enum lc_kind kind;
 	const char *help;
-	lc_derive_fn *derive;
 };
 
 extern const struct lc_column lc_columns[LC_COLUMN_NR];
@@ -276,12 +254,5 @@ void lc_column_heading(const struct lc_catalog *catalog, int id, char *out, size
 const char *lc_column_unit(enum lc_column_id id);
 bool lc_column_is_number(enum lc_column_id id);
 bool lc_column_is_literal(enum lc_column_id id);
-void lc_column_value(enum lc_column_id id, const struct lc_task *task,
-		     const struct lc_view *view, struct lc_value *value);
-bool lc_column_format(enum lc_column_id id, enum lc_form form, const struct lc_task *task,
-		      const struct lc_view *view, char *out, size_t room);
-
-#define LC_DERIVE_DECLARE(name, kind, help)	lc_derive_fn lc_derive_##name;
-LC_COLUMNS(LC_COLUMN_NONE, LC_DERIVE_DECLARE)
 
 #endif

@@ -3,6 +3,7 @@
 #define LC_FORM_H
 
 #include "column/column.h"
+#include "text/clock.h"
 
 bool lc_form_is_number(enum lc_kind kind);
 bool lc_form_is_literal(enum lc_kind kind);

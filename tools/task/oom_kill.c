@@ -6,7 +6,7 @@
 #include "column/format.h"
 #include "task/oom_kill.h"
 
-#define COLUMN(name, kind, help)	{ #name, LC_KIND_##kind, help, NULL },
+#define COLUMN(name, kind, help)	{ #name, LC_KIND_##kind, help },
 static const struct lc_column columns[LC_OOM_COLUMN_NR] = {
 	LC_OOM_COLUMNS(COLUMN, COLUMN)
 };

@@ -4,6 +4,7 @@
 
 #include "column/column.h"
 #include "table/table.h"
+#include "task/task.h"
 #include "text/json.h"
 
 /*

@@ -8,6 +8,7 @@
 
 #include "column/column.h"
 #include "table/table.h"
+#include "text/clock.h"
 
 /**
  * struct lc_task - one task, living or dead
@@ -43,6 +44,20 @@ struct lc_task {
 	int64_t unreaped_max_ns;
 	const struct lc_table *table;
 	size_t row;
+};
+
+/**
+ * struct lc_view - what the values of tasks are seen against
+ * @clock:	relation of CLOCK_MONOTONIC to the time of day
+ * @base_ns:	where start_ns counts from
+ * @has_totals:	the threads of every process have been counted
+ * @has_unreaped: so have the children that lie unreaped
+ */
+struct lc_view {
+	struct lc_clock clock;
+	int64_t base_ns;
+	bool has_totals;
+	bool has_unreaped;
 };
 
 /**

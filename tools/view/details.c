@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "task/value.h"
 #include "view/details.h"
 
 /* Facts in their order; one without a column begins a section. */

@@ -7,6 +7,7 @@
 
 #include <libsmartcols.h>
 
+#include "task/value.h"
 #include "text/json.h"
 #include "text/warn.h"
 #include "view/print.h"

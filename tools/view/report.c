@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "task/value.h"
 #include "text/warn.h"
 #include "view/print.h"
 #include "view/report.h"

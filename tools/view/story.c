@@ -6,6 +6,7 @@
 #include "task/family.h"
 #include "task/parents.h"
 #include "task/process.h"
+#include "task/value.h"
 #include "text/warn.h"
 #include "uapi/words.h"
 #include "view/print.h"

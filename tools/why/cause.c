@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "task/value.h"
 #include "text/signame.h"
 #include "uapi/words.h"
 #include "why/origin.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What a verdict rests on: the facts that apply, one a line. */
 #include "column/format.h"
+#include "task/value.h"
 #include "view/details.h"
 #include "why/evidence.h"
 

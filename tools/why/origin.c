@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "task/value.h"
 #include "why/origin.h"
 
 static const char * const origins[] = { LC_ORIGINS(LC_WORD) };

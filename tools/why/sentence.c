@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "task/derive.h"
+#include "task/value.h"
 #include "why/origin.h"
 #include "why/sentence.h"
 
