@@ -4,7 +4,7 @@
 
 #include <libsmartcols.h>
 
-#include "cmd/commands.h"
+#include "cmd/cmd.h"
 #include "column/format.h"
 #include "options/column_select.h"
 #include "text/json.h"
@@ -79,7 +79,7 @@ int lc_columns_list(const struct lc_options *opt)
 	if (opt->nargs > 1)
 		return lc_options_misuse(opt, "one command at most");
 	if (opt->nargs) {
-		of = lc_commands_find(opt->args[0]);
+		of = lc_options_command(opt->commands, opt->args[0]);
 		if (!of || !of->columns)
 			return lc_options_misuse(opt, "'%s' is no command with columns",
 						 opt->args[0]);

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "cmd/commands.h"
+#include "cmd/cmd.h"
 #include "task/follow.h"
 #include "task/source.h"
 #include "text/warn.h"

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cmd/commands.h"
+#include "cmd/cmd.h"
 #include "cmd/filter.h"
 #include "task/parents.h"
 #include "task/process.h"

@@ -5,7 +5,7 @@
 
 #include <libsmartcols.h>
 
-#include "cmd/commands.h"
+#include "cmd/cmd.h"
 #include "column/format.h"
 #include "task/oom_kill.h"
 #include "task/source.h"

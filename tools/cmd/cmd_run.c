@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cmd/commands.h"
+#include "cmd/cmd.h"
 #include "task/follow.h"
 #include "task/parents.h"
 #include "task/source.h"

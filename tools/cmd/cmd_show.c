@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/commands.h"
+#include "cmd/cmd.h"
 #include "task/diagram.h"
 #include "task/lookup.h"
 #include "task/process.h"
@@ -13,6 +13,8 @@
 #include "text/json.h"
 #include "text/warn.h"
 #include "view/details.h"
+#include "view/diagram_dot.h"
+#include "view/diagram_draw.h"
 #include "view/print.h"
 
 static void print_title(const struct lc_task *task, const struct lc_view *view)

@@ -8,7 +8,7 @@
 
 #include <libsmartcols.h>
 
-#include "cmd/commands.h"
+#include "cmd/cmd.h"
 #include "task/source.h"
 #include "text/clock.h"
 #include "text/json.h"

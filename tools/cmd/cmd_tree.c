@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/commands.h"
+#include "cmd/cmd.h"
 #include "task/family.h"
 #include "task/parents.h"
 #include "task/process.h"

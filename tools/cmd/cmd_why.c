@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/commands.h"
+#include "cmd/cmd.h"
 #include "task/lookup.h"
 #include "task/parents.h"
 #include "task/source.h"
@@ -12,6 +12,7 @@
 #include "text/warn.h"
 #include "view/print.h"
 #include "why/evidence.h"
+#include "why/sentence.h"
 
 /**
  * struct inquest - a case with all that it points into

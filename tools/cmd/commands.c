@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The table of commands: what each takes, shows and does. */
-#include <string.h>
-
+#include "cmd/cmd.h"
 #include "cmd/commands.h"
 #include "options/options.h"
 #include "task/oom_kill.h"
@@ -41,19 +40,3 @@ const struct lc_command lc_commands[] = {
 	  "nJhV", NULL, NULL },
 	{ NULL, NULL, NULL, NULL, NULL, NULL, NULL },
 };
-
-/**
- * lc_commands_find() - find a command
- * @name: what it is called by
- *
- * Return: the command, or NULL.
- */
-const struct lc_command *lc_commands_find(const char *name)
-{
-	const struct lc_command *c;
-
-	for (c = lc_commands; c->name; c++)
-		if (!strcmp(c->name, name))
-			return c;
-	return NULL;
-}

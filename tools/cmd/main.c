@@ -45,10 +45,10 @@ static int finish(int status)
 
 static int run_command(const char *root, int argc, char **argv)
 {
-	struct lc_options opt = { .root = root };
+	struct lc_options opt = { .commands = lc_commands, .root = root };
 	int status;
 
-	opt.command = lc_commands_find(argv[0]);
+	opt.command = lc_options_command(lc_commands, argv[0]);
 	if (!opt.command)
 		return misuse("no command ", argv[0]);
 	if (lc_options_parse(&opt, argc, argv, &status))

@@ -236,7 +236,7 @@ static void play(struct lc_options *opt, int argc, char **argv, bool ascii)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct lc_options opt = { .root = root };
+	struct lc_options opt = { .commands = lc_commands, .root = root };
 	char *text, *argv[WORDS_MAX + 1];
 	bool ascii;
 	int argc;
@@ -247,7 +247,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text[unpack(text, size)] = '\0';
 	ascii = is_ascii(text);
 	argc = split(text, argv);
-	opt.command = argc ? lc_commands_find(argv[0]) : NULL;
+	opt.command = argc ? lc_options_command(lc_commands, argv[0]) : NULL;
 	if (opt.command && strcmp(argv[0], "run"))
 		play(&opt, argc, argv, ascii);
 	free(text);

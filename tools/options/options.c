@@ -48,6 +48,24 @@ static const struct {
 #define NR_OPTIONS	(sizeof(options) / sizeof(*options))
 
 /**
+ * lc_options_command() - find a command
+ * @commands:	those that there are; the last has no name
+ * @name:	what it is called by
+ *
+ * Return: the command, or NULL.
+ */
+const struct lc_command *lc_options_command(const struct lc_command *commands,
+					    const char *name)
+{
+	const struct lc_command *c;
+
+	for (c = commands; c->name; c++)
+		if (!strcmp(c->name, name))
+			return c;
+	return NULL;
+}
+
+/**
  * lc_options_misuse() - complain about the command line
  * @opt: options, for the command's name
  * @fmt: what is wrong

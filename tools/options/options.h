@@ -14,6 +14,8 @@ struct lc_command;
 
 /**
  * struct lc_options - what the user asked for
+ * @commands:	all commands; the last has no name
+ * @command:	the one to run
  * @root:	folder that stands for /, NULL for the machine itself
  * @raw, @noheadings, @json: form of the output
  * @threads:	rows for threads, not only for processes
@@ -31,7 +33,7 @@ struct lc_command;
  * @args, @nargs: what follows the options
  */
 struct lc_options {
-	const struct lc_command *command;
+	const struct lc_command *commands, *command;
 	const char *root;
 	bool raw, noheadings, json, threads, living, failed, wait, dot;
 	const char *output, *class, *comm, *cause, *killer, *since, *uid;
@@ -72,6 +74,8 @@ struct lc_command {
 int lc_options_parse(struct lc_options *opt, int argc, char **argv, int *status);
 bool lc_options_pid(const char *s, size_t len, int64_t *pid);
 int lc_options_pids(const struct lc_options *opt, int64_t *pids);
+const struct lc_command *lc_options_command(const struct lc_command *commands,
+					    const char *name);
 void lc_options_usage(const struct lc_command *command);
 void lc_options_version(void);
 int lc_options_misuse(const struct lc_options *opt, const char *fmt, ...)

@@ -2,8 +2,6 @@
 #ifndef LC_DIAGRAM_H
 #define LC_DIAGRAM_H
 
-#include <stdio.h>
-
 #include "task/task.h"
 
 #define LC_WAITS_NR	8
@@ -44,7 +42,5 @@ struct lc_diagram {
 };
 
 bool lc_diagram_make(struct lc_diagram *d, const struct lc_task *task);
-void lc_diagram_draw(const struct lc_diagram *d, FILE *out);
-void lc_diagram_dot(const struct lc_diagram *d, const char *title, FILE *out);
 
 #endif

@@ -12,8 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "task/diagram.h"
 #include "text/clock.h"
+#include "view/diagram_draw.h"
 
 #define WIDTH	80
 #define HEIGHT	(BOX * (1 + LC_WAITS_NR) + 1)

@@ -7,7 +7,7 @@
 #include "text/signame.h"
 #include "uapi/words.h"
 #include "why/origin.h"
-#include "why/sentence.h"
+#include "why/cause.h"
 
 /* Returns whether it takes a comma before the sentence goes on. */
 typedef bool manner_fn(const struct lc_case *c, FILE *out);
@@ -181,7 +181,7 @@ static bool pdeathsig(const struct lc_case *c, FILE *out)
 	fputs(", which it had asked for at the death of its parent", out);
 	if (c->task->cell[LC_COLUMN_killer_pid]) {
 		fputs(" ", out);
-		lc_verdict_whom(c, c->task, LC_COLUMN_killer_pid, LC_COLUMN_killer_comm, out);
+		lc_case_put_task(c, c->task, LC_COLUMN_killer_pid, LC_COLUMN_killer_comm, out);
 	}
 	return true;
 }

@@ -3,7 +3,7 @@
 #define LC_ORIGIN_H
 
 #include "uapi/words.h"
-#include "why/sentence.h"
+#include "why/case.h"
 
 enum lc_origin lc_origin_of(const struct lc_task *task);
 void lc_origin_print(const struct lc_case *c, FILE *out);

@@ -8,33 +8,12 @@
 
 #include "task/derive.h"
 #include "task/value.h"
+#include "uapi/words.h"
+#include "why/cause.h"
 #include "why/origin.h"
 #include "why/sentence.h"
 
 static const char * const reaps[] = { LC_REAPS(LC_WORD) };
-
-/**
- * lc_verdict_whom() - name another task
- * @c:		the case, for the form of the name
- * @task:	the task whose columns name it
- * @pid:	the column of its pid
- * @name:	the column of its name
- * @out:	where to
- */
-void lc_verdict_whom(const struct lc_case *c, const struct lc_task *task,
-		     enum lc_column_id pid, enum lc_column_id name, FILE *out)
-{
-	char comm[2 * LC_CELL_ESCAPED];
-	bool named = lc_column_format(name, c->form, task, c->view, comm, sizeof(comm));
-	int64_t number;
-
-	if (!lc_task_number(task, pid, &number))
-		fputs(named ? comm : "a process that is not known", out);
-	else if (number)
-		fprintf(out, "%s (pid %lld)", named ? comm : "a process", (long long)number);
-	else
-		fprintf(out, "%s (outside of this pid namespace)", named ? comm : "a process");
-}
 
 static void put_duration(int64_t ns, FILE *out)
 {
@@ -155,7 +134,7 @@ static void put_reaper(const struct lc_case *c, FILE *out)
 	int64_t adopter;
 
 	if (lc_task_number(task, LC_COLUMN_adopter_pid, &adopter) && adopter == reaper) {
-		lc_verdict_whom(c, task, LC_COLUMN_adopter_pid, LC_COLUMN_adopter_comm, out);
+		lc_case_put_task(c, task, LC_COLUMN_adopter_pid, LC_COLUMN_adopter_comm, out);
 		fputs(", which had adopted it,", out);
 	} else if (reaper && reaper == task->ppid) {
 		fputs("its parent", out);
@@ -247,9 +226,9 @@ static void put_adoption(const struct lc_case *c, FILE *out)
 	if (!task->cell[LC_COLUMN_orphaned_by_pid] || !task->cell[LC_COLUMN_adopter_pid])
 		return;
 	fputs("; ", out);
-	lc_verdict_whom(c, task, LC_COLUMN_adopter_pid, LC_COLUMN_adopter_comm, out);
+	lc_case_put_task(c, task, LC_COLUMN_adopter_pid, LC_COLUMN_adopter_comm, out);
 	fputs(" adopted it when its parent ", out);
-	lc_verdict_whom(c, task, LC_COLUMN_orphaned_by_pid, LC_COLUMN_orphaned_by_comm, out);
+	lc_case_put_task(c, task, LC_COLUMN_orphaned_by_pid, LC_COLUMN_orphaned_by_comm, out);
 	fputs(" died", out);
 }
 
@@ -276,7 +255,7 @@ static void put_life(const struct lc_case *c, FILE *out)
 	if (lc_task_is_word(task, LC_COLUMN_state, "stopped") &&
 	    task->cell[LC_COLUMN_stopper_pid]) {
 		fputs(", by ", out);
-		lc_verdict_whom(c, task, LC_COLUMN_stopper_pid, LC_COLUMN_stopper_comm, out);
+		lc_case_put_task(c, task, LC_COLUMN_stopper_pid, LC_COLUMN_stopper_comm, out);
 	}
 	put_adoption(c, out);
 	if (lc_task_unseen(task))
