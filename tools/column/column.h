@@ -4,34 +4,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
-#include "text/cell.h"
-
-/*
- * Kinds of columns: how one is shown to people, and its JSON type.
- *
- *   NUMBER    as it is; a JSON number, to the right
- *   DURATION  nanoseconds; people see 12.3ms
- *   POINT     CLOCK_MONOTONIC nanoseconds; people see the time of day
- *   BYTES     a size; people see 16.0M
- *   ADDRESS   up to 64 bits, without a sign; people see 0x7f00
- *   PERCENT   with one digit after the point
- *   WORD      out of a list of words
- *   TEXT      chosen by a task, so it may hold any bytes
- *   COUNTS    numbers between commas; a JSON array
- */
-enum lc_kind {
-	LC_KIND_NUMBER,
-	LC_KIND_DURATION,
-	LC_KIND_POINT,
-	LC_KIND_BYTES,
-	LC_KIND_ADDRESS,
-	LC_KIND_PERCENT,
-	LC_KIND_WORD,
-	LC_KIND_TEXT,
-	LC_KIND_COUNTS,
-};
+#include "column/format.h"
 
 /*
  * Every column: those of the module's files as K(name, kind, help), in the
@@ -203,18 +177,6 @@ enum lc_column_id {
 #define LC_COLUMN_KERNEL_NR	((int)LC_COLUMN_life_ns)
 
 /**
- * struct lc_value - one value, before it is given a form
- * @present:	false for unknown or not applicable
- * @number:	of all kinds but words and texts; tenths for PERCENT
- * @text:	of words, texts and counts, unescaped
- */
-struct lc_value {
-	bool present;
-	int64_t number;
-	char text[LC_CELL_ESCAPED];
-};
-
-/**
  * struct lc_column - one column
  * @name:	as in the module's files, -o and JSON
  * @kind:	how it is shown
@@ -245,9 +207,6 @@ struct lc_catalog {
 };
 
 extern const struct lc_catalog lc_task_catalog;
-
-/* Forms of a value: for people, as the module writes it, for JSON. */
-enum lc_form { LC_FORM_HUMAN, LC_FORM_RAW, LC_FORM_JSON };
 
 int lc_column_find(const struct lc_catalog *catalog, const char *name, size_t len);
 void lc_column_heading(const struct lc_catalog *catalog, int id, char *out, size_t room);

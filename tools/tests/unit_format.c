@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <stdint.h>
 
-#include "column/format.h"
+#include "column/column.h"
 #include "ktap.h"
 
 static void size(int64_t bytes, const char *wanted)
