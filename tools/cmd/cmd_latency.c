@@ -17,62 +17,62 @@
 
 static const char * const classes[] = { LC_CLASSES(LC_WORD) };
 
-static const char *value_of(const struct lc_table *t, const char *class, const char *what)
+static const char *value_of(const struct lct_table *t, const char *class, const char *what)
 {
 	char name[64];
 
 	snprintf(name, sizeof(name), "latency_%s_%s", class, what);
-	return lc_table_cell(t, 0, lc_table_column(t, name));
+	return lct_table_cell(t, 0, lct_table_column(t, name));
 }
 
-static int read_classes(const struct lc_options *opt, struct lc_moment *m)
+static int read_classes(const struct lct_options *opt, struct lct_moment *m)
 {
-	struct lc_table t;
+	struct lct_table t;
 	int i, status;
 
-	status = lc_source_values(opt->root, "stats", &t);
-	if (!status && lc_table_column(&t, "latency_fair_hist") < 0) {
-		lc_warn("stats: no waits for a CPU in it: another version of the module");
-		status = LC_EXIT_DATA;
+	status = lct_source_values(opt->root, "stats", &t);
+	if (!status && lct_table_column(&t, "latency_fair_hist") < 0) {
+		lct_warn("stats: no waits for a CPU in it: another version of the module");
+		status = LCT_EXIT_DATA;
 	}
 	for (i = 0; i < LC_CLASS_NR && !status; i++) {
-		lc_hist_parse(&m->class[i], value_of(&t, classes[i], "hist"));
-		lc_cell_number(value_of(&t, classes[i], "sum_ns"), &m->class[i].sum_ns);
-		lc_cell_number(value_of(&t, classes[i], "max_ns"), &m->class[i].max_ns);
+		lct_hist_parse(&m->class[i], value_of(&t, classes[i], "hist"));
+		lct_cell_number(value_of(&t, classes[i], "sum_ns"), &m->class[i].sum_ns);
+		lct_cell_number(value_of(&t, classes[i], "max_ns"), &m->class[i].max_ns);
 	}
-	lc_table_free(&t);
+	lct_table_free(&t);
 	return status;
 }
 
-static int has_waits(const struct lc_table *t)
+static int has_waits(const struct lct_table *t)
 {
-	if (lc_table_column(t, "latency_hist") >= 0)
+	if (lct_table_column(t, "latency_hist") >= 0)
 		return 0;
-	lc_warn("tasks: no waits for a CPU in it: another version of the module");
-	return LC_EXIT_DATA;
+	lct_warn("tasks: no waits for a CPU in it: another version of the module");
+	return LCT_EXIT_DATA;
 }
 
-static int since_load(struct lc_report *r)
+static int since_load(struct lct_report *r)
 {
-	struct lc_moment now = { 0 };
-	struct lc_source s;
+	struct lct_moment now = { 0 };
+	struct lct_source s;
 	size_t living;
 	int status;
 
 	if (!r->ntargets) {
-		lc_source_clock(r->opt->root, &now.clock);
+		lct_source_clock(r->opt->root, &now.clock);
 		status = read_classes(r->opt, &now);
-		return status ? status : lc_report_classes(r, &now, NULL);
+		return status ? status : lct_report_classes(r, &now, NULL);
 	}
-	status = lc_source_load(&s, r->opt->root, LC_READ_LIVING | LC_READ_DEAD);
+	status = lct_source_load(&s, r->opt->root, LCT_READ_LIVING | LCT_READ_DEAD);
 	if (!status)
 		status = has_waits(&s.living);
 	now.clock = s.view.clock;
 	if (!status)
-		status = lc_report_tasks(r, &s.tasks, &now, NULL, &living);
+		status = lct_report_tasks(r, &s.tasks, &now, NULL, &living);
 	if (!status && r->opt->comm)
-		status = lc_source_forgotten(r->opt->root);
-	lc_source_free(&s);
+		status = lct_source_forgotten(r->opt->root);
+	lct_source_free(&s);
 	return status;
 }
 
@@ -88,87 +88,87 @@ static void wait_until(struct timespec *at, int64_t interval_ns)
 		;
 }
 
-static int follow_classes(struct lc_report *r)
+static int follow_classes(struct lct_report *r)
 {
-	struct lc_moment now = { 0 }, before;
+	struct lct_moment now = { 0 }, before;
 	struct timespec at;
 	int64_t i;
 	int status;
 
 	clock_gettime(CLOCK_MONOTONIC, &at);
-	lc_source_clock(NULL, &now.clock);
+	lct_source_clock(NULL, &now.clock);
 	status = read_classes(r->opt, &now);
 	for (i = 0; !status && (!r->count || i < r->count); i++) {
 		before = now;
 		wait_until(&at, r->interval_ns);
-		lc_source_clock(NULL, &now.clock);
+		lct_source_clock(NULL, &now.clock);
 		status = read_classes(r->opt, &now);
 		if (i && !r->opt->json)
 			putchar('\n');
 		if (!status)
-			status = lc_report_classes(r, &now, &before);
+			status = lct_report_classes(r, &now, &before);
 	}
 	return status;
 }
 
 /* Take stock: the tasks alive, and those that have died since the last time. */
-static int take_stock(struct lc_follow *w, struct lc_moment *now, struct lc_followed *tasks)
+static int take_stock(struct lct_follow *w, struct lct_moment *now, struct lct_followed *tasks)
 {
 	int status;
 
-	lc_source_clock(NULL, &now->clock);
-	status = lc_follow_look(w, tasks);
+	lct_source_clock(NULL, &now->clock);
+	status = lct_follow_look(w, tasks);
 	if (!status)
 		status = has_waits(&tasks->living);
-	if (!status && lc_past_note(&now->past, &tasks->tasks))
-		status = lc_warn_no_memory();
+	if (!status && lct_past_note(&now->past, &tasks->tasks))
+		status = lct_warn_no_memory();
 	return status;
 }
 
 /* Whoever is to be followed has to be there at the beginning. */
-static int pin_targets(struct lc_report *r, const struct lc_tasks *tasks)
+static int pin_targets(struct lct_report *r, const struct lct_tasks *tasks)
 {
-	struct lc_family f;
-	struct lc_waits w;
+	struct lct_family f;
+	struct lct_waits w;
 	int status = 0;
 	size_t i;
 
-	if (lc_family_link(&f, tasks))
-		status = lc_warn_no_memory();
+	if (lct_family_link(&f, tasks))
+		status = lct_warn_no_memory();
 	for (i = 0; i < r->ntargets && !status; i++) {
-		lc_waits_collect(&w, &r->targets[i], &f, NULL);
+		lct_waits_collect(&w, &r->targets[i], &f, NULL);
 		if (r->targets[i].pid && !w.living) {
-			lc_warn("no living task that you may see has pid %lld",
-				(long long)r->targets[i].pid);
+			lct_warn("no living task that you may see has pid %lld",
+				 (long long)r->targets[i].pid);
 			status = EXIT_FAILURE;
 		}
 	}
-	lc_family_free(&f);
+	lct_family_free(&f);
 	return status;
 }
 
-static int follow_once(struct lc_report *r, struct lc_follow *w, const struct lc_moment *before,
-		       struct lc_moment *now, size_t *living)
+static int follow_once(struct lct_report *r, struct lct_follow *w, const struct lct_moment *before,
+		       struct lct_moment *now, size_t *living)
 {
 	const int64_t lost = w->lost;
-	struct lc_followed tasks;
+	struct lct_followed tasks;
 	int status;
 
 	status = take_stock(w, now, &tasks);
 	if (!status)
-		status = lc_report_tasks(r, &tasks.tasks, now, before, living);
+		status = lct_report_tasks(r, &tasks.tasks, now, before, living);
 	if (w->lost > lost)
-		lc_warn("%lld of the dead went by unseen, the history being too short: last waits are missing",
-			(long long)(w->lost - lost));
-	lc_followed_free(&tasks);
-	lc_table_clear_rows(&w->dead);
+		lct_warn("%lld of the dead went by unseen, the history being too short: last waits are missing",
+			 (long long)(w->lost - lost));
+	lct_followed_free(&tasks);
+	lct_table_clear_rows(&w->dead);
 	return status;
 }
 
-static int follow_tasks(struct lc_report *r, struct lc_follow *w)
+static int follow_tasks(struct lct_report *r, struct lct_follow *w)
 {
-	struct lc_moment now = { 0 }, before = { 0 };
-	struct lc_followed tasks;
+	struct lct_moment now = { 0 }, before = { 0 };
+	struct lct_followed tasks;
 	size_t living = 1;
 	struct timespec at;
 	int64_t i;
@@ -178,8 +178,8 @@ static int follow_tasks(struct lc_report *r, struct lc_follow *w)
 	status = take_stock(w, &before, &tasks);
 	if (!status)
 		status = pin_targets(r, &tasks.tasks);
-	lc_followed_free(&tasks);
-	lc_table_clear_rows(&w->dead);
+	lct_followed_free(&tasks);
+	lct_table_clear_rows(&w->dead);
 	for (i = 0; !status && living && (!r->count || i < r->count); i++) {
 		wait_until(&at, r->interval_ns);
 		if (i && !r->opt->json)
@@ -187,25 +187,25 @@ static int follow_tasks(struct lc_report *r, struct lc_follow *w)
 		status = follow_once(r, w, &before, &now, &living);
 		/* Another of that name may come; who has a number will not come back. */
 		living += !!r->opt->comm;
-		lc_past_free(&before.past);
+		lct_past_free(&before.past);
 		before = now;
 		memset(&now, 0, sizeof(now));
 	}
-	lc_past_free(&before.past);
+	lct_past_free(&before.past);
 	return status;
 }
 
-static int follow(struct lc_report *r)
+static int follow(struct lct_report *r)
 {
-	struct lc_follow w;
+	struct lct_follow w;
 	int status;
 
 	if (!r->ntargets)
 		return follow_classes(r);
-	status = lc_follow_open(&w);
+	status = lct_follow_open(&w);
 	if (!status)
 		status = follow_tasks(r, &w);
-	lc_follow_close(&w);
+	lct_follow_close(&w);
 	return status;
 }
 
@@ -224,18 +224,18 @@ static bool read_interval(const char *s, int64_t *ns)
 	return !*s && *ns > 0;
 }
 
-static int choose(struct lc_report *r, const struct lc_options *opt)
+static int choose(struct lct_report *r, const struct lct_options *opt)
 {
 	size_t i;
 	int c;
 
 	if (!!opt->npids + !!opt->comm + !!opt->class > 1)
-		return lc_options_misuse(opt, "--pid, --comm and --class exclude each other");
+		return lct_options_misuse(opt, "--pid, --comm and --class exclude each other");
 	for (c = 0; opt->class && c < LC_CLASS_NR; c++)
 		if (!strcmp(opt->class, classes[c]))
 			break;
 	if (opt->class && c == LC_CLASS_NR)
-		return lc_options_misuse(opt, "no class '%s'", opt->class);
+		return lct_options_misuse(opt, "no class '%s'", opt->class);
 	for (i = 0; i < opt->npids; i++)
 		r->targets[r->ntargets++].pid = opt->pids[i];
 	if (opt->comm)
@@ -243,25 +243,25 @@ static int choose(struct lc_report *r, const struct lc_options *opt)
 	return 0;
 }
 
-int lc_latency(const struct lc_options *opt)
+int lct_latency(const struct lct_options *opt)
 {
-	struct lc_report *r;
+	struct lct_report *r;
 	int status;
 
 	if (opt->nargs > 2)
-		return lc_options_misuse(opt, "an interval and a count at most");
+		return lct_options_misuse(opt, "an interval and a count at most");
 	r = calloc(1, sizeof(*r));
 	if (!r)
-		return lc_warn_no_memory();
+		return lct_warn_no_memory();
 	r->opt = opt;
 	status = choose(r, opt);
 	if (!status && opt->nargs && !read_interval(opt->args[0], &r->interval_ns))
-		status = lc_options_misuse(opt, "'%s' is not a number of seconds", opt->args[0]);
+		status = lct_options_misuse(opt, "'%s' is not a number of seconds", opt->args[0]);
 	if (!status && opt->nargs > 1 &&
-	    !lc_options_pid(opt->args[1], strlen(opt->args[1]), &r->count))
-		status = lc_options_misuse(opt, "'%s' is not a count", opt->args[1]);
+	    !lct_options_pid(opt->args[1], strlen(opt->args[1]), &r->count))
+		status = lct_options_misuse(opt, "'%s' is not a count", opt->args[1]);
 	if (!status && opt->nargs && opt->root)
-		status = lc_options_misuse(opt, "in a recording no time goes by");
+		status = lct_options_misuse(opt, "in a recording no time goes by");
 	if (!status)
 		status = r->interval_ns ? follow(r) : since_load(r);
 	free(r);

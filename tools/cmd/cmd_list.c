@@ -11,14 +11,14 @@
 #include "text/warn.h"
 #include "view/print.h"
 
-static bool is_wanted(const struct lc_task *task, const struct lc_options *opt)
+static bool is_wanted(const struct lct_task *task, const struct lct_options *opt)
 {
 	size_t i;
 
-	if (opt->failed && lc_task_is_clean(task))
+	if (opt->failed && lct_task_is_clean(task))
 		return false;
 	if (!opt->npids)
-		return opt->threads || lc_task_is_leader(task);
+		return opt->threads || lct_task_is_leader(task);
 	for (i = 0; i < opt->npids; i++)
 		if (task->pid == opt->pids[i] ||
 		    (opt->threads && task->tgid == opt->pids[i]))
@@ -27,7 +27,7 @@ static bool is_wanted(const struct lc_task *task, const struct lc_options *opt)
 }
 
 /* Whether there is one, though it may not have been wanted for another reason. */
-static bool is_known(const struct lc_tasks *tasks, int64_t pid, bool dead)
+static bool is_known(const struct lct_tasks *tasks, int64_t pid, bool dead)
 {
 	size_t i;
 
@@ -39,77 +39,77 @@ static bool is_known(const struct lc_tasks *tasks, int64_t pid, bool dead)
 }
 
 /* Rows of the tasks that are wanted; times are counted from the first birth. */
-static int select_rows(struct lc_source *s, const struct lc_options *opt,
-		       const struct lc_filter *filter, int what, struct lc_rows *rows)
+static int select_rows(struct lct_source *s, const struct lct_options *opt,
+		       const struct lct_filter *filter, int what, struct lct_rows *rows)
 {
-	const bool dead = what == LC_READ_DEAD;
+	const bool dead = what == LCT_READ_DEAD;
 	size_t i;
 
 	rows->row = calloc(s->tasks.nr + 1, sizeof(*rows->row));
 	if (!rows->row)
-		return lc_warn_no_memory();
+		return lct_warn_no_memory();
 	s->view.base_ns = INT64_MAX;
 	for (i = 0; i < s->tasks.nr; i++) {
-		const struct lc_task *task = &s->tasks.task[i];
+		const struct lct_task *task = &s->tasks.task[i];
 
-		if (!is_wanted(task, opt) || !lc_filter_passes(filter, task) ||
+		if (!is_wanted(task, opt) || !lct_filter_passes(filter, task) ||
 		    task->dead != dead)
 			continue;
-		rows->row[rows->nr++] = (struct lc_row){ .task = task, .parent = -1 };
+		rows->row[rows->nr++] = (struct lct_row){ .task = task, .parent = -1 };
 		if (task->born_ns < s->view.base_ns)
 			s->view.base_ns = task->born_ns;
 	}
 	return 0;
 }
 
-static int list(const struct lc_options *opt, struct lc_filter *filter, int what,
+static int list(const struct lct_options *opt, struct lct_filter *filter, int what,
 		const char *name, const char *none)
 {
-	struct lc_rows rows = { .name = name };
-	struct lc_processes totals = { 0 };
-	struct lc_source s;
+	struct lct_rows rows = { .name = name };
+	struct lct_processes totals = { 0 };
+	struct lct_source s;
 	size_t i;
 	int status;
 
-	status = lc_source_load(&s, opt->root, what);
+	status = lct_source_load(&s, opt->root, what);
 	if (!status)
-		status = lc_filter_begin(filter, &s.view.clock);
-	if (!status && what != LC_READ_DEAD)
-		lc_parents_link(&s.tasks);
-	s.view.has_unreaped = what != LC_READ_DEAD;
+		status = lct_filter_begin(filter, &s.view.clock);
+	if (!status && what != LCT_READ_DEAD)
+		lct_parents_link(&s.tasks);
+	s.view.has_unreaped = what != LCT_READ_DEAD;
 	if (!status)
 		status = select_rows(&s, opt, filter, what, &rows);
-	if (!status && !opt->threads && lc_processes_total(&totals, &s.tasks, &rows))
-		status = lc_warn_no_memory();
+	if (!status && !opt->threads && lct_processes_total(&totals, &s.tasks, &rows))
+		status = lct_warn_no_memory();
 	s.view.has_totals = !opt->threads;
 	if (!status)
-		status = lc_print_rows(&rows, opt, &s.view, stdout);
+		status = lct_print_rows(&rows, opt, &s.view, stdout);
 	for (i = 0; i < opt->npids && rows.row; i++)
-		if (!is_known(&s.tasks, opt->pids[i], what == LC_READ_DEAD)) {
-			lc_warn("%s %lld", none, (long long)opt->pids[i]);
+		if (!is_known(&s.tasks, opt->pids[i], what == LCT_READ_DEAD)) {
+			lct_warn("%s %lld", none, (long long)opt->pids[i]);
 			status = status ? status : EXIT_FAILURE;
 		}
 	free(rows.row);
-	lc_processes_free(&totals);
-	lc_source_free(&s);
+	lct_processes_free(&totals);
+	lct_source_free(&s);
 	return status;
 }
 
-int lc_ps(const struct lc_options *opt)
+int lct_ps(const struct lct_options *opt)
 {
 	/* What threads take with them while the list is read is their process's still. */
-	const int dying = opt->threads ? 0 : LC_READ_DYING;
-	struct lc_filter all = { 0 };
+	const int dying = opt->threads ? 0 : LCT_READ_DYING;
+	struct lct_filter all = { 0 };
 
-	return list(opt, &all, LC_READ_LIVING | dying, "tasks",
+	return list(opt, &all, LCT_READ_LIVING | dying, "tasks",
 		    "no living task that you may see has pid");
 }
 
-int lc_dead(const struct lc_options *opt)
+int lct_dead(const struct lct_options *opt)
 {
-	struct lc_filter filter;
-	int status = lc_filter_make(&filter, opt);
+	struct lct_filter filter;
+	int status = lct_filter_make(&filter, opt);
 
-	return status ? status : list(opt, &filter, LC_READ_DEAD, "dead",
+	return status ? status : list(opt, &filter, LCT_READ_DEAD, "dead",
 				      "the history has no task that you may see of pid");
 }

@@ -12,7 +12,7 @@
 #include "text/warn.h"
 #include "view/print.h"
 
-#define CELL_ROOM	(2 * LC_CELL_ESCAPED)
+#define CELL_ROOM	(2 * LCT_CELL_ESCAPED)
 
 /**
  * struct kills - the list
@@ -22,51 +22,51 @@
  */
 struct kills {
 	size_t nr;
-	struct lc_kill *kill;
-	struct lc_view view;
+	struct lct_kill *kill;
+	struct lct_view view;
 };
 
-static void print_raw(const struct kills *kills, const struct lc_options *opt)
+static void print_raw(const struct kills *kills, const struct lct_options *opt)
 {
 	char text[CELL_ROOM];
 	size_t i, j;
 
 	for (j = 0; j < opt->ncolumns && !opt->noheadings; j++)
-		printf("%s%c", lc_oom_catalog.columns[opt->columns[j]].name,
+		printf("%s%c", lct_oom_catalog.columns[opt->columns[j]].name,
 		       j + 1 < opt->ncolumns ? ' ' : '\n');
 	for (i = 0; i < kills->nr; i++)
 		for (j = 0; j < opt->ncolumns; j++) {
-			lc_oom_format(opt->columns[j], LC_FORM_RAW, &kills->kill[i],
-				      &kills->view, text, sizeof(text));
+			lct_oom_format(opt->columns[j], LCT_FORM_RAW, &kills->kill[i],
+				       &kills->view, text, sizeof(text));
 			printf("%s%c", text, j + 1 < opt->ncolumns ? ' ' : '\n');
 		}
 }
 
-static void print_json(const struct kills *kills, const struct lc_options *opt)
+static void print_json(const struct kills *kills, const struct lct_options *opt)
 {
-	struct lc_json json = { .out = stdout };
+	struct lct_json json = { .out = stdout };
 	size_t i;
 
-	lc_json_open(&json, NULL, '{');
-	lc_json_open(&json, "oom", '[');
+	lct_json_open(&json, NULL, '{');
+	lct_json_open(&json, "oom", '[');
 	for (i = 0; i < kills->nr; i++) {
-		lc_json_open(&json, NULL, '{');
-		lc_oom_members(&json, &kills->kill[i], opt->columns, opt->ncolumns);
-		lc_json_close(&json, '}');
+		lct_json_open(&json, NULL, '{');
+		lct_oom_members(&json, &kills->kill[i], opt->columns, opt->ncolumns);
+		lct_json_close(&json, '}');
 	}
-	lc_json_close(&json, ']');
-	lc_json_close(&json, '}');
+	lct_json_close(&json, ']');
+	lct_json_close(&json, '}');
 	putchar('\n');
 }
 
 /* An optional column is shown where it has anything but nothing or 0. */
-static bool is_shown(const struct kills *kills, const struct lc_options *opt, size_t j)
+static bool is_shown(const struct kills *kills, const struct lct_options *opt, size_t j)
 {
-	struct lc_value value;
+	struct lct_value value;
 	size_t i;
 
 	for (i = 0; i < kills->nr && opt->optional[j]; i++) {
-		lc_oom_value(opt->columns[j], &kills->kill[i], &value);
+		lct_oom_value(opt->columns[j], &kills->kill[i], &value);
 		if (value.present && (value.number || value.text[0]))
 			return true;
 	}
@@ -74,50 +74,50 @@ static bool is_shown(const struct kills *kills, const struct lc_options *opt, si
 }
 
 static int add_columns(struct libscols_table *tb, const struct kills *kills,
-		       const struct lc_options *opt, int *ids, size_t *n)
+		       const struct lct_options *opt, int *ids, size_t *n)
 {
 	char heading[48];
 	size_t j;
 
 	for (j = 0, *n = 0; j < opt->ncolumns; j++) {
 		const int id = opt->columns[j];
-		const enum lc_kind kind = lc_oom_catalog.columns[id].kind;
+		const enum lct_kind kind = lct_oom_catalog.columns[id].kind;
 
 		if (!is_shown(kills, opt, j))
 			continue;
 		ids[(*n)++] = id;
-		lc_column_heading(&lc_oom_catalog, id, heading, sizeof(heading));
+		lct_column_heading(&lct_oom_catalog, id, heading, sizeof(heading));
 		if (!scols_table_new_column(tb, heading, 0,
-					    lc_form_is_number(kind) ? SCOLS_FL_RIGHT : 0))
+					    lct_form_is_number(kind) ? SCOLS_FL_RIGHT : 0))
 			return -1;
 	}
 	return 0;
 }
 
-static int add_line(struct libscols_table *tb, const struct lc_kill *kill,
-		    const struct lc_view *view, const int *ids, size_t n)
+static int add_line(struct libscols_table *tb, const struct lct_kill *kill,
+		    const struct lct_view *view, const int *ids, size_t n)
 {
 	struct libscols_line *line = scols_table_new_line(tb, NULL);
 	char text[CELL_ROOM];
 	size_t j;
 
 	for (j = 0; line && j < n; j++) {
-		lc_oom_format(ids[j], LC_FORM_HUMAN, kill, view, text, sizeof(text));
+		lct_oom_format(ids[j], LCT_FORM_HUMAN, kill, view, text, sizeof(text));
 		if (scols_line_set_data(line, j, text))
 			return -1;
 	}
 	return line ? 0 : -1;
 }
 
-static int print_table(const struct kills *kills, const struct lc_options *opt)
+static int print_table(const struct kills *kills, const struct lct_options *opt)
 {
-	struct libscols_table *tb = lc_print_table(stdout);
-	int ids[LC_OOM_COLUMN_NR];
+	struct libscols_table *tb = lct_print_table(stdout);
+	int ids[LCT_OOM_COLUMN_NR];
 	size_t i, n;
 	int ret;
 
 	if (!tb)
-		return lc_warn_no_memory();
+		return lct_warn_no_memory();
 	scols_table_enable_noheadings(tb, opt->noheadings);
 	ret = add_columns(tb, kills, opt, ids, &n);
 	for (i = 0; i < kills->nr && !ret; i++)
@@ -125,10 +125,10 @@ static int print_table(const struct kills *kills, const struct lc_options *opt)
 	if (!ret)
 		ret = scols_print_table(tb);
 	scols_unref_table(tb);
-	return ret ? lc_warn_no_memory() : 0;
+	return ret ? lct_warn_no_memory() : 0;
 }
 
-static int print(const struct lc_table *t, const struct lc_options *opt)
+static int print(const struct lct_table *t, const struct lct_options *opt)
 {
 	struct kills kills = { .nr = t->nrows };
 	int status = 0;
@@ -136,10 +136,10 @@ static int print(const struct lc_table *t, const struct lc_options *opt)
 
 	kills.kill = calloc(t->nrows + 1, sizeof(*kills.kill));
 	if (!kills.kill)
-		return lc_warn_no_memory();
+		return lct_warn_no_memory();
 	for (i = 0; i < t->nrows; i++)
-		lc_oom_read(&kills.kill[i], t, i);
-	lc_source_clock(opt->root, &kills.view.clock);
+		lct_oom_read(&kills.kill[i], t, i);
+	lct_source_clock(opt->root, &kills.view.clock);
 	if (opt->raw)
 		print_raw(&kills, opt);
 	else if (opt->json)
@@ -150,22 +150,22 @@ static int print(const struct lc_table *t, const struct lc_options *opt)
 	return status;
 }
 
-int lc_oom_list(const struct lc_options *opt)
+int lct_oom_list(const struct lct_options *opt)
 {
-	struct lc_table t;
+	struct lct_table t;
 	int status;
 
-	if (lc_source_has(opt->root, "tasks") && !lc_source_has(opt->root, "oom")) {
-		lc_warn("no list of OOM kills: %s", opt->root ?
-			"it is not in this recording, or its module was older" :
-			"the module that is loaded is older than this tool");
-		return LC_EXIT_UNAVAILABLE;
+	if (lct_source_has(opt->root, "tasks") && !lct_source_has(opt->root, "oom")) {
+		lct_warn("no list of OOM kills: %s", opt->root ?
+			 "it is not in this recording, or its module was older" :
+			 "the module that is loaded is older than this tool");
+		return LCT_EXIT_UNAVAILABLE;
 	}
-	status = lc_source_table(opt->root, "oom", &t);
+	status = lct_source_table(opt->root, "oom", &t);
 	if (!status) {
-		lc_source_confess(opt->root);
+		lct_source_confess(opt->root);
 		status = print(&t, opt);
 	}
-	lc_table_free(&t);
+	lct_table_free(&t);
 	return status;
 }

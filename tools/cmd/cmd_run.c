@@ -132,7 +132,7 @@ static int let_go(struct run *run, const char *name)
 	close(run->news[0]);
 	if (n != sizeof(err))
 		return 0;
-	lc_warn("%s: %s", name, strerror(err));
+	lct_warn("%s: %s", name, strerror(err));
 	while (waitpid(run->pid, NULL, 0) < 0 && errno == EINTR)
 		;
 	return err == ENOENT ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE;
@@ -156,7 +156,7 @@ static void take_news(struct run *run)
 }
 
 /* Read the history on until the command, or all of its family, has ended. */
-static int follow(struct run *run, struct lc_follow *w, bool wait)
+static int follow(struct run *run, struct lct_follow *w, bool wait)
 {
 	struct pollfd fds[] = {
 		{ .fd = run->signals, .events = POLLIN },
@@ -173,48 +173,48 @@ static int follow(struct run *run, struct lc_follow *w, bool wait)
 		if (status)
 			continue;
 		if (w->dead.nrows >= w->prune_at || (wait && run->ended))
-			status = lc_follow_prune(w, &alive);
+			status = lct_follow_prune(w, &alive);
 		else
-			status = lc_follow_read(w);
+			status = lct_follow_read(w);
 	}
 	return status;
 }
 
-static int tell(struct lc_follow *w, const struct lc_options *opt, FILE *out)
+static int tell(struct lct_follow *w, const struct lct_options *opt, FILE *out)
 {
-	struct lc_followed now;
-	struct lc_view view = { 0 };
+	struct lct_followed now;
+	struct lct_view view = { 0 };
 	int status;
 
-	status = lc_follow_look(w, &now);
+	status = lct_follow_look(w, &now);
 	if (!status) {
-		lc_source_clock(NULL, &view.clock);
-		lc_parents_link(&now.tasks);
-		status = lc_story_print(&now.tasks, &view, w->pid, w->born_ns, opt, out);
+		lct_source_clock(NULL, &view.clock);
+		lct_parents_link(&now.tasks);
+		status = lct_story_print(&now.tasks, &view, w->pid, w->born_ns, opt, out);
 	}
 	if (status < 0)
-		lc_warn("no record of the command's process %lld: never made, another user's, or forgotten",
-			(long long)w->pid);
+		lct_warn("no record of the command's process %lld: never made, another user's, or forgotten",
+			 (long long)w->pid);
 	if (w->lost)
-		lc_warn("%lld death%s went by unseen: the history is too short (module parameter history=)",
-			(long long)w->lost, w->lost == 1 ? "" : "s");
+		lct_warn("%lld death%s went by unseen: the history is too short (module parameter history=)",
+			 (long long)w->lost, w->lost == 1 ? "" : "s");
 	if (w->unrecorded)
-		lc_warn("%lld task%s born without a record (module parameter max_tasks=)",
-			(long long)w->unrecorded, w->unrecorded == 1 ? " was" : "s were");
-	lc_followed_free(&now);
+		lct_warn("%lld task%s born without a record (module parameter max_tasks=)",
+			 (long long)w->unrecorded, w->unrecorded == 1 ? " was" : "s were");
+	lct_followed_free(&now);
 	return status;
 }
 
-static int run_command(struct lc_follow *w, const struct lc_options *opt, FILE *out)
+static int run_command(struct lct_follow *w, const struct lct_options *opt, FILE *out)
 {
 	struct run run = { .status = EXIT_FAILURE };
 	int status;
 
 	if (start(&run, opt->args)) {
-		lc_warn("cannot start: %s", strerror(errno));
+		lct_warn("cannot start: %s", strerror(errno));
 		return EXIT_FAILURE;
 	}
-	lc_follow_identify(w, run.pid);
+	lct_follow_identify(w, run.pid);
 	status = let_go(&run, opt->args[0]);
 	if (status)
 		return status;
@@ -223,25 +223,25 @@ static int run_command(struct lc_follow *w, const struct lc_options *opt, FILE *
 	return run.status;
 }
 
-int lc_run(const struct lc_options *opt)
+int lct_run(const struct lct_options *opt)
 {
-	struct lc_follow w;
+	struct lct_follow w;
 	FILE *out = stderr;
 	int status;
 
 	if (!opt->nargs)
-		return lc_options_misuse(opt, "a command is wanted");
+		return lct_options_misuse(opt, "a command is wanted");
 	if (opt->output)
 		out = fopen(opt->output, "we");
 	if (!out) {
-		lc_warn("%s: %s", opt->output, strerror(errno));
+		lct_warn("%s: %s", opt->output, strerror(errno));
 		return EXIT_FAILURE;
 	}
-	status = lc_follow_open(&w);
+	status = lct_follow_open(&w);
 	if (!status)
 		status = run_command(&w, opt, out);
-	lc_follow_close(&w);
+	lct_follow_close(&w);
 	if (out != stderr && fclose(out))
-		lc_warn("%s: %s", opt->output, strerror(errno));
+		lct_warn("%s: %s", opt->output, strerror(errno));
 	return status;
 }

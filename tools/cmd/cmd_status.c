@@ -22,47 +22,47 @@
  * @hooks, @table: from debugfs, empty for those who may not look
  */
 struct state {
-	struct lc_table stats, hooks, table;
+	struct lct_table stats, hooks, table;
 };
 
 /* Facts in debugfs are a bonus: for root, where it is mounted. */
-static void read_debug(const char *root, const char *file, struct lc_table *t,
-		       int (*reader)(struct lc_table *t, int fd))
+static void read_debug(const char *root, const char *file, struct lct_table *t,
+		       int (*reader)(struct lct_table *t, int fd))
 {
 	char *path;
 	int fd;
 
-	lc_table_init(t);
-	if (asprintf(&path, "%s" LC_DIR_DEBUG "%s", root ? root : "", file) < 0)
+	lct_table_init(t);
+	if (asprintf(&path, "%s" LCT_DIR_DEBUG "%s", root ? root : "", file) < 0)
 		return;
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	free(path);
 	if (fd < 0)
 		return;
 	if (reader(t, fd))
-		lc_warn("%s: %s", file, t->error);
+		lct_warn("%s: %s", file, t->error);
 	close(fd);
 }
 
-static int64_t value_of(const struct lc_table *t, const char *name)
+static int64_t value_of(const struct lct_table *t, const char *name)
 {
 	int64_t value = 0;
 
-	lc_cell_number(lc_table_cell(t, 0, lc_table_column(t, name)), &value);
+	lct_cell_number(lct_table_cell(t, 0, lct_table_column(t, name)), &value);
 	return value;
 }
 
-static void print_value(const struct lc_table *t, const char *name, const char *label)
+static void print_value(const struct lct_table *t, const char *name, const char *label)
 {
-	if (lc_table_column(t, name) >= 0)
+	if (lct_table_column(t, name) >= 0)
 		printf("  %-24s %lld\n", label, (long long)value_of(t, name));
 }
 
 /* Totals of one kind are told apart by the beginning of their names. */
-static void print_family(const struct lc_table *t, const char *prefix, const char *heading)
+static void print_family(const struct lct_table *t, const char *prefix, const char *heading)
 {
 	const size_t n = strlen(prefix);
-	char name[LC_CELL_TEXT];
+	char name[LCT_CELL_TEXT];
 	bool any = false;
 	size_t i;
 
@@ -72,22 +72,22 @@ static void print_family(const struct lc_table *t, const char *prefix, const cha
 		if (!any)
 			printf("\n%s\n", heading);
 		any = true;
-		lc_cell_copy(t->names[i] + n, name, sizeof(name));
+		lct_cell_copy(t->names[i] + n, name, sizeof(name));
 		printf("  %-24s %lld\n", name, (long long)value_of(t, t->names[i]));
 	}
 }
 
-static void print_load(const struct lc_table *stats, const struct lc_clock *clock)
+static void print_load(const struct lct_table *stats, const struct lct_clock *clock)
 {
-	char since[LC_CLOCK_TEXT], ago[LC_CLOCK_TEXT];
+	char since[LCT_CLOCK_TEXT], ago[LCT_CLOCK_TEXT];
 	int64_t loaded = value_of(stats, "loaded_ns");
 
-	lc_clock_point(clock, loaded, since, sizeof(since));
-	lc_clock_duration(clock->now_ns - loaded, ago, sizeof(ago));
+	lct_clock_point(clock, loaded, since, sizeof(since));
+	lct_clock_duration(clock->now_ns - loaded, ago, sizeof(ago));
 	printf("The module has been loaded since %s (%s).\n", since, ago);
 }
 
-static void print_totals(const struct lc_table *stats)
+static void print_totals(const struct lct_table *stats)
 {
 	printf("\nTasks\n");
 	print_value(stats, "living", "living");
@@ -107,7 +107,7 @@ static void print_totals(const struct lc_table *stats)
 	print_family(stats, "forks_failed_", "Failed forks by errno");
 }
 
-static void print_memory(const struct lc_table *table)
+static void print_memory(const struct lct_table *table)
 {
 	printf("\nMemory\n");
 	print_value(table, "record_bytes", "bytes of a record");
@@ -118,10 +118,10 @@ static void print_memory(const struct lc_table *table)
 	print_value(table, "history", "most dead kept");
 }
 
-static int print_hooks(const struct lc_table *hooks)
+static int print_hooks(const struct lct_table *hooks)
 {
-	struct libscols_table *tb = lc_print_table(stdout);
-	char cell[LC_CELL_TEXT];
+	struct libscols_table *tb = lct_print_table(stdout);
+	char cell[LCT_CELL_TEXT];
 	size_t i, row;
 	int ret = !tb;
 
@@ -131,7 +131,7 @@ static int print_hooks(const struct lc_table *hooks)
 		char heading[32];
 		size_t n;
 
-		lc_cell_copy(hooks->names[i], heading, sizeof(heading));
+		lct_cell_copy(hooks->names[i], heading, sizeof(heading));
 		for (n = 0; heading[n]; n++)
 			heading[n] -= heading[n] >= 'a' && heading[n] <= 'z' ? 'a' - 'A' : 0;
 		if (!i)
@@ -145,73 +145,73 @@ static int print_hooks(const struct lc_table *hooks)
 
 		ret = !line;
 		for (i = 0; i < hooks->ncols && !ret; i++) {
-			lc_cell_copy(hooks->rows[row][i], cell, sizeof(cell));
+			lct_cell_copy(hooks->rows[row][i], cell, sizeof(cell));
 			ret = scols_line_set_data(line, i, cell);
 		}
 	}
 	if (!ret)
 		ret = scols_print_table(tb);
 	scols_unref_table(tb);
-	return ret ? lc_warn_no_memory() : 0;
+	return ret ? lct_warn_no_memory() : 0;
 }
 
-static void add_row(struct lc_json *json, const struct lc_table *t, size_t row)
+static void add_row(struct lct_json *json, const struct lct_table *t, size_t row)
 {
-	char text[2 * LC_CELL_ESCAPED];
+	char text[2 * LCT_CELL_ESCAPED];
 	int64_t number;
 	size_t i;
 
 	for (i = 0; i < t->ncols; i++) {
-		const char *cell = lc_table_cell(t, row, i);
+		const char *cell = lct_table_cell(t, row, i);
 
 		if (!cell) {
-			lc_json_literal(json, t->names[i], "null");
-		} else if (lc_cell_number(cell, &number)) {
+			lct_json_literal(json, t->names[i], "null");
+		} else if (lct_cell_number(cell, &number)) {
 			/* Not as it is there: JSON has no number like 007. */
 			snprintf(text, sizeof(text), "%lld", (long long)number);
-			lc_json_literal(json, t->names[i], text);
+			lct_json_literal(json, t->names[i], text);
 		} else {
-			lc_safe_utf8(cell, text, sizeof(text));
-			lc_json_string(json, t->names[i], text);
+			lct_safe_utf8(cell, text, sizeof(text));
+			lct_json_string(json, t->names[i], text);
 		}
 	}
 }
 
 static int print_json(const struct state *s)
 {
-	struct lc_json json = { .out = stdout };
+	struct lct_json json = { .out = stdout };
 	size_t row;
 
-	lc_json_open(&json, NULL, '{');
-	lc_json_open(&json, "stats", '{');
+	lct_json_open(&json, NULL, '{');
+	lct_json_open(&json, "stats", '{');
 	add_row(&json, &s->stats, 0);
-	lc_json_close(&json, '}');
+	lct_json_close(&json, '}');
 	if (s->table.nrows) {
-		lc_json_open(&json, "table", '{');
+		lct_json_open(&json, "table", '{');
 		add_row(&json, &s->table, 0);
-		lc_json_close(&json, '}');
+		lct_json_close(&json, '}');
 	}
 	if (s->hooks.nrows) {
-		lc_json_open(&json, "hooks", '[');
+		lct_json_open(&json, "hooks", '[');
 		for (row = 0; row < s->hooks.nrows; row++) {
-			lc_json_open(&json, NULL, '{');
+			lct_json_open(&json, NULL, '{');
 			add_row(&json, &s->hooks, row);
-			lc_json_close(&json, '}');
+			lct_json_close(&json, '}');
 		}
-		lc_json_close(&json, ']');
+		lct_json_close(&json, ']');
 	}
-	lc_json_close(&json, '}');
+	lct_json_close(&json, '}');
 	putchar('\n');
 	return 0;
 }
 
-static int print_state(const struct state *s, const struct lc_options *opt)
+static int print_state(const struct state *s, const struct lct_options *opt)
 {
-	struct lc_clock clock;
+	struct lct_clock clock;
 
 	if (opt->json)
 		return print_json(s);
-	lc_source_clock(opt->root, &clock);
+	lct_source_clock(opt->root, &clock);
 	print_load(&s->stats, &clock);
 	print_totals(&s->stats);
 	if (s->table.nrows)
@@ -223,18 +223,18 @@ static int print_state(const struct state *s, const struct lc_options *opt)
 	return 0;
 }
 
-int lc_status(const struct lc_options *opt)
+int lct_status(const struct lct_options *opt)
 {
 	struct state s;
 	int status;
 
-	read_debug(opt->root, "hooks", &s.hooks, lc_table_read);
-	read_debug(opt->root, "table", &s.table, lc_table_read_values);
-	status = lc_source_values(opt->root, "stats", &s.stats);
+	read_debug(opt->root, "hooks", &s.hooks, lct_table_read);
+	read_debug(opt->root, "table", &s.table, lct_table_read_values);
+	status = lct_source_values(opt->root, "stats", &s.stats);
 	if (!status)
 		status = print_state(&s, opt);
-	lc_table_free(&s.stats);
-	lc_table_free(&s.hooks);
-	lc_table_free(&s.table);
+	lct_table_free(&s.stats);
+	lct_table_free(&s.hooks);
+	lct_table_free(&s.table);
 	return status;
 }

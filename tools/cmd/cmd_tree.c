@@ -12,56 +12,56 @@
 #include "text/warn.h"
 #include "view/print.h"
 
-static int print_family(struct lc_source *s, const struct lc_options *opt,
-			const struct lc_family *f, ssize_t root)
+static int print_family(struct lct_source *s, const struct lct_options *opt,
+			const struct lct_family *f, ssize_t root)
 {
-	int flags = (opt->threads ? LC_FAMILY_THREADS : 0) | (opt->living ? LC_FAMILY_LIVING : 0);
-	struct lc_rows rows = { .name = "tree" };
-	struct lc_processes totals = { 0 };
+	int flags = (opt->threads ? LCT_FAMILY_THREADS : 0) | (opt->living ? LCT_FAMILY_LIVING : 0);
+	struct lct_rows rows = { .name = "tree" };
+	struct lct_processes totals = { 0 };
 	int status;
 
-	if (lc_family_rows(f, root, flags, &rows) ||
-	    (!opt->threads && lc_processes_total(&totals, &s->tasks, &rows))) {
-		status = lc_warn_no_memory();
+	if (lct_family_rows(f, root, flags, &rows) ||
+	    (!opt->threads && lct_processes_total(&totals, &s->tasks, &rows))) {
+		status = lct_warn_no_memory();
 	} else {
 		if (rows.nr)
 			s->view.base_ns = rows.row[0].task->born_ns;
 		s->view.has_totals = !opt->threads;
-		status = lc_print_rows(&rows, opt, &s->view, stdout);
+		status = lct_print_rows(&rows, opt, &s->view, stdout);
 	}
 	free(rows.row);
-	lc_processes_free(&totals);
+	lct_processes_free(&totals);
 	return status;
 }
 
-int lc_tree(const struct lc_options *opt)
+int lct_tree(const struct lct_options *opt)
 {
-	ssize_t root = LC_FAMILY_ALL;
-	struct lc_family f = { 0 };
-	struct lc_source s;
+	ssize_t root = LCT_FAMILY_ALL;
+	struct lct_family f = { 0 };
+	struct lct_source s;
 	int64_t pid = 0;
 	int status;
 
 	if (opt->nargs > 1)
-		return lc_options_misuse(opt, "one pid at most");
-	if (opt->nargs && !lc_options_pid(opt->args[0], strlen(opt->args[0]), &pid))
-		return lc_options_misuse(opt, "'%s' is not a pid", opt->args[0]);
-	status = lc_source_load(&s, opt->root, LC_READ_LIVING | LC_READ_DEAD);
+		return lct_options_misuse(opt, "one pid at most");
+	if (opt->nargs && !lct_options_pid(opt->args[0], strlen(opt->args[0]), &pid))
+		return lct_options_misuse(opt, "'%s' is not a pid", opt->args[0]);
+	status = lct_source_load(&s, opt->root, LCT_READ_LIVING | LCT_READ_DEAD);
 	if (!status)
-		lc_parents_link(&s.tasks);
+		lct_parents_link(&s.tasks);
 	s.view.has_unreaped = true;
-	if (!status && lc_family_link(&f, &s.tasks))
-		status = lc_warn_no_memory();
+	if (!status && lct_family_link(&f, &s.tasks))
+		status = lct_warn_no_memory();
 	if (!status && pid) {
-		root = lc_family_find(&f, pid, INT64_MAX);
+		root = lct_family_find(&f, pid, INT64_MAX);
 		if (root < 0) {
-			lc_source_unknown(opt->root, "process", pid);
+			lct_source_unknown(opt->root, "process", pid);
 			status = EXIT_FAILURE;
 		}
 	}
 	if (!status)
 		status = print_family(&s, opt, &f, root);
-	lc_family_free(&f);
-	lc_source_free(&s);
+	lct_family_free(&f);
+	lct_source_free(&s);
 	return status;
 }

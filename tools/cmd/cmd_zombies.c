@@ -11,9 +11,9 @@
 
 /* What the ranking of parents shows. */
 static const int parent_columns[] = {
-	LC_COLUMN_pid, LC_COLUMN_comm, LC_COLUMN_unreaped, LC_COLUMN_unreaped_max_ns,
-	LC_COLUMN_children, LC_COLUMN_children_reaped, LC_COLUMN_reap_mean_ns,
-	LC_COLUMN_reap_max_ns,
+	LCT_COLUMN_pid, LCT_COLUMN_comm, LCT_COLUMN_unreaped, LCT_COLUMN_unreaped_max_ns,
+	LCT_COLUMN_children, LCT_COLUMN_children_reaped, LCT_COLUMN_reap_mean_ns,
+	LCT_COLUMN_reap_max_ns,
 };
 
 #define NR_PARENT_COLUMNS	(sizeof(parent_columns) / sizeof(*parent_columns))
@@ -24,18 +24,18 @@ static const int parent_columns[] = {
  * @parents:	their parents
  */
 struct zombies {
-	struct lc_rows lying, parents;
+	struct lct_rows lying, parents;
 };
 
 /* Those of before the module was loaded are the oldest, but it is not known how old. */
 static int by_age(const void *a, const void *b)
 {
-	const struct lc_task *x = ((const struct lc_row *)a)->task;
-	const struct lc_task *y = ((const struct lc_row *)b)->task;
+	const struct lct_task *x = ((const struct lct_row *)a)->task;
+	const struct lct_task *y = ((const struct lct_row *)b)->task;
 	int64_t p = INT64_MAX, q = INT64_MAX;
 
-	lc_task_unreaped(x, &p);
-	lc_task_unreaped(y, &q);
+	lct_task_unreaped(x, &p);
+	lct_task_unreaped(y, &q);
 	if (p != q)
 		return p < q ? 1 : -1;
 	return x->pid < y->pid ? -1 : x->pid > y->pid;
@@ -43,8 +43,8 @@ static int by_age(const void *a, const void *b)
 
 static int by_neglect(const void *a, const void *b)
 {
-	const struct lc_task *x = ((const struct lc_row *)a)->task;
-	const struct lc_task *y = ((const struct lc_row *)b)->task;
+	const struct lct_task *x = ((const struct lct_row *)a)->task;
+	const struct lct_task *y = ((const struct lct_row *)b)->task;
 
 	if (x->unreaped != y->unreaped)
 		return x->unreaped < y->unreaped ? 1 : -1;
@@ -53,12 +53,12 @@ static int by_neglect(const void *a, const void *b)
 	return x->pid < y->pid ? -1 : x->pid > y->pid;
 }
 
-static void add_row(struct lc_rows *rows, const struct lc_task *task)
+static void add_row(struct lct_rows *rows, const struct lct_task *task)
 {
-	rows->row[rows->nr++] = (struct lc_row){ .task = task, .parent = -1 };
+	rows->row[rows->nr++] = (struct lct_row){ .task = task, .parent = -1 };
 }
 
-static int collect(struct zombies *z, const struct lc_tasks *tasks)
+static int collect(struct zombies *z, const struct lct_tasks *tasks)
 {
 	size_t i;
 
@@ -67,9 +67,9 @@ static int collect(struct zombies *z, const struct lc_tasks *tasks)
 	if (!z->lying.row || !z->parents.row)
 		return -1;
 	for (i = 0; i < tasks->nr; i++) {
-		const struct lc_task *task = &tasks->task[i];
+		const struct lct_task *task = &tasks->task[i];
 
-		if (lc_parents_neglect(task))
+		if (lct_parents_neglect(task))
 			add_row(&z->lying, task);
 		if (task->unreaped)
 			add_row(&z->parents, task);
@@ -79,7 +79,7 @@ static int collect(struct zombies *z, const struct lc_tasks *tasks)
 	return 0;
 }
 
-static void choose_parent_columns(struct lc_options *opt)
+static void choose_parent_columns(struct lct_options *opt)
 {
 	size_t j;
 
@@ -90,35 +90,35 @@ static void choose_parent_columns(struct lc_options *opt)
 	}
 }
 
-static void put_rows(struct lc_json *json, const struct lc_rows *rows,
-		     const struct lc_options *opt, const struct lc_view *view)
+static void put_rows(struct lct_json *json, const struct lct_rows *rows,
+		     const struct lct_options *opt, const struct lct_view *view)
 {
 	size_t i;
 
-	lc_json_open(json, rows->name, '[');
+	lct_json_open(json, rows->name, '[');
 	for (i = 0; i < rows->nr; i++) {
-		lc_json_open(json, NULL, '{');
-		lc_print_members(json, rows->row[i].task, opt, view);
-		lc_json_close(json, '}');
+		lct_json_open(json, NULL, '{');
+		lct_print_members(json, rows->row[i].task, opt, view);
+		lct_json_close(json, '}');
 	}
-	lc_json_close(json, ']');
+	lct_json_close(json, ']');
 }
 
-static void print_json(const struct zombies *z, const struct lc_options *opt,
-		       const struct lc_options *of_parents, const struct lc_view *view)
+static void print_json(const struct zombies *z, const struct lct_options *opt,
+		       const struct lct_options *of_parents, const struct lct_view *view)
 {
-	struct lc_json json = { .out = stdout };
+	struct lct_json json = { .out = stdout };
 
-	lc_json_open(&json, NULL, '{');
+	lct_json_open(&json, NULL, '{');
 	put_rows(&json, &z->lying, opt, view);
 	put_rows(&json, &z->parents, of_parents, view);
-	lc_json_close(&json, '}');
+	lct_json_close(&json, '}');
 	putchar('\n');
 }
 
-static int print(const struct zombies *z, const struct lc_options *opt, struct lc_view *view)
+static int print(const struct zombies *z, const struct lct_options *opt, struct lct_view *view)
 {
-	struct lc_options of_parents = *opt;
+	struct lct_options of_parents = *opt;
 	int status;
 
 	choose_parent_columns(&of_parents);
@@ -132,10 +132,10 @@ static int print(const struct zombies *z, const struct lc_options *opt, struct l
 		printf("No zombies.\n");
 		return 0;
 	}
-	status = lc_print_rows(&z->lying, opt, view, stdout);
+	status = lct_print_rows(&z->lying, opt, view, stdout);
 	if (!status && z->parents.nr) {
 		putchar('\n');
-		status = lc_print_rows(&z->parents, &of_parents, view, stdout);
+		status = lct_print_rows(&z->parents, &of_parents, view, stdout);
 	}
 	return status;
 }
@@ -148,20 +148,20 @@ static void say_unseen(const struct zombies *z)
 	for (i = 0; i < z->lying.nr; i++)
 		n += !z->lying.row[i].task->parent;
 	if (n)
-		lc_warn("parents that you may not see leave %zu of them lying", n);
+		lct_warn("parents that you may not see leave %zu of them lying", n);
 }
 
-int lc_zombies(const struct lc_options *opt)
+int lct_zombies(const struct lct_options *opt)
 {
 	struct zombies z = { .lying.name = "zombies", .parents.name = "parents" };
-	struct lc_source s;
+	struct lct_source s;
 	int status;
 
-	status = lc_source_load(&s, opt->root, LC_READ_LIVING);
+	status = lct_source_load(&s, opt->root, LCT_READ_LIVING);
 	if (!status) {
-		lc_parents_link(&s.tasks);
+		lct_parents_link(&s.tasks);
 		if (collect(&z, &s.tasks))
-			status = lc_warn_no_memory();
+			status = lct_warn_no_memory();
 	}
 	if (!status)
 		status = print(&z, opt, &s.view);
@@ -169,6 +169,6 @@ int lc_zombies(const struct lc_options *opt)
 		say_unseen(&z);
 	free(z.lying.row);
 	free(z.parents.row);
-	lc_source_free(&s);
+	lct_source_free(&s);
 	return status;
 }

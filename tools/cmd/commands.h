@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_COMMANDS_H
-#define LC_COMMANDS_H
+#ifndef LCT_COMMANDS_H
+#define LCT_COMMANDS_H
 
 #include "options/options.h"
 
 /* The last has no name. */
-extern const struct lc_command lc_commands[];
+extern const struct lct_command lct_commands[];
 
 #endif

@@ -33,12 +33,12 @@ static bool read_duration(const char *text, int64_t *ns)
 	snprintf(number, sizeof(number), "%.*s", (int)digits, text);
 	for (i = 0; i < sizeof(time_units) / sizeof(*time_units); i++)
 		if (!strcmp(text + digits, time_units[i].name))
-			return lc_cell_number(number, &n) && n > 0 &&
+			return lct_cell_number(number, &n) && n > 0 &&
 			       !__builtin_mul_overflow(n, time_units[i].ns, ns);
 	return false;
 }
 
-static int bad_cause(const struct lc_options *opt, const char *word, size_t len)
+static int bad_cause(const struct lct_options *opt, const char *word, size_t len)
 {
 	int i;
 
@@ -47,10 +47,10 @@ static int bad_cause(const struct lc_options *opt, const char *word, size_t len)
 	for (i = LC_CAUSE_NONE + 1; i < LC_CAUSE_NR; i++)
 		fprintf(stderr, " %s", causes[i]);
 	fputc('\n', stderr);
-	return LC_EXIT_USAGE;
+	return LCT_EXIT_USAGE;
 }
 
-static int read_causes(struct lc_filter *filter, const struct lc_options *opt)
+static int read_causes(struct lct_filter *filter, const struct lct_options *opt)
 {
 	const char *list = opt->cause;
 
@@ -70,48 +70,48 @@ static int read_causes(struct lc_filter *filter, const struct lc_options *opt)
 	}
 }
 
-static int read_killer(struct lc_filter *filter, const struct lc_options *opt)
+static int read_killer(struct lct_filter *filter, const struct lct_options *opt)
 {
 	const char *killer = opt->killer;
 
 	if (!*killer)
-		return lc_options_misuse(opt, "a killer has a name or a pid");
+		return lct_options_misuse(opt, "a killer has a name or a pid");
 	if (killer[strspn(killer, "0123456789")]) {
 		filter->killer = killer;
 		return 0;
 	}
-	if (!lc_options_pid(killer, strlen(killer), &filter->killer_pid))
-		return lc_options_misuse(opt, "'%s' is not a pid", killer);
+	if (!lct_options_pid(killer, strlen(killer), &filter->killer_pid))
+		return lct_options_misuse(opt, "'%s' is not a pid", killer);
 	return 0;
 }
 
-static int read_uid(struct lc_filter *filter, const struct lc_options *opt)
+static int read_uid(struct lct_filter *filter, const struct lct_options *opt)
 {
 	struct passwd *pw;
 
 	filter->has_uid = true;
-	if (lc_cell_number(opt->uid, &filter->uid) && filter->uid >= 0 &&
+	if (lct_cell_number(opt->uid, &filter->uid) && filter->uid >= 0 &&
 	    filter->uid < UINT32_MAX)
 		return 0;
 	pw = getpwnam(opt->uid);
 	if (!pw)
-		return lc_options_misuse(opt, "no user '%s'", opt->uid);
+		return lct_options_misuse(opt, "no user '%s'", opt->uid);
 	filter->uid = pw->pw_uid;
 	return 0;
 }
 
 /**
- * lc_filter_make() - make a filter of what the user asked for
+ * lct_filter_make() - make a filter of what the user asked for
  * @filter:	the filter, which points into the options
  * @opt:	the options
  *
  * Return: an exit status.
  */
-int lc_filter_make(struct lc_filter *filter, const struct lc_options *opt)
+int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
 {
 	int status = 0;
 
-	*filter = (struct lc_filter){ .comm = opt->comm };
+	*filter = (struct lct_filter){ .comm = opt->comm };
 	if (opt->cause)
 		status = read_causes(filter, opt);
 	if (!status && opt->killer)
@@ -119,73 +119,73 @@ int lc_filter_make(struct lc_filter *filter, const struct lc_options *opt)
 	if (!status && opt->uid)
 		status = read_uid(filter, opt);
 	if (!status && opt->since && !read_duration(opt->since, &filter->since_ns))
-		status = lc_options_misuse(opt, "'%s' is no time like 500ms, 10s, 5m, 2h or 1d",
-					   opt->since);
+		status = lct_options_misuse(opt, "'%s' is no time like 500ms, 10s, 5m, 2h or 1d",
+					    opt->since);
 	return status;
 }
 
 /**
- * lc_filter_begin() - turn a time ago into an instant
+ * lct_filter_begin() - turn a time ago into an instant
  * @filter:	the filter
  * @clock:	now
  *
  * Return: an exit status.
  */
-int lc_filter_begin(struct lc_filter *filter, const struct lc_clock *clock)
+int lct_filter_begin(struct lct_filter *filter, const struct lct_clock *clock)
 {
 	if (!filter->since_ns)
 		return 0;
 	if (!clock->known) {
-		lc_warn("--since: the recording has no stats, which tell when it was made");
-		return LC_EXIT_DATA;
+		lct_warn("--since: the recording has no stats, which tell when it was made");
+		return LCT_EXIT_DATA;
 	}
 	filter->begin_ns = clock->now_ns - filter->since_ns;
 	return 0;
 }
 
-static bool is_named(const struct lc_task *task, enum lc_column_id id, const char *pattern)
+static bool is_named(const struct lct_task *task, enum lct_column_id id, const char *pattern)
 {
-	char comm[LC_CELL_TEXT];
+	char comm[LCT_CELL_TEXT];
 
-	return lc_task_text(task, id, comm, sizeof(comm)) && !fnmatch(pattern, comm, 0);
+	return lct_task_text(task, id, comm, sizeof(comm)) && !fnmatch(pattern, comm, 0);
 }
 
-static bool is_number(const struct lc_task *task, enum lc_column_id id, int64_t wanted)
+static bool is_number(const struct lct_task *task, enum lct_column_id id, int64_t wanted)
 {
 	int64_t value;
 
-	return lc_task_number(task, id, &value) && value == wanted;
+	return lct_task_number(task, id, &value) && value == wanted;
 }
 
-static bool has_cause(const struct lc_task *task, unsigned long wanted)
+static bool has_cause(const struct lct_task *task, unsigned long wanted)
 {
 	int i;
 
 	for (i = LC_CAUSE_NONE + 1; i < LC_CAUSE_NR; i++)
-		if (wanted & 1UL << i && lc_task_is_word(task, LC_COLUMN_cause, causes[i]))
+		if (wanted & 1UL << i && lct_task_is_word(task, LCT_COLUMN_cause, causes[i]))
 			return true;
 	return false;
 }
 
 /**
- * lc_filter_passes() - is a task wanted
+ * lct_filter_passes() - is a task wanted
  * @filter:	the filter
  * @task:	the task
  */
-bool lc_filter_passes(const struct lc_filter *filter, const struct lc_task *task)
+bool lct_filter_passes(const struct lct_filter *filter, const struct lct_task *task)
 {
 	int64_t died;
 
 	if (filter->causes && !has_cause(task, filter->causes))
 		return false;
-	if (filter->killer_pid && !is_number(task, LC_COLUMN_killer_pid, filter->killer_pid))
+	if (filter->killer_pid && !is_number(task, LCT_COLUMN_killer_pid, filter->killer_pid))
 		return false;
-	if (filter->killer && !is_named(task, LC_COLUMN_killer_comm, filter->killer))
+	if (filter->killer && !is_named(task, LCT_COLUMN_killer_comm, filter->killer))
 		return false;
-	if (filter->comm && !is_named(task, LC_COLUMN_comm, filter->comm))
+	if (filter->comm && !is_named(task, LCT_COLUMN_comm, filter->comm))
 		return false;
-	if (filter->has_uid && !is_number(task, LC_COLUMN_uid, filter->uid))
+	if (filter->has_uid && !is_number(task, LCT_COLUMN_uid, filter->uid))
 		return false;
-	return !filter->since_ns || (lc_task_number(task, LC_COLUMN_died_ns, &died) &&
+	return !filter->since_ns || (lct_task_number(task, LCT_COLUMN_died_ns, &died) &&
 				     died >= filter->begin_ns);
 }

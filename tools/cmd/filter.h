@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_FILTER_H
-#define LC_FILTER_H
+#ifndef LCT_FILTER_H
+#define LCT_FILTER_H
 
 #include "options/options.h"
 #include "task/task.h"
 #include "uapi/words.h"
 
 /**
- * struct lc_filter - which of the dead are wanted; all 0 wants all
+ * struct lct_filter - which of the dead are wanted; all 0 wants all
  * @causes:	by their cause, a bit each; 0 for any
  * @killer_pid:	by who killed them, 0 for any
  * @killer:	by the name of who killed them, a shell pattern; NULL for any
@@ -16,7 +16,7 @@
  * @since_ns:	by how long ago they died, 0 for any time
  * @begin_ns:	the instant that this makes
  */
-struct lc_filter {
+struct lct_filter {
 	unsigned long causes;
 	int64_t killer_pid;
 	const char *killer;
@@ -27,8 +27,8 @@ struct lc_filter {
 	int64_t begin_ns;
 };
 
-int lc_filter_make(struct lc_filter *filter, const struct lc_options *opt);
-int lc_filter_begin(struct lc_filter *filter, const struct lc_clock *clock);
-bool lc_filter_passes(const struct lc_filter *filter, const struct lc_task *task);
+int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt);
+int lct_filter_begin(struct lct_filter *filter, const struct lct_clock *clock);
+bool lct_filter_passes(const struct lct_filter *filter, const struct lct_task *task);
 
 #endif

@@ -12,12 +12,12 @@
 
 static void print_help(void)
 {
-	const struct lc_command *c;
+	const struct lct_command *c;
 
 	printf("Usage: lifecycle [--root DIR] COMMAND [OPTION...] [ARG...]\n\n"
 	       "Show the life and death of tasks, as recorded by the lifecycle kernel module.\n\n"
 	       "Commands:\n");
-	for (c = lc_commands; c->name; c++)
+	for (c = lct_commands; c->name; c++)
 		printf("  %-9s %s\n", c->name, c->help);
 	printf("\nOptions:\n"
 	       "      --root DIR  read a recorded tree under DIR instead of /\n"
@@ -28,16 +28,16 @@ static void print_help(void)
 
 static int misuse(const char *what, const char *word)
 {
-	lc_warn("%s%s", what, word);
+	lct_warn("%s%s", what, word);
 	fprintf(stderr, "Try 'lifecycle --help'.\n");
-	return LC_EXIT_USAGE;
+	return LCT_EXIT_USAGE;
 }
 
 /* Output that did not arrive is a failure, not a success. */
 static int finish(int status)
 {
 	if ((ferror(stdout) || fflush(stdout)) && !status) {
-		lc_warn("cannot write the output");
+		lct_warn("cannot write the output");
 		return EXIT_FAILURE;
 	}
 	return status;
@@ -45,16 +45,16 @@ static int finish(int status)
 
 static int run_command(const char *root, int argc, char **argv)
 {
-	struct lc_options opt = { .commands = lc_commands, .root = root };
+	struct lct_options opt = { .commands = lct_commands, .root = root };
 	int status;
 
-	opt.command = lc_options_command(lc_commands, argv[0]);
+	opt.command = lct_options_command(lct_commands, argv[0]);
 	if (!opt.command)
 		return misuse("no command ", argv[0]);
-	if (lc_options_parse(&opt, argc, argv, &status))
+	if (lct_options_parse(&opt, argc, argv, &status))
 		return status;
 	if (opt.root && !strchr(opt.command->accepts, 'R'))
-		return lc_options_misuse(&opt, "--root is not for this command");
+		return lct_options_misuse(&opt, "--root is not for this command");
 	return opt.command->run(&opt);
 }
 
@@ -80,7 +80,7 @@ int main(int argc, char **argv)
 			print_help();
 			return finish(EXIT_SUCCESS);
 		case 'V':
-			lc_options_version();
+			lct_options_version();
 			return finish(EXIT_SUCCESS);
 		case ':':
 			return misuse("a value is wanted after ", argv[optind - 1]);

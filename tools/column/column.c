@@ -8,27 +8,27 @@
 #include "column/column_sets.h"
 #include "column/format.h"
 
-#define COLUMN(name, kind, help)	{ #name, LC_KIND_##kind, help },
-const struct lc_column lc_columns[LC_COLUMN_NR] = {
-	LC_COLUMNS(COLUMN, COLUMN)
+#define COLUMN(name, kind, help)	{ #name, LCT_KIND_##kind, help },
+const struct lct_column lct_columns[LCT_COLUMN_NR] = {
+	LCT_COLUMNS(COLUMN, COLUMN)
 };
 
-const struct lc_catalog lc_task_catalog = {
-	.columns = lc_columns,
-	.nr = LC_COLUMN_NR,
-	.nr_kernel = LC_COLUMN_KERNEL_NR,
-	.sets = lc_sets,
+const struct lct_catalog lct_task_catalog = {
+	.columns = lct_columns,
+	.nr = LCT_COLUMN_NR,
+	.nr_kernel = LCT_COLUMN_KERNEL_NR,
+	.sets = lct_sets,
 };
 
 /**
- * lc_column_find() - find a column by its name or heading
+ * lct_column_find() - find a column by its name or heading
  * @catalog:	the columns there are
  * @name:	in any case, with or without a final _ns or _bytes
  * @len:	its length
  *
  * Return: the column, or -1.
  */
-int lc_column_find(const struct lc_catalog *catalog, const char *name, size_t len)
+int lct_column_find(const struct lct_catalog *catalog, const char *name, size_t len)
 {
 	int i, found = -1;
 
@@ -40,26 +40,26 @@ int lc_column_find(const struct lc_catalog *catalog, const char *name, size_t le
 		/* `user` is a column, and not what is left of user_ns. */
 		if (strlen(s) == len)
 			return i;
-		if (lc_form_stem(s) == len)
+		if (lct_form_stem(s) == len)
 			found = i;
 	}
 	return found;
 }
 
 /**
- * lc_column_heading() - what stands above a column
+ * lct_column_heading() - what stands above a column
  * @catalog:	the columns there are
  * @id:		the column
  * @out:	its name in capitals, less _ns and _bytes as the cells name their unit,
  *		unless another column has that name
  * @room:	size of @out
  */
-void lc_column_heading(const struct lc_catalog *catalog, int id, char *out, size_t room)
+void lct_column_heading(const struct lct_catalog *catalog, int id, char *out, size_t room)
 {
 	const char *name = catalog->columns[id].name;
-	size_t i, n = lc_form_stem(name);
+	size_t i, n = lct_form_stem(name);
 
-	if (lc_column_find(catalog, name, n) != id)
+	if (lct_column_find(catalog, name, n) != id)
 		n = strlen(name);
 	for (i = 0; i < n && i + 1 < room; i++)
 		out[i] = toupper((unsigned char)name[i]);
@@ -67,28 +67,28 @@ void lc_column_heading(const struct lc_catalog *catalog, int id, char *out, size
 }
 
 /**
- * lc_column_unit() - in a word, what -r and -J print in a column
+ * lct_column_unit() - in a word, what -r and -J print in a column
  * @id:		the column
  */
-const char *lc_column_unit(enum lc_column_id id)
+const char *lct_column_unit(enum lct_column_id id)
 {
-	return lc_form_unit(lc_columns[id].kind);
+	return lct_form_unit(lct_columns[id].kind);
 }
 
 /**
- * lc_column_is_number() - is it a number, and set to the right
+ * lct_column_is_number() - is it a number, and set to the right
  * @id:		the column
  */
-bool lc_column_is_number(enum lc_column_id id)
+bool lct_column_is_number(enum lct_column_id id)
 {
-	return lc_form_is_number(lc_columns[id].kind);
+	return lct_form_is_number(lct_columns[id].kind);
 }
 
 /**
- * lc_column_is_literal() - does it stand in JSON without quotes
+ * lct_column_is_literal() - does it stand in JSON without quotes
  * @id:		the column
  */
-bool lc_column_is_literal(enum lc_column_id id)
+bool lct_column_is_literal(enum lct_column_id id)
 {
-	return lc_form_is_literal(lc_columns[id].kind);
+	return lct_form_is_literal(lct_columns[id].kind);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_COLUMN_H
-#define LC_COLUMN_H
+#ifndef LCT_COLUMN_H
+#define LCT_COLUMN_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,7 +13,7 @@
  * D(name, kind, help). Everything that speaks of columns (-o, the headings, JSON,
  * --help, `columns`) comes from here.
  */
-#define LC_COLUMNS(K, D) \
+#define LCT_COLUMNS(K, D) \
 	K(pid, NUMBER, "id of the task (thread)") \
 	K(tgid, NUMBER, "id of its process (thread group)") \
 	K(ppid, NUMBER, "current, or last, parent process") \
@@ -166,52 +166,52 @@
 	D(unreaped_max_ns, DURATION, "for how long the oldest of them has") \
 	D(reap_mean_ns, DURATION, "mean time that it let its children lie unreaped")
 
-#define LC_COLUMN_ENUM(name, kind, help)	LC_COLUMN_##name,
-#define LC_COLUMN_NONE(name, kind, help)
-enum lc_column_id {
-	LC_COLUMNS(LC_COLUMN_ENUM, LC_COLUMN_ENUM)
-	LC_COLUMN_NR
+#define LCT_COLUMN_ENUM(name, kind, help)	LCT_COLUMN_##name,
+#define LCT_COLUMN_NONE(name, kind, help)
+enum lct_column_id {
+	LCT_COLUMNS(LCT_COLUMN_ENUM, LCT_COLUMN_ENUM)
+	LCT_COLUMN_NR
 };
 
 /* The module's columns come first, so that they can index an array. */
-#define LC_COLUMN_KERNEL_NR	((int)LC_COLUMN_life_ns)
+#define LCT_COLUMN_KERNEL_NR	((int)LCT_COLUMN_life_ns)
 
 /**
- * struct lc_column - one column
+ * struct lct_column - one column
  * @name:	as in the module's files, -o and JSON
  * @kind:	how it is shown
  * @help:	what it says, in a few words
  */
-struct lc_column {
+struct lct_column {
 	const char *name;
-	enum lc_kind kind;
+	enum lct_kind kind;
 	const char *help;
 };
 
-extern const struct lc_column lc_columns[LC_COLUMN_NR];
+extern const struct lct_column lct_columns[LCT_COLUMN_NR];
 
-struct lc_set;
+struct lct_set;
 
 /**
- * struct lc_catalog - what -o of a command chooses from
+ * struct lct_catalog - what -o of a command chooses from
  * @columns:	the columns
  * @nr:		how many
  * @nr_kernel:	how many of these are the module's; they come first
  * @sets:	named sets of them, the last without a name
  */
-struct lc_catalog {
-	const struct lc_column *columns;
+struct lct_catalog {
+	const struct lct_column *columns;
 	int nr;
 	int nr_kernel;
-	const struct lc_set *sets;
+	const struct lct_set *sets;
 };
 
-extern const struct lc_catalog lc_task_catalog;
+extern const struct lct_catalog lct_task_catalog;
 
-int lc_column_find(const struct lc_catalog *catalog, const char *name, size_t len);
-void lc_column_heading(const struct lc_catalog *catalog, int id, char *out, size_t room);
-const char *lc_column_unit(enum lc_column_id id);
-bool lc_column_is_number(enum lc_column_id id);
-bool lc_column_is_literal(enum lc_column_id id);
+int lct_column_find(const struct lct_catalog *catalog, const char *name, size_t len);
+void lct_column_heading(const struct lct_catalog *catalog, int id, char *out, size_t room);
+const char *lct_column_unit(enum lct_column_id id);
+bool lct_column_is_number(enum lct_column_id id);
+bool lct_column_is_literal(enum lct_column_id id);
 
 #endif

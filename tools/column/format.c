@@ -9,49 +9,49 @@
 
 /* In a word, what -r and -J print. */
 static const char * const units[] = {
-	[LC_KIND_NUMBER] = "number",
-	[LC_KIND_DURATION] = "ns",
-	[LC_KIND_POINT] = "ns, monotonic",
-	[LC_KIND_BYTES] = "bytes",
-	[LC_KIND_ADDRESS] = "number",
-	[LC_KIND_PERCENT] = "percent",
-	[LC_KIND_WORD] = "word",
-	[LC_KIND_TEXT] = "text",
-	[LC_KIND_COUNTS] = "counts",
+	[LCT_KIND_NUMBER] = "number",
+	[LCT_KIND_DURATION] = "ns",
+	[LCT_KIND_POINT] = "ns, monotonic",
+	[LCT_KIND_BYTES] = "bytes",
+	[LCT_KIND_ADDRESS] = "number",
+	[LCT_KIND_PERCENT] = "percent",
+	[LCT_KIND_WORD] = "word",
+	[LCT_KIND_TEXT] = "text",
+	[LCT_KIND_COUNTS] = "counts",
 };
 
 /**
- * lc_form_unit() - in a word, what -r and -J print of a kind
+ * lct_form_unit() - in a word, what -r and -J print of a kind
  * @kind: the kind
  */
-const char *lc_form_unit(enum lc_kind kind)
+const char *lct_form_unit(enum lct_kind kind)
 {
 	return units[kind];
 }
 
 /**
- * lc_form_is_number() - is it a number, and set to the right
+ * lct_form_is_number() - is it a number, and set to the right
  * @kind: the kind
  */
-bool lc_form_is_number(enum lc_kind kind)
+bool lct_form_is_number(enum lct_kind kind)
 {
-	return kind != LC_KIND_WORD && kind != LC_KIND_TEXT && kind != LC_KIND_COUNTS;
+	return kind != LCT_KIND_WORD && kind != LCT_KIND_TEXT && kind != LCT_KIND_COUNTS;
 }
 
 /**
- * lc_form_is_literal() - does it stand in JSON without quotes
+ * lct_form_is_literal() - does it stand in JSON without quotes
  * @kind: the kind
  */
-bool lc_form_is_literal(enum lc_kind kind)
+bool lct_form_is_literal(enum lct_kind kind)
 {
-	return lc_form_is_number(kind) || kind == LC_KIND_COUNTS;
+	return lct_form_is_number(kind) || kind == LCT_KIND_COUNTS;
 }
 
 /**
- * lc_form_stem() - length of a column's name without the unit that cells name
+ * lct_form_stem() - length of a column's name without the unit that cells name
  * @name: the name
  */
-size_t lc_form_stem(const char *name)
+size_t lct_form_stem(const char *name)
 {
 	static const char * const given[] = { "_ns", "_bytes" };
 	size_t i, n = strlen(name);
@@ -66,39 +66,39 @@ size_t lc_form_stem(const char *name)
 }
 
 /**
- * lc_form_read() - the value of a cell of the module's
+ * lct_form_read() - the value of a cell of the module's
  * @kind:	what kind of value it is
  * @cell:	the cell, still escaped, NULL where nothing is known
  * @value:	the value
  *
  * Return: false where there is none.
  */
-bool lc_form_read(enum lc_kind kind, const char *cell, struct lc_value *value)
+bool lct_form_read(enum lct_kind kind, const char *cell, struct lct_value *value)
 {
 	uint64_t address = 0;
 
 	value->number = 0;
 	value->text[0] = '\0';
-	if (kind == LC_KIND_ADDRESS) {
-		value->present = lc_cell_address(cell, &address);
+	if (kind == LCT_KIND_ADDRESS) {
+		value->present = lct_cell_address(cell, &address);
 		value->number = (int64_t)address;
-	} else if (lc_form_is_number(kind)) {
-		value->present = lc_cell_number(cell, &value->number);
+	} else if (lct_form_is_number(kind)) {
+		value->present = lct_cell_number(cell, &value->number);
 	} else {
 		value->present = cell;
 		if (cell)
-			lc_cell_unescape(cell, value->text, sizeof(value->text));
+			lct_cell_unescape(cell, value->text, sizeof(value->text));
 	}
 	return value->present;
 }
 
 /**
- * lc_form_bytes() - a size for people
+ * lct_form_bytes() - a size for people
  * @bytes:	the size
  * @out:	812 1.5K 16.0M 3.2G, cut, not rounded
  * @room:	size of @out
  */
-void lc_form_bytes(int64_t bytes, char *out, size_t room)
+void lct_form_bytes(int64_t bytes, char *out, size_t room)
 {
 	const char *unit = "KMGTPE";
 	int64_t left = bytes;
@@ -115,74 +115,74 @@ void lc_form_bytes(int64_t bytes, char *out, size_t room)
 		 (long long)left % 1024 * 10 / 1024, *unit);
 }
 
-static void print_human(enum lc_kind kind, const struct lc_clock *clock,
-			const struct lc_value *value, char *out, size_t room)
+static void print_human(enum lct_kind kind, const struct lct_clock *clock,
+			const struct lct_value *value, char *out, size_t room)
 {
 	switch (kind) {
-	case LC_KIND_NUMBER:
+	case LCT_KIND_NUMBER:
 		snprintf(out, room, "%lld", (long long)value->number);
 		break;
-	case LC_KIND_DURATION:
-		lc_clock_duration(value->number, out, room);
+	case LCT_KIND_DURATION:
+		lct_clock_duration(value->number, out, room);
 		break;
-	case LC_KIND_POINT:
-		lc_clock_point(clock, value->number, out, room);
+	case LCT_KIND_POINT:
+		lct_clock_point(clock, value->number, out, room);
 		break;
-	case LC_KIND_BYTES:
-		lc_form_bytes(value->number, out, room);
+	case LCT_KIND_BYTES:
+		lct_form_bytes(value->number, out, room);
 		break;
-	case LC_KIND_ADDRESS:
+	case LCT_KIND_ADDRESS:
 		snprintf(out, room, "0x%llx", (unsigned long long)value->number);
 		break;
-	case LC_KIND_PERCENT:
+	case LCT_KIND_PERCENT:
 		snprintf(out, room, "%lld.%lld%%", (long long)value->number / 10,
 			 (long long)value->number % 10);
 		break;
-	case LC_KIND_TEXT:
+	case LCT_KIND_TEXT:
 		/* What would look like nothing, or like the sign for it. */
 		if (!value->text[0] || !strcmp(value->text, "-")) {
-			lc_cell_escape(value->text, out, room);
+			lct_cell_escape(value->text, out, room);
 			break;
 		}
 		__attribute__((fallthrough));
-	case LC_KIND_WORD:
-	case LC_KIND_COUNTS:
-		lc_safe_terminal(value->text, out, room);
+	case LCT_KIND_WORD:
+	case LCT_KIND_COUNTS:
+		lct_safe_terminal(value->text, out, room);
 		break;
 	}
 }
 
-static void print_plain(enum lc_kind kind, enum lc_form form, const struct lc_value *value,
+static void print_plain(enum lct_kind kind, enum lct_form form, const struct lct_value *value,
 			char *out, size_t room)
 {
-	if (kind == LC_KIND_PERCENT)
+	if (kind == LCT_KIND_PERCENT)
 		snprintf(out, room, "%lld.%lld", (long long)value->number / 10,
 			 (long long)value->number % 10);
-	else if (kind == LC_KIND_ADDRESS)
+	else if (kind == LCT_KIND_ADDRESS)
 		snprintf(out, room, "%llu", (unsigned long long)value->number);
-	else if (lc_form_is_number(kind))
+	else if (lct_form_is_number(kind))
 		snprintf(out, room, "%lld", (long long)value->number);
-	else if (kind == LC_KIND_COUNTS)
+	else if (kind == LCT_KIND_COUNTS)
 		snprintf(out, room, "[%s]", value->text);
-	else if (form == LC_FORM_JSON)
-		lc_safe_utf8(value->text, out, room);
+	else if (form == LCT_FORM_JSON)
+		lct_safe_utf8(value->text, out, room);
 	else
-		lc_cell_escape(value->text, out, room);
+		lct_cell_escape(value->text, out, room);
 }
 
 /**
- * lc_form_print() - give a value its form
+ * lct_form_print() - give a value its form
  * @kind:	what kind of value it is
  * @form:	for whom
  * @clock:	relation of points in time to the time of day, for people
  * @value:	the value, which is there
  * @out:	the text
- * @room:	size of @out, LC_CELL_ESCAPED is enough for what the module writes
+ * @room:	size of @out, LCT_CELL_ESCAPED is enough for what the module writes
  */
-void lc_form_print(enum lc_kind kind, enum lc_form form, const struct lc_clock *clock,
-		   const struct lc_value *value, char *out, size_t room)
+void lct_form_print(enum lct_kind kind, enum lct_form form, const struct lct_clock *clock,
+		    const struct lct_value *value, char *out, size_t room)
 {
-	if (form == LC_FORM_HUMAN)
+	if (form == LCT_FORM_HUMAN)
 		print_human(kind, clock, value, out, room);
 	else
 		print_plain(kind, form, value, out, room);

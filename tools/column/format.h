@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_FORM_H
-#define LC_FORM_H
+#ifndef LCT_FORM_H
+#define LCT_FORM_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,40 +22,40 @@
  *   TEXT      chosen by a task, so it may hold any bytes
  *   COUNTS    numbers between commas; a JSON array
  */
-enum lc_kind {
-	LC_KIND_NUMBER,
-	LC_KIND_DURATION,
-	LC_KIND_POINT,
-	LC_KIND_BYTES,
-	LC_KIND_ADDRESS,
-	LC_KIND_PERCENT,
-	LC_KIND_WORD,
-	LC_KIND_TEXT,
-	LC_KIND_COUNTS,
+enum lct_kind {
+	LCT_KIND_NUMBER,
+	LCT_KIND_DURATION,
+	LCT_KIND_POINT,
+	LCT_KIND_BYTES,
+	LCT_KIND_ADDRESS,
+	LCT_KIND_PERCENT,
+	LCT_KIND_WORD,
+	LCT_KIND_TEXT,
+	LCT_KIND_COUNTS,
 };
 
 /**
- * struct lc_value - one value, before it is given a form
+ * struct lct_value - one value, before it is given a form
  * @present:	false for unknown or not applicable
  * @number:	of all kinds but words and texts; tenths for PERCENT
  * @text:	of words, texts and counts, unescaped
  */
-struct lc_value {
+struct lct_value {
 	bool present;
 	int64_t number;
-	char text[LC_CELL_ESCAPED];
+	char text[LCT_CELL_ESCAPED];
 };
 
 /* Forms of a value: for people, as the module writes it, for JSON. */
-enum lc_form { LC_FORM_HUMAN, LC_FORM_RAW, LC_FORM_JSON };
+enum lct_form { LCT_FORM_HUMAN, LCT_FORM_RAW, LCT_FORM_JSON };
 
-bool lc_form_is_number(enum lc_kind kind);
-bool lc_form_is_literal(enum lc_kind kind);
-const char *lc_form_unit(enum lc_kind kind);
-size_t lc_form_stem(const char *name);
-bool lc_form_read(enum lc_kind kind, const char *cell, struct lc_value *value);
-void lc_form_bytes(int64_t bytes, char *out, size_t room);
-void lc_form_print(enum lc_kind kind, enum lc_form form, const struct lc_clock *clock,
-		   const struct lc_value *value, char *out, size_t room);
+bool lct_form_is_number(enum lct_kind kind);
+bool lct_form_is_literal(enum lct_kind kind);
+const char *lct_form_unit(enum lct_kind kind);
+size_t lct_form_stem(const char *name);
+bool lct_form_read(enum lct_kind kind, const char *cell, struct lct_value *value);
+void lct_form_bytes(int64_t bytes, char *out, size_t room);
+void lct_form_print(enum lct_kind kind, enum lct_form form, const struct lct_clock *clock,
+		    const struct lct_value *value, char *out, size_t room);
 
 #endif

@@ -23,7 +23,7 @@ static int64_t from_ns(int bucket)
 	return bucket < LC_LATENCY_BUCKETS ? 1LL << (bucket + LC_LATENCY_SHIFT - 1) : INT64_MAX;
 }
 
-static int top_bucket(const struct lc_hist *h)
+static int top_bucket(const struct lct_hist *h)
 {
 	int i;
 
@@ -33,14 +33,14 @@ static int top_bucket(const struct lc_hist *h)
 }
 
 /**
- * lc_hist_parse() - read a histogram as the module writes it
+ * lct_hist_parse() - read a histogram as the module writes it
  * @h:		the buckets and the count are set, the rest is zeroed
  * @cell:	counts between commas, those of empty last buckets left out; may
  *		be NULL
  *
  * Return: false, and an empty histogram, if that is none.
  */
-bool lc_hist_parse(struct lc_hist *h, const char *cell)
+bool lct_hist_parse(struct lct_hist *h, const char *cell)
 {
 	const char *s = cell;
 	int i;
@@ -64,11 +64,11 @@ bool lc_hist_parse(struct lc_hist *h, const char *cell)
 }
 
 /**
- * lc_hist_add() - put two histograms together
+ * lct_hist_add() - put two histograms together
  * @h:		one, and then both
  * @other:	the other
  */
-void lc_hist_add(struct lc_hist *h, const struct lc_hist *other)
+void lct_hist_add(struct lct_hist *h, const struct lct_hist *other)
 {
 	int i;
 
@@ -83,14 +83,14 @@ void lc_hist_add(struct lc_hist *h, const struct lc_hist *other)
 }
 
 /**
- * lc_hist_since() - what has come to a histogram
+ * lct_hist_since() - what has come to a histogram
  * @h:		the histogram now, and then the difference
  * @before:	the same at an earlier time
  *
  * The longest wait is noted from the beginning only. Where it has not grown, the
  * longest of the difference lies somewhere in its last bucket.
  */
-void lc_hist_since(struct lc_hist *h, const struct lc_hist *before)
+void lct_hist_since(struct lct_hist *h, const struct lct_hist *before)
 {
 	int i;
 
@@ -108,12 +108,12 @@ void lc_hist_since(struct lc_hist *h, const struct lc_hist *before)
 }
 
 /**
- * lc_hist_average() - the average wait
+ * lct_hist_average() - the average wait
  * @h:	the histogram
  *
  * The time may be ahead of the counts by a wait that is still going on.
  */
-int64_t lc_hist_average(const struct lc_hist *h)
+int64_t lct_hist_average(const struct lct_hist *h)
 {
 	int64_t average = h->count ? h->sum_ns / h->count : 0;
 
@@ -121,7 +121,7 @@ int64_t lc_hist_average(const struct lc_hist *h)
 }
 
 /**
- * lc_hist_percentile() - how long so many of the waits were at most
+ * lct_hist_percentile() - how long so many of the waits were at most
  * @h:		the histogram
  * @percent:	1 to 100
  *
@@ -130,7 +130,7 @@ int64_t lc_hist_average(const struct lc_hist *h)
  *
  * Return: nanoseconds, never more than @h->max_ns.
  */
-int64_t lc_hist_percentile(const struct lc_hist *h, int percent)
+int64_t lct_hist_percentile(const struct lct_hist *h, int percent)
 {
 	const double rank = (double)h->count * percent / 100;
 	int64_t low, high, ns, below = 0;
@@ -160,7 +160,7 @@ static void print_bound(int64_t ns, char *out, size_t room)
 		snprintf(out, room, "%lld.%03lld", (long long)(ns / 1000), (long long)(ns % 1000));
 }
 
-static void print_buckets(const struct lc_hist *h, FILE *out)
+static void print_buckets(const struct lct_hist *h, FILE *out)
 {
 	static const char stars[] = "****************************************";
 	const int top = top_bucket(h);
@@ -181,13 +181,13 @@ static void print_buckets(const struct lc_hist *h, FILE *out)
 }
 
 /**
- * lc_hist_print() - draw a histogram, and say what it comes to
+ * lct_hist_print() - draw a histogram, and say what it comes to
  * @h:		the histogram
  * @out:	where to
  */
-void lc_hist_print(const struct lc_hist *h, FILE *out)
+void lct_hist_print(const struct lct_hist *h, FILE *out)
 {
-	char text[LC_CLOCK_TEXT];
+	char text[LCT_CLOCK_TEXT];
 	int i;
 
 	if (!h->count) {
@@ -195,51 +195,51 @@ void lc_hist_print(const struct lc_hist *h, FILE *out)
 		return;
 	}
 	print_buckets(h, out);
-	lc_clock_duration(lc_hist_average(h), text, sizeof(text));
+	lct_clock_duration(lct_hist_average(h), text, sizeof(text));
 	fprintf(out, "  count %lld  average %s", (long long)h->count, text);
 	for (i = 0; i < NR_PERCENTILES; i++) {
-		lc_clock_duration(lc_hist_percentile(h, percentiles[i]), text, sizeof(text));
+		lct_clock_duration(lct_hist_percentile(h, percentiles[i]), text, sizeof(text));
 		fprintf(out, "  p%d %s", percentiles[i], text);
 	}
-	lc_clock_duration(h->max_ns, text, sizeof(text));
+	lct_clock_duration(h->max_ns, text, sizeof(text));
 	fprintf(out, "  max %s%s\n", h->is_bound ? "<=" : "", text);
 }
 
-static void put_number(struct lc_json *json, const char *name, int64_t number, bool known)
+static void put_number(struct lct_json *json, const char *name, int64_t number, bool known)
 {
 	char text[24] = "null";
 
 	if (known)
 		snprintf(text, sizeof(text), "%lld", (long long)number);
-	lc_json_literal(json, name, text);
+	lct_json_literal(json, name, text);
 }
 
 /**
- * lc_hist_json() - write a histogram into an open JSON object
+ * lct_hist_json() - write a histogram into an open JSON object
  * @h:		the histogram
  * @json:	the output
  */
-void lc_hist_json(const struct lc_hist *h, struct lc_json *json)
+void lct_hist_json(const struct lct_hist *h, struct lct_json *json)
 {
 	char name[16];
 	int i;
 
 	put_number(json, "count", h->count, true);
 	put_number(json, "sum_ns", h->sum_ns, true);
-	put_number(json, "average_ns", lc_hist_average(h), h->count);
+	put_number(json, "average_ns", lct_hist_average(h), h->count);
 	for (i = 0; i < NR_PERCENTILES; i++) {
 		snprintf(name, sizeof(name), "p%d_ns", percentiles[i]);
-		put_number(json, name, lc_hist_percentile(h, percentiles[i]), h->count);
+		put_number(json, name, lct_hist_percentile(h, percentiles[i]), h->count);
 	}
 	put_number(json, "max_ns", h->max_ns, h->count);
-	lc_json_literal(json, "max_is_bound", h->is_bound ? "true" : "false");
-	lc_json_open(json, "buckets", '[');
+	lct_json_literal(json, "max_is_bound", h->is_bound ? "true" : "false");
+	lct_json_open(json, "buckets", '[');
 	for (i = 0; h->count && i <= top_bucket(h); i++) {
-		lc_json_open(json, NULL, '{');
+		lct_json_open(json, NULL, '{');
 		put_number(json, "from_ns", from_ns(i), true);
 		put_number(json, "below_ns", from_ns(i + 1), i + 1 < LC_LATENCY_BUCKETS);
 		put_number(json, "count", h->bucket[i], true);
-		lc_json_close(json, '}');
+		lct_json_close(json, '}');
 	}
-	lc_json_close(json, ']');
+	lct_json_close(json, ']');
 }

@@ -8,18 +8,18 @@
 #include "text/warn.h"
 
 /**
- * lc_choice_catalog() - the columns that a command shows
+ * lct_choice_catalog() - the columns that a command shows
  * @command: the command
  */
-const struct lc_catalog *lc_choice_catalog(const struct lc_command *command)
+const struct lct_catalog *lct_choice_catalog(const struct lct_command *command)
 {
-	return command->catalog ? command->catalog : &lc_task_catalog;
+	return command->catalog ? command->catalog : &lct_task_catalog;
 }
 
-static int unknown_column(const struct lc_options *opt, const char *name, size_t len)
+static int unknown_column(const struct lct_options *opt, const char *name, size_t len)
 {
-	const struct lc_catalog *catalog = lc_choice_catalog(opt->command);
-	const struct lc_set *set;
+	const struct lct_catalog *catalog = lct_choice_catalog(opt->command);
+	const struct lct_set *set;
 	int i;
 
 	fprintf(stderr, "lifecycle %s: no column '%.*s'; known are:", opt->command->name,
@@ -31,10 +31,10 @@ static int unknown_column(const struct lc_options *opt, const char *name, size_t
 	for (set = catalog->sets; set->name; set++)
 		fprintf(stderr, " %s", set->name);
 	fputc('\n', stderr);
-	return LC_EXIT_USAGE;
+	return LCT_EXIT_USAGE;
 }
 
-static void add_column(struct lc_options *opt, int id, bool optional)
+static void add_column(struct lct_options *opt, int id, bool optional)
 {
 	size_t i;
 
@@ -45,14 +45,14 @@ static void add_column(struct lc_options *opt, int id, bool optional)
 	opt->columns[opt->ncolumns++] = id;
 }
 
-static int add_columns(struct lc_options *opt, const char *list);
+static int add_columns(struct lct_options *opt, const char *list);
 
 /* One name: of a column, of a set of them, or `all`. */
-static int add_named(struct lc_options *opt, const char *name, size_t len, bool optional)
+static int add_named(struct lct_options *opt, const char *name, size_t len, bool optional)
 {
-	const struct lc_catalog *catalog = lc_choice_catalog(opt->command);
-	const struct lc_set *set = lc_set_find(catalog->sets, name, len);
-	int id = lc_column_find(catalog, name, len);
+	const struct lct_catalog *catalog = lct_choice_catalog(opt->command);
+	const struct lct_set *set = lct_set_find(catalog->sets, name, len);
+	int id = lct_column_find(catalog, name, len);
 
 	if (id >= 0) {
 		add_column(opt, id, optional);
@@ -68,7 +68,7 @@ static int add_named(struct lc_options *opt, const char *name, size_t len, bool 
 }
 
 /* Take in a list of columns; one named twice is shown once. */
-static int add_columns(struct lc_options *opt, const char *list)
+static int add_columns(struct lct_options *opt, const char *list)
 {
 	int status;
 
@@ -90,13 +90,13 @@ static int add_columns(struct lc_options *opt, const char *list)
 }
 
 /**
- * lc_choice_make() - choose the columns to show
+ * lct_choice_make() - choose the columns to show
  * @opt:	the options; the choice is put there
  * @list:	what the user asked for, or NULL for the command's own
  *
  * Return: an exit status.
  */
-int lc_choice_make(struct lc_options *opt, const char *list)
+int lct_choice_make(struct lct_options *opt, const char *list)
 {
 	int status = 0;
 
@@ -111,13 +111,13 @@ int lc_choice_make(struct lc_options *opt, const char *list)
 }
 
 /**
- * lc_choice_usage() - print what there is to choose from on stdout
+ * lct_choice_usage() - print what there is to choose from on stdout
  * @command: the command, for its own choice
  */
-void lc_choice_usage(const struct lc_command *command)
+void lct_choice_usage(const struct lct_command *command)
 {
-	const struct lc_catalog *catalog = lc_choice_catalog(command);
-	const struct lc_set *set;
+	const struct lct_catalog *catalog = lct_choice_catalog(command);
+	const struct lct_set *set;
 	int i;
 
 	printf("\nColumns (a final _ns or _bytes may be left off):\n");

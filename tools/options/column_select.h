@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_CHOICE_H
-#define LC_CHOICE_H
+#ifndef LCT_CHOICE_H
+#define LCT_CHOICE_H
 
 #include "options/command.h"
 
-int lc_choice_make(struct lc_options *opt, const char *list);
-const struct lc_catalog *lc_choice_catalog(const struct lc_command *command);
-void lc_choice_usage(const struct lc_command *command);
+int lct_choice_make(struct lct_options *opt, const char *list);
+const struct lct_catalog *lct_choice_catalog(const struct lct_command *command);
+void lct_choice_usage(const struct lct_command *command);
 
 #endif

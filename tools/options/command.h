@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_COMMAND_H
-#define LC_COMMAND_H
+#ifndef LCT_COMMAND_H
+#define LCT_COMMAND_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -8,12 +8,12 @@
 
 #include "column/column.h"
 
-struct lc_command;
+struct lct_command;
 
-#define LC_PIDS_MAX	256
+#define LCT_PIDS_MAX	256
 
 /**
- * struct lc_options - what the user asked for
+ * struct lct_options - what the user asked for
  * @commands:	all commands; the last has no name
  * @command:	the one to run
  * @root:	folder that stands for /, NULL for the machine itself
@@ -32,22 +32,22 @@ struct lc_command;
  * @pids:	only these, if @npids
  * @args, @nargs: what follows the options
  */
-struct lc_options {
-	const struct lc_command *commands, *command;
+struct lct_options {
+	const struct lct_command *commands, *command;
 	const char *root;
 	bool raw, noheadings, json, threads, living, failed, wait, dot;
 	const char *output, *class, *comm, *cause, *killer, *since, *uid;
 	size_t ncolumns;
-	int columns[LC_COLUMN_NR];
-	bool optional[LC_COLUMN_NR];
+	int columns[LCT_COLUMN_NR];
+	bool optional[LCT_COLUMN_NR];
 	size_t npids;
-	int64_t pids[LC_PIDS_MAX];
+	int64_t pids[LCT_PIDS_MAX];
 	char **args;
 	int nargs;
 };
 
 /**
- * struct lc_command - one command of the tool
+ * struct lct_command - one command of the tool
  * @name:	what it is called by
  * @run:	does it; returns the exit status
  * @synopsis:	what follows the options on its usage line
@@ -58,14 +58,14 @@ struct lc_options {
  *		where somebody has a value other than 0
  * @catalog:	the columns that there are; NULL for those of tasks
  */
-struct lc_command {
+struct lct_command {
 	const char *name;
-	int (*run)(const struct lc_options *opt);
+	int (*run)(const struct lct_options *opt);
 	const char *synopsis;
 	const char *help;
 	const char *accepts;
 	const char *columns;
-	const struct lc_catalog *catalog;
+	const struct lct_catalog *catalog;
 };
 
 #endif

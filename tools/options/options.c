@@ -11,11 +11,11 @@
 #include "text/warn.h"
 #include "uapi/words.h"
 
-#ifndef LC_VERSION
-#define LC_VERSION "0.1"
+#ifndef LCT_VERSION
+#define LCT_VERSION "0.1"
 #endif
 
-/* Options without a short form: their letter is for lc_command.accepts only. */
+/* Options without a short form: their letter is for lct_command.accepts only. */
 static const struct {
 	char letter;
 	bool is_short;
@@ -48,16 +48,16 @@ static const struct {
 #define NR_OPTIONS	(sizeof(options) / sizeof(*options))
 
 /**
- * lc_options_command() - find a command
+ * lct_options_command() - find a command
  * @commands:	those that there are; the last has no name
  * @name:	what it is called by
  *
  * Return: the command, or NULL.
  */
-const struct lc_command *lc_options_command(const struct lc_command *commands,
-					    const char *name)
+const struct lct_command *lct_options_command(const struct lct_command *commands,
+					      const char *name)
 {
-	const struct lc_command *c;
+	const struct lct_command *c;
 
 	for (c = commands; c->name; c++)
 		if (!strcmp(c->name, name))
@@ -66,13 +66,13 @@ const struct lc_command *lc_options_command(const struct lc_command *commands,
 }
 
 /**
- * lc_options_misuse() - complain about the command line
+ * lct_options_misuse() - complain about the command line
  * @opt: options, for the command's name
  * @fmt: what is wrong
  *
  * Return: the exit status for it.
  */
-int lc_options_misuse(const struct lc_options *opt, const char *fmt, ...)
+int lct_options_misuse(const struct lct_options *opt, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -81,14 +81,14 @@ int lc_options_misuse(const struct lc_options *opt, const char *fmt, ...)
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
 	fprintf(stderr, "\nTry 'lifecycle %s --help'.\n", opt->command->name);
-	return LC_EXIT_USAGE;
+	return LCT_EXIT_USAGE;
 }
 
 /**
- * lc_options_usage() - print a command's help on stdout
+ * lct_options_usage() - print a command's help on stdout
  * @command: the command
  */
-void lc_options_usage(const struct lc_command *command)
+void lct_options_usage(const struct lct_command *command)
 {
 	char left[40];
 	size_t i;
@@ -105,26 +105,26 @@ void lc_options_usage(const struct lc_command *command)
 		printf("  %-21s %s\n", left, options[i].help);
 	}
 	if (command->columns)
-		lc_choice_usage(command);
+		lct_choice_usage(command);
 }
 
 /**
- * lc_options_version() - print the version of the tool and its format
+ * lct_options_version() - print the version of the tool and its format
  */
-void lc_options_version(void)
+void lct_options_version(void)
 {
-	printf("lifecycle %s (format %d)\n", LC_VERSION, LC_FORMAT);
+	printf("lifecycle %s (format %d)\n", LCT_VERSION, LC_FORMAT);
 }
 
 /**
- * lc_options_pid() - read a pid
+ * lct_options_pid() - read a pid
  * @s:	its digits
  * @len: how many
  * @pid: the pid
  *
  * Return: false if that is not a positive decimal number that can be one.
  */
-bool lc_options_pid(const char *s, size_t len, int64_t *pid)
+bool lct_options_pid(const char *s, size_t len, int64_t *pid)
 {
 	char text[12];
 
@@ -132,39 +132,39 @@ bool lc_options_pid(const char *s, size_t len, int64_t *pid)
 		return false;
 	memcpy(text, s, len);
 	text[len] = '\0';
-	return lc_cell_number(text, pid) && *pid > 0 && *pid <= INT32_MAX;
+	return lct_cell_number(text, pid) && *pid > 0 && *pid <= INT32_MAX;
 }
 
 /**
- * lc_options_pids() - read the words behind the options as pids
+ * lct_options_pids() - read the words behind the options as pids
  * @opt:	the options
- * @pids:	room for LC_PIDS_MAX pids; there are @opt->nargs
+ * @pids:	room for LCT_PIDS_MAX pids; there are @opt->nargs
  *
  * Return: an exit status.
  */
-int lc_options_pids(const struct lc_options *opt, int64_t *pids)
+int lct_options_pids(const struct lct_options *opt, int64_t *pids)
 {
 	int i;
 
 	if (!opt->nargs)
-		return lc_options_misuse(opt, "a pid is wanted");
-	if (opt->nargs > LC_PIDS_MAX)
-		return lc_options_misuse(opt, "more than %d pids", LC_PIDS_MAX);
+		return lct_options_misuse(opt, "a pid is wanted");
+	if (opt->nargs > LCT_PIDS_MAX)
+		return lct_options_misuse(opt, "more than %d pids", LCT_PIDS_MAX);
 	for (i = 0; i < opt->nargs; i++)
-		if (!lc_options_pid(opt->args[i], strlen(opt->args[i]), &pids[i]))
-			return lc_options_misuse(opt, "'%s' is not a pid", opt->args[i]);
+		if (!lct_options_pid(opt->args[i], strlen(opt->args[i]), &pids[i]))
+			return lct_options_misuse(opt, "'%s' is not a pid", opt->args[i]);
 	return 0;
 }
 
-static int add_pids(struct lc_options *opt, const char *list)
+static int add_pids(struct lct_options *opt, const char *list)
 {
 	for (;;) {
 		size_t len = strcspn(list, ",");
 
-		if (opt->npids == LC_PIDS_MAX)
-			return lc_options_misuse(opt, "more than %d pids", LC_PIDS_MAX);
-		if (!lc_options_pid(list, len, &opt->pids[opt->npids]))
-			return lc_options_misuse(opt, "'%.*s' is not a pid", (int)len, list);
+		if (opt->npids == LCT_PIDS_MAX)
+			return lct_options_misuse(opt, "more than %d pids", LCT_PIDS_MAX);
+		if (!lct_options_pid(list, len, &opt->pids[opt->npids]))
+			return lct_options_misuse(opt, "'%.*s' is not a pid", (int)len, list);
 		opt->npids++;
 		if (!list[len])
 			return 0;
@@ -173,7 +173,7 @@ static int add_pids(struct lc_options *opt, const char *list)
 }
 
 /* getopt's form of the options that the command accepts. */
-static void prepare(const struct lc_command *command, char *letters, struct option *longs)
+static void prepare(const struct lct_command *command, char *letters, struct option *longs)
 {
 	size_t i;
 
@@ -198,8 +198,8 @@ static void prepare(const struct lc_command *command, char *letters, struct opti
 	memset(longs, 0, sizeof(*longs));
 }
 
-/* Options that are just noted, each at its place in struct lc_options. */
-static bool *flag_of(struct lc_options *opt, int c)
+/* Options that are just noted, each at its place in struct lct_options. */
+static bool *flag_of(struct lct_options *opt, int c)
 {
 	switch (c) {
 	case 'L':
@@ -222,7 +222,7 @@ static bool *flag_of(struct lc_options *opt, int c)
 	return NULL;
 }
 
-static const char **text_of(struct lc_options *opt, int c)
+static const char **text_of(struct lct_options *opt, int c)
 {
 	switch (c) {
 	case 'O':
@@ -245,7 +245,7 @@ static const char **text_of(struct lc_options *opt, int c)
 	return NULL;
 }
 
-static int take(struct lc_options *opt, int c, char **argv, const char **list)
+static int take(struct lct_options *opt, int c, char **argv, const char **list)
 {
 	const char **text = text_of(opt, c);
 	bool *flag = flag_of(opt, c);
@@ -262,23 +262,23 @@ static int take(struct lc_options *opt, int c, char **argv, const char **list)
 	case 'p':
 		return add_pids(opt, optarg);
 	case ':':
-		return lc_options_misuse(opt, "'%s' needs a value", argv[optind - 1]);
+		return lct_options_misuse(opt, "'%s' needs a value", argv[optind - 1]);
 	}
 	if (optopt > 0 && optopt < 128 && argv[optind - 1][1] != '-')
-		return lc_options_misuse(opt, "no option '-%c'", optopt);
-	return lc_options_misuse(opt, "no option '%s', or it is ambiguous or takes no value",
-				 argv[optind - 1]);
+		return lct_options_misuse(opt, "no option '-%c'", optopt);
+	return lct_options_misuse(opt, "no option '%s', or it is ambiguous or takes no value",
+				  argv[optind - 1]);
 }
 
 /**
- * lc_options_parse() - read a command's options
+ * lct_options_parse() - read a command's options
  * @opt:	@opt->command is set; the rest is filled in
  * @argc, @argv: from the command's name on
  * @status:	exit status where there is nothing more to do
  *
- * Return: 0, or LC_OPTIONS_DONE.
+ * Return: 0, or LCT_OPTIONS_DONE.
  */
-int lc_options_parse(struct lc_options *opt, int argc, char **argv, int *status)
+int lct_options_parse(struct lct_options *opt, int argc, char **argv, int *status)
 {
 	char letters[2 * NR_OPTIONS + 3];
 	struct option longs[NR_OPTIONS + 1];
@@ -292,23 +292,23 @@ int lc_options_parse(struct lc_options *opt, int argc, char **argv, int *status)
 	*status = 0;
 	while ((c = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		if (c == 'h')
-			lc_options_usage(opt->command);
+			lct_options_usage(opt->command);
 		else if (c == 'V')
-			lc_options_version();
+			lct_options_version();
 		else
 			*status = take(opt, c, argv, &list);
 		if (*status || c == 'h' || c == 'V')
-			return LC_OPTIONS_DONE;
+			return LCT_OPTIONS_DONE;
 	}
 	opt->args = argv + optind;
 	opt->nargs = argc - optind;
 	if (opt->raw && opt->json)
-		*status = lc_options_misuse(opt, "--raw and --json exclude each other");
+		*status = lct_options_misuse(opt, "--raw and --json exclude each other");
 	else if (opt->dot && opt->json)
-		*status = lc_options_misuse(opt, "--dot and --json exclude each other");
+		*status = lct_options_misuse(opt, "--dot and --json exclude each other");
 	else if (opt->nargs && !opt->command->synopsis[0])
-		*status = lc_options_misuse(opt, "'%s' is not wanted here", opt->args[0]);
+		*status = lct_options_misuse(opt, "'%s' is not wanted here", opt->args[0]);
 	else
-		*status = lc_choice_make(opt, list);
-	return *status ? LC_OPTIONS_DONE : 0;
+		*status = lct_choice_make(opt, list);
+	return *status ? LCT_OPTIONS_DONE : 0;
 }

@@ -6,21 +6,21 @@
 #include "table/table.h"
 
 /**
- * lc_table_init() - prepare an empty table
- * @t: the table; lc_table_free() gives back what it comes to hold
+ * lct_table_init() - prepare an empty table
+ * @t: the table; lct_table_free() gives back what it comes to hold
  */
-void lc_table_init(struct lc_table *t)
+void lct_table_init(struct lct_table *t)
 {
 	memset(t, 0, sizeof(*t));
 }
 
 /**
- * lc_table_clear_rows() - forget the rows read so far, keep the columns
+ * lct_table_clear_rows() - forget the rows read so far, keep the columns
  * @t: the table
  *
  * For a reader that follows a file and has done with what it has seen.
  */
-void lc_table_clear_rows(struct lc_table *t)
+void lct_table_clear_rows(struct lct_table *t)
 {
 	size_t i;
 
@@ -30,29 +30,29 @@ void lc_table_clear_rows(struct lc_table *t)
 }
 
 /**
- * lc_table_free() - give back all that a table holds
+ * lct_table_free() - give back all that a table holds
  * @t: the table, which is empty and usable again afterwards
  */
-void lc_table_free(struct lc_table *t)
+void lct_table_free(struct lct_table *t)
 {
-	lc_table_clear_rows(t);
+	lct_table_clear_rows(t);
 	free(t->rows);
 	free(t->names);
 	free(t->names_text);
 	free(t->pending);
 	free(t->values_names);
 	free(t->values_cells);
-	lc_table_init(t);
+	lct_table_init(t);
 }
 
 /**
- * lc_table_column() - find a column by its name
+ * lct_table_column() - find a column by its name
  * @t:		a table whose header has been read
  * @name:	the column's name
  *
  * Return: its number, or -1 where the file has none of that name.
  */
-int lc_table_column(const struct lc_table *t, const char *name)
+int lct_table_column(const struct lct_table *t, const char *name)
 {
 	size_t i;
 
@@ -63,15 +63,15 @@ int lc_table_column(const struct lc_table *t, const char *name)
 }
 
 /**
- * lc_table_cell() - one cell, still escaped
+ * lct_table_cell() - one cell, still escaped
  * @t:		the table
  * @row:	row number
- * @col:	a number from lc_table_column(), -1 included
+ * @col:	a number from lct_table_column(), -1 included
  *
  * Return: the cell; NULL where it is `-` (unknown, not applicable) or where
  * there is no such column.
  */
-const char *lc_table_cell(const struct lc_table *t, size_t row, int col)
+const char *lct_table_cell(const struct lct_table *t, size_t row, int col)
 {
 	const char *cell;
 

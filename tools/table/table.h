@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_TABLE_H
-#define LC_TABLE_H
+#ifndef LCT_TABLE_H
+#define LCT_TABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /**
- * struct lc_table - the rows of one /proc/lifecycle file, as text
+ * struct lct_table - the rows of one /proc/lifecycle file, as text
  * @ncols:	number of columns
  * @names:	their names, in the file's order
  * @nrows:	number of rows read so far and not cleared
@@ -16,7 +16,7 @@
  *
  * The other members belong to table_read.c.
  */
-struct lc_table {
+struct lct_table {
 	size_t ncols;
 	char **names;
 	size_t nrows;
@@ -33,15 +33,15 @@ struct lc_table {
 	int expect;
 };
 
-void lc_table_init(struct lc_table *t);
-void lc_table_free(struct lc_table *t);
-void lc_table_clear_rows(struct lc_table *t);
+void lct_table_init(struct lct_table *t);
+void lct_table_free(struct lct_table *t);
+void lct_table_clear_rows(struct lct_table *t);
 
-int lc_table_read(struct lc_table *t, int fd);
-int lc_table_read_values(struct lc_table *t, int fd);
-int lc_table_parse(struct lc_table *t, const char *data, size_t len);
+int lct_table_read(struct lct_table *t, int fd);
+int lct_table_read_values(struct lct_table *t, int fd);
+int lct_table_parse(struct lct_table *t, const char *data, size_t len);
 
-int lc_table_column(const struct lc_table *t, const char *name);
-const char *lc_table_cell(const struct lc_table *t, size_t row, int col);
+int lct_table_column(const struct lct_table *t, const char *name);
+const char *lct_table_cell(const struct lct_table *t, size_t row, int col);
 
 #endif

@@ -17,10 +17,10 @@
 
 enum { EXPECT_VERSION, EXPECT_NAMES, EXPECT_ROWS };
 
-static int fail(struct lc_table *t, int ret, const char *fmt, ...)
+static int fail(struct lct_table *t, int ret, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
-static int fail(struct lc_table *t, int ret, const char *fmt, ...)
+static int fail(struct lct_table *t, int ret, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -31,7 +31,7 @@ static int fail(struct lc_table *t, int ret, const char *fmt, ...)
 }
 
 /* Room for one more row. */
-static int grow_rows(struct lc_table *t)
+static int grow_rows(struct lct_table *t)
 {
 	size_t room = t->rows_room ? t->rows_room * 2 : 64;
 	char ***rows;
@@ -65,7 +65,7 @@ static void split_words(char *text, char **words)
 		*words++ = w;
 }
 
-static int parse_version(struct lc_table *t, const char *s, size_t len)
+static int parse_version(struct lct_table *t, const char *s, size_t len)
 {
 	static const char magic[] = "# lifecycle ";
 	const size_t n = sizeof(magic) - 1;
@@ -78,7 +78,7 @@ static int parse_version(struct lc_table *t, const char *s, size_t len)
 			    t->line);
 	memcpy(number, s + n, len - n);
 	number[len - n] = '\0';
-	if (!lc_cell_number(number, &version))
+	if (!lct_cell_number(number, &version))
 		return fail(t, -EPROTO, "line %lu: no format version", t->line);
 	if (version != LC_FORMAT)
 		return fail(t, -EPROTONOSUPPORT,
@@ -88,7 +88,7 @@ static int parse_version(struct lc_table *t, const char *s, size_t len)
 	return 0;
 }
 
-static int parse_names(struct lc_table *t, const char *s, size_t len)
+static int parse_names(struct lct_table *t, const char *s, size_t len)
 {
 	size_t n = count_words(s, len);
 
@@ -98,7 +98,7 @@ static int parse_names(struct lc_table *t, const char *s, size_t len)
 	free(t->names_text);
 	/* Rows of another layout cannot share the table. */
 	if (t->nrows && n != t->ncols)
-		lc_table_clear_rows(t);
+		lct_table_clear_rows(t);
 	t->names = calloc(n, sizeof(*t->names));
 	t->names_text = strndup(s, len);
 	if (!t->names || !t->names_text)
@@ -109,7 +109,7 @@ static int parse_names(struct lc_table *t, const char *s, size_t len)
 	return 0;
 }
 
-static int parse_row(struct lc_table *t, const char *s, size_t len)
+static int parse_row(struct lct_table *t, const char *s, size_t len)
 {
 	size_t n = count_words(s, len);
 	char **cells, *text;
@@ -133,7 +133,7 @@ static int parse_row(struct lc_table *t, const char *s, size_t len)
 	return 0;
 }
 
-static int add_word(struct lc_table *t, char **line, const char *s, size_t len)
+static int add_word(struct lct_table *t, char **line, const char *s, size_t len)
 {
 	size_t have = *line ? strlen(*line) : 0;
 	char *p = realloc(*line, have + len + 2);
@@ -147,7 +147,7 @@ static int add_word(struct lc_table *t, char **line, const char *s, size_t len)
 }
 
 /* Lay `name: value` lines on their side: a header and a row in the making. */
-static int parse_value(struct lc_table *t, const char *s, size_t len)
+static int parse_value(struct lct_table *t, const char *s, size_t len)
 {
 	const char *colon = memchr(s, ':', len);
 	size_t skip;
@@ -163,7 +163,7 @@ static int parse_value(struct lc_table *t, const char *s, size_t len)
 	return ret ? ret : add_word(t, &t->values_cells, s + skip, len - skip);
 }
 
-static int parse_line(struct lc_table *t, const char *s, size_t len)
+static int parse_line(struct lct_table *t, const char *s, size_t len)
 {
 	t->line++;
 	if (memchr(s, '\0', len))
@@ -182,7 +182,7 @@ static int parse_line(struct lc_table *t, const char *s, size_t len)
 	return t->values ? parse_value(t, s, len) : parse_row(t, s, len);
 }
 
-static int keep_pending(struct lc_table *t, const char *data, size_t len)
+static int keep_pending(struct lct_table *t, const char *data, size_t len)
 {
 	char *p;
 
@@ -200,7 +200,7 @@ static int keep_pending(struct lc_table *t, const char *data, size_t len)
 }
 
 /**
- * lc_table_parse() - take in the next bytes of a file
+ * lct_table_parse() - take in the next bytes of a file
  * @t:		the table, which gains a row for every line completed
  * @data:	the bytes; a line may end in a later call
  * @len:	how many
@@ -209,7 +209,7 @@ static int keep_pending(struct lc_table *t, const char *data, size_t len)
  * know, -EPROTO for anything else that is not such a file, -ENOMEM. t->error
  * then says what is wrong.
  */
-int lc_table_parse(struct lc_table *t, const char *data, size_t len)
+int lct_table_parse(struct lct_table *t, const char *data, size_t len)
 {
 	const char *end;
 	int ret;
@@ -239,13 +239,13 @@ int lc_table_parse(struct lc_table *t, const char *data, size_t len)
 }
 
 /**
- * lc_table_read() - read a table file up to its present end
+ * lct_table_read() - read a table file up to its present end
  * @t:	the table; rows are appended
  * @fd:	an open descriptor; called again it takes what has been added since
  *
- * Return: as lc_table_parse(), or the negative errno of read(2).
+ * Return: as lct_table_parse(), or the negative errno of read(2).
  */
-int lc_table_read(struct lc_table *t, int fd)
+int lct_table_read(struct lct_table *t, int fd)
 {
 	const size_t room = 256 * 1024;
 	char *buf = malloc(room);
@@ -261,7 +261,7 @@ int lc_table_read(struct lc_table *t, int fd)
 		if (n < 0)
 			ret = fail(t, -errno, "%s", strerror(errno));
 		else
-			ret = lc_table_parse(t, buf, n);
+			ret = lct_table_parse(t, buf, n);
 	} while (!ret && n != 0);
 	free(buf);
 	if (ret)
@@ -272,18 +272,18 @@ int lc_table_read(struct lc_table *t, int fd)
 }
 
 /**
- * lc_table_read_values() - read a file of `name: value` lines
+ * lct_table_read_values() - read a file of `name: value` lines
  * @t:	an empty table, which becomes one of a single row
  * @fd:	an open descriptor
  *
- * Return: as lc_table_read().
+ * Return: as lct_table_read().
  */
-int lc_table_read_values(struct lc_table *t, int fd)
+int lct_table_read_values(struct lct_table *t, int fd)
 {
 	int ret;
 
 	t->values = true;
-	ret = lc_table_read(t, fd);
+	ret = lct_table_read(t, fd);
 	if (!ret && !t->values_names)
 		ret = fail(t, -EPROTO, "no values");
 	if (!ret)

@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_DERIVE_H
-#define LC_DERIVE_H
+#ifndef LCT_DERIVE_H
+#define LCT_DERIVE_H
 
 #include "task/task.h"
 
 /* Each column that is derived has the function of its name. */
-typedef void lc_derive_fn(const struct lc_task *task, const struct lc_view *view,
-			  struct lc_value *value);
-
-#define LC_DERIVE_DECLARE(name, kind, help)	lc_derive_fn lc_derive_##name;
-LC_COLUMNS(LC_COLUMN_NONE, LC_DERIVE_DECLARE)
+typedef void lct_derive_fn(const struct lct_task *task, const struct lct_view *view,
+			   struct lct_value *value);
 
 /* What several derived columns are made with. */
-void lc_derive_set(struct lc_value *value, int64_t number);
-void lc_derive_until_zombie(const struct lc_task *task, enum lc_column_id from,
-			    struct lc_value *value);
-void lc_derive_until_end(const struct lc_task *task, enum lc_column_id from,
-			 struct lc_value *value);
+void lct_derive_set(struct lct_value *value, int64_t number);
+void lct_derive_until_zombie(const struct lct_task *task, enum lct_column_id from,
+			     struct lct_value *value);
+void lct_derive_until_end(const struct lct_task *task, enum lct_column_id from,
+			  struct lct_value *value);
+
+/* And so each is declared, and pointed to. */
+#define LCT_DERIVE_POINTER(name, kind, help)	lct_derive_##name,
+#define LCT_DERIVE_DECLARE(name, kind, help)	lct_derive_fn lct_derive_##name;
+LCT_COLUMNS(LCT_COLUMN_NONE, LCT_DERIVE_DECLARE)
 
 #endif

@@ -26,42 +26,42 @@ static const struct {
 	{ "wd_keepalive", "watchdog" },
 };
 
-void lc_derive_code(const struct lc_task *task, const struct lc_view *view,
-		    struct lc_value *value)
+void lct_derive_code(const struct lct_task *task, const struct lct_view *view,
+		     struct lct_value *value)
 {
 	const char *name;
 	int64_t sig, code;
 
 	(void)view;
-	if (!lc_task_number(task, LC_COLUMN_exit_signal, &sig) ||
-	    !lc_task_number(task, LC_COLUMN_signal_code, &code))
+	if (!lct_task_number(task, LCT_COLUMN_exit_signal, &sig) ||
+	    !lct_task_number(task, LCT_COLUMN_signal_code, &code))
 		return;
 	value->present = true;
-	name = lc_sicode(sig, code);
+	name = lct_sicode(sig, code);
 	if (name)
 		snprintf(value->text, sizeof(value->text), "%s", name);
 	else
 		snprintf(value->text, sizeof(value->text), "%lld", (long long)code);
 }
 
-void lc_derive_signal_to_death_ns(const struct lc_task *task, const struct lc_view *view,
-				  struct lc_value *value)
+void lct_derive_signal_to_death_ns(const struct lct_task *task, const struct lct_view *view,
+				   struct lct_value *value)
 {
 	(void)view;
-	lc_derive_until_end(task, LC_COLUMN_signal_sent_ns, value);
+	lct_derive_until_end(task, LCT_COLUMN_signal_sent_ns, value);
 	/* Sent to a process whose first thread had ended, told by a module that knew no better. */
 	if (value->present && value->number < 0)
 		value->present = false;
 }
 
-void lc_derive_killer_kind(const struct lc_task *task, const struct lc_view *view,
-			   struct lc_value *value)
+void lct_derive_killer_kind(const struct lct_task *task, const struct lct_view *view,
+			    struct lct_value *value)
 {
-	char comm[LC_CELL_TEXT];
+	char comm[LCT_CELL_TEXT];
 	size_t i;
 
 	(void)view;
-	if (!lc_task_text(task, LC_COLUMN_killer_comm, comm, sizeof(comm)))
+	if (!lct_task_text(task, LCT_COLUMN_killer_comm, comm, sizeof(comm)))
 		return;
 	for (i = 0; i < sizeof(killers) / sizeof(*killers); i++)
 		if (!strcmp(comm, killers[i].comm)) {
@@ -70,53 +70,53 @@ void lc_derive_killer_kind(const struct lc_task *task, const struct lc_view *vie
 		}
 }
 
-void lc_derive_stop(const struct lc_task *task, const struct lc_view *view,
-		    struct lc_value *value)
+void lct_derive_stop(const struct lct_task *task, const struct lct_view *view,
+		     struct lct_value *value)
 {
 	int64_t sig;
 
 	(void)view;
-	value->present = lc_task_number(task, LC_COLUMN_stop_signal, &sig);
+	value->present = lct_task_number(task, LCT_COLUMN_stop_signal, &sig);
 	if (value->present)
-		lc_signame(sig, value->text, sizeof(value->text));
+		lct_signame(sig, value->text, sizeof(value->text));
 }
 
-void lc_derive_parent(const struct lc_task *task, const struct lc_view *view,
-		      struct lc_value *value)
+void lct_derive_parent(const struct lct_task *task, const struct lct_view *view,
+		       struct lct_value *value)
 {
-	char comm[LC_CELL_TEXT] = "";
+	char comm[LCT_CELL_TEXT] = "";
 	int64_t ppid;
 
 	(void)view;
-	if (!lc_task_number(task, LC_COLUMN_ppid, &ppid))
+	if (!lct_task_number(task, LCT_COLUMN_ppid, &ppid))
 		return;
 	if (task->parent)
-		lc_task_text(task->parent, LC_COLUMN_comm, comm, sizeof(comm));
+		lct_task_text(task->parent, LCT_COLUMN_comm, comm, sizeof(comm));
 	value->present = true;
 	snprintf(value->text, sizeof(value->text), "%s[%lld]", comm, (long long)ppid);
 }
 
-void lc_derive_unreaped(const struct lc_task *task, const struct lc_view *view,
-			struct lc_value *value)
+void lct_derive_unreaped(const struct lct_task *task, const struct lct_view *view,
+			 struct lct_value *value)
 {
-	if (view->has_unreaped && lc_task_is_leader(task) && !task->dead)
-		lc_derive_set(value, task->unreaped);
+	if (view->has_unreaped && lct_task_is_leader(task) && !task->dead)
+		lct_derive_set(value, task->unreaped);
 }
 
-void lc_derive_unreaped_max_ns(const struct lc_task *task, const struct lc_view *view,
-			       struct lc_value *value)
+void lct_derive_unreaped_max_ns(const struct lct_task *task, const struct lct_view *view,
+				struct lct_value *value)
 {
 	if (view->has_unreaped && task->unreaped && task->unreaped_max_ns != INT64_MAX)
-		lc_derive_set(value, task->unreaped_max_ns);
+		lct_derive_set(value, task->unreaped_max_ns);
 }
 
-void lc_derive_reap_mean_ns(const struct lc_task *task, const struct lc_view *view,
-			    struct lc_value *value)
+void lct_derive_reap_mean_ns(const struct lct_task *task, const struct lct_view *view,
+			     struct lct_value *value)
 {
 	int64_t sum, reaped;
 
 	(void)view;
-	if (lc_task_number(task, LC_COLUMN_reap_sum_ns, &sum) &&
-	    lc_task_number(task, LC_COLUMN_children_reaped, &reaped) && reaped > 0)
-		lc_derive_set(value, sum / reaped);
+	if (lct_task_number(task, LCT_COLUMN_reap_sum_ns, &sum) &&
+	    lct_task_number(task, LCT_COLUMN_children_reaped, &reaped) && reaped > 0)
+		lct_derive_set(value, sum / reaped);
 }

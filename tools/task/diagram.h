@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_DIAGRAM_H
-#define LC_DIAGRAM_H
+#ifndef LCT_DIAGRAM_H
+#define LCT_DIAGRAM_H
 
 #include "task/task.h"
 
-#define LC_WAITS_NR	8
+#define LCT_WAITS_NR	8
 
 /**
- * struct lc_stage - one state in the life of a task
+ * struct lct_stage - one state in the life of a task
  * @name:	its word; NULL if the task has not been in it
  * @ns:		time in it
  * @entered:	how often it was entered
  * @left:	how often it was left
  * @is_here:	the task is in it now
  */
-struct lc_stage {
+struct lct_stage {
 	const char *name;
 	int64_t ns;
 	int64_t entered;
@@ -23,7 +23,7 @@ struct lc_stage {
 };
 
 /**
- * struct lc_diagram - a task's way through the states
+ * struct lct_diagram - a task's way through the states
  * @start:	new, or unknown for one born before the module was loaded
  * @runnable, @running, @zombie: as they say
  * @wait:	states to be woken from, those it has been in first
@@ -32,15 +32,15 @@ struct lc_stage {
  * @reaped:	whether it was
  * @reaper:	process that did, 0 if none had to
  */
-struct lc_diagram {
-	struct lc_stage start, runnable, running, zombie;
-	struct lc_stage wait[LC_WAITS_NR];
+struct lct_diagram {
+	struct lct_stage start, runnable, running, zombie;
+	struct lct_stage wait[LCT_WAITS_NR];
 	int nwaits;
 	int64_t preempted;
 	bool reaped;
 	int64_t reaper;
 };
 
-bool lc_diagram_make(struct lc_diagram *d, const struct lc_task *task);
+bool lct_diagram_make(struct lct_diagram *d, const struct lct_task *task);
 
 #endif

@@ -13,7 +13,7 @@
 #define NONE ((size_t)-1)
 
 /**
- * struct lc_process - the tasks of one thread group
+ * struct lct_process - the tasks of one thread group
  * @tgid:	its number
  * @start_ns:	first birth among its tasks
  * @end_ns:	last reaping among them, INT64_MAX while one lives
@@ -21,7 +21,7 @@
  * @leader:	the task that stands for the process
  * @parent, @child, @sibling: its place in the family, NONE for none
  */
-struct lc_process {
+struct lct_process {
 	int64_t tgid;
 	int64_t start_ns;
 	int64_t end_ns;
@@ -34,29 +34,29 @@ struct lc_process {
 
 static int by_tgid(const void *a, const void *b, void *arg)
 {
-	const struct lc_tasks *tasks = arg;
-	const struct lc_task *x = &tasks->task[*(const size_t *)a];
-	const struct lc_task *y = &tasks->task[*(const size_t *)b];
+	const struct lct_tasks *tasks = arg;
+	const struct lct_task *x = &tasks->task[*(const size_t *)a];
+	const struct lct_task *y = &tasks->task[*(const size_t *)b];
 
 	if (x->tgid != y->tgid)
 		return x->tgid < y->tgid ? -1 : 1;
 	if (x->born_ns != y->born_ns)
 		return x->born_ns < y->born_ns ? -1 : 1;
 	/* The leader before threads that seem born with it. */
-	if (lc_task_is_leader(x) != lc_task_is_leader(y))
-		return lc_task_is_leader(x) ? -1 : 1;
+	if (lct_task_is_leader(x) != lct_task_is_leader(y))
+		return lct_task_is_leader(x) ? -1 : 1;
 	return x->pid < y->pid ? -1 : x->pid > y->pid;
 }
 
 /* Let a task join the process, or found the next one. */
-static void gather(struct lc_family *f, size_t i)
+static void gather(struct lct_family *f, size_t i)
 {
-	const struct lc_task *task = &f->tasks->task[i];
-	struct lc_process *p = f->nprocesses ? &f->process[f->nprocesses - 1] : NULL;
+	const struct lct_task *task = &f->tasks->task[i];
+	struct lct_process *p = f->nprocesses ? &f->process[f->nprocesses - 1] : NULL;
 
 	if (!p || p->tgid != task->tgid || task->born_ns >= p->end_ns) {
 		p = &f->process[f->nprocesses++];
-		*p = (struct lc_process){
+		*p = (struct lct_process){
 			.tgid = task->tgid, .start_ns = task->born_ns, .end_ns = task->end_ns,
 			.founder = i, .leader = i,
 			.parent = NONE, .child = NONE, .sibling = NONE,
@@ -65,13 +65,13 @@ static void gather(struct lc_family *f, size_t i)
 	if (task->end_ns > p->end_ns)
 		p->end_ns = task->end_ns;
 	/* After an exec by another thread the last one to bear the number leads. */
-	if (lc_task_is_leader(task))
+	if (lct_task_is_leader(task))
 		p->leader = i;
 	f->owner[i] = p - f->process;
 }
 
 /* The process that had a number at an instant. */
-static size_t lookup(const struct lc_family *f, int64_t tgid, int64_t at_ns)
+static size_t lookup(const struct lct_family *f, int64_t tgid, int64_t at_ns)
 {
 	size_t low = 0, high = f->nprocesses;
 
@@ -80,7 +80,7 @@ static size_t lookup(const struct lc_family *f, int64_t tgid, int64_t at_ns)
 	/* The last that is not after (tgid, at_ns). */
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		const struct lc_process *p = &f->process[mid];
+		const struct lct_process *p = &f->process[mid];
 
 		if (p->tgid < tgid || (p->tgid == tgid && p->start_ns <= at_ns))
 			low = mid + 1;
@@ -93,9 +93,9 @@ static size_t lookup(const struct lc_family *f, int64_t tgid, int64_t at_ns)
 }
 
 /* Whether one may be the other's parent: nobody is older than his parents. */
-static bool may_bear(const struct lc_family *f, size_t parent, size_t child)
+static bool may_bear(const struct lct_family *f, size_t parent, size_t child)
 {
-	const struct lc_process *p, *c = &f->process[child];
+	const struct lct_process *p, *c = &f->process[child];
 
 	if (parent == NONE || parent == child)
 		return false;
@@ -105,9 +105,9 @@ static bool may_bear(const struct lc_family *f, size_t parent, size_t child)
 	return p->tgid < c->tgid;
 }
 
-static size_t find_parent(const struct lc_family *f, size_t child)
+static size_t find_parent(const struct lct_family *f, size_t child)
 {
-	const struct lc_process *p = &f->process[child];
+	const struct lct_process *p = &f->process[child];
 	size_t parent;
 
 	parent = lookup(f, f->tasks->task[p->founder].birth_ppid, p->start_ns);
@@ -120,9 +120,9 @@ static size_t find_parent(const struct lc_family *f, size_t child)
 
 static int by_birth_backwards(const void *a, const void *b, void *arg)
 {
-	const struct lc_family *f = arg;
-	const struct lc_process *x = &f->process[*(const size_t *)a];
-	const struct lc_process *y = &f->process[*(const size_t *)b];
+	const struct lct_family *f = arg;
+	const struct lct_process *x = &f->process[*(const size_t *)a];
+	const struct lct_process *y = &f->process[*(const size_t *)b];
 
 	if (x->start_ns != y->start_ns)
 		return x->start_ns < y->start_ns ? 1 : -1;
@@ -130,7 +130,7 @@ static int by_birth_backwards(const void *a, const void *b, void *arg)
 }
 
 /* Hang everybody under a parent; siblings end up in the order of birth. */
-static void hang(struct lc_family *f)
+static void hang(struct lct_family *f)
 {
 	size_t i;
 
@@ -138,7 +138,7 @@ static void hang(struct lc_family *f)
 		f->order[i] = i;
 	qsort_r(f->order, f->nprocesses, sizeof(*f->order), by_birth_backwards, f);
 	for (i = 0; i < f->nprocesses; i++) {
-		struct lc_process *p = &f->process[f->order[i]];
+		struct lct_process *p = &f->process[f->order[i]];
 
 		p->parent = find_parent(f, f->order[i]);
 		if (p->parent == NONE)
@@ -149,13 +149,13 @@ static void hang(struct lc_family *f)
 }
 
 /**
- * lc_family_link() - find out who descends from whom
+ * lct_family_link() - find out who descends from whom
  * @f:		the family, to be freed in any case
  * @tasks:	the living and the dead
  *
  * Return: 0 or -ENOMEM.
  */
-int lc_family_link(struct lc_family *f, const struct lc_tasks *tasks)
+int lct_family_link(struct lct_family *f, const struct lct_tasks *tasks)
 {
 	size_t i;
 
@@ -176,10 +176,10 @@ int lc_family_link(struct lc_family *f, const struct lc_tasks *tasks)
 }
 
 /**
- * lc_family_free() - give back what lc_family_link() has made
+ * lct_family_free() - give back what lct_family_link() has made
  * @f: the family
  */
-void lc_family_free(struct lc_family *f)
+void lct_family_free(struct lct_family *f)
 {
 	free(f->process);
 	free(f->owner);
@@ -188,14 +188,14 @@ void lc_family_free(struct lc_family *f)
 }
 
 /**
- * lc_family_find() - the process that a number meant at an instant
+ * lct_family_find() - the process that a number meant at an instant
  * @f:		the family
  * @pid:	its process id
  * @at_ns:	the instant; INT64_MAX for the one alive, else the last that was
  *
- * Return: a root for lc_family_rows(), or -1.
+ * Return: a root for lct_family_rows(), or -1.
  */
-ssize_t lc_family_find(const struct lc_family *f, int64_t pid, int64_t at_ns)
+ssize_t lct_family_find(const struct lct_family *f, int64_t pid, int64_t at_ns)
 {
 	size_t i, p = lookup(f, pid, at_ns);
 
@@ -210,17 +210,17 @@ ssize_t lc_family_find(const struct lc_family *f, int64_t pid, int64_t at_ns)
 }
 
 /**
- * lc_family_leader() - the task that stands for a task's process
+ * lct_family_leader() - the task that stands for a task's process
  * @f:		the family
  * @task:	number of the task
  */
-const struct lc_task *lc_family_leader(const struct lc_family *f, size_t task)
+const struct lct_task *lct_family_leader(const struct lct_family *f, size_t task)
 {
 	return &f->tasks->task[f->process[f->owner[task]].leader];
 }
 
 /* The next process in a walk from parents to children, NONE at its end. */
-static size_t next(const struct lc_family *f, size_t i, size_t root)
+static size_t next(const struct lct_family *f, size_t i, size_t root)
 {
 	if (f->process[i].child != NONE)
 		return f->process[i].child;
@@ -230,14 +230,14 @@ static size_t next(const struct lc_family *f, size_t i, size_t root)
 }
 
 /**
- * lc_family_members() - tell the tasks of a family from all others
+ * lct_family_members() - tell the tasks of a family from all others
  * @f:		the family
- * @root:	its oldest member, from lc_family_find()
+ * @root:	its oldest member, from lct_family_find()
  * @member:	per task, set to whether it belongs to it
  *
  * Return: 0 or -ENOMEM.
  */
-int lc_family_members(const struct lc_family *f, ssize_t root, bool *member)
+int lct_family_members(const struct lct_family *f, ssize_t root, bool *member)
 {
 	bool *in = calloc(f->nprocesses + 1, sizeof(*in));
 	size_t i;
@@ -253,7 +253,7 @@ int lc_family_members(const struct lc_family *f, ssize_t root, bool *member)
 }
 
 /* Processes that live, or of whose descendants one does. */
-static void mark_living(const struct lc_family *f, bool *lives)
+static void mark_living(const struct lct_family *f, bool *lives)
 {
 	size_t i, p;
 
@@ -265,9 +265,9 @@ static void mark_living(const struct lc_family *f, bool *lives)
 	}
 }
 
-static ssize_t add_row(struct lc_rows *rows, const struct lc_task *task, ssize_t parent)
+static ssize_t add_row(struct lct_rows *rows, const struct lct_task *task, ssize_t parent)
 {
-	rows->row[rows->nr] = (struct lc_row){ .task = task, .parent = parent };
+	rows->row[rows->nr] = (struct lct_row){ .task = task, .parent = parent };
 	return rows->nr++;
 }
 
@@ -275,7 +275,7 @@ static ssize_t add_row(struct lc_rows *rows, const struct lc_task *task, ssize_t
  * The tasks of a process lie together in by_tgid() order, which is lost by
  * now: look for its threads among all. Asked for by -L alone.
  */
-static void add_threads(const struct lc_family *f, size_t p, ssize_t row, struct lc_rows *rows)
+static void add_threads(const struct lct_family *f, size_t p, ssize_t row, struct lct_rows *rows)
 {
 	size_t i;
 
@@ -284,34 +284,34 @@ static void add_threads(const struct lc_family *f, size_t p, ssize_t row, struct
 			add_row(rows, &f->tasks->task[i], row);
 }
 
-static void add_branch(const struct lc_family *f, size_t root, int flags, const bool *lives,
-		       ssize_t *row_of, struct lc_rows *rows)
+static void add_branch(const struct lct_family *f, size_t root, int flags, const bool *lives,
+		       ssize_t *row_of, struct lct_rows *rows)
 {
 	size_t i;
 
 	for (i = root; i != NONE; i = next(f, i, root)) {
-		const struct lc_process *p = &f->process[i];
+		const struct lct_process *p = &f->process[i];
 
 		row_of[i] = -1;
-		if (flags & LC_FAMILY_LIVING && !lives[i])
+		if (flags & LCT_FAMILY_LIVING && !lives[i])
 			continue;
 		row_of[i] = add_row(rows, &f->tasks->task[p->leader],
 				    i == root ? -1 : row_of[p->parent]);
-		if (flags & LC_FAMILY_THREADS)
+		if (flags & LCT_FAMILY_THREADS)
 			add_threads(f, i, row_of[i], rows);
 	}
 }
 
 /**
- * lc_family_rows() - a family as rows, parents before their children
+ * lct_family_rows() - a family as rows, parents before their children
  * @f:		the family
- * @root:	its oldest member, or LC_FAMILY_ALL
- * @flags:	LC_FAMILY_THREADS, LC_FAMILY_LIVING
+ * @root:	its oldest member, or LCT_FAMILY_ALL
+ * @flags:	LCT_FAMILY_THREADS, LCT_FAMILY_LIVING
  * @rows:	the rows, @rows->row to be given back with free()
  *
  * Return: 0 or -ENOMEM.
  */
-int lc_family_rows(const struct lc_family *f, ssize_t root, int flags, struct lc_rows *rows)
+int lct_family_rows(const struct lct_family *f, ssize_t root, int flags, struct lct_rows *rows)
 {
 	bool *lives = calloc(f->nprocesses + 1, sizeof(*lives));
 	ssize_t *row_of = calloc(f->nprocesses + 1, sizeof(*row_of));

@@ -25,27 +25,27 @@ struct totals {
 
 static int read_totals(struct totals *totals)
 {
-	struct lc_table t;
+	struct lct_table t;
 	int status;
 
 	memset(totals, 0, sizeof(*totals));
-	status = lc_source_values(NULL, "stats", &t);
-	lc_cell_number(lc_table_cell(&t, 0, lc_table_column(&t, "deaths")), &totals->deaths);
-	lc_cell_number(lc_table_cell(&t, 0, lc_table_column(&t, "dead")), &totals->dead);
-	lc_cell_number(lc_table_cell(&t, 0, lc_table_column(&t, "lost")), &totals->lost);
-	lc_table_free(&t);
+	status = lct_source_values(NULL, "stats", &t);
+	lct_cell_number(lct_table_cell(&t, 0, lct_table_column(&t, "deaths")), &totals->deaths);
+	lct_cell_number(lct_table_cell(&t, 0, lct_table_column(&t, "dead")), &totals->dead);
+	lct_cell_number(lct_table_cell(&t, 0, lct_table_column(&t, "lost")), &totals->lost);
+	lct_table_free(&t);
 	return status;
 }
 
 /* Deaths missing between the last row that was known and the rows from @from on. */
-static int64_t count_gaps(struct lc_follow *w, size_t from)
+static int64_t count_gaps(struct lct_follow *w, size_t from)
 {
-	const int col = lc_table_column(&w->dead, "death_seq");
+	const int col = lct_table_column(&w->dead, "death_seq");
 	int64_t seq, gaps = 0;
 	size_t i;
 
 	for (i = from; i < w->dead.nrows; i++) {
-		if (!lc_cell_number(lc_table_cell(&w->dead, i, col), &seq))
+		if (!lct_cell_number(lct_table_cell(&w->dead, i, col), &seq))
 			continue;
 		if (seq > w->seq + 1)
 			gaps += seq - w->seq - 1;
@@ -55,14 +55,14 @@ static int64_t count_gaps(struct lc_follow *w, size_t from)
 }
 
 /* Rows of tasks born before the family cannot be its members. */
-static void drop_older(struct lc_follow *w, size_t from)
+static void drop_older(struct lct_follow *w, size_t from)
 {
-	const int col = lc_table_column(&w->dead, "born_ns");
+	const int col = lct_table_column(&w->dead, "born_ns");
 	size_t i, n = from;
 	int64_t born;
 
 	for (i = from; i < w->dead.nrows; i++) {
-		if (lc_cell_number(lc_table_cell(&w->dead, i, col), &born) && born < w->born_ns)
+		if (lct_cell_number(lct_table_cell(&w->dead, i, col), &born) && born < w->born_ns)
 			free(w->dead.rows[i]);
 		else
 			w->dead.rows[n++] = w->dead.rows[i];
@@ -71,20 +71,20 @@ static void drop_older(struct lc_follow *w, size_t from)
 }
 
 /**
- * lc_follow_open() - start to follow
- * @w: what is followed; lc_follow_close() in any case
+ * lct_follow_open() - start to follow
+ * @w: what is followed; lct_follow_close() in any case
  *
  * Return: an exit status.
  */
-int lc_follow_open(struct lc_follow *w)
+int lct_follow_open(struct lct_follow *w)
 {
 	struct totals totals;
 	int ret, status;
 
 	memset(w, 0, sizeof(*w));
 	w->prune_at = PRUNE_FIRST;
-	lc_table_init(&w->dead);
-	w->fd = lc_source_open(NULL, LC_DIR_PROC, "dead", O_RDONLY, &status);
+	lct_table_init(&w->dead);
+	w->fd = lct_source_open(NULL, LCT_DIR_PROC, "dead", O_RDONLY, &status);
 	if (w->fd < 0)
 		return status;
 	status = read_totals(&totals);
@@ -92,17 +92,17 @@ int lc_follow_open(struct lc_follow *w)
 		return status;
 	w->deaths = totals.deaths;
 	w->births_lost = totals.lost;
-	ret = lc_table_read(&w->dead, w->fd);
+	ret = lct_table_read(&w->dead, w->fd);
 	if (ret)
-		return lc_source_failed("dead", &w->dead, ret);
+		return lct_source_failed("dead", &w->dead, ret);
 	/* What had gone before is of no interest, but where it ended is. */
 	count_gaps(w, 0);
-	lc_table_clear_rows(&w->dead);
+	lct_table_clear_rows(&w->dead);
 	return 0;
 }
 
 /**
- * lc_follow_identify() - note who is to be followed
+ * lct_follow_identify() - note who is to be followed
  * @w:		what is followed
  * @pid:	a living child, which keeps still meanwhile
  *
@@ -110,14 +110,14 @@ int lc_follow_open(struct lc_follow *w)
  *
  * Return: an exit status.
  */
-int lc_follow_identify(struct lc_follow *w, pid_t pid)
+int lct_follow_identify(struct lct_follow *w, pid_t pid)
 {
-	struct lc_table t;
+	struct lct_table t;
 	char text[16];
 	int fd, ret, status;
 
-	lc_table_init(&t);
-	fd = lc_source_open(NULL, LC_DIR_PROC, "task", O_RDWR, &status);
+	lct_table_init(&t);
+	fd = lct_source_open(NULL, LCT_DIR_PROC, "task", O_RDWR, &status);
 	if (fd < 0)
 		return status;
 	snprintf(text, sizeof(text), "%d\n", (int)pid);
@@ -125,21 +125,21 @@ int lc_follow_identify(struct lc_follow *w, pid_t pid)
 	if (write(fd, text, strlen(text)) < 0) {
 		/* That there is none is told at the end, with what may be the reason. */
 		if (errno != ESRCH)
-			lc_warn("no record of the command's process %d: %s", (int)pid,
-				strerror(errno));
+			lct_warn("no record of the command's process %d: %s", (int)pid,
+				 strerror(errno));
 		status = EXIT_FAILURE;
 	} else {
-		ret = lc_table_read_values(&t, fd);
-		status = ret ? lc_source_failed("task", &t, ret) : 0;
+		ret = lct_table_read_values(&t, fd);
+		status = ret ? lct_source_failed("task", &t, ret) : 0;
 	}
-	lc_cell_number(lc_table_cell(&t, 0, lc_table_column(&t, "born_ns")), &w->born_ns);
-	lc_table_free(&t);
+	lct_cell_number(lct_table_cell(&t, 0, lct_table_column(&t, "born_ns")), &w->born_ns);
+	lct_table_free(&t);
 	close(fd);
 	return status;
 }
 
 /**
- * lc_follow_read() - take in the deaths since the last time
+ * lct_follow_read() - take in the deaths since the last time
  * @w: what is followed
  *
  * A gap in the running numbers may be a death that this user may not see. It is
@@ -147,7 +147,7 @@ int lc_follow_identify(struct lc_follow *w, pid_t pid)
  *
  * Return: an exit status.
  */
-int lc_follow_read(struct lc_follow *w)
+int lct_follow_read(struct lct_follow *w)
 {
 	const size_t from = w->dead.nrows;
 	struct totals before, after;
@@ -157,9 +157,9 @@ int lc_follow_read(struct lc_follow *w)
 	status = read_totals(&before);
 	if (status)
 		return status;
-	ret = lc_table_read(&w->dead, w->fd);
+	ret = lct_table_read(&w->dead, w->fd);
 	if (ret)
-		return lc_source_failed("dead", &w->dead, ret);
+		return lct_source_failed("dead", &w->dead, ret);
 	status = read_totals(&after);
 	gaps = count_gaps(w, from);
 	over = after.deaths - w->deaths - after.dead;
@@ -172,7 +172,7 @@ int lc_follow_read(struct lc_follow *w)
 }
 
 /**
- * lc_follow_look() - all tasks that may be of the family, at this moment
+ * lct_follow_look() - all tasks that may be of the family, at this moment
  * @w:		what is followed; must not be read on while @now is in use
  * @now:	the tasks, to be freed in any case
  *
@@ -180,40 +180,40 @@ int lc_follow_read(struct lc_follow *w)
  *
  * Return: an exit status.
  */
-int lc_follow_look(struct lc_follow *w, struct lc_followed *now)
+int lct_follow_look(struct lct_follow *w, struct lct_followed *now)
 {
 	int status;
 
 	memset(now, 0, sizeof(*now));
-	status = lc_source_table(NULL, "tasks", &now->living);
+	status = lct_source_table(NULL, "tasks", &now->living);
 	if (!status)
-		status = lc_follow_read(w);
+		status = lct_follow_read(w);
 	if (status)
 		return status;
-	if (lc_tasks_add(&now->tasks, &now->living) || lc_tasks_add(&now->tasks, &w->dead))
-		return lc_warn_no_memory();
-	lc_tasks_merge(&now->tasks);
+	if (lct_tasks_add(&now->tasks, &now->living) || lct_tasks_add(&now->tasks, &w->dead))
+		return lct_warn_no_memory();
+	lct_tasks_merge(&now->tasks);
 	return 0;
 }
 
 /**
- * lc_followed_free() - give back what lc_follow_look() has found
+ * lct_followed_free() - give back what lct_follow_look() has found
  * @now: the tasks
  */
-void lc_followed_free(struct lc_followed *now)
+void lct_followed_free(struct lct_followed *now)
 {
-	lc_tasks_free(&now->tasks);
-	lc_table_free(&now->living);
+	lct_tasks_free(&now->tasks);
+	lct_table_free(&now->living);
 }
 
 /* Forget the dead that are no members: all their ancestors are known by now. */
-static void drop_strangers(struct lc_follow *w, const struct lc_tasks *tasks,
+static void drop_strangers(struct lct_follow *w, const struct lct_tasks *tasks,
 			   const bool *member)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < tasks->nr; i++) {
-		const struct lc_task *task = &tasks->task[i];
+		const struct lct_task *task = &tasks->task[i];
 
 		if (task->table != &w->dead || member[i])
 			continue;
@@ -227,27 +227,27 @@ static void drop_strangers(struct lc_follow *w, const struct lc_tasks *tasks,
 }
 
 /**
- * lc_follow_prune() - forget the dead that are no members, count the living
+ * lct_follow_prune() - forget the dead that are no members, count the living
  * @w:		what is followed
  * @alive:	living members, zombies included
  *
  * Return: an exit status.
  */
-int lc_follow_prune(struct lc_follow *w, size_t *alive)
+int lct_follow_prune(struct lct_follow *w, size_t *alive)
 {
-	struct lc_family f = { 0 };
-	struct lc_followed now;
+	struct lct_family f = { 0 };
+	struct lct_followed now;
 	bool *member = NULL;
 	size_t i;
 	int status;
 
 	*alive = 0;
-	status = lc_follow_look(w, &now);
+	status = lct_follow_look(w, &now);
 	if (!status) {
 		member = calloc(now.tasks.nr + 1, sizeof(*member));
-		if (!member || lc_family_link(&f, &now.tasks) ||
-		    lc_family_members(&f, lc_family_find(&f, w->pid, w->born_ns), member))
-			status = lc_warn_no_memory();
+		if (!member || lct_family_link(&f, &now.tasks) ||
+		    lct_family_members(&f, lct_family_find(&f, w->pid, w->born_ns), member))
+			status = lct_warn_no_memory();
 	}
 	if (!status && member) {
 		for (i = 0; i < now.tasks.nr; i++)
@@ -256,18 +256,18 @@ int lc_follow_prune(struct lc_follow *w, size_t *alive)
 	}
 	w->prune_at = w->dead.nrows < PRUNE_FIRST / 2 ? PRUNE_FIRST : 2 * w->dead.nrows;
 	free(member);
-	lc_family_free(&f);
-	lc_followed_free(&now);
+	lct_family_free(&f);
+	lct_followed_free(&now);
 	return status;
 }
 
 /**
- * lc_follow_close() - stop following
+ * lct_follow_close() - stop following
  * @w: what was followed
  */
-void lc_follow_close(struct lc_follow *w)
+void lct_follow_close(struct lct_follow *w)
 {
 	if (w->fd >= 0)
 		close(w->fd);
-	lc_table_free(&w->dead);
+	lct_table_free(&w->dead);
 }

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_FOLLOW_H
-#define LC_FOLLOW_H
+#ifndef LCT_FOLLOW_H
+#define LCT_FOLLOW_H
 
 #include "table/table.h"
 #include "task/family.h"
 #include "task/task.h"
 
 /**
- * struct lc_follow - the deaths since some moment, and who lives now
+ * struct lct_follow - the deaths since some moment, and who lives now
  * @fd:		`dead`, kept open so that each reading gives the new rows only
  * @dead:	the rows so far, of possible members of the family only
  * @pid, @born_ns: the oldest member of the family that is followed
  * @lost:	deaths that went by unseen because the history is too short
  * @unrecorded:	births without a record meanwhile, of whomever
- * @prune_at:	so many rows of @dead are worth an lc_follow_prune()
+ * @prune_at:	so many rows of @dead are worth an lct_follow_prune()
  *
  * The other members belong to follow.c.
  */
-struct lc_follow {
+struct lct_follow {
 	int fd;
-	struct lc_table dead;
+	struct lct_table dead;
 	int64_t pid;
 	int64_t born_ns;
 	int64_t lost;
@@ -32,21 +32,21 @@ struct lc_follow {
 };
 
 /**
- * struct lc_followed - a moment's view of those followed
+ * struct lct_followed - a moment's view of those followed
  * @living:	table behind the living tasks
  * @tasks:	the living and the dead
  */
-struct lc_followed {
-	struct lc_table living;
-	struct lc_tasks tasks;
+struct lct_followed {
+	struct lct_table living;
+	struct lct_tasks tasks;
 };
 
-int lc_follow_open(struct lc_follow *w);
-int lc_follow_identify(struct lc_follow *w, pid_t pid);
-int lc_follow_read(struct lc_follow *w);
-int lc_follow_look(struct lc_follow *w, struct lc_followed *now);
-int lc_follow_prune(struct lc_follow *w, size_t *alive);
-void lc_followed_free(struct lc_followed *now);
-void lc_follow_close(struct lc_follow *w);
+int lct_follow_open(struct lct_follow *w);
+int lct_follow_identify(struct lct_follow *w, pid_t pid);
+int lct_follow_read(struct lct_follow *w);
+int lct_follow_look(struct lct_follow *w, struct lct_followed *now);
+int lct_follow_prune(struct lct_follow *w, size_t *alive);
+void lct_followed_free(struct lct_followed *now);
+void lct_follow_close(struct lct_follow *w);
 
 #endif

@@ -12,20 +12,20 @@
 #include "text/warn.h"
 
 /* A recording has no `task` to write to: look in the tables. */
-static int find_recorded(const char *root, int64_t pid, struct lc_table *t,
-			 struct lc_tasks *tasks)
+static int find_recorded(const char *root, int64_t pid, struct lct_table *t,
+			 struct lct_tasks *tasks)
 {
 	const char * const files[] = { "tasks", "dead" };
 	size_t i, j;
 	int status;
 
 	for (i = 0; i < 2; i++) {
-		lc_table_free(t);
-		status = lc_source_table(root, files[i], t);
+		lct_table_free(t);
+		status = lct_source_table(root, files[i], t);
 		if (status)
 			return status;
-		if (lc_tasks_add(tasks, t))
-			return lc_warn_no_memory();
+		if (lct_tasks_add(tasks, t))
+			return lct_warn_no_memory();
 		/* The newest that had the pid comes last. */
 		for (j = tasks->nr; j-- > 0;) {
 			if (tasks->task[j].pid != pid)
@@ -39,24 +39,24 @@ static int find_recorded(const char *root, int64_t pid, struct lc_table *t,
 	return 0;
 }
 
-static int ask_module(int64_t pid, struct lc_table *t, struct lc_tasks *tasks)
+static int ask_module(int64_t pid, struct lct_table *t, struct lct_tasks *tasks)
 {
 	char text[16];
 	int fd, ret, status;
 
-	fd = lc_source_open(NULL, LC_DIR_PROC, "task", O_RDWR, &status);
+	fd = lct_source_open(NULL, LCT_DIR_PROC, "task", O_RDWR, &status);
 	if (fd < 0)
 		return status;
 	snprintf(text, sizeof(text), "%lld\n", (long long)pid);
 	status = 0;
 	if (write(fd, text, strlen(text)) >= 0) {
-		ret = lc_table_read_values(t, fd);
+		ret = lct_table_read_values(t, fd);
 		if (ret)
-			status = lc_source_failed("task", t, ret);
-		else if (lc_tasks_add(tasks, t))
-			status = lc_warn_no_memory();
+			status = lct_source_failed("task", t, ret);
+		else if (lct_tasks_add(tasks, t))
+			status = lct_warn_no_memory();
 	} else if (errno != ESRCH) {
-		lc_warn("task: %s", strerror(errno));
+		lct_warn("task: %s", strerror(errno));
 		status = EXIT_FAILURE;
 	}
 	close(fd);
@@ -64,7 +64,7 @@ static int ask_module(int64_t pid, struct lc_table *t, struct lc_tasks *tasks)
 }
 
 /**
- * lc_lookup() - find the task of a number
+ * lct_lookup() - find the task of a number
  * @root:	folder that stands for /, or NULL
  * @pid:	the number
  * @t:		an empty table for it, to be freed in any case
@@ -72,7 +72,7 @@ static int ask_module(int64_t pid, struct lc_table *t, struct lc_tasks *tasks)
  *
  * Return: an exit status.
  */
-int lc_lookup(const char *root, int64_t pid, struct lc_table *t, struct lc_tasks *tasks)
+int lct_lookup(const char *root, int64_t pid, struct lct_table *t, struct lct_tasks *tasks)
 {
 	return root ? find_recorded(root, pid, t, tasks) : ask_module(pid, t, tasks);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_OOM_H
-#define LC_OOM_H
+#ifndef LCT_OOM_H
+#define LCT_OOM_H
 
 #include "column/column.h"
 #include "table/table.h"
@@ -8,10 +8,10 @@
 #include "text/json.h"
 
 /*
- * The columns of the list of OOM kills, in the manner of LC_COLUMNS: those of the
+ * The columns of the list of OOM kills, in the manner of LCT_COLUMNS: those of the
  * module's file as K(name, kind, help), then those derived from them as D(...).
  */
-#define LC_OOM_COLUMNS(K, D) \
+#define LCT_OOM_COLUMNS(K, D) \
 	K(oom_seq, NUMBER, "running number of the kill") \
 	K(oom_event, NUMBER, "running number of the decision; kills may share one") \
 	K(at_ns, POINT, "when it was killed") \
@@ -38,30 +38,30 @@
 	D(trigger, TEXT, "task that wanted memory: name[pid]") \
 	D(rss_bytes, BYTES, "its resident memory, all kinds together")
 
-#define LC_OOM_COLUMN_ENUM(name, kind, help)	LC_OOM_COLUMN_##name,
-enum lc_oom_column_id {
-	LC_OOM_COLUMNS(LC_OOM_COLUMN_ENUM, LC_OOM_COLUMN_ENUM)
-	LC_OOM_COLUMN_NR
+#define LCT_OOM_COLUMN_ENUM(name, kind, help)	LCT_OOM_COLUMN_##name,
+enum lct_oom_column_id {
+	LCT_OOM_COLUMNS(LCT_OOM_COLUMN_ENUM, LCT_OOM_COLUMN_ENUM)
+	LCT_OOM_COLUMN_NR
 };
 
 /* The module's columns come first, so that they can index an array. */
-#define LC_OOM_COLUMN_KERNEL_NR	((int)LC_OOM_COLUMN_gone_after_ns)
+#define LCT_OOM_COLUMN_KERNEL_NR	((int)LCT_OOM_COLUMN_gone_after_ns)
 
 /**
- * struct lc_kill - one task that the kernel's OOM killer has killed
+ * struct lct_kill - one task that the kernel's OOM killer has killed
  * @cell: the module's columns, escaped; NULL where unknown
  */
-struct lc_kill {
-	const char *cell[LC_OOM_COLUMN_KERNEL_NR];
+struct lct_kill {
+	const char *cell[LCT_OOM_COLUMN_KERNEL_NR];
 };
 
-extern const struct lc_catalog lc_oom_catalog;
+extern const struct lct_catalog lct_oom_catalog;
 
-void lc_oom_read(struct lc_kill *kill, const struct lc_table *t, size_t row);
-bool lc_oom_number(const struct lc_kill *kill, enum lc_oom_column_id id, int64_t *value);
-void lc_oom_value(enum lc_oom_column_id id, const struct lc_kill *kill, struct lc_value *value);
-bool lc_oom_format(enum lc_oom_column_id id, enum lc_form form, const struct lc_kill *kill,
-		   const struct lc_view *view, char *out, size_t room);
-void lc_oom_members(struct lc_json *json, const struct lc_kill *kill, const int *ids, size_t n);
+void lct_oom_read(struct lct_kill *kill, const struct lct_table *t, size_t row);
+bool lct_oom_number(const struct lct_kill *kill, enum lct_oom_column_id id, int64_t *value);
+void lct_oom_value(enum lct_oom_column_id id, const struct lct_kill *kill, struct lct_value *value);
+bool lct_oom_format(enum lct_oom_column_id id, enum lct_form form, const struct lct_kill *kill,
+		    const struct lct_view *view, char *out, size_t room);
+void lct_oom_members(struct lct_json *json, const struct lct_kill *kill, const int *ids, size_t n);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_PARENTS_H
-#define LC_PARENTS_H
+#ifndef LCT_PARENTS_H
+#define LCT_PARENTS_H
 
 #include "task/task.h"
 
-const struct lc_task *lc_parents_find(const struct lc_tasks *tasks, int64_t pid);
-void lc_parents_link(struct lc_tasks *tasks);
-bool lc_parents_neglect(const struct lc_task *task);
+const struct lct_task *lct_parents_find(const struct lct_tasks *tasks, int64_t pid);
+void lct_parents_link(struct lct_tasks *tasks);
+bool lct_parents_neglect(const struct lct_task *task);
 
 #endif

@@ -11,37 +11,37 @@
 
 #include "task/process.h"
 
-#define OWN(name)	LC_COLUMN_##name,
-#define DEAD(name)	LC_COLUMN_dead_threads_##name,
-static const enum lc_column_id own[] = { LC_TOTALS(OWN) };
-static const enum lc_column_id dead[] = { LC_TOTALS(DEAD) };
+#define OWN(name)	LCT_COLUMN_##name,
+#define DEAD(name)	LCT_COLUMN_dead_threads_##name,
+static const enum lct_column_id own[] = { LCT_TOTALS(OWN) };
+static const enum lct_column_id dead[] = { LCT_TOTALS(DEAD) };
 
-static void add(struct lc_process_total *one, const struct lc_task *task,
-		const enum lc_column_id *ids)
+static void add(struct lct_process_total *one, const struct lct_task *task,
+		const enum lct_column_id *ids)
 {
 	int64_t value;
 	int i;
 
-	for (i = 0; i < LC_TOTAL_NR; i++)
-		if (lc_task_number(task, ids[i], &value))
+	for (i = 0; i < LCT_TOTAL_NR; i++)
+		if (lct_task_number(task, ids[i], &value))
 			one->total[i] += value;
 }
 
 /* The living first, by number: no two of them have the same. */
 static int by_tgid(const void *a, const void *b)
 {
-	const struct lc_task *x = ((const struct lc_process_total *)a)->leader;
-	const struct lc_task *y = ((const struct lc_process_total *)b)->leader;
+	const struct lct_task *x = ((const struct lct_process_total *)a)->leader;
+	const struct lct_task *y = ((const struct lct_process_total *)b)->leader;
 
 	if (x->dead != y->dead)
 		return x->dead - y->dead;
 	return x->tgid < y->tgid ? -1 : x->tgid > y->tgid;
 }
 
-static struct lc_process_total *find(struct lc_processes *p, const struct lc_task *thread)
+static struct lct_process_total *find(struct lct_processes *p, const struct lct_task *thread)
 {
-	const struct lc_task key = { .tgid = thread->tgid };
-	const struct lc_process_total wanted = { .leader = &key };
+	const struct lct_task key = { .tgid = thread->tgid };
+	const struct lct_process_total wanted = { .leader = &key };
 
 	return bsearch(&wanted, p->one, p->nr, sizeof(*p->one), by_tgid);
 }
@@ -50,34 +50,34 @@ static struct lc_process_total *find(struct lc_processes *p, const struct lc_tas
  * Whoever was reaped before the leader's row was made is in that row; who lived
  * on is not, though dead by now.
  */
-static void join(struct lc_process_total *one, const struct lc_task *thread)
+static void join(struct lct_process_total *one, const struct lct_task *thread)
 {
 	int64_t now;
 
-	if (thread->dead && (!lc_task_number(one->leader, LC_COLUMN_now_ns, &now) ||
+	if (thread->dead && (!lct_task_number(one->leader, LCT_COLUMN_now_ns, &now) ||
 			     thread->end_ns <= now))
 		return;
 	add(one, thread, own);
 	one->threads += !thread->dead;
 }
 
-static void begin(struct lc_processes *p, const struct lc_task *leader, size_t row)
+static void begin(struct lct_processes *p, const struct lct_task *leader, size_t row)
 {
-	struct lc_process_total *one = &p->one[p->nr++];
+	struct lct_process_total *one = &p->one[p->nr++];
 
 	one->leader = leader;
 	one->row = row;
 	one->threads = !leader->dead;
-	lc_task_number(leader, LC_COLUMN_dead_threads, &one->dead_threads);
+	lct_task_number(leader, LCT_COLUMN_dead_threads, &one->dead_threads);
 	add(one, leader, own);
 	add(one, leader, dead);
 }
 
 /* The many processes of one thread are shown as they are. */
-static void finish(struct lc_processes *p, const struct lc_process_total *one,
-		   struct lc_rows *rows)
+static void finish(struct lct_processes *p, const struct lct_process_total *one,
+		   struct lct_rows *rows)
 {
-	struct lc_process_shown *shown = &p->shown[p->nshown];
+	struct lct_process_shown *shown = &p->shown[p->nshown];
 	int i;
 
 	if (!one->dead_threads && one->threads <= 1)
@@ -85,7 +85,7 @@ static void finish(struct lc_processes *p, const struct lc_process_total *one,
 	p->nshown++;
 	shown->task = *one->leader;
 	shown->task.threads = one->threads;
-	for (i = 0; i < LC_TOTAL_NR; i++) {
+	for (i = 0; i < LCT_TOTAL_NR; i++) {
 		snprintf(shown->text[i], sizeof(shown->text[i]), "%lld",
 			 (long long)one->total[i]);
 		shown->task.cell[own[i]] = shown->text[i];
@@ -94,7 +94,7 @@ static void finish(struct lc_processes *p, const struct lc_process_total *one,
 }
 
 /**
- * lc_processes_total() - let the rows of processes show the process's totals
+ * lct_processes_total() - let the rows of processes show the process's totals
  * @p:		what the rows then point into, to be freed after them in any case
  * @tasks:	the living, and the dead that died while these were read
  * @rows:	rows of tasks; those of leaders are changed, where the module keeps
@@ -102,10 +102,10 @@ static void finish(struct lc_processes *p, const struct lc_process_total *one,
  *
  * Return: 0 or -ENOMEM.
  */
-int lc_processes_total(struct lc_processes *p, const struct lc_tasks *tasks,
-		       struct lc_rows *rows)
+int lct_processes_total(struct lct_processes *p, const struct lct_tasks *tasks,
+			struct lct_rows *rows)
 {
-	struct lc_process_total *one;
+	struct lct_process_total *one;
 	size_t i;
 
 	memset(p, 0, sizeof(*p));
@@ -115,16 +115,16 @@ int lc_processes_total(struct lc_processes *p, const struct lc_tasks *tasks,
 	if (!p->one || !p->shown)
 		return -ENOMEM;
 	for (i = 0; i < rows->nr; i++) {
-		const struct lc_task *task = rows->row[i].task;
+		const struct lct_task *task = rows->row[i].task;
 
-		if (lc_task_is_leader(task) && task->cell[LC_COLUMN_dead_threads])
+		if (lct_task_is_leader(task) && task->cell[LCT_COLUMN_dead_threads])
 			begin(p, task, i);
 	}
 	qsort(p->one, p->nr, sizeof(*p->one), by_tgid);
 	for (i = 0; i < tasks->nr; i++) {
-		const struct lc_task *task = &tasks->task[i];
+		const struct lct_task *task = &tasks->task[i];
 
-		one = lc_task_is_leader(task) ? NULL : find(p, task);
+		one = lct_task_is_leader(task) ? NULL : find(p, task);
 		if (one)
 			join(one, task);
 	}
@@ -134,10 +134,10 @@ int lc_processes_total(struct lc_processes *p, const struct lc_tasks *tasks,
 }
 
 /**
- * lc_processes_free() - give back the totals
- * @p: what lc_processes_total() has made
+ * lct_processes_free() - give back the totals
+ * @p: what lct_processes_total() has made
  */
-void lc_processes_free(struct lc_processes *p)
+void lct_processes_free(struct lct_processes *p)
 {
 	free(p->one);
 	free(p->shown);

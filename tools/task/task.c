@@ -6,42 +6,42 @@
 
 #include "task/task.h"
 
-static void fill(struct lc_task *task, const struct lc_table *t, size_t row, const int *col)
+static void fill(struct lct_task *task, const struct lct_table *t, size_t row, const int *col)
 {
 	int i;
 
 	memset(task, 0, sizeof(*task));
-	for (i = 0; i < LC_COLUMN_KERNEL_NR; i++)
-		task->cell[i] = lc_table_cell(t, row, col[i]);
+	for (i = 0; i < LCT_COLUMN_KERNEL_NR; i++)
+		task->cell[i] = lct_table_cell(t, row, col[i]);
 	task->table = t;
 	task->row = row;
-	task->pid = lc_task_number_or(task, LC_COLUMN_pid, 0);
-	task->tgid = lc_task_number_or(task, LC_COLUMN_tgid, task->pid);
-	task->ppid = lc_task_number_or(task, LC_COLUMN_ppid, 0);
-	task->birth_ppid = lc_task_number_or(task, LC_COLUMN_birth_ppid, -1);
-	task->born_ns = lc_task_number_or(task, LC_COLUMN_born_ns, 0);
-	task->end_ns = lc_task_number_or(task, LC_COLUMN_reaped_ns, INT64_MAX);
+	task->pid = lct_task_number_or(task, LCT_COLUMN_pid, 0);
+	task->tgid = lct_task_number_or(task, LCT_COLUMN_tgid, task->pid);
+	task->ppid = lct_task_number_or(task, LCT_COLUMN_ppid, 0);
+	task->birth_ppid = lct_task_number_or(task, LCT_COLUMN_birth_ppid, -1);
+	task->born_ns = lct_task_number_or(task, LCT_COLUMN_born_ns, 0);
+	task->end_ns = lct_task_number_or(task, LCT_COLUMN_reaped_ns, INT64_MAX);
 	task->dead = task->end_ns != INT64_MAX;
 }
 
 /**
- * lc_tasks_add() - append the rows of a table
+ * lct_tasks_add() - append the rows of a table
  * @tasks:	the list
  * @t:		the table, which must outlive the list and keep its rows
  *
  * Return: 0 or -ENOMEM.
  */
-int lc_tasks_add(struct lc_tasks *tasks, const struct lc_table *t)
+int lct_tasks_add(struct lct_tasks *tasks, const struct lct_table *t)
 {
-	int col[LC_COLUMN_KERNEL_NR];
-	struct lc_task *task;
+	int col[LCT_COLUMN_KERNEL_NR];
+	struct lct_task *task;
 	size_t row;
 	int i;
 
 	if (!t->nrows)
 		return 0;
-	for (i = 0; i < LC_COLUMN_KERNEL_NR; i++)
-		col[i] = lc_table_column(t, lc_columns[i].name);
+	for (i = 0; i < LCT_COLUMN_KERNEL_NR; i++)
+		col[i] = lct_table_column(t, lct_columns[i].name);
 	if (tasks->nr + t->nrows > tasks->room) {
 		tasks->room = tasks->nr + t->nrows;
 		task = reallocarray(tasks->task, tasks->room, sizeof(*task));
@@ -56,7 +56,7 @@ int lc_tasks_add(struct lc_tasks *tasks, const struct lc_table *t)
 
 static int by_pid(const void *a, const void *b)
 {
-	const struct lc_task *x = a, *y = b;
+	const struct lct_task *x = a, *y = b;
 
 	if (x->pid != y->pid)
 		return x->pid < y->pid ? -1 : 1;
@@ -66,29 +66,29 @@ static int by_pid(const void *a, const void *b)
 }
 
 /**
- * lc_tasks_sort_pid() - sort by pid; owners of the same pid by birth
+ * lct_tasks_sort_pid() - sort by pid; owners of the same pid by birth
  * @tasks:	the list
  */
-void lc_tasks_sort_pid(struct lc_tasks *tasks)
+void lct_tasks_sort_pid(struct lct_tasks *tasks)
 {
 	if (tasks->nr)
 		qsort(tasks->task, tasks->nr, sizeof(*tasks->task), by_pid);
 }
 
 /**
- * lc_tasks_merge() - drop what the living and the dead have in common
+ * lct_tasks_merge() - drop what the living and the dead have in common
  * @tasks:	tasks of `tasks`, then of `dead`, read in that order
  *
  * A task that dies between the two readings is in both, and its last account
  * is the one to keep. Leaves the list sorted by pid.
  */
-void lc_tasks_merge(struct lc_tasks *tasks)
+void lct_tasks_merge(struct lct_tasks *tasks)
 {
 	size_t i, n = 0;
 
-	lc_tasks_sort_pid(tasks);
+	lct_tasks_sort_pid(tasks);
 	for (i = 0; i < tasks->nr; i++) {
-		const struct lc_task *task = &tasks->task[i], *next = task + 1;
+		const struct lct_task *task = &tasks->task[i], *next = task + 1;
 
 		if (!task->dead && i + 1 < tasks->nr && next->dead && task->pid &&
 		    next->pid == task->pid && next->born_ns == task->born_ns)
@@ -101,43 +101,43 @@ void lc_tasks_merge(struct lc_tasks *tasks)
 }
 
 /**
- * lc_tasks_free() - give back the list, not the tables behind it
+ * lct_tasks_free() - give back the list, not the tables behind it
  * @tasks:	the list, empty and usable afterwards
  */
-void lc_tasks_free(struct lc_tasks *tasks)
+void lct_tasks_free(struct lct_tasks *tasks)
 {
 	free(tasks->task);
 	memset(tasks, 0, sizeof(*tasks));
 }
 
 /**
- * lc_task_number() - a number of the module's columns
+ * lct_task_number() - a number of the module's columns
  * @task:	the task
  * @id:		the column
  * @value:	the number, untouched where there is none
  *
  * Return: false where it is unknown.
  */
-bool lc_task_number(const struct lc_task *task, enum lc_column_id id, int64_t *value)
+bool lct_task_number(const struct lct_task *task, enum lct_column_id id, int64_t *value)
 {
-	return lc_cell_number(task->cell[id], value);
+	return lct_cell_number(task->cell[id], value);
 }
 
 /**
- * lc_task_number_or() - a number of the module's columns, or else another
+ * lct_task_number_or() - a number of the module's columns, or else another
  * @task:	the task
  * @id:		the column
  * @otherwise:	what is returned where it is unknown
  */
-int64_t lc_task_number_or(const struct lc_task *task, enum lc_column_id id, int64_t otherwise)
+int64_t lct_task_number_or(const struct lct_task *task, enum lct_column_id id, int64_t otherwise)
 {
 	int64_t value;
 
-	return lc_task_number(task, id, &value) ? value : otherwise;
+	return lct_task_number(task, id, &value) ? value : otherwise;
 }
 
 /**
- * lc_task_text() - a text of the module's columns, unescaped
+ * lct_task_text() - a text of the module's columns, unescaped
  * @task:	the task
  * @id:		the column
  * @out:	the text
@@ -145,39 +145,39 @@ int64_t lc_task_number_or(const struct lc_task *task, enum lc_column_id id, int6
  *
  * Return: false where it is unknown; @out is then empty.
  */
-bool lc_task_text(const struct lc_task *task, enum lc_column_id id, char *out, size_t room)
+bool lct_task_text(const struct lct_task *task, enum lct_column_id id, char *out, size_t room)
 {
 	out[0] = '\0';
 	if (!task->cell[id])
 		return false;
-	lc_cell_unescape(task->cell[id], out, room);
+	lct_cell_unescape(task->cell[id], out, room);
 	return true;
 }
 
 /**
- * lc_task_is_clean() - did it end with status 0
+ * lct_task_is_clean() - did it end with status 0
  * @task: the task
  */
-bool lc_task_is_clean(const struct lc_task *task)
+bool lct_task_is_clean(const struct lct_task *task)
 {
-	const char *code = task->cell[LC_COLUMN_exit_code];
+	const char *code = task->cell[LCT_COLUMN_exit_code];
 
 	return code && !strcmp(code, "0");
 }
 
 /**
- * lc_task_is_word() - is a column of the module's this word
+ * lct_task_is_word() - is a column of the module's this word
  * @task:	the task
  * @id:		the column
  * @word:	the word, `-` apart
  */
-bool lc_task_is_word(const struct lc_task *task, enum lc_column_id id, const char *word)
+bool lct_task_is_word(const struct lct_task *task, enum lct_column_id id, const char *word)
 {
 	return task->cell[id] && !strcmp(task->cell[id], word);
 }
 
 /**
- * lc_task_word() - which of a list of words a column of the module's is
+ * lct_task_word() - which of a list of words a column of the module's is
  * @task:	the task
  * @id:		the column
  * @words:	the list, whose first is `-`
@@ -185,66 +185,66 @@ bool lc_task_is_word(const struct lc_task *task, enum lc_column_id id, const cha
  *
  * Return: its number, 0 where it is none of them.
  */
-int lc_task_word(const struct lc_task *task, enum lc_column_id id, const char * const *words,
-		 int nr)
+int lct_task_word(const struct lct_task *task, enum lct_column_id id, const char * const *words,
+		  int nr)
 {
 	int i;
 
 	for (i = nr - 1; i > 0; i--)
-		if (lc_task_is_word(task, id, words[i]))
+		if (lct_task_is_word(task, id, words[i]))
 			break;
 	return i;
 }
 
 /**
- * lc_task_ended_unseen() - was it a zombie before the module was loaded
+ * lct_task_ended_unseen() - was it a zombie before the module was loaded
  * @task: the task
  *
  * How long it lived, and for how long it has been or was a zombie, nobody knows.
  */
-bool lc_task_ended_unseen(const struct lc_task *task)
+bool lct_task_ended_unseen(const struct lct_task *task)
 {
-	return (task->dead || lc_task_is_zombie(task)) && !task->cell[LC_COLUMN_died_ns] &&
-	       lc_task_number_or(task, LC_COLUMN_unknown_ns, 0) &&
-	       !lc_task_number_or(task, LC_COLUMN_zombie_ns, 0);
+	return (task->dead || lct_task_is_zombie(task)) && !task->cell[LCT_COLUMN_died_ns] &&
+	       lct_task_number_or(task, LCT_COLUMN_unknown_ns, 0) &&
+	       !lct_task_number_or(task, LCT_COLUMN_zombie_ns, 0);
 }
 
 /**
- * lc_task_unseen() - has nothing been seen of it since the module was loaded
+ * lct_task_unseen() - has nothing been seen of it since the module was loaded
  * @task: the task
  */
-bool lc_task_unseen(const struct lc_task *task)
+bool lct_task_unseen(const struct lct_task *task)
 {
 	int64_t unknown, born, now;
 
-	return lc_task_number(task, LC_COLUMN_unknown_ns, &unknown) &&
-	       lc_task_number(task, LC_COLUMN_born_ns, &born) &&
-	       lc_task_number(task, LC_COLUMN_now_ns, &now) && unknown == now - born;
+	return lct_task_number(task, LCT_COLUMN_unknown_ns, &unknown) &&
+	       lct_task_number(task, LCT_COLUMN_born_ns, &born) &&
+	       lct_task_number(task, LCT_COLUMN_now_ns, &now) && unknown == now - born;
 }
 
 /**
- * lc_task_state_age() - for how long it has been in its state
+ * lct_task_state_age() - for how long it has been in its state
  * @task:	the task
  * @ns:		the time, untouched where it is not known
  *
  * Return: false where it is not known.
  */
-bool lc_task_state_age(const struct lc_task *task, int64_t *ns)
+bool lct_task_state_age(const struct lct_task *task, int64_t *ns)
 {
 	int64_t since, now;
 
-	if (lc_task_number(task, LC_COLUMN_state_since_ns, &since) &&
-	    lc_task_number(task, LC_COLUMN_now_ns, &now)) {
+	if (lct_task_number(task, LCT_COLUMN_state_since_ns, &since) &&
+	    lct_task_number(task, LCT_COLUMN_now_ns, &now)) {
 		*ns = now - since;
 		return true;
 	}
 	/* A module that did not tell it told how long a zombie had been one. */
-	return lc_task_is_zombie(task) && !lc_task_ended_unseen(task) &&
-	       lc_task_number(task, LC_COLUMN_zombie_ns, ns);
+	return lct_task_is_zombie(task) && !lct_task_ended_unseen(task) &&
+	       lct_task_number(task, LCT_COLUMN_zombie_ns, ns);
 }
 
 /**
- * lc_task_unreaped() - for how long it lies, or lay, unreaped
+ * lct_task_unreaped() - for how long it lies, or lay, unreaped
  * @task:	the task
  * @ns:		the time, untouched where it is not known
  *
@@ -253,26 +253,26 @@ bool lc_task_state_age(const struct lc_task *task, int64_t *ns)
  *
  * Return: false where it is not known, or the task lives on.
  */
-bool lc_task_unreaped(const struct lc_task *task, int64_t *ns)
+bool lct_task_unreaped(const struct lct_task *task, int64_t *ns)
 {
 	int64_t zombie, last, end;
 
-	if ((!task->dead && !lc_task_is_zombie(task)) || lc_task_ended_unseen(task) ||
-	    !lc_task_number(task, LC_COLUMN_zombie_ns, &zombie))
+	if ((!task->dead && !lct_task_is_zombie(task)) || lct_task_ended_unseen(task) ||
+	    !lct_task_number(task, LCT_COLUMN_zombie_ns, &zombie))
 		return false;
 	*ns = zombie;
-	if (lc_task_number(task, LC_COLUMN_dead_threads_last_ns, &last) &&
-	    (lc_task_number(task, LC_COLUMN_reaped_ns, &end) ||
-	     lc_task_number(task, LC_COLUMN_now_ns, &end)) && end - last < zombie)
+	if (lct_task_number(task, LCT_COLUMN_dead_threads_last_ns, &last) &&
+	    (lct_task_number(task, LCT_COLUMN_reaped_ns, &end) ||
+	     lct_task_number(task, LCT_COLUMN_now_ns, &end)) && end - last < zombie)
 		*ns = end > last ? end - last : 0;
 	return true;
 }
 
 /**
- * lc_task_is_zombie() - has it ended without having been reaped
+ * lct_task_is_zombie() - has it ended without having been reaped
  * @task: the task
  */
-bool lc_task_is_zombie(const struct lc_task *task)
+bool lct_task_is_zombie(const struct lct_task *task)
 {
-	return !task->dead && lc_task_is_word(task, LC_COLUMN_state, "zombie");
+	return !task->dead && lct_task_is_word(task, LCT_COLUMN_state, "zombie");
 }

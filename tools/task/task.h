@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_TASK_H
-#define LC_TASK_H
+#ifndef LCT_TASK_H
+#define LCT_TASK_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,7 +11,7 @@
 #include "text/clock.h"
 
 /**
- * struct lc_task - one task, living or dead
+ * struct lct_task - one task, living or dead
  * @cell:	the module's columns, escaped; NULL where unknown
  * @pid:	thread id; with @born_ns the identity of a task, as a pid alone
  *		may have had more than one owner
@@ -28,8 +28,8 @@
  * @unreaped_max_ns: for how long the oldest of them has, INT64_MAX if not known
  * @table, @row: where it comes from
  */
-struct lc_task {
-	const char *cell[LC_COLUMN_KERNEL_NR];
+struct lct_task {
+	const char *cell[LCT_COLUMN_KERNEL_NR];
 	int64_t pid;
 	int64_t tgid;
 	int64_t ppid;
@@ -38,59 +38,59 @@ struct lc_task {
 	int64_t end_ns;
 	bool dead;
 	size_t threads;
-	const struct lc_task *parent;
+	const struct lct_task *parent;
 	bool survived;
 	size_t unreaped;
 	int64_t unreaped_max_ns;
-	const struct lc_table *table;
+	const struct lct_table *table;
 	size_t row;
 };
 
 /**
- * struct lc_view - what the values of tasks are seen against
+ * struct lct_view - what the values of tasks are seen against
  * @clock:	relation of CLOCK_MONOTONIC to the time of day
  * @base_ns:	where start_ns counts from
  * @has_totals:	the threads of every process have been counted
  * @has_unreaped: so have the children that lie unreaped
  */
-struct lc_view {
-	struct lc_clock clock;
+struct lct_view {
+	struct lct_clock clock;
 	int64_t base_ns;
 	bool has_totals;
 	bool has_unreaped;
 };
 
 /**
- * struct lc_tasks - a list of tasks
+ * struct lct_tasks - a list of tasks
  * @nr:		how many
  * @room:	how many fit before it must grow
  * @task:	the tasks; what they show lives in the tables they came from
  */
-struct lc_tasks {
+struct lct_tasks {
 	size_t nr, room;
-	struct lc_task *task;
+	struct lct_task *task;
 };
 
-int lc_tasks_add(struct lc_tasks *tasks, const struct lc_table *t);
-void lc_tasks_merge(struct lc_tasks *tasks);
-void lc_tasks_sort_pid(struct lc_tasks *tasks);
-void lc_tasks_free(struct lc_tasks *tasks);
+int lct_tasks_add(struct lct_tasks *tasks, const struct lct_table *t);
+void lct_tasks_merge(struct lct_tasks *tasks);
+void lct_tasks_sort_pid(struct lct_tasks *tasks);
+void lct_tasks_free(struct lct_tasks *tasks);
 
-bool lc_task_number(const struct lc_task *task, enum lc_column_id id, int64_t *value);
-int64_t lc_task_number_or(const struct lc_task *task, enum lc_column_id id, int64_t otherwise);
-bool lc_task_text(const struct lc_task *task, enum lc_column_id id, char *out, size_t room);
+bool lct_task_number(const struct lct_task *task, enum lct_column_id id, int64_t *value);
+int64_t lct_task_number_or(const struct lct_task *task, enum lct_column_id id, int64_t otherwise);
+bool lct_task_text(const struct lct_task *task, enum lct_column_id id, char *out, size_t room);
 
-bool lc_task_is_clean(const struct lc_task *task);
-bool lc_task_is_word(const struct lc_task *task, enum lc_column_id id, const char *word);
-int lc_task_word(const struct lc_task *task, enum lc_column_id id, const char * const *words,
-		 int nr);
-bool lc_task_is_zombie(const struct lc_task *task);
-bool lc_task_ended_unseen(const struct lc_task *task);
-bool lc_task_unseen(const struct lc_task *task);
-bool lc_task_state_age(const struct lc_task *task, int64_t *ns);
-bool lc_task_unreaped(const struct lc_task *task, int64_t *ns);
+bool lct_task_is_clean(const struct lct_task *task);
+bool lct_task_is_word(const struct lct_task *task, enum lct_column_id id, const char *word);
+int lct_task_word(const struct lct_task *task, enum lct_column_id id, const char * const *words,
+		  int nr);
+bool lct_task_is_zombie(const struct lct_task *task);
+bool lct_task_ended_unseen(const struct lct_task *task);
+bool lct_task_unseen(const struct lct_task *task);
+bool lct_task_state_age(const struct lct_task *task, int64_t *ns);
+bool lct_task_unreaped(const struct lct_task *task, int64_t *ns);
 
-static inline bool lc_task_is_leader(const struct lc_task *task)
+static inline bool lct_task_is_leader(const struct lct_task *task)
 {
 	return task->pid == task->tgid;
 }

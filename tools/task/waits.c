@@ -11,22 +11,22 @@
 #include "task/waits.h"
 
 /**
- * struct lc_past_one - one task at an earlier time
+ * struct lct_past_one - one task at an earlier time
  * @tgid, @born_ns, @pid: who it was; a task that executes a program may take the
  *		number of its process's leader, but keeps its birth
  * @hist:	its waits up to then
  */
-struct lc_past_one {
+struct lct_past_one {
 	int64_t tgid, born_ns, pid;
-	struct lc_hist hist;
+	struct lct_hist hist;
 };
 
-static bool read_waits(const struct lc_task *task, struct lc_hist *h)
+static bool read_waits(const struct lct_task *task, struct lct_hist *h)
 {
-	if (!lc_hist_parse(h, task->cell[LC_COLUMN_latency_hist]))
+	if (!lct_hist_parse(h, task->cell[LCT_COLUMN_latency_hist]))
 		return false;
-	lc_task_number(task, LC_COLUMN_runnable_ns, &h->sum_ns);
-	lc_task_number(task, LC_COLUMN_latency_max_ns, &h->max_ns);
+	lct_task_number(task, LCT_COLUMN_runnable_ns, &h->sum_ns);
+	lct_task_number(task, LCT_COLUMN_latency_max_ns, &h->max_ns);
 	return true;
 }
 
@@ -37,7 +37,7 @@ static int compare(int64_t a, int64_t b)
 
 static int by_identity(const void *a, const void *b)
 {
-	const struct lc_past_one *x = a, *y = b;
+	const struct lct_past_one *x = a, *y = b;
 	int order = compare(x->tgid, y->tgid);
 
 	if (!order)
@@ -46,13 +46,13 @@ static int by_identity(const void *a, const void *b)
 }
 
 /**
- * lc_past_note() - note what tasks have waited so far
+ * lct_past_note() - note what tasks have waited so far
  * @past:	what is noted, to be freed in any case
  * @tasks:	the tasks
  *
  * Return: 0 or -ENOMEM.
  */
-int lc_past_note(struct lc_past *past, const struct lc_tasks *tasks)
+int lct_past_note(struct lct_past *past, const struct lct_tasks *tasks)
 {
 	size_t i;
 
@@ -61,8 +61,8 @@ int lc_past_note(struct lc_past *past, const struct lc_tasks *tasks)
 	if (!past->one)
 		return -ENOMEM;
 	for (i = 0; i < tasks->nr; i++) {
-		const struct lc_task *task = &tasks->task[i];
-		struct lc_past_one *one = &past->one[past->nr];
+		const struct lct_task *task = &tasks->task[i];
+		struct lct_past_one *one = &past->one[past->nr];
 
 		one->tgid = task->tgid;
 		one->born_ns = task->born_ns;
@@ -74,24 +74,24 @@ int lc_past_note(struct lc_past *past, const struct lc_tasks *tasks)
 }
 
 /**
- * lc_past_free() - give back what lc_past_note() has noted
+ * lct_past_free() - give back what lct_past_note() has noted
  * @past: what was noted
  */
-void lc_past_free(struct lc_past *past)
+void lct_past_free(struct lct_past *past)
 {
 	free(past->one);
 	memset(past, 0, sizeof(*past));
 }
 
 /* The same task earlier; of two born at once the one with the same number. */
-static const struct lc_past_one *find(const struct lc_past *past, const struct lc_task *task)
+static const struct lct_past_one *find(const struct lct_past *past, const struct lct_task *task)
 {
-	const struct lc_past_one *found = NULL;
+	const struct lct_past_one *found = NULL;
 	size_t low = 0, high = past->nr;
 
 	while (low < high) {
 		const size_t mid = low + (high - low) / 2;
-		const struct lc_past_one *one = &past->one[mid];
+		const struct lct_past_one *one = &past->one[mid];
 
 		if (one->tgid < task->tgid ||
 		    (one->tgid == task->tgid && one->born_ns < task->born_ns))
@@ -100,7 +100,7 @@ static const struct lc_past_one *find(const struct lc_past *past, const struct l
 			high = mid;
 	}
 	for (; low < past->nr; low++) {
-		const struct lc_past_one *one = &past->one[low];
+		const struct lct_past_one *one = &past->one[low];
 
 		if (one->tgid != task->tgid || one->born_ns != task->born_ns)
 			break;
@@ -110,23 +110,23 @@ static const struct lc_past_one *find(const struct lc_past *past, const struct l
 	return found;
 }
 
-static void add(struct lc_waits *w, const struct lc_task *task, const struct lc_past *past)
+static void add(struct lct_waits *w, const struct lct_task *task, const struct lct_past *past)
 {
-	const struct lc_past_one *before = past ? find(past, task) : NULL;
-	struct lc_hist h;
+	const struct lct_past_one *before = past ? find(past, task) : NULL;
+	struct lct_hist h;
 
 	w->threads++;
 	w->living += !task->dead;
 	if (!read_waits(task, &h))
 		return;
 	if (before)
-		lc_hist_since(&h, &before->hist);
-	lc_hist_add(&w->hist, &h);
+		lct_hist_since(&h, &before->hist);
+	lct_hist_add(&w->hist, &h);
 }
 
 /* The process's account of its dead threads tells how many should be there. */
-static void count_forgotten(struct lc_waits *w, const struct lc_task *task,
-			    const struct lc_task *leader)
+static void count_forgotten(struct lct_waits *w, const struct lct_task *task,
+			    const struct lct_task *leader)
 {
 	int64_t dead_threads = 0;
 
@@ -134,20 +134,20 @@ static void count_forgotten(struct lc_waits *w, const struct lc_task *task,
 		w->forgotten -= task->dead;
 		return;
 	}
-	lc_task_number(leader, LC_COLUMN_dead_threads, &dead_threads);
+	lct_task_number(leader, LCT_COLUMN_dead_threads, &dead_threads);
 	w->forgotten += dead_threads;
 	w->processes++;
 	w->leader = leader;
 }
 
-static const struct lc_task *find_thread(const struct lc_family *f,
-					 const struct lc_target *target)
+static const struct lct_task *find_thread(const struct lct_family *f,
+					  const struct lct_target *target)
 {
-	const struct lc_task *found = NULL;
+	const struct lct_task *found = NULL;
 	size_t i;
 
 	for (i = 0; i < f->tasks->nr; i++) {
-		const struct lc_task *task = &f->tasks->task[i];
+		const struct lct_task *task = &f->tasks->task[i];
 
 		if (task->pid != target->pid ||
 		    (target->is_pinned && task->born_ns != target->at_ns))
@@ -158,10 +158,10 @@ static const struct lc_task *find_thread(const struct lc_family *f,
 	return found;
 }
 
-static void collect_thread(struct lc_waits *w, struct lc_target *target,
-			   const struct lc_family *f, const struct lc_past *past)
+static void collect_thread(struct lct_waits *w, struct lct_target *target,
+			   const struct lct_family *f, const struct lct_past *past)
 {
-	const struct lc_task *task = find_thread(f, target);
+	const struct lct_task *task = find_thread(f, target);
 
 	if (!task)
 		return;
@@ -172,38 +172,38 @@ static void collect_thread(struct lc_waits *w, struct lc_target *target,
 	add(w, task, past);
 }
 
-static bool is_named(const struct lc_task *task, const char *pattern)
+static bool is_named(const struct lct_task *task, const char *pattern)
 {
-	char comm[LC_CELL_TEXT];
+	char comm[LCT_CELL_TEXT];
 
-	return lc_task_text(task, LC_COLUMN_comm, comm, sizeof(comm)) &&
+	return lct_task_text(task, LCT_COLUMN_comm, comm, sizeof(comm)) &&
 	       !fnmatch(pattern, comm, 0);
 }
 
 /**
- * lc_waits_collect() - put the waits of a target together
+ * lct_waits_collect() - put the waits of a target together
  * @w:		the waits
  * @target:	whose; a pid means the same task in every later call
  * @f:		the family of all tasks
  * @past:	what is not to be counted any more, or NULL
  */
-void lc_waits_collect(struct lc_waits *w, struct lc_target *target,
-		      const struct lc_family *f, const struct lc_past *past)
+void lct_waits_collect(struct lct_waits *w, struct lct_target *target,
+		       const struct lct_family *f, const struct lct_past *past)
 {
 	ssize_t process = -1;
 	size_t i;
 
 	memset(w, 0, sizeof(*w));
 	if (target->pid && !target->is_thread)
-		process = lc_family_find(f, target->pid,
-					 target->is_pinned ? target->at_ns : INT64_MAX);
+		process = lct_family_find(f, target->pid,
+					  target->is_pinned ? target->at_ns : INT64_MAX);
 	if (target->pid && process < 0 && (target->is_thread || !target->is_pinned)) {
 		collect_thread(w, target, f, past);
 		return;
 	}
 	for (i = 0; i < f->tasks->nr; i++) {
-		const struct lc_task *task = &f->tasks->task[i];
-		const struct lc_task *leader = lc_family_leader(f, i);
+		const struct lct_task *task = &f->tasks->task[i];
+		const struct lct_task *leader = lct_family_leader(f, i);
 
 		if (target->pid ? (ssize_t)f->owner[i] != process :
 				  !is_named(leader, target->comm))
@@ -216,7 +216,7 @@ void lc_waits_collect(struct lc_waits *w, struct lc_target *target,
 	if (target->pid && w->leader) {
 		target->is_pinned = true;
 		/* An instant at which it surely lived: who was there then is found again. */
-		if (!lc_task_number(w->leader, LC_COLUMN_now_ns, &target->at_ns))
+		if (!lct_task_number(w->leader, LCT_COLUMN_now_ns, &target->at_ns))
 			target->at_ns = w->leader->end_ns;
 	}
 }

@@ -143,13 +143,13 @@ static const struct {
  * @text:	"name=value name=value"
  */
 struct made {
-	struct lc_task task;
+	struct lct_task task;
 	char text[1024];
 };
 
-static void number(const struct lc_task *task, enum lc_column_id id, int64_t *value)
+static void number(const struct lct_task *task, enum lct_column_id id, int64_t *value)
 {
-	lc_task_number(task, id, value);
+	lct_task_number(task, id, value);
 }
 
 static void make(struct made *made, const char *facts)
@@ -160,30 +160,30 @@ static void make(struct made *made, const char *facts)
 	snprintf(made->text, sizeof(made->text), "%s %s", common, facts);
 	for (fact = strtok_r(made->text, " ", &save); fact; fact = strtok_r(NULL, " ", &save)) {
 		char *value = strchr(fact, '=');
-		int id = lc_column_find(&lc_task_catalog, fact, value - fact);
+		int id = lct_column_find(&lct_task_catalog, fact, value - fact);
 
-		if (id < 0 || id >= LC_COLUMN_KERNEL_NR)
+		if (id < 0 || id >= LCT_COLUMN_KERNEL_NR)
 			abort();
 		made->task.cell[id] = strcmp(value + 1, "-") ? value + 1 : NULL;
 	}
 	made->task.end_ns = INT64_MAX;
-	number(&made->task, LC_COLUMN_pid, &made->task.pid);
-	number(&made->task, LC_COLUMN_tgid, &made->task.tgid);
-	number(&made->task, LC_COLUMN_ppid, &made->task.ppid);
-	number(&made->task, LC_COLUMN_reaped_ns, &made->task.end_ns);
+	number(&made->task, LCT_COLUMN_pid, &made->task.pid);
+	number(&made->task, LCT_COLUMN_tgid, &made->task.tgid);
+	number(&made->task, LCT_COLUMN_ppid, &made->task.ppid);
+	number(&made->task, LCT_COLUMN_reaped_ns, &made->task.end_ns);
 	made->task.dead = made->task.end_ns != INT64_MAX;
 }
 
-static void judge(const struct lc_case *c, const char *wanted, const char *description)
+static void judge(const struct lct_case *c, const char *wanted, const char *description)
 {
-	const struct lc_view view = { 0 };
-	struct lc_case seen = *c;
+	const struct lct_view view = { 0 };
+	struct lct_case seen = *c;
 	char *text = NULL;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
 
 	seen.view = &view;
-	lc_verdict_print(&seen, out);
+	lct_verdict_print(&seen, out);
 	fclose(out);
 	same(text, wanted, description);
 	free(text);
@@ -227,7 +227,7 @@ static void nothing_is_left_out(void)
 static void threads(void)
 {
 	struct made thread, leader;
-	struct lc_case c = { .task = &thread.task, .leader = &leader.task };
+	struct lct_case c = { .task = &thread.task, .leader = &leader.task };
 
 	make(&thread, "pid=8 cause=group reap=thread reaper_pid=-");
 	make(&leader, KILLED("user", "9") BY_Y);
@@ -246,23 +246,23 @@ static void threads(void)
 
 static void kills(void)
 {
-	struct lc_kill kill = { 0 };
+	struct lct_kill kill = { 0 };
 	struct made made;
-	struct lc_case c = { .task = &made.task, .kill = &kill };
+	struct lct_case c = { .task = &made.task, .kill = &kill };
 
 	make(&made, "cause=oom signal_origin=oom exit_signal=9");
-	kill.cell[LC_OOM_COLUMN_trigger_pid] = "7";
-	kill.cell[LC_OOM_COLUMN_trigger_comm] = "x";
+	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "7";
+	kill.cell[LCT_OOM_COLUMN_trigger_comm] = "x";
 	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when it wanted memory and the machine had none left, 2.000s after it was born; its parent reaped it at once.",
 	      "who wanted the memory itself");
-	kill.cell[LC_OOM_COLUMN_trigger_pid] = "0";
-	kill.cell[LC_OOM_COLUMN_trigger_comm] = NULL;
+	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "0";
+	kill.cell[LCT_OOM_COLUMN_trigger_comm] = NULL;
 	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when a task wanted memory and the machine had none left, 2.000s after it was born; its parent reaped it at once.",
 	      "a trigger that may not be seen");
 	make(&made, "cause=oom-cgroup signal_origin=oom exit_signal=9");
-	kill.cell[LC_OOM_COLUMN_trigger_pid] = "12";
-	kill.cell[LC_OOM_COLUMN_trigger_comm] = "t";
-	kill.cell[LC_OOM_COLUMN_cgroup] = "/a";
+	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "12";
+	kill.cell[LCT_OOM_COLUMN_trigger_comm] = "t";
+	kill.cell[LCT_OOM_COLUMN_cgroup] = "/a";
 	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when t (pid 12) wanted memory and the cgroup /a had none left, 2.000s after it was born; its parent reaped it at once.",
 	      "a cgroup, and another that wanted memory");
 	c.grouped = true;
@@ -273,7 +273,7 @@ static void kills(void)
 static void neglect(void)
 {
 	struct made made, parent;
-	struct lc_case c = { .task = &made.task };
+	struct lct_case c = { .task = &made.task };
 
 	make(&made, ALIVE "state=zombie cause=exited zombie_ns=1500000000");
 	make(&parent, "pid=5 tgid=5 comm=lazy " ALIVE "state=sleeping");
@@ -289,12 +289,12 @@ static void neglect(void)
 static void forms(void)
 {
 	struct made made;
-	struct lc_case c = { .task = &made.task };
+	struct lct_case c = { .task = &made.task };
 
 	make(&made, "comm=\\033[31m\\303 cause=exited exit_code=0 reap=thread reaper_pid=-");
 	judge(&c, "\\033[31m\\303 (pid 7, child of 5) exited with status 0, 2.000s after it was born.",
 	      "people get no control codes");
-	c.form = LC_FORM_JSON;
+	c.form = LCT_FORM_JSON;
 	judge(&c, "\033[31m\xef\xbf\xbd (pid 7, child of 5) exited with status 0, 2.000s after it was born.",
 	      "JSON gets UTF-8");
 }
@@ -302,7 +302,7 @@ static void forms(void)
 int main(void)
 {
 	struct made made;
-	const struct lc_case c = { .task = &made.task };
+	const struct lct_case c = { .task = &made.task };
 	size_t i;
 
 	plan(NR(cases) + 13);

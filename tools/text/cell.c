@@ -13,13 +13,13 @@
 #include "text/sanitize.h"
 
 /**
- * lc_cell_number() - read a cell as a decimal number
+ * lct_cell_number() - read a cell as a decimal number
  * @cell:	the cell, may be NULL
  * @value:	the number, untouched on failure
  *
  * Return: true if all of the cell is one number that fits.
  */
-bool lc_cell_number(const char *cell, int64_t *value)
+bool lct_cell_number(const char *cell, int64_t *value)
 {
 	const char *digits = cell && *cell == '-' ? cell + 1 : cell;
 	char *end;
@@ -37,7 +37,7 @@ bool lc_cell_number(const char *cell, int64_t *value)
 }
 
 /**
- * lc_cell_address() - read a cell as an address of 64 bits, in decimal
+ * lct_cell_address() - read a cell as an address of 64 bits, in decimal
  * @cell:	the cell, may be NULL
  * @value:	the number, untouched on failure
  *
@@ -45,13 +45,13 @@ bool lc_cell_number(const char *cell, int64_t *value)
  *
  * Return: true if all of the cell is one number that fits.
  */
-bool lc_cell_address(const char *cell, uint64_t *value)
+bool lct_cell_address(const char *cell, uint64_t *value)
 {
 	unsigned long long v;
 	int64_t negative;
 	char *end;
 
-	if (cell && *cell == '-' && lc_cell_number(cell, &negative)) {
+	if (cell && *cell == '-' && lct_cell_number(cell, &negative)) {
 		*value = negative;
 		return true;
 	}
@@ -71,7 +71,7 @@ static bool octal(char c)
 }
 
 /**
- * lc_cell_unescape() - the bytes that an escaped cell stands for
+ * lct_cell_unescape() - the bytes that an escaped cell stands for
  * @cell:	the cell
  * @out:	the bytes, ended by a zero byte, cut to fit
  * @room:	size of @out, at least 1
@@ -79,7 +79,7 @@ static bool octal(char c)
  * An empty text is written \000, which comes out as an empty string.
  * Return: the number of bytes before the zero byte.
  */
-size_t lc_cell_unescape(const char *cell, char *out, size_t room)
+size_t lct_cell_unescape(const char *cell, char *out, size_t room)
 {
 	size_t n = 0;
 
@@ -106,7 +106,7 @@ static size_t escape(const char *text, bool is_cell, char *out, size_t room)
 	size_t n = 0;
 
 	while (*text && n + 5 <= room) {
-		size_t len = is_cell && *text == '\\' ? 1 : lc_safe_plain(text);
+		size_t len = is_cell && *text == '\\' ? 1 : lct_safe_plain(text);
 
 		if (len)
 			memcpy(out + n, text, len);
@@ -120,14 +120,14 @@ static size_t escape(const char *text, bool is_cell, char *out, size_t room)
 }
 
 /**
- * lc_cell_escape() - write a text as the kernel's files do
+ * lct_cell_escape() - write a text as the kernel's files do
  * @text:	the bytes
  * @out:	the cell: no blank in it, never empty, never a bare `-`
  * @room:	size of @out
  *
  * Return: the length of the cell; what does not fit is left off.
  */
-size_t lc_cell_escape(const char *text, char *out, size_t room)
+size_t lct_cell_escape(const char *text, char *out, size_t room)
 {
 	if (!*text || !strcmp(text, "-"))
 		return snprintf(out, room, *text ? "\\055" : "\\000");
@@ -135,14 +135,14 @@ size_t lc_cell_escape(const char *text, char *out, size_t room)
 }
 
 /**
- * lc_cell_copy() - pass a cell on as it is
+ * lct_cell_copy() - pass a cell on as it is
  * @cell:	what the module wrote, or somebody else in a recording
  * @out:	the cell, where what is in none of the module's is escaped
  * @room:	size of @out
  *
  * Return: the length of the copy; what does not fit is left off.
  */
-size_t lc_cell_copy(const char *cell, char *out, size_t room)
+size_t lct_cell_copy(const char *cell, char *out, size_t room)
 {
 	return escape(cell, true, out, room);
 }

@@ -11,12 +11,12 @@
 #define NSEC_PER_SEC	1000000000LL
 
 /**
- * lc_clock_duration() - a length of time in at most eight characters
+ * lct_clock_duration() - a length of time in at most eight characters
  * @ns:		nanoseconds
  * @out:	812ns 12.3us 12.3ms 1.204s 2m03s 1h02m 3d04h
  * @room:	size of @out
  */
-void lc_clock_duration(int64_t ns, char *out, size_t room)
+void lct_clock_duration(int64_t ns, char *out, size_t room)
 {
 	const char *sign = ns < 0 ? "-" : "";
 	long long n = ns == INT64_MIN ? INT64_MAX : llabs(ns);
@@ -44,7 +44,7 @@ void lc_clock_duration(int64_t ns, char *out, size_t room)
 }
 
 /* Local calendar time of a point; the nanoseconds within its second apart. */
-static bool calendar(const struct lc_clock *clock, int64_t ns, struct tm *tm, int64_t *rest)
+static bool calendar(const struct lct_clock *clock, int64_t ns, struct tm *tm, int64_t *rest)
 {
 	int64_t real;
 	time_t t;
@@ -60,14 +60,14 @@ static bool calendar(const struct lc_clock *clock, int64_t ns, struct tm *tm, in
 }
 
 /**
- * lc_clock_point() - a point in time, as time of day
+ * lct_clock_point() - a point in time, as time of day
  * @clock:	the clock
  * @ns:		CLOCK_MONOTONIC nanoseconds
  * @out:	14:03:22.104 on the day of the reading, else 2025-11-22 14:03:22;
  *		seconds since boot where the time of day is not known
  * @room:	size of @out
  */
-void lc_clock_point(const struct lc_clock *clock, int64_t ns, char *out, size_t room)
+void lct_clock_point(const struct lct_clock *clock, int64_t ns, char *out, size_t room)
 {
 	int64_t rest, now_rest;
 	struct tm tm, now;
@@ -88,7 +88,7 @@ void lc_clock_point(const struct lc_clock *clock, int64_t ns, char *out, size_t 
 }
 
 /**
- * lc_clock_iso() - a point in time in ISO 8601, to the microsecond
+ * lct_clock_iso() - a point in time in ISO 8601, to the microsecond
  * @clock:	the clock
  * @ns:		CLOCK_MONOTONIC nanoseconds
  * @out:	2025-11-22T14:03:22.104000+00:00
@@ -96,7 +96,7 @@ void lc_clock_point(const struct lc_clock *clock, int64_t ns, char *out, size_t 
  *
  * Return: false where the time of day is not known.
  */
-bool lc_clock_iso(const struct lc_clock *clock, int64_t ns, char *out, size_t room)
+bool lct_clock_iso(const struct lct_clock *clock, int64_t ns, char *out, size_t room)
 {
 	char zone[8];
 	int64_t rest;

@@ -13,13 +13,13 @@ static void quote(FILE *out, const char *s)
 	fputc('"', out);
 	while (*s) {
 		uint32_t c;
-		size_t len = lc_safe_length(s, &c);
+		size_t len = lct_safe_length(s, &c);
 
 		if (!len)
 			fputs("\xef\xbf\xbd", out);
 		else if (c == '"' || c == '\\')
 			fprintf(out, "\\%c", (char)c);
-		else if (c == ' ' || lc_safe_plain(s))
+		else if (c == ' ' || lct_safe_plain(s))
 			fwrite(s, 1, len, out);
 		else
 			fprintf(out, "\\u%04x", c);
@@ -28,7 +28,7 @@ static void quote(FILE *out, const char *s)
 	fputc('"', out);
 }
 
-static void begin(struct lc_json *json, const char *name)
+static void begin(struct lct_json *json, const char *name)
 {
 	if (json->more)
 		fputs(name ? ", " : ",", json->out);
@@ -40,12 +40,12 @@ static void begin(struct lc_json *json, const char *name)
 }
 
 /**
- * lc_json_open() - begin an object or an array
+ * lct_json_open() - begin an object or an array
  * @json:	the output
  * @name:	its name in the object around it; NULL in an array
  * @brace:	{ or [
  */
-void lc_json_open(struct lc_json *json, const char *name, char brace)
+void lct_json_open(struct lct_json *json, const char *name, char brace)
 {
 	begin(json, name);
 	if (!name && json->depth)
@@ -56,11 +56,11 @@ void lc_json_open(struct lc_json *json, const char *name, char brace)
 }
 
 /**
- * lc_json_close() - end what was opened last
+ * lct_json_close() - end what was opened last
  * @json:	the output
  * @brace:	} or ]
  */
-void lc_json_close(struct lc_json *json, char brace)
+void lct_json_close(struct lct_json *json, char brace)
 {
 	json->depth--;
 	if (brace == ']' && json->more)
@@ -70,24 +70,24 @@ void lc_json_close(struct lc_json *json, char brace)
 }
 
 /**
- * lc_json_literal() - a number, or null
+ * lct_json_literal() - a number, or null
  * @json:	the output
  * @name:	its name
  * @value:	as JSON has it
  */
-void lc_json_literal(struct lc_json *json, const char *name, const char *value)
+void lct_json_literal(struct lct_json *json, const char *name, const char *value)
 {
 	begin(json, name);
 	fputs(value, json->out);
 }
 
 /**
- * lc_json_string() - a text
+ * lct_json_string() - a text
  * @json:	the output
  * @name:	its name
  * @value:	UTF-8
  */
-void lc_json_string(struct lc_json *json, const char *name, const char *value)
+void lct_json_string(struct lct_json *json, const char *name, const char *value)
 {
 	begin(json, name);
 	quote(json->out, value);

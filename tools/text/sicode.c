@@ -76,13 +76,13 @@ static const struct {
 };
 
 /**
- * lc_sicode() - the name of a si_code
+ * lct_sicode() - the name of a si_code
  * @sig:	of this signal
  * @code:	the code
  *
  * Return: the name, or NULL where it has none.
  */
-const char *lc_sicode(int64_t sig, int64_t code)
+const char *lct_sicode(int64_t sig, int64_t code)
 {
 	size_t i;
 

@@ -15,12 +15,12 @@ static const char * const names[] = {
 };
 
 /**
- * lc_signame() - a signal's name
+ * lct_signame() - a signal's name
  * @sig:	its number
  * @out:	SIGKILL, SIGRTMIN+2 as kill(1) counts them, SIG99 for no signal
  * @room:	size of @out
  */
-void lc_signame(int sig, char *out, size_t room)
+void lct_signame(int sig, char *out, size_t room)
 {
 	if (sig > 0 && sig < (int)(sizeof(names) / sizeof(*names)) && names[sig])
 		snprintf(out, room, "SIG%s", names[sig]);

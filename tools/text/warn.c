@@ -7,10 +7,10 @@
 #include "text/warn.h"
 
 /**
- * lc_warn() - say something on stderr
+ * lct_warn() - say something on stderr
  * @fmt: what; the tool's name is put in front, a newline behind
  */
-void lc_warn(const char *fmt, ...)
+void lct_warn(const char *fmt, ...)
 {
 	va_list ap;
 
@@ -22,12 +22,12 @@ void lc_warn(const char *fmt, ...)
 }
 
 /**
- * lc_warn_no_memory() - say that there was no memory for the output
+ * lct_warn_no_memory() - say that there was no memory for the output
  *
  * Return: the exit status for it.
  */
-int lc_warn_no_memory(void)
+int lct_warn_no_memory(void)
 {
-	lc_warn("out of memory");
+	lct_warn("out of memory");
 	return EXIT_FAILURE;
 }

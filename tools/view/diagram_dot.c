@@ -5,18 +5,18 @@
 #include "text/clock.h"
 #include "view/diagram_dot.h"
 
-static void dot_stage(const struct lc_stage *s, FILE *out)
+static void dot_stage(const struct lct_stage *s, FILE *out)
 {
-	char text[LC_CLOCK_TEXT];
+	char text[LCT_CLOCK_TEXT];
 
 	if (!s->name)
 		return;
-	lc_clock_duration(s->ns, text, sizeof(text));
+	lct_clock_duration(s->ns, text, sizeof(text));
 	fprintf(out, "\t%s [label=\"%s\\n%s\"%s];\n", s->name, s->name, text,
 		s->is_here ? ", peripheries=2" : "");
 }
 
-static void dot_edge(const struct lc_stage *from, const struct lc_stage *to, int64_t count,
+static void dot_edge(const struct lct_stage *from, const struct lct_stage *to, int64_t count,
 		     FILE *out)
 {
 	if (from->name && to->name && count)
@@ -33,12 +33,12 @@ static void dot_title(const char *title, FILE *out)
 }
 
 /**
- * lc_diagram_dot() - write the diagram for Graphviz
+ * lct_diagram_dot() - write the diagram for Graphviz
  * @d:		the diagram
  * @title:	what to write below it, UTF-8
  * @out:	where to
  */
-void lc_diagram_dot(const struct lc_diagram *d, const char *title, FILE *out)
+void lct_diagram_dot(const struct lct_diagram *d, const char *title, FILE *out)
 {
 	int i;
 

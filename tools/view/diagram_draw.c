@@ -16,7 +16,7 @@
 #include "view/diagram_draw.h"
 
 #define WIDTH	80
-#define HEIGHT	(BOX * (1 + LC_WAITS_NR) + 1)
+#define HEIGHT	(BOX * (1 + LCT_WAITS_NR) + 1)
 
 /* A box: its height and width, and where those of each kind stand. */
 #define BOX		4
@@ -62,10 +62,10 @@ static void put_centred(struct canvas *c, int y, int x, int width, const char *t
 	put(c, y, x + (rest > 0 ? rest / 2 : 0), text);
 }
 
-static void box(struct canvas *c, int y, int x, const struct lc_stage *s)
+static void box(struct canvas *c, int y, int x, const struct lct_stage *s)
 {
 	const int style = s->is_here ? HEAVY - ROW : 0;
-	char text[LC_CLOCK_TEXT];
+	char text[LCT_CLOCK_TEXT];
 	int i;
 
 	for (i = 1; i < BOX_WIDTH - 1; i++) {
@@ -81,7 +81,7 @@ static void box(struct canvas *c, int y, int x, const struct lc_stage *s)
 	c->at[y + BOX - 1][x] = LOW_LEFT + style;
 	c->at[y + BOX - 1][x + BOX_WIDTH - 1] = LOW_RIGHT + style;
 	put_centred(c, y + 1, x, BOX_WIDTH, s->name);
-	lc_clock_duration(s->ns, text, sizeof(text));
+	lct_clock_duration(s->ns, text, sizeof(text));
 	put_centred(c, y + 2, x, BOX_WIDTH, text);
 }
 
@@ -118,7 +118,7 @@ static void way(struct canvas *c, int y, int x1, int x2, int64_t count, const ch
 		c->at[y][x2 - 1] = arrow;
 }
 
-static void draw_wait(struct canvas *c, int i, const struct lc_stage *s, bool is_last)
+static void draw_wait(struct canvas *c, int i, const struct lct_stage *s, bool is_last)
 {
 	const int up = X_RUNNABLE + MIDDLE, down = X_RUNNING + MIDDLE, y = BOX * (i + 1);
 	int j;
@@ -135,7 +135,7 @@ static void draw_wait(struct canvas *c, int i, const struct lc_stage *s, bool is
 	c->at[BOX][up] = ARROW_UP;
 }
 
-static void draw_end(struct canvas *c, const struct lc_diagram *d)
+static void draw_end(struct canvas *c, const struct lct_diagram *d)
 {
 	char text[32] = "reaped";
 
@@ -179,11 +179,11 @@ static void print(const struct canvas *c, FILE *out)
 }
 
 /**
- * lc_diagram_draw() - draw the diagram as text
+ * lct_diagram_draw() - draw the diagram as text
  * @d:		the diagram
  * @out:	where to
  */
-void lc_diagram_draw(const struct lc_diagram *d, FILE *out)
+void lct_diagram_draw(const struct lct_diagram *d, FILE *out)
 {
 	struct canvas c;
 	int i;

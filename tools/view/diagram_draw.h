@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_DIAGRAM_DRAW_H
-#define LC_DIAGRAM_DRAW_H
+#ifndef LCT_DIAGRAM_DRAW_H
+#define LCT_DIAGRAM_DRAW_H
 
 #include <stdio.h>
 
 #include "task/diagram.h"
 
-void lc_diagram_draw(const struct lc_diagram *d, FILE *out);
+void lct_diagram_draw(const struct lct_diagram *d, FILE *out);
 
 #endif

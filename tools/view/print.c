@@ -12,15 +12,15 @@
 #include "text/warn.h"
 #include "view/print.h"
 
-#define CELL_ROOM	(2 * LC_CELL_ESCAPED)
+#define CELL_ROOM	(2 * LCT_CELL_ESCAPED)
 
 /**
- * lc_print_table() - an empty table for a stream
+ * lct_print_table() - an empty table for a stream
  * @out: where it will be printed
  *
  * Return: the table, to be given back with scols_unref_table(), or NULL.
  */
-struct libscols_table *lc_print_table(FILE *out)
+struct libscols_table *lct_print_table(FILE *out)
 {
 	struct libscols_table *tb = scols_new_table();
 	bool tty = isatty(fileno(out));
@@ -37,14 +37,14 @@ struct libscols_table *lc_print_table(FILE *out)
 }
 
 /* Is there a row with anything but nothing or 0 in this column? */
-static bool is_telling(const struct lc_rows *rows, enum lc_column_id id,
-		       const struct lc_view *view)
+static bool is_telling(const struct lct_rows *rows, enum lct_column_id id,
+		       const struct lct_view *view)
 {
-	struct lc_value value;
+	struct lct_value value;
 	size_t i;
 
 	for (i = 0; i < rows->nr; i++) {
-		lc_column_value(id, rows->row[i].task, view, &value);
+		lct_column_value(id, rows->row[i].task, view, &value);
 		if (value.present && (value.number || value.text[0]))
 			return true;
 	}
@@ -52,8 +52,8 @@ static bool is_telling(const struct lc_rows *rows, enum lc_column_id id,
 }
 
 /* The columns to show: what was asked for, less optional ones without news. */
-static size_t choose(const struct lc_rows *rows, const struct lc_options *opt,
-		     const struct lc_view *view, enum lc_column_id *ids)
+static size_t choose(const struct lct_rows *rows, const struct lct_options *opt,
+		     const struct lct_view *view, enum lct_column_id *ids)
 {
 	size_t i, n = 0;
 
@@ -63,125 +63,125 @@ static size_t choose(const struct lc_rows *rows, const struct lc_options *opt,
 	return n;
 }
 
-static int print_raw(const struct lc_rows *rows, const struct lc_options *opt,
-		     const struct lc_view *view, FILE *out)
+static int print_raw(const struct lct_rows *rows, const struct lct_options *opt,
+		     const struct lct_view *view, FILE *out)
 {
 	char text[CELL_ROOM];
 	size_t i, j;
 
 	for (j = 0; j < opt->ncolumns && !opt->noheadings; j++)
-		fprintf(out, "%s%c", lc_columns[opt->columns[j]].name,
+		fprintf(out, "%s%c", lct_columns[opt->columns[j]].name,
 			j + 1 < opt->ncolumns ? ' ' : '\n');
 	for (i = 0; i < rows->nr; i++)
 		for (j = 0; j < opt->ncolumns; j++) {
-			lc_column_format(opt->columns[j], LC_FORM_RAW, rows->row[i].task, view,
-					 text, sizeof(text));
+			lct_column_format(opt->columns[j], LCT_FORM_RAW, rows->row[i].task, view,
+					  text, sizeof(text));
 			fprintf(out, "%s%c", text, j + 1 < opt->ncolumns ? ' ' : '\n');
 		}
 	return 0;
 }
 
 /**
- * lc_print_members() - write the columns of a task into an open JSON object
+ * lct_print_members() - write the columns of a task into an open JSON object
  * @json:	the output
  * @task:	the task
  * @opt:	the columns
  * @view:	clock and base of the times
  */
-void lc_print_members(struct lc_json *json, const struct lc_task *task,
-		      const struct lc_options *opt, const struct lc_view *view)
+void lct_print_members(struct lct_json *json, const struct lct_task *task,
+		       const struct lct_options *opt, const struct lct_view *view)
 {
 	char text[CELL_ROOM];
 	size_t j;
 
 	for (j = 0; j < opt->ncolumns; j++) {
-		const enum lc_column_id id = opt->columns[j];
+		const enum lct_column_id id = opt->columns[j];
 
-		if (!lc_column_format(id, LC_FORM_JSON, task, view, text, sizeof(text)))
-			lc_json_literal(json, lc_columns[id].name, "null");
-		else if (lc_column_is_literal(id))
-			lc_json_literal(json, lc_columns[id].name, text);
+		if (!lct_column_format(id, LCT_FORM_JSON, task, view, text, sizeof(text)))
+			lct_json_literal(json, lct_columns[id].name, "null");
+		else if (lct_column_is_literal(id))
+			lct_json_literal(json, lct_columns[id].name, text);
 		else
-			lc_json_string(json, lc_columns[id].name, text);
+			lct_json_string(json, lct_columns[id].name, text);
 	}
 }
 
-static ssize_t parent_of(const struct lc_rows *rows, size_t row)
+static ssize_t parent_of(const struct lct_rows *rows, size_t row)
 {
 	return rows->is_tree ? rows->row[row].parent : -1;
 }
 
 /* Close all from a row up to, and not including, an ancestor of its. */
-static void close_objects(struct lc_json *json, const struct lc_rows *rows, ssize_t row,
+static void close_objects(struct lct_json *json, const struct lct_rows *rows, ssize_t row,
 			  ssize_t ancestor)
 {
 	for (;;) {
-		lc_json_close(json, '}');
+		lct_json_close(json, '}');
 		row = parent_of(rows, row);
 		if (row == ancestor)
 			return;
-		lc_json_close(json, ']');
+		lct_json_close(json, ']');
 	}
 }
 
 /* Rows come in the order of a walk, so that nesting is opening and closing. */
-static int print_json(const struct lc_rows *rows, const struct lc_options *opt,
-		      const struct lc_view *view, FILE *out)
+static int print_json(const struct lct_rows *rows, const struct lct_options *opt,
+		      const struct lct_view *view, FILE *out)
 {
-	struct lc_json json = { .out = out };
+	struct lct_json json = { .out = out };
 	size_t i;
 
-	lc_json_open(&json, NULL, '{');
-	lc_json_open(&json, rows->name, '[');
+	lct_json_open(&json, NULL, '{');
+	lct_json_open(&json, rows->name, '[');
 	for (i = 0; i < rows->nr; i++) {
 		if (i && parent_of(rows, i) == (ssize_t)i - 1)
-			lc_json_open(&json, "children", '[');
+			lct_json_open(&json, "children", '[');
 		else if (i)
 			close_objects(&json, rows, i - 1, parent_of(rows, i));
 		/* In a tree the braces of those above it stay open. */
-		lc_json_open(&json, NULL, '{');
-		lc_print_members(&json, rows->row[i].task, opt, view);
+		lct_json_open(&json, NULL, '{');
+		lct_print_members(&json, rows->row[i].task, opt, view);
 	}
 	if (rows->nr)
 		close_objects(&json, rows, rows->nr - 1, -1);
-	lc_json_close(&json, ']');
-	lc_json_close(&json, '}');
+	lct_json_close(&json, ']');
+	lct_json_close(&json, '}');
 	fputc('\n', out);
 	return 0;
 }
 
 /* Which of the columns carries the branches of a tree. */
-static size_t tree_column(const enum lc_column_id *ids, size_t n)
+static size_t tree_column(const enum lct_column_id *ids, size_t n)
 {
 	size_t j;
 
 	for (j = 0; j < n; j++)
-		if (ids[j] == LC_COLUMN_comm)
+		if (ids[j] == LCT_COLUMN_comm)
 			return j;
 	return 0;
 }
 
-static int add_columns(struct libscols_table *tb, const struct lc_rows *rows,
-		       const enum lc_column_id *ids, size_t n)
+static int add_columns(struct libscols_table *tb, const struct lct_rows *rows,
+		       const enum lct_column_id *ids, size_t n)
 {
 	size_t j, tree = tree_column(ids, n);
 
 	for (j = 0; j < n; j++) {
-		int flags = lc_column_is_number(ids[j]) ? SCOLS_FL_RIGHT : 0;
+		int flags = lct_column_is_number(ids[j]) ? SCOLS_FL_RIGHT : 0;
 		char heading[48];
 
 		if (rows->is_tree && j == tree)
 			flags = SCOLS_FL_TREE;
-		lc_column_heading(&lc_task_catalog, ids[j], heading, sizeof(heading));
+		lct_column_heading(&lct_task_catalog, ids[j], heading, sizeof(heading));
 		if (!scols_table_new_column(tb, heading, 0, flags))
 			return -1;
 	}
 	return 0;
 }
 
-static int add_line(struct libscols_table *tb, const struct lc_row *row,
-		    struct libscols_line *parent, const struct lc_view *view,
-		    const enum lc_column_id *ids, size_t n, struct libscols_line **line)
+static int add_line(struct libscols_table *tb, const struct lct_row *row,
+		    struct libscols_line *parent, const struct lct_view *view,
+		    const enum lct_column_id *ids, size_t n, struct libscols_line **line)
 {
 	char text[CELL_ROOM];
 	size_t j;
@@ -190,15 +190,15 @@ static int add_line(struct libscols_table *tb, const struct lc_row *row,
 	if (!*line)
 		return -1;
 	for (j = 0; j < n; j++) {
-		lc_column_format(ids[j], LC_FORM_HUMAN, row->task, view, text, sizeof(text));
+		lct_column_format(ids[j], LCT_FORM_HUMAN, row->task, view, text, sizeof(text));
 		if (scols_line_set_data(*line, j, text))
 			return -1;
 	}
 	return 0;
 }
 
-static int fill(struct libscols_table *tb, const struct lc_rows *rows,
-		const struct lc_view *view, const enum lc_column_id *ids, size_t n)
+static int fill(struct libscols_table *tb, const struct lct_rows *rows,
+		const struct lct_view *view, const enum lct_column_id *ids, size_t n)
 {
 	struct libscols_line **lines;
 	size_t i;
@@ -208,7 +208,7 @@ static int fill(struct libscols_table *tb, const struct lc_rows *rows,
 	if (!lines)
 		return -1;
 	for (i = 0; i < rows->nr && !ret; i++) {
-		const struct lc_row *row = &rows->row[i];
+		const struct lct_row *row = &rows->row[i];
 		bool hangs = rows->is_tree && row->parent >= 0;
 
 		ret = add_line(tb, row, hangs ? lines[row->parent] : NULL, view, ids, n,
@@ -219,7 +219,7 @@ static int fill(struct libscols_table *tb, const struct lc_rows *rows,
 }
 
 /**
- * lc_print_rows() - print rows of tasks as the options ask
+ * lct_print_rows() - print rows of tasks as the options ask
  * @rows:	the rows
  * @opt:	columns and form
  * @view:	clock and base of the times
@@ -227,10 +227,10 @@ static int fill(struct libscols_table *tb, const struct lc_rows *rows,
  *
  * Return: an exit status.
  */
-int lc_print_rows(const struct lc_rows *rows, const struct lc_options *opt,
-		  const struct lc_view *view, FILE *out)
+int lct_print_rows(const struct lct_rows *rows, const struct lct_options *opt,
+		   const struct lct_view *view, FILE *out)
 {
-	enum lc_column_id ids[LC_COLUMN_NR];
+	enum lct_column_id ids[LCT_COLUMN_NR];
 	struct libscols_table *tb;
 	size_t n;
 	int ret;
@@ -239,9 +239,9 @@ int lc_print_rows(const struct lc_rows *rows, const struct lc_options *opt,
 		return print_raw(rows, opt, view, out);
 	if (opt->json)
 		return print_json(rows, opt, view, out);
-	tb = lc_print_table(out);
+	tb = lct_print_table(out);
 	if (!tb)
-		return lc_warn_no_memory();
+		return lct_warn_no_memory();
 	scols_table_enable_noheadings(tb, opt->noheadings);
 	n = choose(rows, opt, view, ids);
 	ret = add_columns(tb, rows, ids, n);
@@ -250,5 +250,5 @@ int lc_print_rows(const struct lc_rows *rows, const struct lc_options *opt,
 	if (!ret)
 		ret = scols_print_table(tb);
 	scols_unref_table(tb);
-	return ret ? lc_warn_no_memory() : 0;
+	return ret ? lct_warn_no_memory() : 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_PRINT_H
-#define LC_PRINT_H
+#ifndef LCT_PRINT_H
+#define LCT_PRINT_H
 
 #include <stdio.h>
 
@@ -8,10 +8,10 @@
 #include "task/rows.h"
 #include "text/json.h"
 
-int lc_print_rows(const struct lc_rows *rows, const struct lc_options *opt,
-		  const struct lc_view *view, FILE *out);
-void lc_print_members(struct lc_json *json, const struct lc_task *task,
-		      const struct lc_options *opt, const struct lc_view *view);
-struct libscols_table *lc_print_table(FILE *out);
+int lct_print_rows(const struct lct_rows *rows, const struct lct_options *opt,
+		   const struct lct_view *view, FILE *out);
+void lct_print_members(struct lct_json *json, const struct lct_task *task,
+		       const struct lct_options *opt, const struct lct_view *view);
+struct libscols_table *lct_print_table(FILE *out);
 
 #endif

@@ -28,13 +28,13 @@ struct tally {
 
 static const char * const causes[] = { LC_CAUSES(LC_WORD) };
 
-static void count_process(struct tally *tally, const struct lc_task *task)
+static void count_process(struct tally *tally, const struct lct_task *task)
 {
-	const char *cause = task->cell[LC_COLUMN_cause];
+	const char *cause = task->cell[LCT_COLUMN_cause];
 	size_t i;
 
 	tally->processes++;
-	if (lc_parents_neglect(task))
+	if (lct_parents_neglect(task))
 		tally->zombies++;
 	else if (!task->dead)
 		tally->alive++;
@@ -43,17 +43,17 @@ static void count_process(struct tally *tally, const struct lc_task *task)
 			tally->cause[i]++;
 }
 
-static void count(struct tally *tally, const struct lc_rows *rows)
+static void count(struct tally *tally, const struct lct_rows *rows)
 {
 	int64_t run;
 	size_t i;
 
 	for (i = 0; i < rows->nr; i++) {
-		const struct lc_task *task = rows->row[i].task;
+		const struct lct_task *task = rows->row[i].task;
 
-		if (lc_task_number(task, LC_COLUMN_run_ns, &run))
+		if (lct_task_number(task, LCT_COLUMN_run_ns, &run))
 			tally->run_ns += run;
-		if (lc_task_is_leader(task))
+		if (lct_task_is_leader(task))
 			count_process(tally, task);
 		else
 			tally->threads++;
@@ -61,22 +61,22 @@ static void count(struct tally *tally, const struct lc_rows *rows)
 }
 
 /* How the command itself ended, in the words of its columns. */
-static void print_end(const struct lc_task *task, const struct lc_view *view, FILE *out)
+static void print_end(const struct lct_task *task, const struct lct_view *view, FILE *out)
 {
-	char comm[LC_CELL_ESCAPED], exit[LC_CELL_ESCAPED], life[LC_CELL_ESCAPED];
-	char cause[LC_CELL_ESCAPED];
+	char comm[LCT_CELL_ESCAPED], exit[LCT_CELL_ESCAPED], life[LCT_CELL_ESCAPED];
+	char cause[LCT_CELL_ESCAPED];
 
-	lc_column_format(LC_COLUMN_comm, LC_FORM_HUMAN, task, view, comm, sizeof(comm));
-	lc_column_format(LC_COLUMN_exit, LC_FORM_HUMAN, task, view, exit, sizeof(exit));
-	lc_column_format(LC_COLUMN_cause, LC_FORM_HUMAN, task, view, cause, sizeof(cause));
-	lc_column_format(LC_COLUMN_life_ns, LC_FORM_HUMAN, task, view, life, sizeof(life));
+	lct_column_format(LCT_COLUMN_comm, LCT_FORM_HUMAN, task, view, comm, sizeof(comm));
+	lct_column_format(LCT_COLUMN_exit, LCT_FORM_HUMAN, task, view, exit, sizeof(exit));
+	lct_column_format(LCT_COLUMN_cause, LCT_FORM_HUMAN, task, view, cause, sizeof(cause));
+	lct_column_format(LCT_COLUMN_life_ns, LCT_FORM_HUMAN, task, view, life, sizeof(life));
 	fprintf(out, "%s[%lld] %s (%s) after %s", comm, (long long)task->pid,
 		task->dead ? cause : "lives", exit, life);
 }
 
 static void print_tally(const struct tally *tally, FILE *out)
 {
-	char run[LC_CLOCK_TEXT];
+	char run[LCT_CLOCK_TEXT];
 	const char *comma = ": ";
 	size_t i;
 
@@ -94,27 +94,27 @@ static void print_tally(const struct tally *tally, FILE *out)
 		fprintf(out, "%s%zu unreaped", comma, tally->zombies);
 	if (tally->alive)
 		fprintf(out, "%s%zu still alive", tally->zombies ? ", " : comma, tally->alive);
-	lc_clock_duration(tally->run_ns, run, sizeof(run));
+	lct_clock_duration(tally->run_ns, run, sizeof(run));
 	fprintf(out, "; %s on a CPU\n", run);
 }
 
-static int print_family(const struct lc_family *f, ssize_t root, struct lc_view *view,
-			const struct lc_options *opt, FILE *out)
+static int print_family(const struct lct_family *f, ssize_t root, struct lct_view *view,
+			const struct lct_options *opt, FILE *out)
 {
-	struct lc_rows all = { 0 }, shown = { .name = "run" };
-	struct lc_processes totals = { 0 };
+	struct lct_rows all = { 0 }, shown = { .name = "run" };
+	struct lct_processes totals = { 0 };
 	struct tally tally = { 0 };
 	int status = EXIT_FAILURE;
 
-	if (lc_family_rows(f, root, LC_FAMILY_THREADS, &all) ||
-	    lc_family_rows(f, root, opt->threads ? LC_FAMILY_THREADS : 0, &shown) ||
-	    (!opt->threads && lc_processes_total(&totals, f->tasks, &shown))) {
-		lc_warn_no_memory();
+	if (lct_family_rows(f, root, LCT_FAMILY_THREADS, &all) ||
+	    lct_family_rows(f, root, opt->threads ? LCT_FAMILY_THREADS : 0, &shown) ||
+	    (!opt->threads && lct_processes_total(&totals, f->tasks, &shown))) {
+		lct_warn_no_memory();
 		goto out;
 	}
 	view->base_ns = shown.row[0].task->born_ns;
 	view->has_totals = !opt->threads;
-	status = lc_print_rows(&shown, opt, view, out);
+	status = lct_print_rows(&shown, opt, view, out);
 	if (!opt->json && !opt->raw) {
 		count(&tally, &all);
 		print_end(shown.row[0].task, view, out);
@@ -123,12 +123,12 @@ static int print_family(const struct lc_family *f, ssize_t root, struct lc_view 
 out:
 	free(all.row);
 	free(shown.row);
-	lc_processes_free(&totals);
+	lct_processes_free(&totals);
 	return status;
 }
 
 /**
- * lc_story_print() - tell the story of a family
+ * lct_story_print() - tell the story of a family
  * @tasks:	tasks, linked to their parents, among them its members
  * @view:	the clock; its base becomes the birth of the oldest member
  * @pid:	the oldest member
@@ -138,19 +138,19 @@ out:
  *
  * Return: an exit status; -1 when there is no record of the oldest member.
  */
-int lc_story_print(const struct lc_tasks *tasks, struct lc_view *view, int64_t pid,
-		   int64_t born_ns, const struct lc_options *opt, FILE *out)
+int lct_story_print(const struct lct_tasks *tasks, struct lct_view *view, int64_t pid,
+		    int64_t born_ns, const struct lct_options *opt, FILE *out)
 {
-	struct lc_family f;
+	struct lct_family f;
 	ssize_t root;
 	int status;
 
-	if (lc_family_link(&f, tasks)) {
-		lc_family_free(&f);
-		return lc_warn_no_memory();
+	if (lct_family_link(&f, tasks)) {
+		lct_family_free(&f);
+		return lct_warn_no_memory();
 	}
-	root = lc_family_find(&f, pid, born_ns);
+	root = lct_family_find(&f, pid, born_ns);
 	status = root < 0 ? -1 : print_family(&f, root, view, opt, out);
-	lc_family_free(&f);
+	lct_family_free(&f);
 	return status;
 }

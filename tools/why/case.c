@@ -4,21 +4,21 @@
 #include "why/case.h"
 
 /**
- * lc_case_put_task() - name another task
+ * lct_case_put_task() - name another task
  * @c:		the case, for the form of the name
  * @task:	the task whose columns name it
  * @pid:	the column of its pid
  * @name:	the column of its name
  * @out:	where to
  */
-void lc_case_put_task(const struct lc_case *c, const struct lc_task *task,
-		      enum lc_column_id pid, enum lc_column_id name, FILE *out)
+void lct_case_put_task(const struct lct_case *c, const struct lct_task *task,
+		       enum lct_column_id pid, enum lct_column_id name, FILE *out)
 {
-	char comm[2 * LC_CELL_ESCAPED];
-	bool named = lc_column_format(name, c->form, task, c->view, comm, sizeof(comm));
+	char comm[2 * LCT_CELL_ESCAPED];
+	bool named = lct_column_format(name, c->form, task, c->view, comm, sizeof(comm));
 	int64_t number;
 
-	if (!lc_task_number(task, pid, &number))
+	if (!lct_task_number(task, pid, &number))
 		fputs(named ? comm : "a process that is not known", out);
 	else if (number)
 		fprintf(out, "%s (pid %lld)", named ? comm : "a process", (long long)number);

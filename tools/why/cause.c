@@ -10,25 +10,25 @@
 #include "why/cause.h"
 
 /* Returns whether it takes a comma before the sentence goes on. */
-typedef bool manner_fn(const struct lc_case *c, FILE *out);
+typedef bool manner_fn(const struct lct_case *c, FILE *out);
 
 static const char * const causes[] = { LC_CAUSES(LC_WORD) };
 
-static bool tell_cause(const struct lc_case *c, FILE *out);
+static bool tell_cause(const struct lct_case *c, FILE *out);
 
-static void put(const struct lc_case *c, enum lc_column_id id, FILE *out)
+static void put(const struct lct_case *c, enum lct_column_id id, FILE *out)
 {
-	char text[2 * LC_CELL_ESCAPED];
+	char text[2 * LCT_CELL_ESCAPED];
 
-	lc_column_format(id, c->form, c->task, c->view, text, sizeof(text));
+	lct_column_format(id, c->form, c->task, c->view, text, sizeof(text));
 	fputs(text, out);
 }
 
-static void put_signal(const struct lc_case *c, FILE *out)
+static void put_signal(const struct lct_case *c, FILE *out)
 {
-	char name[LC_SIGNAME_TEXT];
+	char name[LCT_SIGNAME_TEXT];
 
-	lc_signame(lc_task_number_or(c->task, LC_COLUMN_exit_signal, 0), name, sizeof(name));
+	lct_signame(lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0), name, sizeof(name));
 	fputs(name, out);
 }
 
@@ -46,17 +46,17 @@ static const struct {
 	{ "TRAP_BRKPT", ", a breakpoint" },
 };
 
-static void put_fault(const struct lc_case *c, FILE *out)
+static void put_fault(const struct lct_case *c, FILE *out)
 {
-	struct lc_value code;
+	struct lct_value code;
 	size_t i;
 
-	lc_column_value(LC_COLUMN_code, c->task, c->view, &code);
-	if (c->task->cell[LC_COLUMN_fault_address]) {
-		char text[LC_CELL_ESCAPED];
+	lct_column_value(LCT_COLUMN_code, c->task, c->view, &code);
+	if (c->task->cell[LCT_COLUMN_fault_address]) {
+		char text[LCT_CELL_ESCAPED];
 
-		lc_column_format(LC_COLUMN_fault_address, LC_FORM_HUMAN, c->task, c->view, text,
-				 sizeof(text));
+		lct_column_format(LCT_COLUMN_fault_address, LCT_FORM_HUMAN, c->task, c->view, text,
+				  sizeof(text));
 		fprintf(out, " at address %s", text);
 	}
 	for (i = 0; code.present && i < sizeof(faults) / sizeof(*faults); i++)
@@ -66,40 +66,40 @@ static void put_fault(const struct lc_case *c, FILE *out)
 		fprintf(out, " (%s)", code.text);
 }
 
-static bool exited(const struct lc_case *c, FILE *out)
+static bool exited(const struct lct_case *c, FILE *out)
 {
 	(void)c;
 	fputs("exited with status 0", out);
 	return true;
 }
 
-static bool failed(const struct lc_case *c, FILE *out)
+static bool failed(const struct lct_case *c, FILE *out)
 {
 	fputs("failed with status ", out);
-	put(c, LC_COLUMN_exit_code, out);
+	put(c, LCT_COLUMN_exit_code, out);
 	return true;
 }
 
-static bool killed(const struct lc_case *c, FILE *out)
+static bool killed(const struct lct_case *c, FILE *out)
 {
-	const enum lc_origin origin = lc_origin_of(c->task);
+	const enum lc_origin origin = lct_origin_of(c->task);
 
 	fputs(origin == LC_ORIGIN_SELF ? "killed itself with " : "was killed by ", out);
 	put_signal(c, out);
 	if (origin != LC_ORIGIN_SELF)
-		lc_origin_print(c, out);
-	if (!lc_task_number_or(c->task, LC_COLUMN_core, 0))
+		lct_origin_print(c, out);
+	if (!lct_task_number_or(c->task, LCT_COLUMN_core, 0))
 		return false;
 	fputs(", dumping core", out);
 	return true;
 }
 
-static bool crashed(const struct lc_case *c, FILE *out)
+static bool crashed(const struct lct_case *c, FILE *out)
 {
-	const bool dumped = lc_task_number_or(c->task, LC_COLUMN_core, 0);
-	const bool aborted = lc_task_number_or(c->task, LC_COLUMN_exit_signal, 0) == SIGABRT;
+	const bool dumped = lct_task_number_or(c->task, LCT_COLUMN_core, 0);
+	const bool aborted = lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0) == SIGABRT;
 
-	switch (lc_origin_of(c->task)) {
+	switch (lct_origin_of(c->task)) {
 	case LC_ORIGIN_SECCOMP:
 		fputs("called a system call that seccomp forbids, and was killed by ", out);
 		put_signal(c, out);
@@ -114,22 +114,22 @@ static bool crashed(const struct lc_case *c, FILE *out)
 		put_signal(c, out);
 		put_fault(c, out);
 	}
-	if (!c->task->cell[LC_COLUMN_core])
+	if (!c->task->cell[LCT_COLUMN_core])
 		return false;
 	fputs(dumped ? ", dumping core" : ", without a core dump", out);
 	return true;
 }
 
 /* Who wanted the memory that was not there. */
-static void put_trigger(const struct lc_case *c, FILE *out)
+static void put_trigger(const struct lct_case *c, FILE *out)
 {
-	char comm[2 * LC_CELL_ESCAPED];
+	char comm[2 * LCT_CELL_ESCAPED];
 	int64_t pid = 0;
 	bool named, numbered;
 
-	named = lc_oom_format(LC_OOM_COLUMN_trigger_comm, c->form, c->kill, c->view, comm,
-			      sizeof(comm));
-	numbered = lc_oom_number(c->kill, LC_OOM_COLUMN_trigger_pid, &pid) && pid;
+	named = lct_oom_format(LCT_OOM_COLUMN_trigger_comm, c->form, c->kill, c->view, comm,
+			       sizeof(comm));
+	numbered = lct_oom_number(c->kill, LCT_OOM_COLUMN_trigger_pid, &pid) && pid;
 	if (numbered && pid == c->task->tgid)
 		fputs("it", out);
 	else
@@ -138,14 +138,14 @@ static void put_trigger(const struct lc_case *c, FILE *out)
 		fprintf(out, " (pid %lld)", (long long)pid);
 }
 
-static void put_oom_killer(const struct lc_case *c, FILE *out)
+static void put_oom_killer(const struct lct_case *c, FILE *out)
 {
 	fputs("was killed by the kernel's OOM killer", out);
 	if (c->grouped)
 		fputs(", together with others of its cgroup (memory.oom.group),", out);
 }
 
-static bool oom(const struct lc_case *c, FILE *out)
+static bool oom(const struct lct_case *c, FILE *out)
 {
 	put_oom_killer(c, out);
 	if (c->kill) {
@@ -158,13 +158,13 @@ static bool oom(const struct lc_case *c, FILE *out)
 	return true;
 }
 
-static bool oom_cgroup(const struct lc_case *c, FILE *out)
+static bool oom_cgroup(const struct lct_case *c, FILE *out)
 {
-	char cgroup[2 * LC_CELL_ESCAPED];
+	char cgroup[2 * LCT_CELL_ESCAPED];
 
 	put_oom_killer(c, out);
-	if (c->kill && lc_oom_format(LC_OOM_COLUMN_cgroup, c->form, c->kill, c->view, cgroup,
-				     sizeof(cgroup))) {
+	if (c->kill && lct_oom_format(LCT_OOM_COLUMN_cgroup, c->form, c->kill, c->view, cgroup,
+				      sizeof(cgroup))) {
 		fputs(" when ", out);
 		put_trigger(c, out);
 		fprintf(out, " wanted memory and the cgroup %s had none left", cgroup);
@@ -174,19 +174,19 @@ static bool oom_cgroup(const struct lc_case *c, FILE *out)
 	return true;
 }
 
-static bool pdeathsig(const struct lc_case *c, FILE *out)
+static bool pdeathsig(const struct lct_case *c, FILE *out)
 {
 	fputs("was killed by ", out);
 	put_signal(c, out);
 	fputs(", which it had asked for at the death of its parent", out);
-	if (c->task->cell[LC_COLUMN_killer_pid]) {
+	if (c->task->cell[LCT_COLUMN_killer_pid]) {
 		fputs(" ", out);
-		lc_case_put_task(c, c->task, LC_COLUMN_killer_pid, LC_COLUMN_killer_comm, out);
+		lct_case_put_task(c, c->task, LCT_COLUMN_killer_pid, LCT_COLUMN_killer_comm, out);
 	}
 	return true;
 }
 
-static bool pidns(const struct lc_case *c, FILE *out)
+static bool pidns(const struct lct_case *c, FILE *out)
 {
 	fputs("was killed by ", out);
 	put_signal(c, out);
@@ -194,36 +194,36 @@ static bool pidns(const struct lc_case *c, FILE *out)
 	return true;
 }
 
-static bool group(const struct lc_case *c, FILE *out)
+static bool group(const struct lct_case *c, FILE *out)
 {
-	struct lc_case of_leader = *c;
+	struct lct_case of_leader = *c;
 	bool ended = false;
 
 	of_leader.task = c->leader;
 	of_leader.leader = NULL;
 	if (c->leader)
-		ended = lc_task_number_or(c->leader, LC_COLUMN_ender_pid, 0) == c->task->pid;
+		ended = lct_task_number_or(c->leader, LCT_COLUMN_ender_pid, 0) == c->task->pid;
 	fputs(ended ? "ended its process" : "ended with its process", out);
-	if (!c->leader || lc_task_is_word(c->leader, LC_COLUMN_cause, "group"))
+	if (!c->leader || lct_task_is_word(c->leader, LCT_COLUMN_cause, "group"))
 		return false;
 	fputs(", which ", out);
 	if (ended)
 		tell_cause(&of_leader, out);
 	else
-		lc_manner_print(&of_leader, out);
+		lct_manner_print(&of_leader, out);
 	return true;
 }
 
-static bool exec(const struct lc_case *c, FILE *out)
+static bool exec(const struct lct_case *c, FILE *out)
 {
 	(void)c;
 	fputs("ended because another thread of its process executed a program", out);
 	return true;
 }
 
-static bool unknown(const struct lc_case *c, FILE *out)
+static bool unknown(const struct lct_case *c, FILE *out)
 {
-	if (c->task->cell[LC_COLUMN_exit_signal]) {
+	if (c->task->cell[LCT_COLUMN_exit_signal]) {
 		fputs("died of ", out);
 		put_signal(c, out);
 		fputs(", and it is not known who sent that", out);
@@ -248,26 +248,26 @@ static manner_fn * const manners[LC_CAUSE_NR] = {
 	[LC_CAUSE_UNKNOWN] = unknown,
 };
 
-static bool tell_cause(const struct lc_case *c, FILE *out)
+static bool tell_cause(const struct lct_case *c, FILE *out)
 {
-	return manners[lc_task_word(c->task, LC_COLUMN_cause, causes, LC_CAUSE_NR)](c, out);
+	return manners[lct_task_word(c->task, LCT_COLUMN_cause, causes, LC_CAUSE_NR)](c, out);
 }
 
 /**
- * lc_manner_print() - tell how a task came to its end
+ * lct_manner_print() - tell how a task came to its end
  * @c:		the case
  * @out:	where to
  *
  * Return: whether it takes a comma before the sentence goes on.
  */
-bool lc_manner_print(const struct lc_case *c, FILE *out)
+bool lct_manner_print(const struct lct_case *c, FILE *out)
 {
 	bool comma = tell_cause(c, out);
 	int64_t ender;
 
-	if (!lc_task_number(c->task, LC_COLUMN_ender_pid, &ender) || ender == c->task->pid)
+	if (!lct_task_number(c->task, LCT_COLUMN_ender_pid, &ender) || ender == c->task->pid)
 		return comma;
-	fputs(c->task->cell[LC_COLUMN_exit_signal] ? ", in its thread " : ", ended by its thread ",
+	fputs(c->task->cell[LCT_COLUMN_exit_signal] ? ", in its thread " : ", ended by its thread ",
 	      out);
 	fprintf(out, "%lld", (long long)ender);
 	return true;

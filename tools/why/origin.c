@@ -9,51 +9,51 @@
 static const char * const origins[] = { LC_ORIGINS(LC_WORD) };
 
 /* The sender of the fatal signal, with who it was run by. */
-static void put_killer(const struct lc_case *c, FILE *out)
+static void put_killer(const struct lct_case *c, FILE *out)
 {
-	char comm[2 * LC_CELL_ESCAPED];
-	struct lc_value kind;
+	char comm[2 * LCT_CELL_ESCAPED];
+	struct lct_value kind;
 	int64_t pid, uid;
 
-	lc_column_value(LC_COLUMN_killer_kind, c->task, c->view, &kind);
+	lct_column_value(LCT_COLUMN_killer_kind, c->task, c->view, &kind);
 	if (kind.present)
 		fputs(!strcmp(kind.text, "watchdog") ? "the watchdog " :
 		      "the userspace OOM killer ", out);
-	if (!lc_column_format(LC_COLUMN_killer_comm, c->form, c->task, c->view, comm,
-			      sizeof(comm)))
+	if (!lct_column_format(LCT_COLUMN_killer_comm, c->form, c->task, c->view, comm,
+			       sizeof(comm)))
 		snprintf(comm, sizeof(comm), "another process");
 	fputs(comm, out);
-	if (!lc_task_number(c->task, LC_COLUMN_killer_pid, &pid))
+	if (!lct_task_number(c->task, LCT_COLUMN_killer_pid, &pid))
 		return;
 	fputs(" (", out);
 	if (pid)
 		fprintf(out, "pid %lld", (long long)pid);
 	else
 		fputs("outside of this pid namespace", out);
-	if (lc_task_number(c->task, LC_COLUMN_killer_uid, &uid))
+	if (lct_task_number(c->task, LCT_COLUMN_killer_uid, &uid))
 		fprintf(out, ", uid %lld", (long long)uid);
-	if (lc_column_format(LC_COLUMN_killer_parent_comm, c->form, c->task, c->view, comm,
-			     sizeof(comm)))
+	if (lct_column_format(LCT_COLUMN_killer_parent_comm, c->form, c->task, c->view, comm,
+			      sizeof(comm)))
 		fprintf(out, ", started by %s", comm);
 	fputs(")", out);
 }
 
-static void by_user(const struct lc_case *c, FILE *out)
+static void by_user(const struct lct_case *c, FILE *out)
 {
 	fputs(" from ", out);
 	put_killer(c, out);
 }
 
-static void by_anybody(const struct lc_case *c, FILE *out)
+static void by_anybody(const struct lct_case *c, FILE *out)
 {
 	/* A module that knew no origins told who the killer was all the same. */
-	if (c->task->cell[LC_COLUMN_killer_pid] || c->task->cell[LC_COLUMN_killer_comm])
+	if (c->task->cell[LCT_COLUMN_killer_pid] || c->task->cell[LCT_COLUMN_killer_comm])
 		by_user(c, out);
 }
 
-static void by_terminal(const struct lc_case *c, FILE *out)
+static void by_terminal(const struct lct_case *c, FILE *out)
 {
-	switch (lc_task_number_or(c->task, LC_COLUMN_exit_signal, 0)) {
+	switch (lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0)) {
 	case SIGINT:
 		fputs(" from its terminal (Ctrl-C)", out);
 		break;
@@ -68,9 +68,9 @@ static void by_terminal(const struct lc_case *c, FILE *out)
 	}
 }
 
-static void by_rlimit(const struct lc_case *c, FILE *out)
+static void by_rlimit(const struct lct_case *c, FILE *out)
 {
-	switch (lc_task_number_or(c->task, LC_COLUMN_exit_signal, 0)) {
+	switch (lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0)) {
 	case SIGXFSZ:
 		fputs(" for reaching its limit of file size (RLIMIT_FSIZE)", out);
 		break;
@@ -84,7 +84,7 @@ static void by_rlimit(const struct lc_case *c, FILE *out)
 
 /* Where the signal came from; of some origins it takes more than a phrase to tell. */
 static const struct {
-	void (*tell)(const struct lc_case *c, FILE *out);
+	void (*tell)(const struct lct_case *c, FILE *out);
 	const char *phrase;
 } senders[LC_ORIGIN_NR] = {
 	[LC_ORIGIN_NONE] = { .tell = by_anybody },
@@ -103,22 +103,22 @@ static const struct {
 };
 
 /**
- * lc_origin_of() - where a task's fatal signal came from
+ * lct_origin_of() - where a task's fatal signal came from
  * @task: the task
  */
-enum lc_origin lc_origin_of(const struct lc_task *task)
+enum lc_origin lct_origin_of(const struct lct_task *task)
 {
-	return lc_task_word(task, LC_COLUMN_signal_origin, origins, LC_ORIGIN_NR);
+	return lct_task_word(task, LCT_COLUMN_signal_origin, origins, LC_ORIGIN_NR);
 }
 
 /**
- * lc_origin_print() - tell it, after the signal's name
+ * lct_origin_print() - tell it, after the signal's name
  * @c:		the case
  * @out:	where to
  */
-void lc_origin_print(const struct lc_case *c, FILE *out)
+void lct_origin_print(const struct lct_case *c, FILE *out)
 {
-	const enum lc_origin origin = lc_origin_of(c->task);
+	const enum lc_origin origin = lct_origin_of(c->task);
 
 	if (senders[origin].tell)
 		senders[origin].tell(c, out);
@@ -139,10 +139,10 @@ static const bool is_sent[LC_ORIGIN_NR] = {
 };
 
 /**
- * lc_origin_is_sent() - did its fatal signal come from outside
+ * lct_origin_is_sent() - did its fatal signal come from outside
  * @task: the task
  */
-bool lc_origin_is_sent(const struct lc_task *task)
+bool lct_origin_is_sent(const struct lct_task *task)
 {
-	return is_sent[lc_origin_of(task)];
+	return is_sent[lct_origin_of(task)];
 }
