@@ -19,7 +19,7 @@ static const char * const names[NR] = { "name", "unit", "source", "help" };
 static void describe(const struct lct_catalog *catalog, int id, const char *cells[NR])
 {
 	cells[0] = catalog->columns[id].name;
-	cells[1] = lct_form_unit(catalog->columns[id].kind);
+	cells[1] = lct_format_unit(catalog->columns[id].kind);
 	cells[2] = id < catalog->nr_kernel ? "module" : "tool";
 	cells[3] = catalog->columns[id].help;
 }
@@ -71,7 +71,7 @@ static int list(const struct lct_options *opt, const struct lct_catalog *catalog
 	return ret ? lct_warn_no_memory() : 0;
 }
 
-int lct_columns_list(const struct lct_options *opt)
+int lct_cmd_columns(const struct lct_options *opt)
 {
 	const struct lct_catalog *catalog = &lct_task_catalog;
 	const struct lct_command *of;
@@ -83,7 +83,7 @@ int lct_columns_list(const struct lct_options *opt)
 		if (!of || !of->columns)
 			return lct_options_misuse(opt, "'%s' is no command with columns",
 						  opt->args[0]);
-		catalog = lct_choice_catalog(of);
+		catalog = lct_column_select_catalog(of);
 	}
 	return opt->json ? list_json(catalog) : list(opt, catalog);
 }

@@ -243,7 +243,7 @@ static int choose(struct lct_report *r, const struct lct_options *opt)
 	return 0;
 }
 
-int lct_latency(const struct lct_options *opt)
+int lct_cmd_latency(const struct lct_options *opt)
 {
 	struct lct_report *r;
 	int status;

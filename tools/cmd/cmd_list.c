@@ -95,17 +95,17 @@ static int list(const struct lct_options *opt, struct lct_filter *filter, int wh
 	return status;
 }
 
-int lct_ps(const struct lct_options *opt)
+int lct_cmd_ps(const struct lct_options *opt)
 {
 	/* What threads take with them while the list is read is their process's still. */
-	const int dying = opt->threads ? 0 : LCT_READ_DYING;
+	const int dying = opt->threads ? 0 : LCT_READ_RACING_DEATHS;
 	struct lct_filter all = { 0 };
 
 	return list(opt, &all, LCT_READ_LIVING | dying, "tasks",
 		    "no living task that you may see has pid");
 }
 
-int lct_dead(const struct lct_options *opt)
+int lct_cmd_dead(const struct lct_options *opt)
 {
 	struct lct_filter filter;
 	int status = lct_filter_make(&filter, opt);

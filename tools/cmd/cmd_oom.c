@@ -22,7 +22,7 @@
  */
 struct kills {
 	size_t nr;
-	struct lct_kill *kill;
+	struct lct_oom_kill *kill;
 	struct lct_view view;
 };
 
@@ -36,8 +36,8 @@ static void print_raw(const struct kills *kills, const struct lct_options *opt)
 		       j + 1 < opt->ncolumns ? ' ' : '\n');
 	for (i = 0; i < kills->nr; i++)
 		for (j = 0; j < opt->ncolumns; j++) {
-			lct_oom_format(opt->columns[j], LCT_FORM_RAW, &kills->kill[i],
-				       &kills->view, text, sizeof(text));
+			lct_oom_kill_format(opt->columns[j], LCT_FORM_RAW, &kills->kill[i],
+					    &kills->view, text, sizeof(text));
 			printf("%s%c", text, j + 1 < opt->ncolumns ? ' ' : '\n');
 		}
 }
@@ -51,7 +51,7 @@ static void print_json(const struct kills *kills, const struct lct_options *opt)
 	lct_json_open(&json, "oom", '[');
 	for (i = 0; i < kills->nr; i++) {
 		lct_json_open(&json, NULL, '{');
-		lct_oom_members(&json, &kills->kill[i], opt->columns, opt->ncolumns);
+		lct_oom_kill_members(&json, &kills->kill[i], opt->columns, opt->ncolumns);
 		lct_json_close(&json, '}');
 	}
 	lct_json_close(&json, ']');
@@ -66,7 +66,7 @@ static bool is_shown(const struct kills *kills, const struct lct_options *opt, s
 	size_t i;
 
 	for (i = 0; i < kills->nr && opt->optional[j]; i++) {
-		lct_oom_value(opt->columns[j], &kills->kill[i], &value);
+		lct_oom_kill_value(opt->columns[j], &kills->kill[i], &value);
 		if (value.present && (value.number || value.text[0]))
 			return true;
 	}
@@ -88,13 +88,13 @@ static int add_columns(struct libscols_table *tb, const struct kills *kills,
 		ids[(*n)++] = id;
 		lct_column_heading(&lct_oom_catalog, id, heading, sizeof(heading));
 		if (!scols_table_new_column(tb, heading, 0,
-					    lct_form_is_number(kind) ? SCOLS_FL_RIGHT : 0))
+					    lct_format_is_number(kind) ? SCOLS_FL_RIGHT : 0))
 			return -1;
 	}
 	return 0;
 }
 
-static int add_line(struct libscols_table *tb, const struct lct_kill *kill,
+static int add_line(struct libscols_table *tb, const struct lct_oom_kill *kill,
 		    const struct lct_view *view, const int *ids, size_t n)
 {
 	struct libscols_line *line = scols_table_new_line(tb, NULL);
@@ -102,7 +102,7 @@ static int add_line(struct libscols_table *tb, const struct lct_kill *kill,
 	size_t j;
 
 	for (j = 0; line && j < n; j++) {
-		lct_oom_format(ids[j], LCT_FORM_HUMAN, kill, view, text, sizeof(text));
+		lct_oom_kill_format(ids[j], LCT_FORM_HUMAN, kill, view, text, sizeof(text));
 		if (scols_line_set_data(line, j, text))
 			return -1;
 	}
@@ -138,7 +138,7 @@ static int print(const struct lct_table *t, const struct lct_options *opt)
 	if (!kills.kill)
 		return lct_warn_no_memory();
 	for (i = 0; i < t->nrows; i++)
-		lct_oom_read(&kills.kill[i], t, i);
+		lct_oom_kill_read(&kills.kill[i], t, i);
 	lct_source_clock(opt->root, &kills.view.clock);
 	if (opt->raw)
 		print_raw(&kills, opt);
@@ -150,7 +150,7 @@ static int print(const struct lct_table *t, const struct lct_options *opt)
 	return status;
 }
 
-int lct_oom_list(const struct lct_options *opt)
+int lct_cmd_oom(const struct lct_options *opt)
 {
 	struct lct_table t;
 	int status;
@@ -163,7 +163,7 @@ int lct_oom_list(const struct lct_options *opt)
 	}
 	status = lct_source_table(opt->root, "oom", &t);
 	if (!status) {
-		lct_source_confess(opt->root);
+		lct_source_warn_restricted(opt->root);
 		status = print(&t, opt);
 	}
 	lct_table_free(&t);

@@ -223,7 +223,7 @@ static int run_command(struct lct_follow *w, const struct lct_options *opt, FILE
 	return run.status;
 }
 
-int lct_run(const struct lct_options *opt)
+int lct_cmd_run(const struct lct_options *opt)
 {
 	struct lct_follow w;
 	FILE *out = stderr;

@@ -23,12 +23,12 @@ static void print_title(const struct lct_task *task, const struct lct_view *view
 	char life[LCT_CELL_ESCAPED];
 	bool over, lived;
 
-	lct_column_format(LCT_COLUMN_comm, LCT_FORM_HUMAN, task, view, comm, sizeof(comm));
-	lived = lct_column_format(LCT_COLUMN_life_ns, LCT_FORM_HUMAN, task, view, life,
-				  sizeof(life));
-	over = lct_column_format(LCT_COLUMN_exit, LCT_FORM_HUMAN, task, view, exit, sizeof(exit));
-	lct_column_format(over ? LCT_COLUMN_cause : LCT_COLUMN_state, LCT_FORM_HUMAN, task, view,
-			  word, sizeof(word));
+	lct_value_format(LCT_COLUMN_comm, LCT_FORM_HUMAN, task, view, comm, sizeof(comm));
+	lived = lct_value_format(LCT_COLUMN_life_ns, LCT_FORM_HUMAN, task, view, life,
+				 sizeof(life));
+	over = lct_value_format(LCT_COLUMN_exit, LCT_FORM_HUMAN, task, view, exit, sizeof(exit));
+	lct_value_format(over ? LCT_COLUMN_cause : LCT_COLUMN_state, LCT_FORM_HUMAN, task, view,
+			 word, sizeof(word));
 	printf("%s[%lld]: %s", comm, (long long)task->pid, word);
 	if (over)
 		printf(" (%s)%s%s%s\n", exit, lived ? " after " : "", lived ? life : "",
@@ -62,7 +62,7 @@ static int print_dot(const struct lct_task *task, const struct lct_view *view)
 		lct_warn("no counts of states: another version of the module");
 		return LCT_EXIT_DATA;
 	}
-	if (!lct_column_format(LCT_COLUMN_comm, LCT_FORM_JSON, task, view, comm, sizeof(comm)))
+	if (!lct_value_format(LCT_COLUMN_comm, LCT_FORM_JSON, task, view, comm, sizeof(comm)))
 		comm[0] = '\0';
 	snprintf(title, sizeof(title), "%s[%lld]", comm, (long long)task->pid);
 	lct_diagram_dot(&d, title, stdout);
@@ -138,7 +138,7 @@ static int add_up(const struct lct_options *opt, const struct lct_task *task,
 	if (!lct_task_is_leader(task) || !task->cell[LCT_COLUMN_dead_threads])
 		return 0;
 	if (!task->dead)
-		status = lct_source_load(s, opt->root, LCT_READ_LIVING | LCT_READ_DYING |
+		status = lct_source_load(s, opt->root, LCT_READ_LIVING | LCT_READ_RACING_DEATHS |
 					 LCT_READ_QUIETLY);
 	/* Of one moment with its threads, if it still lives. */
 	for (i = 0; i < s->tasks.nr; i++)
@@ -164,10 +164,10 @@ static int print_task(const struct lct_task *task, const struct lct_options *opt
 		print_json(task, &totals, opt, view);
 	} else if (!status) {
 		print_title(task, view);
-		lct_facts_print(task, view);
+		lct_details_print(task, view);
 		if (totals.nr)
 			print_process(totals.one);
-		lct_facts_states(task);
+		lct_details_states(task);
 		print_diagram(task);
 	}
 	lct_processes_free(&totals);
@@ -183,7 +183,7 @@ static int show(const struct lct_options *opt, int64_t pid, bool *more)
 	int status;
 
 	lct_table_init(&t);
-	status = lct_lookup(opt->root, pid, &t, &tasks);
+	status = lct_lookup_pid(opt->root, pid, &t, &tasks);
 	if (!status && !tasks.nr) {
 		lct_source_unknown(opt->root, "task", pid);
 		status = EXIT_FAILURE;
@@ -200,7 +200,7 @@ static int show(const struct lct_options *opt, int64_t pid, bool *more)
 	return status;
 }
 
-int lct_show(const struct lct_options *opt)
+int lct_cmd_show(const struct lct_options *opt)
 {
 	int64_t pids[LCT_PIDS_MAX];
 	int i, status = lct_options_pids(opt, pids);

@@ -171,7 +171,7 @@ static void add_row(struct lct_json *json, const struct lct_table *t, size_t row
 			snprintf(text, sizeof(text), "%lld", (long long)number);
 			lct_json_literal(json, t->names[i], text);
 		} else {
-			lct_safe_utf8(cell, text, sizeof(text));
+			lct_sanitize_utf8(cell, text, sizeof(text));
 			lct_json_string(json, t->names[i], text);
 		}
 	}
@@ -223,7 +223,7 @@ static int print_state(const struct state *s, const struct lct_options *opt)
 	return 0;
 }
 
-int lct_status(const struct lct_options *opt)
+int lct_cmd_status(const struct lct_options *opt)
 {
 	struct state s;
 	int status;

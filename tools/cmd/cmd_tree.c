@@ -34,7 +34,7 @@ static int print_family(struct lct_source *s, const struct lct_options *opt,
 	return status;
 }
 
-int lct_tree(const struct lct_options *opt)
+int lct_cmd_tree(const struct lct_options *opt)
 {
 	ssize_t root = LCT_FAMILY_ALL;
 	struct lct_family f = { 0 };

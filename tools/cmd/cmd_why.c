@@ -15,7 +15,7 @@
 #include "why/sentence.h"
 
 /**
- * struct inquest - a case with all that it points into
+ * struct why_query - a case with all that it points into
  * @c:		the case
  * @view:	its clock
  * @table, @tasks: the task itself
@@ -24,18 +24,18 @@
  * @oom:	the OOM kills, where it died in one
  * @kill:	the one
  */
-struct inquest {
+struct why_query {
 	struct lct_case c;
 	struct lct_view view;
 	struct lct_table table, leader_table;
 	struct lct_tasks tasks, leader_tasks;
 	struct lct_source living;
 	struct lct_table oom;
-	struct lct_kill kill;
+	struct lct_oom_kill kill;
 };
 
 /* Among the living a parent has a name, and may not be the one to blame. */
-static int look_around(struct inquest *q, const struct lct_options *opt)
+static int load_living(struct why_query *q, const struct lct_options *opt)
 {
 	size_t i;
 	int status;
@@ -57,14 +57,14 @@ static int look_around(struct inquest *q, const struct lct_options *opt)
 }
 
 /* The process of a thread, if that number is not another's by now. */
-static int find_leader(struct inquest *q, const struct lct_options *opt)
+static int find_leader(struct why_query *q, const struct lct_options *opt)
 {
 	const struct lct_task *thread = q->c.task, *leader;
 	int status;
 
 	if (lct_task_is_leader(thread) || thread->tgid <= 0)
 		return 0;
-	status = lct_lookup(opt->root, thread->tgid, &q->leader_table, &q->leader_tasks);
+	status = lct_lookup_pid(opt->root, thread->tgid, &q->leader_table, &q->leader_tasks);
 	if (status || !q->leader_tasks.nr)
 		return status;
 	leader = &q->leader_tasks.task[0];
@@ -90,7 +90,7 @@ static size_t count_rows(const struct lct_table *t, const char *name, int64_t wa
 }
 
 /* The row that the task's account names; a module without that list has none. */
-static int find_kill(struct inquest *q, const struct lct_options *opt)
+static int find_kill(struct why_query *q, const struct lct_options *opt)
 {
 	int64_t seq, event;
 	size_t row;
@@ -102,18 +102,18 @@ static int find_kill(struct inquest *q, const struct lct_options *opt)
 	status = lct_source_table(opt->root, "oom", &q->oom);
 	if (status || !count_rows(&q->oom, "oom_seq", seq, &row))
 		return status;
-	lct_oom_read(&q->kill, &q->oom, row);
+	lct_oom_kill_read(&q->kill, &q->oom, row);
 	q->c.kill = &q->kill;
-	q->c.grouped = lct_oom_number(&q->kill, LCT_OOM_COLUMN_oom_event, &event) &&
+	q->c.grouped = lct_oom_kill_number(&q->kill, LCT_OOM_COLUMN_oom_event, &event) &&
 		       count_rows(&q->oom, "oom_event", event, &row) > 1;
 	return 0;
 }
 
-static int investigate(struct inquest *q, const struct lct_options *opt, int64_t pid)
+static int investigate(struct why_query *q, const struct lct_options *opt, int64_t pid)
 {
 	int status;
 
-	status = lct_lookup(opt->root, pid, &q->table, &q->tasks);
+	status = lct_lookup_pid(opt->root, pid, &q->table, &q->tasks);
 	if (!status && !q->tasks.nr) {
 		lct_source_unknown(opt->root, "task", pid);
 		return EXIT_FAILURE;
@@ -126,7 +126,7 @@ static int investigate(struct inquest *q, const struct lct_options *opt, int64_t
 		.view = &q->view,
 		.form = opt->json ? LCT_FORM_JSON : LCT_FORM_HUMAN,
 	};
-	status = look_around(q, opt);
+	status = load_living(q, opt);
 	if (!status)
 		status = find_leader(q, opt);
 	return status ? status : find_kill(q, opt);
@@ -141,7 +141,7 @@ static int put_json(const struct lct_case *c)
 
 	if (!out)
 		return lct_warn_no_memory();
-	lct_verdict_print(c, out);
+	lct_sentence_print(c, out);
 	if (fclose(out)) {
 		free(sentence);
 		return lct_warn_no_memory();
@@ -149,7 +149,7 @@ static int put_json(const struct lct_case *c)
 	lct_json_open(&json, NULL, '{');
 	snprintf(pid, sizeof(pid), "%lld", (long long)c->task->pid);
 	lct_json_literal(&json, "pid", pid);
-	if (lct_column_format(LCT_COLUMN_comm, LCT_FORM_JSON, c->task, c->view, comm, sizeof(comm)))
+	if (lct_value_format(LCT_COLUMN_comm, LCT_FORM_JSON, c->task, c->view, comm, sizeof(comm)))
 		lct_json_string(&json, "comm", comm);
 	else
 		lct_json_literal(&json, "comm", "null");
@@ -165,14 +165,14 @@ static void put_text(const struct lct_case *c, bool more)
 {
 	if (more)
 		putchar('\n');
-	lct_verdict_print(c, stdout);
+	lct_sentence_print(c, stdout);
 	fputs("\n\n", stdout);
 	lct_evidence_print(c, stdout);
 }
 
 static int why(const struct lct_options *opt, int64_t pid, bool *more)
 {
-	struct inquest q = { 0 };
+	struct why_query q = { 0 };
 	int status;
 
 	status = investigate(&q, opt, pid);
@@ -190,7 +190,7 @@ static int why(const struct lct_options *opt, int64_t pid, bool *more)
 	return status;
 }
 
-int lct_why(const struct lct_options *opt)
+int lct_cmd_why(const struct lct_options *opt)
 {
 	int64_t pids[LCT_PIDS_MAX];
 	bool more = false;

@@ -151,7 +151,7 @@ static void say_unseen(const struct zombies *z)
 		lct_warn("parents that you may not see leave %zu of them lying", n);
 }
 
-int lct_zombies(const struct lct_options *opt)
+int lct_cmd_zombies(const struct lct_options *opt)
 {
 	struct zombies z = { .lying.name = "zombies", .parents.name = "parents" };
 	struct lct_source s;

@@ -17,7 +17,7 @@ const struct lct_catalog lct_task_catalog = {
 	.columns = lct_columns,
 	.nr = LCT_COLUMN_NR,
 	.nr_kernel = LCT_COLUMN_KERNEL_NR,
-	.sets = lct_sets,
+	.sets = lct_column_sets,
 };
 
 /**
@@ -40,7 +40,7 @@ int lct_column_find(const struct lct_catalog *catalog, const char *name, size_t 
 		/* `user` is a column, and not what is left of user_ns. */
 		if (strlen(s) == len)
 			return i;
-		if (lct_form_stem(s) == len)
+		if (lct_format_stem(s) == len)
 			found = i;
 	}
 	return found;
@@ -57,7 +57,7 @@ int lct_column_find(const struct lct_catalog *catalog, const char *name, size_t 
 void lct_column_heading(const struct lct_catalog *catalog, int id, char *out, size_t room)
 {
 	const char *name = catalog->columns[id].name;
-	size_t i, n = lct_form_stem(name);
+	size_t i, n = lct_format_stem(name);
 
 	if (lct_column_find(catalog, name, n) != id)
 		n = strlen(name);
@@ -72,7 +72,7 @@ void lct_column_heading(const struct lct_catalog *catalog, int id, char *out, si
  */
 const char *lct_column_unit(enum lct_column_id id)
 {
-	return lct_form_unit(lct_columns[id].kind);
+	return lct_format_unit(lct_columns[id].kind);
 }
 
 /**
@@ -81,7 +81,7 @@ const char *lct_column_unit(enum lct_column_id id)
  */
 bool lct_column_is_number(enum lct_column_id id)
 {
-	return lct_form_is_number(lct_columns[id].kind);
+	return lct_format_is_number(lct_columns[id].kind);
 }
 
 /**
@@ -90,5 +90,5 @@ bool lct_column_is_number(enum lct_column_id id)
  */
 bool lct_column_is_literal(enum lct_column_id id)
 {
-	return lct_form_is_literal(lct_columns[id].kind);
+	return lct_format_is_literal(lct_columns[id].kind);
 }

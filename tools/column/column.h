@@ -190,7 +190,7 @@ struct lct_column {
 
 extern const struct lct_column lct_columns[LCT_COLUMN_NR];
 
-struct lct_set;
+struct lct_column_set;
 
 /**
  * struct lct_catalog - what -o of a command chooses from
@@ -203,7 +203,7 @@ struct lct_catalog {
 	const struct lct_column *columns;
 	int nr;
 	int nr_kernel;
-	const struct lct_set *sets;
+	const struct lct_column_set *sets;
 };
 
 extern const struct lct_catalog lct_task_catalog;

@@ -5,7 +5,7 @@
 
 #include "column/column_sets.h"
 
-const struct lct_set lct_sets[] = {
+const struct lct_column_set lct_column_sets[] = {
 	{ "sched", "how it is scheduled",
 	  "policy,nice,rtprio,weight,vruntime,cpu,cpus,run_percent,switches_voluntary,"
 	  "switches_involuntary,yields,migrations" },
@@ -42,19 +42,20 @@ const struct lct_set lct_sets[] = {
 	{ NULL, NULL, NULL },
 };
 
-const struct lct_set lct_no_sets[] = { { NULL, NULL, NULL } };
+const struct lct_column_set lct_column_sets_none[] = { { NULL, NULL, NULL } };
 
 /**
- * lct_set_find() - find a set by its name
+ * lct_column_sets_find() - find a set by its name
  * @sets:	the sets there are
  * @name:	the name, in any case
  * @len:	its length
  *
  * Return: the set, or NULL.
  */
-const struct lct_set *lct_set_find(const struct lct_set *sets, const char *name, size_t len)
+const struct lct_column_set *lct_column_sets_find(const struct lct_column_set *sets,
+						  const char *name, size_t len)
 {
-	const struct lct_set *set;
+	const struct lct_column_set *set;
 
 	for (set = sets; set->name; set++)
 		if (strlen(set->name) == len && !strncasecmp(set->name, name, len))

@@ -21,37 +21,37 @@ static const char * const units[] = {
 };
 
 /**
- * lct_form_unit() - in a word, what -r and -J print of a kind
+ * lct_format_unit() - in a word, what -r and -J print of a kind
  * @kind: the kind
  */
-const char *lct_form_unit(enum lct_kind kind)
+const char *lct_format_unit(enum lct_kind kind)
 {
 	return units[kind];
 }
 
 /**
- * lct_form_is_number() - is it a number, and set to the right
+ * lct_format_is_number() - is it a number, and set to the right
  * @kind: the kind
  */
-bool lct_form_is_number(enum lct_kind kind)
+bool lct_format_is_number(enum lct_kind kind)
 {
 	return kind != LCT_KIND_WORD && kind != LCT_KIND_TEXT && kind != LCT_KIND_COUNTS;
 }
 
 /**
- * lct_form_is_literal() - does it stand in JSON without quotes
+ * lct_format_is_literal() - does it stand in JSON without quotes
  * @kind: the kind
  */
-bool lct_form_is_literal(enum lct_kind kind)
+bool lct_format_is_literal(enum lct_kind kind)
 {
-	return lct_form_is_number(kind) || kind == LCT_KIND_COUNTS;
+	return lct_format_is_number(kind) || kind == LCT_KIND_COUNTS;
 }
 
 /**
- * lct_form_stem() - length of a column's name without the unit that cells name
+ * lct_format_stem() - length of a column's name without the unit that cells name
  * @name: the name
  */
-size_t lct_form_stem(const char *name)
+size_t lct_format_stem(const char *name)
 {
 	static const char * const given[] = { "_ns", "_bytes" };
 	size_t i, n = strlen(name);
@@ -66,14 +66,14 @@ size_t lct_form_stem(const char *name)
 }
 
 /**
- * lct_form_read() - the value of a cell of the module's
+ * lct_format_read() - the value of a cell of the module's
  * @kind:	what kind of value it is
  * @cell:	the cell, still escaped, NULL where nothing is known
  * @value:	the value
  *
  * Return: false where there is none.
  */
-bool lct_form_read(enum lct_kind kind, const char *cell, struct lct_value *value)
+bool lct_format_read(enum lct_kind kind, const char *cell, struct lct_value *value)
 {
 	uint64_t address = 0;
 
@@ -82,7 +82,7 @@ bool lct_form_read(enum lct_kind kind, const char *cell, struct lct_value *value
 	if (kind == LCT_KIND_ADDRESS) {
 		value->present = lct_cell_address(cell, &address);
 		value->number = (int64_t)address;
-	} else if (lct_form_is_number(kind)) {
+	} else if (lct_format_is_number(kind)) {
 		value->present = lct_cell_number(cell, &value->number);
 	} else {
 		value->present = cell;
@@ -93,12 +93,12 @@ bool lct_form_read(enum lct_kind kind, const char *cell, struct lct_value *value
 }
 
 /**
- * lct_form_bytes() - a size for people
+ * lct_format_bytes() - a size for people
  * @bytes:	the size
  * @out:	812 1.5K 16.0M 3.2G, cut, not rounded
  * @room:	size of @out
  */
-void lct_form_bytes(int64_t bytes, char *out, size_t room)
+void lct_format_bytes(int64_t bytes, char *out, size_t room)
 {
 	const char *unit = "KMGTPE";
 	int64_t left = bytes;
@@ -129,7 +129,7 @@ static void print_human(enum lct_kind kind, const struct lct_clock *clock,
 		lct_clock_point(clock, value->number, out, room);
 		break;
 	case LCT_KIND_BYTES:
-		lct_form_bytes(value->number, out, room);
+		lct_format_bytes(value->number, out, room);
 		break;
 	case LCT_KIND_ADDRESS:
 		snprintf(out, room, "0x%llx", (unsigned long long)value->number);
@@ -147,7 +147,7 @@ static void print_human(enum lct_kind kind, const struct lct_clock *clock,
 		__attribute__((fallthrough));
 	case LCT_KIND_WORD:
 	case LCT_KIND_COUNTS:
-		lct_safe_terminal(value->text, out, room);
+		lct_sanitize_terminal(value->text, out, room);
 		break;
 	}
 }
@@ -160,18 +160,18 @@ static void print_plain(enum lct_kind kind, enum lct_form form, const struct lct
 			 (long long)value->number % 10);
 	else if (kind == LCT_KIND_ADDRESS)
 		snprintf(out, room, "%llu", (unsigned long long)value->number);
-	else if (lct_form_is_number(kind))
+	else if (lct_format_is_number(kind))
 		snprintf(out, room, "%lld", (long long)value->number);
 	else if (kind == LCT_KIND_COUNTS)
 		snprintf(out, room, "[%s]", value->text);
 	else if (form == LCT_FORM_JSON)
-		lct_safe_utf8(value->text, out, room);
+		lct_sanitize_utf8(value->text, out, room);
 	else
 		lct_cell_escape(value->text, out, room);
 }
 
 /**
- * lct_form_print() - give a value its form
+ * lct_format_print() - give a value its form
  * @kind:	what kind of value it is
  * @form:	for whom
  * @clock:	relation of points in time to the time of day, for people
@@ -179,8 +179,8 @@ static void print_plain(enum lct_kind kind, enum lct_form form, const struct lct
  * @out:	the text
  * @room:	size of @out, LCT_CELL_ESCAPED is enough for what the module writes
  */
-void lct_form_print(enum lct_kind kind, enum lct_form form, const struct lct_clock *clock,
-		    const struct lct_value *value, char *out, size_t room)
+void lct_format_print(enum lct_kind kind, enum lct_form form, const struct lct_clock *clock,
+		      const struct lct_value *value, char *out, size_t room)
 {
 	if (form == LCT_FORM_HUMAN)
 		print_human(kind, clock, value, out, room);

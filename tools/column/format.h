@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LCT_FORM_H
-#define LCT_FORM_H
+#ifndef LCT_FORMAT_H
+#define LCT_FORMAT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,13 +49,13 @@ struct lct_value {
 /* Forms of a value: for people, as the module writes it, for JSON. */
 enum lct_form { LCT_FORM_HUMAN, LCT_FORM_RAW, LCT_FORM_JSON };
 
-bool lct_form_is_number(enum lct_kind kind);
-bool lct_form_is_literal(enum lct_kind kind);
-const char *lct_form_unit(enum lct_kind kind);
-size_t lct_form_stem(const char *name);
-bool lct_form_read(enum lct_kind kind, const char *cell, struct lct_value *value);
-void lct_form_bytes(int64_t bytes, char *out, size_t room);
-void lct_form_print(enum lct_kind kind, enum lct_form form, const struct lct_clock *clock,
-		    const struct lct_value *value, char *out, size_t room);
+bool lct_format_is_number(enum lct_kind kind);
+bool lct_format_is_literal(enum lct_kind kind);
+const char *lct_format_unit(enum lct_kind kind);
+size_t lct_format_stem(const char *name);
+bool lct_format_read(enum lct_kind kind, const char *cell, struct lct_value *value);
+void lct_format_bytes(int64_t bytes, char *out, size_t room);
+void lct_format_print(enum lct_kind kind, enum lct_form form, const struct lct_clock *clock,
+		      const struct lct_value *value, char *out, size_t room);
 
 #endif

@@ -47,14 +47,14 @@ static void check_safe(const char *text, size_t size)
 	const size_t room = 4 * size + 8;
 	char *safe = malloc(room), tiny[9];
 
-	lct_safe_terminal(text, safe, room);
+	lct_sanitize_terminal(text, safe, room);
 	output_check_plain(safe);
 	if (strchr(safe, '\n'))
 		output_wrong("a newline in a name", safe);
-	lct_safe_utf8(text, safe, room);
-	lct_safe_terminal(text, tiny, sizeof(tiny));
+	lct_sanitize_utf8(text, safe, room);
+	lct_sanitize_terminal(text, tiny, sizeof(tiny));
 	output_check_plain(tiny);
-	lct_safe_utf8(text, tiny, sizeof(tiny));
+	lct_sanitize_utf8(text, tiny, sizeof(tiny));
 	free(safe);
 }
 
@@ -65,7 +65,7 @@ static void check_json(const char *text, size_t size)
 	size_t length;
 	struct lct_json json = { .out = open_memstream(&out, &length) };
 
-	lct_safe_utf8(text, safe, room);
+	lct_sanitize_utf8(text, safe, room);
 	lct_json_open(&json, NULL, '{');
 	lct_json_string(&json, safe, safe);
 	lct_json_close(&json, '}');

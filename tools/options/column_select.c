@@ -8,18 +8,18 @@
 #include "text/warn.h"
 
 /**
- * lct_choice_catalog() - the columns that a command shows
+ * lct_column_select_catalog() - the columns that a command shows
  * @command: the command
  */
-const struct lct_catalog *lct_choice_catalog(const struct lct_command *command)
+const struct lct_catalog *lct_column_select_catalog(const struct lct_command *command)
 {
 	return command->catalog ? command->catalog : &lct_task_catalog;
 }
 
 static int unknown_column(const struct lct_options *opt, const char *name, size_t len)
 {
-	const struct lct_catalog *catalog = lct_choice_catalog(opt->command);
-	const struct lct_set *set;
+	const struct lct_catalog *catalog = lct_column_select_catalog(opt->command);
+	const struct lct_column_set *set;
 	int i;
 
 	fprintf(stderr, "lifecycle %s: no column '%.*s'; known are:", opt->command->name,
@@ -50,8 +50,8 @@ static int add_columns(struct lct_options *opt, const char *list);
 /* One name: of a column, of a set of them, or `all`. */
 static int add_named(struct lct_options *opt, const char *name, size_t len, bool optional)
 {
-	const struct lct_catalog *catalog = lct_choice_catalog(opt->command);
-	const struct lct_set *set = lct_set_find(catalog->sets, name, len);
+	const struct lct_catalog *catalog = lct_column_select_catalog(opt->command);
+	const struct lct_column_set *set = lct_column_sets_find(catalog->sets, name, len);
 	int id = lct_column_find(catalog, name, len);
 
 	if (id >= 0) {
@@ -90,13 +90,13 @@ static int add_columns(struct lct_options *opt, const char *list)
 }
 
 /**
- * lct_choice_make() - choose the columns to show
+ * lct_column_select() - choose the columns to show
  * @opt:	the options; the choice is put there
  * @list:	what the user asked for, or NULL for the command's own
  *
  * Return: an exit status.
  */
-int lct_choice_make(struct lct_options *opt, const char *list)
+int lct_column_select(struct lct_options *opt, const char *list)
 {
 	int status = 0;
 
@@ -111,13 +111,13 @@ int lct_choice_make(struct lct_options *opt, const char *list)
 }
 
 /**
- * lct_choice_usage() - print what there is to choose from on stdout
+ * lct_column_select_usage() - print what there is to choose from on stdout
  * @command: the command, for its own choice
  */
-void lct_choice_usage(const struct lct_command *command)
+void lct_column_select_usage(const struct lct_command *command)
 {
-	const struct lct_catalog *catalog = lct_choice_catalog(command);
-	const struct lct_set *set;
+	const struct lct_catalog *catalog = lct_column_select_catalog(command);
+	const struct lct_column_set *set;
 	int i;
 
 	printf("\nColumns (a final _ns or _bytes may be left off):\n");

@@ -105,7 +105,7 @@ void lct_options_usage(const struct lct_command *command)
 		printf("  %-21s %s\n", left, options[i].help);
 	}
 	if (command->columns)
-		lct_choice_usage(command);
+		lct_column_select_usage(command);
 }
 
 /**
@@ -309,6 +309,6 @@ int lct_options_parse(struct lct_options *opt, int argc, char **argv, int *statu
 	else if (opt->nargs && !opt->command->synopsis[0])
 		*status = lct_options_misuse(opt, "'%s' is not wanted here", opt->args[0]);
 	else
-		*status = lct_choice_make(opt, list);
+		*status = lct_column_select(opt, list);
 	return *status ? LCT_OPTIONS_DONE : 0;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The rows of one file of /proc/lifecycle, as text. table_read.c fills them. */
+/* The rows of one file of /proc/lifecycle, as text. table_parse.c fills them. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -14,7 +14,7 @@
  * @line:	lines seen, for messages
  * @error:	why the last call failed, in words; "" when it did not
  *
- * The other members belong to table_read.c.
+ * The other members belong to table_parse.c.
  */
 struct lct_table {
 	size_t ncols;

@@ -64,7 +64,7 @@ static int ask_module(int64_t pid, struct lct_table *t, struct lct_tasks *tasks)
 }
 
 /**
- * lct_lookup() - find the task of a number
+ * lct_lookup_pid() - find the task of a number
  * @root:	folder that stands for /, or NULL
  * @pid:	the number
  * @t:		an empty table for it, to be freed in any case
@@ -72,7 +72,7 @@ static int ask_module(int64_t pid, struct lct_table *t, struct lct_tasks *tasks)
  *
  * Return: an exit status.
  */
-int lct_lookup(const char *root, int64_t pid, struct lct_table *t, struct lct_tasks *tasks)
+int lct_lookup_pid(const char *root, int64_t pid, struct lct_table *t, struct lct_tasks *tasks)
 {
 	return root ? find_recorded(root, pid, t, tasks) : ask_module(pid, t, tasks);
 }

@@ -5,6 +5,6 @@
 #include "table/table.h"
 #include "task/task.h"
 
-int lct_lookup(const char *root, int64_t pid, struct lct_table *t, struct lct_tasks *tasks);
+int lct_lookup_pid(const char *root, int64_t pid, struct lct_table *t, struct lct_tasks *tasks);
 
 #endif

@@ -15,16 +15,16 @@ const struct lct_catalog lct_oom_catalog = {
 	.columns = columns,
 	.nr = LCT_OOM_COLUMN_NR,
 	.nr_kernel = LCT_OOM_COLUMN_KERNEL_NR,
-	.sets = lct_no_sets,
+	.sets = lct_column_sets_none,
 };
 
 /**
- * lct_oom_read() - a row of the module's table as a kill
+ * lct_oom_kill_read() - a row of the module's table as a kill
  * @kill:	the kill, which points into the table
  * @t:		the table
  * @row:	number of the row
  */
-void lct_oom_read(struct lct_kill *kill, const struct lct_table *t, size_t row)
+void lct_oom_kill_read(struct lct_oom_kill *kill, const struct lct_table *t, size_t row)
 {
 	int i;
 
@@ -33,46 +33,46 @@ void lct_oom_read(struct lct_kill *kill, const struct lct_table *t, size_t row)
 }
 
 /**
- * lct_oom_number() - a number of the module's columns
+ * lct_oom_kill_number() - a number of the module's columns
  * @kill:	the kill
  * @id:		the column
  * @value:	the number, untouched where there is none
  *
  * Return: false where it is unknown.
  */
-bool lct_oom_number(const struct lct_kill *kill, enum lct_oom_column_id id, int64_t *value)
+bool lct_oom_kill_number(const struct lct_oom_kill *kill, enum lct_oom_column_id id, int64_t *value)
 {
 	return lct_cell_number(kill->cell[id], value);
 }
 
-static void derive_gone_after(const struct lct_kill *kill, struct lct_value *value)
+static void derive_gone_after(const struct lct_oom_kill *kill, struct lct_value *value)
 {
 	int64_t at, gone;
 
-	value->present = lct_oom_number(kill, LCT_OOM_COLUMN_at_ns, &at) &&
-			 lct_oom_number(kill, LCT_OOM_COLUMN_gone_ns, &gone);
+	value->present = lct_oom_kill_number(kill, LCT_OOM_COLUMN_at_ns, &at) &&
+			 lct_oom_kill_number(kill, LCT_OOM_COLUMN_gone_ns, &gone);
 	if (value->present)
 		value->number = gone - at;
 }
 
-static void derive_rss(const struct lct_kill *kill, struct lct_value *value)
+static void derive_rss(const struct lct_oom_kill *kill, struct lct_value *value)
 {
 	int64_t anon, file, shmem;
 
-	value->present = lct_oom_number(kill, LCT_OOM_COLUMN_rss_anon_bytes, &anon) &&
-			 lct_oom_number(kill, LCT_OOM_COLUMN_rss_file_bytes, &file) &&
-			 lct_oom_number(kill, LCT_OOM_COLUMN_rss_shmem_bytes, &shmem);
+	value->present = lct_oom_kill_number(kill, LCT_OOM_COLUMN_rss_anon_bytes, &anon) &&
+			 lct_oom_kill_number(kill, LCT_OOM_COLUMN_rss_file_bytes, &file) &&
+			 lct_oom_kill_number(kill, LCT_OOM_COLUMN_rss_shmem_bytes, &shmem);
 	if (value->present)
 		value->number = anon + file + shmem;
 }
 
-static void derive_trigger(const struct lct_kill *kill, struct lct_value *value)
+static void derive_trigger(const struct lct_oom_kill *kill, struct lct_value *value)
 {
 	const char *name = kill->cell[LCT_OOM_COLUMN_trigger_comm];
 	char comm[LCT_CELL_TEXT] = "";
 	int64_t pid = 0;
 
-	lct_oom_number(kill, LCT_OOM_COLUMN_trigger_pid, &pid);
+	lct_oom_kill_number(kill, LCT_OOM_COLUMN_trigger_pid, &pid);
 	/* A pid of 0 without a name: the reader may not see it. */
 	value->present = pid || name;
 	if (name)
@@ -84,12 +84,13 @@ static void derive_trigger(const struct lct_kill *kill, struct lct_value *value)
 }
 
 /**
- * lct_oom_value() - the value of a column
+ * lct_oom_kill_value() - the value of a column
  * @id:		the column
  * @kill:	of this kill
  * @value:	the value, not yet formatted
  */
-void lct_oom_value(enum lct_oom_column_id id, const struct lct_kill *kill, struct lct_value *value)
+void lct_oom_kill_value(enum lct_oom_column_id id, const struct lct_oom_kill *kill,
+			struct lct_value *value)
 {
 	value->present = false;
 	value->number = 0;
@@ -101,11 +102,11 @@ void lct_oom_value(enum lct_oom_column_id id, const struct lct_kill *kill, struc
 	else if (id == LCT_OOM_COLUMN_rss_bytes)
 		derive_rss(kill, value);
 	else
-		lct_form_read(columns[id].kind, kill->cell[id], value);
+		lct_format_read(columns[id].kind, kill->cell[id], value);
 }
 
 /**
- * lct_oom_format() - the value of a column, ready to print
+ * lct_oom_kill_format() - the value of a column, ready to print
  * @id:		the column
  * @form:	for whom
  * @kill:	of this kill
@@ -115,8 +116,9 @@ void lct_oom_value(enum lct_oom_column_id id, const struct lct_kill *kill, struc
  *
  * Return: false where there is no value.
  */
-bool lct_oom_format(enum lct_oom_column_id id, enum lct_form form, const struct lct_kill *kill,
-		    const struct lct_view *view, char *out, size_t room)
+bool lct_oom_kill_format(enum lct_oom_column_id id, enum lct_form form,
+			 const struct lct_oom_kill *kill, const struct lct_view *view,
+			 char *out, size_t room)
 {
 	struct lct_value value;
 
@@ -125,22 +127,23 @@ bool lct_oom_format(enum lct_oom_column_id id, enum lct_form form, const struct 
 		lct_cell_copy(kill->cell[id] ? kill->cell[id] : "-", out, room);
 		return kill->cell[id];
 	}
-	lct_oom_value(id, kill, &value);
+	lct_oom_kill_value(id, kill, &value);
 	if (!value.present)
 		snprintf(out, room, "-");
 	else
-		lct_form_print(columns[id].kind, form, &view->clock, &value, out, room);
+		lct_format_print(columns[id].kind, form, &view->clock, &value, out, room);
 	return value.present;
 }
 
 /**
- * lct_oom_members() - write columns of a kill into an open JSON object
+ * lct_oom_kill_members() - write columns of a kill into an open JSON object
  * @json:	the output
  * @kill:	the kill
  * @ids:	the columns
  * @n:		how many
  */
-void lct_oom_members(struct lct_json *json, const struct lct_kill *kill, const int *ids, size_t n)
+void lct_oom_kill_members(struct lct_json *json, const struct lct_oom_kill *kill, const int *ids,
+			  size_t n)
 {
 	const struct lct_view view = { 0 };
 	char text[2 * LCT_CELL_ESCAPED];
@@ -149,9 +152,9 @@ void lct_oom_members(struct lct_json *json, const struct lct_kill *kill, const i
 	for (j = 0; j < n; j++) {
 		const struct lct_column *column = &columns[ids[j]];
 
-		if (!lct_oom_format(ids[j], LCT_FORM_JSON, kill, &view, text, sizeof(text)))
+		if (!lct_oom_kill_format(ids[j], LCT_FORM_JSON, kill, &view, text, sizeof(text)))
 			lct_json_literal(json, column->name, "null");
-		else if (lct_form_is_literal(column->kind))
+		else if (lct_format_is_literal(column->kind))
 			lct_json_literal(json, column->name, text);
 		else
 			lct_json_string(json, column->name, text);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LCT_OOM_H
-#define LCT_OOM_H
+#ifndef LCT_OOM_KILL_H
+#define LCT_OOM_KILL_H
 
 #include "column/column.h"
 #include "table/table.h"
@@ -48,20 +48,24 @@ enum lct_oom_column_id {
 #define LCT_OOM_COLUMN_KERNEL_NR	((int)LCT_OOM_COLUMN_gone_after_ns)
 
 /**
- * struct lct_kill - one task that the kernel's OOM killer has killed
+ * struct lct_oom_kill - one task that the kernel's OOM killer has killed
  * @cell: the module's columns, escaped; NULL where unknown
  */
-struct lct_kill {
+struct lct_oom_kill {
 	const char *cell[LCT_OOM_COLUMN_KERNEL_NR];
 };
 
 extern const struct lct_catalog lct_oom_catalog;
 
-void lct_oom_read(struct lct_kill *kill, const struct lct_table *t, size_t row);
-bool lct_oom_number(const struct lct_kill *kill, enum lct_oom_column_id id, int64_t *value);
-void lct_oom_value(enum lct_oom_column_id id, const struct lct_kill *kill, struct lct_value *value);
-bool lct_oom_format(enum lct_oom_column_id id, enum lct_form form, const struct lct_kill *kill,
-		    const struct lct_view *view, char *out, size_t room);
-void lct_oom_members(struct lct_json *json, const struct lct_kill *kill, const int *ids, size_t n);
+void lct_oom_kill_read(struct lct_oom_kill *kill, const struct lct_table *t, size_t row);
+bool lct_oom_kill_number(const struct lct_oom_kill *kill, enum lct_oom_column_id id,
+			 int64_t *value);
+void lct_oom_kill_value(enum lct_oom_column_id id, const struct lct_oom_kill *kill,
+			struct lct_value *value);
+bool lct_oom_kill_format(enum lct_oom_column_id id, enum lct_form form,
+			 const struct lct_oom_kill *kill, const struct lct_view *view,
+			 char *out, size_t room);
+void lct_oom_kill_members(struct lct_json *json, const struct lct_oom_kill *kill, const int *ids,
+			  size_t n);
 
 #endif

@@ -266,10 +266,10 @@ static bool is_user_namespace(void)
 }
 
 /**
- * lct_source_confess() - say that not all tasks are shown, where that is so
+ * lct_source_warn_restricted() - say that not all tasks are shown, where that is so
  * @root: folder that stands for /, or NULL; a recording has all it has
  */
-void lct_source_confess(const char *root)
+void lct_source_warn_restricted(const char *root)
 {
 	if (root)
 		return;
@@ -315,11 +315,11 @@ int lct_source_load(struct lct_source *s, const char *root, int what)
 	int status = 0;
 
 	memset(s, 0, sizeof(*s));
-	if (what & LCT_READ_DYING)
+	if (what & LCT_READ_RACING_DEATHS)
 		deaths = count_deaths(root);
 	if (what & LCT_READ_LIVING)
 		status = lct_source_table(root, "tasks", &s->living);
-	if (what & LCT_READ_DYING && !status && count_deaths(root) != deaths)
+	if (what & LCT_READ_RACING_DEATHS && !status && count_deaths(root) != deaths)
 		what |= LCT_READ_DEAD;
 	if (!status && what & LCT_READ_DEAD)
 		status = lct_source_table(root, "dead", &s->dead);
@@ -333,7 +333,7 @@ int lct_source_load(struct lct_source *s, const char *root, int what)
 		lct_tasks_merge(&s->tasks);
 	lct_source_clock(root, &s->view.clock);
 	if (!(what & LCT_READ_QUIETLY))
-		lct_source_confess(root);
+		lct_source_warn_restricted(root);
 	return 0;
 }
 

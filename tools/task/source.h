@@ -23,7 +23,7 @@ struct lct_source {
 #define LCT_READ_LIVING	1
 #define LCT_READ_DEAD	2
 /* With the living: also the dead, if anybody died while those were read. */
-#define LCT_READ_DYING	4
+#define LCT_READ_RACING_DEATHS	4
 /* Do not say that not all are seen. */
 #define LCT_READ_QUIETLY	8
 
@@ -37,6 +37,6 @@ void lct_source_free(struct lct_source *s);
 int lct_source_forgotten(const char *root);
 void lct_source_unknown(const char *root, const char *what, int64_t pid);
 bool lct_source_has(const char *root, const char *file);
-void lct_source_confess(const char *root);
+void lct_source_warn_restricted(const char *root);
 
 #endif

@@ -16,14 +16,14 @@ static bool is_derived(enum lct_column_id id)
 }
 
 /**
- * lct_column_value() - the value of a column
+ * lct_value_get() - the value of a column
  * @id:		the column
  * @task:	of this task
  * @view:	seen so
  * @value:	the value, not yet formatted
  */
-void lct_column_value(enum lct_column_id id, const struct lct_task *task,
-		      const struct lct_view *view, struct lct_value *value)
+void lct_value_get(enum lct_column_id id, const struct lct_task *task,
+		   const struct lct_view *view, struct lct_value *value)
 {
 	value->present = false;
 	value->number = 0;
@@ -31,14 +31,14 @@ void lct_column_value(enum lct_column_id id, const struct lct_task *task,
 	if (is_derived(id))
 		derive[id - LCT_COLUMN_KERNEL_NR](task, view, value);
 	else
-		lct_form_read(lct_columns[id].kind, task->cell[id], value);
+		lct_format_read(lct_columns[id].kind, task->cell[id], value);
 	/* JSON takes it for an array: it had better be one. */
 	if (lct_columns[id].kind == LCT_KIND_COUNTS && value->present)
 		value->present = lct_hist_parse(&(struct lct_hist){ 0 }, value->text);
 }
 
 /**
- * lct_column_format() - the value of a column, ready to print
+ * lct_value_format() - the value of a column, ready to print
  * @id:		the column
  * @form:	for whom
  * @task:	of this task
@@ -48,8 +48,8 @@ void lct_column_value(enum lct_column_id id, const struct lct_task *task,
  *
  * Return: false where there is no value.
  */
-bool lct_column_format(enum lct_column_id id, enum lct_form form, const struct lct_task *task,
-		       const struct lct_view *view, char *out, size_t room)
+bool lct_value_format(enum lct_column_id id, enum lct_form form, const struct lct_task *task,
+		      const struct lct_view *view, char *out, size_t room)
 {
 	struct lct_value value;
 
@@ -58,11 +58,11 @@ bool lct_column_format(enum lct_column_id id, enum lct_form form, const struct l
 		lct_cell_copy(task->cell[id] ? task->cell[id] : "-", out, room);
 		return task->cell[id];
 	}
-	lct_column_value(id, task, view, &value);
+	lct_value_get(id, task, view, &value);
 	if (!value.present)
 		snprintf(out, room, "-");
 	else
-		lct_form_print(lct_columns[id].kind, form, view ? &view->clock : NULL, &value, out,
-			       room);
+		lct_format_print(lct_columns[id].kind, form, view ? &view->clock : NULL, &value,
+				 out, room);
 	return value.present;
 }

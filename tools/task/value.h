@@ -4,9 +4,9 @@
 
 #include "task/task.h"
 
-void lct_column_value(enum lct_column_id id, const struct lct_task *task,
-		      const struct lct_view *view, struct lct_value *value);
-bool lct_column_format(enum lct_column_id id, enum lct_form form, const struct lct_task *task,
-		       const struct lct_view *view, char *out, size_t room);
+void lct_value_get(enum lct_column_id id, const struct lct_task *task,
+		   const struct lct_view *view, struct lct_value *value);
+bool lct_value_format(enum lct_column_id id, enum lct_form form, const struct lct_task *task,
+		      const struct lct_view *view, char *out, size_t room);
 
 #endif

@@ -8,7 +8,7 @@ static void terminal(const char *text, const char *wanted, const char *descripti
 {
 	char out[64];
 
-	lct_safe_terminal(text, out, sizeof(out));
+	lct_sanitize_terminal(text, out, sizeof(out));
 	same(out, wanted, description);
 }
 
@@ -16,7 +16,7 @@ static void utf8(const char *text, const char *wanted, const char *description)
 {
 	char out[64];
 
-	lct_safe_utf8(text, out, sizeof(out));
+	lct_sanitize_utf8(text, out, sizeof(out));
 	same(out, wanted, description);
 }
 
@@ -37,7 +37,7 @@ int main(void)
 	utf8("\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd", "overlong forms are none");
 	utf8("\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", "surrogates are none");
 	utf8("a\xe6\xbc", "a\xef\xbf\xbd\xef\xbf\xbd", "nor is a part of one");
-	lct_safe_terminal("abc\xe6\xbc\xa2" "def", tiny, sizeof(tiny));
+	lct_sanitize_terminal("abc\xe6\xbc\xa2" "def", tiny, sizeof(tiny));
 	result(strlen(tiny) < sizeof(tiny) && !strncmp(tiny, "abc", 3), "a long text is cut");
 	return ktap_failed;
 }

@@ -183,7 +183,7 @@ static void judge(const struct lct_case *c, const char *wanted, const char *desc
 	FILE *out = open_memstream(&text, &size);
 
 	seen.view = &view;
-	lct_verdict_print(&seen, out);
+	lct_sentence_print(&seen, out);
 	fclose(out);
 	same(text, wanted, description);
 	free(text);
@@ -246,7 +246,7 @@ static void threads(void)
 
 static void kills(void)
 {
-	struct lct_kill kill = { 0 };
+	struct lct_oom_kill kill = { 0 };
 	struct made made;
 	struct lct_case c = { .task = &made.task, .kill = &kill };
 
@@ -270,7 +270,7 @@ static void kills(void)
 	      "a whole cgroup");
 }
 
-static void neglect(void)
+static void unreaped(void)
 {
 	struct made made, parent;
 	struct lct_case c = { .task = &made.task };
@@ -313,7 +313,7 @@ int main(void)
 	nothing_is_left_out();
 	threads();
 	kills();
-	neglect();
+	unreaped();
 	forms();
 	return ktap_failed;
 }

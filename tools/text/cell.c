@@ -106,7 +106,7 @@ static size_t escape(const char *text, bool is_cell, char *out, size_t room)
 	size_t n = 0;
 
 	while (*text && n + 5 <= room) {
-		size_t len = is_cell && *text == '\\' ? 1 : lct_safe_plain(text);
+		size_t len = is_cell && *text == '\\' ? 1 : lct_sanitize_plain(text);
 
 		if (len)
 			memcpy(out + n, text, len);

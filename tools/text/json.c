@@ -13,13 +13,13 @@ static void quote(FILE *out, const char *s)
 	fputc('"', out);
 	while (*s) {
 		uint32_t c;
-		size_t len = lct_safe_length(s, &c);
+		size_t len = lct_sanitize_length(s, &c);
 
 		if (!len)
 			fputs("\xef\xbf\xbd", out);
 		else if (c == '"' || c == '\\')
 			fprintf(out, "\\%c", (char)c);
-		else if (c == ' ' || lct_safe_plain(s))
+		else if (c == ' ' || lct_sanitize_plain(s))
 			fwrite(s, 1, len, out);
 		else
 			fprintf(out, "\\u%04x", c);

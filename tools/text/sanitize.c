@@ -21,13 +21,13 @@ static bool invisible(wchar_t c)
 }
 
 /**
- * lct_safe_terminal() - a text that a terminal can be trusted with
+ * lct_sanitize_terminal() - a text that a terminal can be trusted with
  * @text:	any bytes
  * @out:	the same, where what the locale cannot print is a backslash and
  *		three octal digits
  * @room:	size of @out; a text that does not fit is cut
  */
-void lct_safe_terminal(const char *text, char *out, size_t room)
+void lct_sanitize_terminal(const char *text, char *out, size_t room)
 {
 	mbstate_t state = { 0 };
 	size_t n = 0;
@@ -53,13 +53,13 @@ void lct_safe_terminal(const char *text, char *out, size_t room)
 }
 
 /**
- * lct_safe_length() - take a character off a text that may be anything
+ * lct_sanitize_length() - take a character off a text that may be anything
  * @text:	any bytes but none
  * @number:	the character's number, or the byte's where it is no part of UTF-8
  *
  * Return: how many bytes it has; 0 where there is no well-formed one.
  */
-size_t lct_safe_length(const char *text, uint32_t *number)
+size_t lct_sanitize_length(const char *text, uint32_t *number)
 {
 	const unsigned char *s = (const unsigned char *)text;
 	/* The least number that needs so many bytes: less is an overlong form. */
@@ -86,17 +86,17 @@ size_t lct_safe_length(const char *text, uint32_t *number)
 }
 
 /**
- * lct_safe_plain() - how much of a text the module's files have as it is
+ * lct_sanitize_plain() - how much of a text the module's files have as it is
  * @text:	any bytes but none
  *
  * The rule is the module's, see lct_row_print_text() there.
  * Return: how many bytes the character at the beginning has; 0 if it is written as
  * octal digits, byte by byte.
  */
-size_t lct_safe_plain(const char *text)
+size_t lct_sanitize_plain(const char *text)
 {
 	uint32_t c;
-	size_t n = lct_safe_length(text, &c);
+	size_t n = lct_sanitize_length(text, &c);
 
 	if (c <= ' ' || c == '\\' || (c >= 0x7f && c < 0xa0) ||
 	    (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
@@ -105,18 +105,18 @@ size_t lct_safe_plain(const char *text)
 }
 
 /**
- * lct_safe_utf8() - a text as UTF-8, as JSON must be, whatever the locale
+ * lct_sanitize_utf8() - a text as UTF-8, as JSON must be, whatever the locale
  * @text:	any bytes
  * @out:	the same, where a byte that is no part of UTF-8 is U+FFFD
  * @room:	size of @out; a text that does not fit is cut
  */
-void lct_safe_utf8(const char *text, char *out, size_t room)
+void lct_sanitize_utf8(const char *text, char *out, size_t room)
 {
 	size_t n = 0;
 
 	while (*text && n + 5 <= room) {
 		uint32_t c;
-		size_t len = lct_safe_length(text, &c);
+		size_t len = lct_sanitize_length(text, &c);
 
 		if (len) {
 			memcpy(out + n, text, len);

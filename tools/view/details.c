@@ -103,12 +103,12 @@ static const struct fact {
 #define NR_FACTS	(sizeof(facts) / sizeof(*facts))
 
 /**
- * lct_facts_label() - what a fact is called
+ * lct_details_label() - what a fact is called
  * @id:		its column
  *
  * Return: the label; the column's name where it is no fact here.
  */
-const char *lct_facts_label(enum lct_column_id id)
+const char *lct_details_label(enum lct_column_id id)
 {
 	size_t i;
 
@@ -148,7 +148,7 @@ static bool has_facts(const struct fact *heading, const struct lct_task *task,
 	struct lct_value value;
 
 	for (fact = heading + 1; fact < facts + NR_FACTS && fact->id >= 0; fact++) {
-		lct_column_value(fact->id, task, view, &value);
+		lct_value_get(fact->id, task, view, &value);
 		if (value.present && (value.number || strcmp(value.text, "-")) &&
 		    fact->id != LCT_COLUMN_zombie_ns)
 			return true;
@@ -157,11 +157,11 @@ static bool has_facts(const struct fact *heading, const struct lct_task *task,
 }
 
 /**
- * lct_facts_print() - print what is known of a task, in sections
+ * lct_details_print() - print what is known of a task, in sections
  * @task:	the task
  * @view:	clock of the times
  */
-void lct_facts_print(const struct lct_task *task, const struct lct_view *view)
+void lct_details_print(const struct lct_task *task, const struct lct_view *view)
 {
 	char text[2 * LCT_CELL_ESCAPED];
 	bool telling = true;
@@ -172,8 +172,8 @@ void lct_facts_print(const struct lct_task *task, const struct lct_view *view)
 			telling = has_facts(&facts[i], task, view);
 			if (telling)
 				printf("\n%s\n", facts[i].label);
-		} else if (telling && lct_column_format(facts[i].id, LCT_FORM_HUMAN, task, view,
-							text, sizeof(text))) {
+		} else if (telling && lct_value_format(facts[i].id, LCT_FORM_HUMAN, task, view,
+						       text, sizeof(text))) {
 			printf("  %-24s %s\n", facts[i].label, text);
 		}
 	}
@@ -195,10 +195,10 @@ static void print_sum(const struct lct_task *task, int64_t sum, int64_t life)
 }
 
 /**
- * lct_facts_states() - print the time in each state, and that none is missing
+ * lct_details_states() - print the time in each state, and that none is missing
  * @task: the task
  */
-void lct_facts_states(const struct lct_task *task)
+void lct_details_states(const struct lct_task *task)
 {
 	int64_t ns[NR_STATES] = { 0 }, sum = 0, born, end;
 	char text[LCT_CLOCK_TEXT];

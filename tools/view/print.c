@@ -37,14 +37,14 @@ struct libscols_table *lct_print_table(FILE *out)
 }
 
 /* Is there a row with anything but nothing or 0 in this column? */
-static bool is_telling(const struct lct_rows *rows, enum lct_column_id id,
-		       const struct lct_view *view)
+static bool has_nonzero(const struct lct_rows *rows, enum lct_column_id id,
+			const struct lct_view *view)
 {
 	struct lct_value value;
 	size_t i;
 
 	for (i = 0; i < rows->nr; i++) {
-		lct_column_value(id, rows->row[i].task, view, &value);
+		lct_value_get(id, rows->row[i].task, view, &value);
 		if (value.present && (value.number || value.text[0]))
 			return true;
 	}
@@ -58,7 +58,7 @@ static size_t choose(const struct lct_rows *rows, const struct lct_options *opt,
 	size_t i, n = 0;
 
 	for (i = 0; i < opt->ncolumns; i++)
-		if (!opt->optional[i] || is_telling(rows, opt->columns[i], view))
+		if (!opt->optional[i] || has_nonzero(rows, opt->columns[i], view))
 			ids[n++] = opt->columns[i];
 	return n;
 }
@@ -74,8 +74,8 @@ static int print_raw(const struct lct_rows *rows, const struct lct_options *opt,
 			j + 1 < opt->ncolumns ? ' ' : '\n');
 	for (i = 0; i < rows->nr; i++)
 		for (j = 0; j < opt->ncolumns; j++) {
-			lct_column_format(opt->columns[j], LCT_FORM_RAW, rows->row[i].task, view,
-					  text, sizeof(text));
+			lct_value_format(opt->columns[j], LCT_FORM_RAW, rows->row[i].task, view,
+					 text, sizeof(text));
 			fprintf(out, "%s%c", text, j + 1 < opt->ncolumns ? ' ' : '\n');
 		}
 	return 0;
@@ -97,7 +97,7 @@ void lct_print_members(struct lct_json *json, const struct lct_task *task,
 	for (j = 0; j < opt->ncolumns; j++) {
 		const enum lct_column_id id = opt->columns[j];
 
-		if (!lct_column_format(id, LCT_FORM_JSON, task, view, text, sizeof(text)))
+		if (!lct_value_format(id, LCT_FORM_JSON, task, view, text, sizeof(text)))
 			lct_json_literal(json, lct_columns[id].name, "null");
 		else if (lct_column_is_literal(id))
 			lct_json_literal(json, lct_columns[id].name, text);
@@ -190,7 +190,7 @@ static int add_line(struct libscols_table *tb, const struct lct_row *row,
 	if (!*line)
 		return -1;
 	for (j = 0; j < n; j++) {
-		lct_column_format(ids[j], LCT_FORM_HUMAN, row->task, view, text, sizeof(text));
+		lct_value_format(ids[j], LCT_FORM_HUMAN, row->task, view, text, sizeof(text));
 		if (scols_line_set_data(*line, j, text))
 			return -1;
 	}

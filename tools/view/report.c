@@ -87,8 +87,8 @@ static void print_target(const struct lct_target *target, const struct lct_waits
 	char comm[LCT_CELL_ESCAPED];
 
 	if (w->leader)
-		lct_column_format(LCT_COLUMN_comm, LCT_FORM_HUMAN, w->leader, NULL, comm,
-				  sizeof(comm));
+		lct_value_format(LCT_COLUMN_comm, LCT_FORM_HUMAN, w->leader, NULL, comm,
+				 sizeof(comm));
 	if (!target->pid)
 		printf("Processes named %s: %zu, with %zu task%s\n", target->comm, w->processes,
 		       w->threads, w->threads == 1 ? "" : "s");
@@ -117,8 +117,8 @@ static void put_target(struct lct_json *json, const struct lct_target *target,
 		lct_json_literal(json, "pid", text);
 	if (target->pid && !w->leader)
 		lct_json_literal(json, "comm", "null");
-	else if (target->pid && lct_column_format(LCT_COLUMN_comm, LCT_FORM_JSON, w->leader, NULL,
-						  text, sizeof(text)))
+	else if (target->pid && lct_value_format(LCT_COLUMN_comm, LCT_FORM_JSON, w->leader, NULL,
+						 text, sizeof(text)))
 		lct_json_string(json, "comm", text);
 	else
 		lct_json_string(json, "comm", target->comm ? target->comm : "");

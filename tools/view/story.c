@@ -66,10 +66,10 @@ static void print_end(const struct lct_task *task, const struct lct_view *view, 
 	char comm[LCT_CELL_ESCAPED], exit[LCT_CELL_ESCAPED], life[LCT_CELL_ESCAPED];
 	char cause[LCT_CELL_ESCAPED];
 
-	lct_column_format(LCT_COLUMN_comm, LCT_FORM_HUMAN, task, view, comm, sizeof(comm));
-	lct_column_format(LCT_COLUMN_exit, LCT_FORM_HUMAN, task, view, exit, sizeof(exit));
-	lct_column_format(LCT_COLUMN_cause, LCT_FORM_HUMAN, task, view, cause, sizeof(cause));
-	lct_column_format(LCT_COLUMN_life_ns, LCT_FORM_HUMAN, task, view, life, sizeof(life));
+	lct_value_format(LCT_COLUMN_comm, LCT_FORM_HUMAN, task, view, comm, sizeof(comm));
+	lct_value_format(LCT_COLUMN_exit, LCT_FORM_HUMAN, task, view, exit, sizeof(exit));
+	lct_value_format(LCT_COLUMN_cause, LCT_FORM_HUMAN, task, view, cause, sizeof(cause));
+	lct_value_format(LCT_COLUMN_life_ns, LCT_FORM_HUMAN, task, view, life, sizeof(life));
 	fprintf(out, "%s[%lld] %s (%s) after %s", comm, (long long)task->pid,
 		task->dead ? cause : "lives", exit, life);
 }

@@ -15,7 +15,7 @@ void lct_case_put_task(const struct lct_case *c, const struct lct_task *task,
 		       enum lct_column_id pid, enum lct_column_id name, FILE *out)
 {
 	char comm[2 * LCT_CELL_ESCAPED];
-	bool named = lct_column_format(name, c->form, task, c->view, comm, sizeof(comm));
+	bool named = lct_value_format(name, c->form, task, c->view, comm, sizeof(comm));
 	int64_t number;
 
 	if (!lct_task_number(task, pid, &number))

@@ -19,7 +19,7 @@
 struct lct_case {
 	const struct lct_task *task;
 	const struct lct_task *leader;
-	const struct lct_kill *kill;
+	const struct lct_oom_kill *kill;
 	bool grouped;
 	const struct lct_view *view;
 	enum lct_form form;

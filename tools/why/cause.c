@@ -10,17 +10,17 @@
 #include "why/cause.h"
 
 /* Returns whether it takes a comma before the sentence goes on. */
-typedef bool manner_fn(const struct lct_case *c, FILE *out);
+typedef bool cause_fn(const struct lct_case *c, FILE *out);
 
 static const char * const causes[] = { LC_CAUSES(LC_WORD) };
 
-static bool tell_cause(const struct lct_case *c, FILE *out);
+static bool put_cause(const struct lct_case *c, FILE *out);
 
 static void put(const struct lct_case *c, enum lct_column_id id, FILE *out)
 {
 	char text[2 * LCT_CELL_ESCAPED];
 
-	lct_column_format(id, c->form, c->task, c->view, text, sizeof(text));
+	lct_value_format(id, c->form, c->task, c->view, text, sizeof(text));
 	fputs(text, out);
 }
 
@@ -51,12 +51,12 @@ static void put_fault(const struct lct_case *c, FILE *out)
 	struct lct_value code;
 	size_t i;
 
-	lct_column_value(LCT_COLUMN_code, c->task, c->view, &code);
+	lct_value_get(LCT_COLUMN_code, c->task, c->view, &code);
 	if (c->task->cell[LCT_COLUMN_fault_address]) {
 		char text[LCT_CELL_ESCAPED];
 
-		lct_column_format(LCT_COLUMN_fault_address, LCT_FORM_HUMAN, c->task, c->view, text,
-				  sizeof(text));
+		lct_value_format(LCT_COLUMN_fault_address, LCT_FORM_HUMAN, c->task, c->view, text,
+				 sizeof(text));
 		fprintf(out, " at address %s", text);
 	}
 	for (i = 0; code.present && i < sizeof(faults) / sizeof(*faults); i++)
@@ -127,9 +127,9 @@ static void put_trigger(const struct lct_case *c, FILE *out)
 	int64_t pid = 0;
 	bool named, numbered;
 
-	named = lct_oom_format(LCT_OOM_COLUMN_trigger_comm, c->form, c->kill, c->view, comm,
-			       sizeof(comm));
-	numbered = lct_oom_number(c->kill, LCT_OOM_COLUMN_trigger_pid, &pid) && pid;
+	named = lct_oom_kill_format(LCT_OOM_COLUMN_trigger_comm, c->form, c->kill, c->view, comm,
+				    sizeof(comm));
+	numbered = lct_oom_kill_number(c->kill, LCT_OOM_COLUMN_trigger_pid, &pid) && pid;
 	if (numbered && pid == c->task->tgid)
 		fputs("it", out);
 	else
@@ -163,8 +163,8 @@ static bool oom_cgroup(const struct lct_case *c, FILE *out)
 	char cgroup[2 * LCT_CELL_ESCAPED];
 
 	put_oom_killer(c, out);
-	if (c->kill && lct_oom_format(LCT_OOM_COLUMN_cgroup, c->form, c->kill, c->view, cgroup,
-				      sizeof(cgroup))) {
+	if (c->kill && lct_oom_kill_format(LCT_OOM_COLUMN_cgroup, c->form, c->kill, c->view, cgroup,
+					   sizeof(cgroup))) {
 		fputs(" when ", out);
 		put_trigger(c, out);
 		fprintf(out, " wanted memory and the cgroup %s had none left", cgroup);
@@ -208,9 +208,9 @@ static bool group(const struct lct_case *c, FILE *out)
 		return false;
 	fputs(", which ", out);
 	if (ended)
-		tell_cause(&of_leader, out);
+		put_cause(&of_leader, out);
 	else
-		lct_manner_print(&of_leader, out);
+		lct_cause_print(&of_leader, out);
 	return true;
 }
 
@@ -233,7 +233,7 @@ static bool unknown(const struct lct_case *c, FILE *out)
 	return true;
 }
 
-static manner_fn * const manners[LC_CAUSE_NR] = {
+static cause_fn * const put_by_cause[LC_CAUSE_NR] = {
 	[LC_CAUSE_NONE] = unknown,
 	[LC_CAUSE_EXITED] = exited,
 	[LC_CAUSE_FAILED] = failed,
@@ -248,21 +248,21 @@ static manner_fn * const manners[LC_CAUSE_NR] = {
 	[LC_CAUSE_UNKNOWN] = unknown,
 };
 
-static bool tell_cause(const struct lct_case *c, FILE *out)
+static bool put_cause(const struct lct_case *c, FILE *out)
 {
-	return manners[lct_task_word(c->task, LCT_COLUMN_cause, causes, LC_CAUSE_NR)](c, out);
+	return put_by_cause[lct_task_word(c->task, LCT_COLUMN_cause, causes, LC_CAUSE_NR)](c, out);
 }
 
 /**
- * lct_manner_print() - tell how a task came to its end
+ * lct_cause_print() - tell how a task came to its end
  * @c:		the case
  * @out:	where to
  *
  * Return: whether it takes a comma before the sentence goes on.
  */
-bool lct_manner_print(const struct lct_case *c, FILE *out)
+bool lct_cause_print(const struct lct_case *c, FILE *out)
 {
-	bool comma = tell_cause(c, out);
+	bool comma = put_cause(c, out);
 	int64_t ender;
 
 	if (!lct_task_number(c->task, LCT_COLUMN_ender_pid, &ender) || ender == c->task->pid)

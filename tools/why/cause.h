@@ -4,6 +4,6 @@
 
 #include "why/case.h"
 
-bool lct_manner_print(const struct lct_case *c, FILE *out);
+bool lct_cause_print(const struct lct_case *c, FILE *out);
 
 #endif

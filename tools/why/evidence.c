@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What a verdict rests on: the facts that apply, one a line. */
+/* What a sentence rests on: the facts that apply, one a line. */
 #include "column/format.h"
 #include "task/value.h"
 #include "view/details.h"
@@ -60,7 +60,7 @@ static const char *label(enum lct_column_id id)
 	case LCT_COLUMN_system_ns:
 		return "system time";
 	default:
-		return lct_facts_label(id);
+		return lct_details_label(id);
 	}
 }
 
@@ -98,12 +98,12 @@ void lct_evidence_print(const struct lct_case *c, FILE *out)
 
 	for (i = 0; i < NR(facts); i++)
 		if (!is_idle(c, facts[i]) &&
-		    lct_column_format(facts[i], LCT_FORM_HUMAN, c->task, c->view, text,
-				      sizeof(text)))
+		    lct_value_format(facts[i], LCT_FORM_HUMAN, c->task, c->view, text,
+				     sizeof(text)))
 			fprintf(out, "  %-24s %s\n", label(facts[i]), text);
 	for (i = 0; c->kill && i < NR(oom_facts); i++)
-		if (lct_oom_format(oom_facts[i].id, LCT_FORM_HUMAN, c->kill, c->view, text,
-				   sizeof(text)))
+		if (lct_oom_kill_format(oom_facts[i].id, LCT_FORM_HUMAN, c->kill, c->view, text,
+					sizeof(text)))
 			fprintf(out, "  %-24s %s\n", oom_facts[i].label, text);
 }
 
@@ -122,8 +122,8 @@ void lct_evidence_json(const struct lct_case *c, struct lct_json *json)
 	for (i = 0; i < NR(facts); i++) {
 		const enum lct_column_id id = facts[i];
 
-		if (is_idle(c, id) || !lct_column_format(id, LCT_FORM_JSON, c->task, c->view, text,
-							 sizeof(text)))
+		if (is_idle(c, id) || !lct_value_format(id, LCT_FORM_JSON, c->task, c->view, text,
+							sizeof(text)))
 			continue;
 		if (lct_column_is_literal(id))
 			lct_json_literal(json, lct_columns[id].name, text);
@@ -134,7 +134,7 @@ void lct_evidence_json(const struct lct_case *c, struct lct_json *json)
 		for (i = 0; i < LCT_OOM_COLUMN_NR; i++)
 			ids[i] = i;
 		lct_json_open(json, "oom", '{');
-		lct_oom_members(json, c->kill, ids, LCT_OOM_COLUMN_NR);
+		lct_oom_kill_members(json, c->kill, ids, LCT_OOM_COLUMN_NR);
 		lct_json_close(json, '}');
 	}
 	lct_json_close(json, '}');

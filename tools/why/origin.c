@@ -15,12 +15,12 @@ static void put_killer(const struct lct_case *c, FILE *out)
 	struct lct_value kind;
 	int64_t pid, uid;
 
-	lct_column_value(LCT_COLUMN_killer_kind, c->task, c->view, &kind);
+	lct_value_get(LCT_COLUMN_killer_kind, c->task, c->view, &kind);
 	if (kind.present)
 		fputs(!strcmp(kind.text, "watchdog") ? "the watchdog " :
 		      "the userspace OOM killer ", out);
-	if (!lct_column_format(LCT_COLUMN_killer_comm, c->form, c->task, c->view, comm,
-			       sizeof(comm)))
+	if (!lct_value_format(LCT_COLUMN_killer_comm, c->form, c->task, c->view, comm,
+			      sizeof(comm)))
 		snprintf(comm, sizeof(comm), "another process");
 	fputs(comm, out);
 	if (!lct_task_number(c->task, LCT_COLUMN_killer_pid, &pid))
@@ -32,8 +32,8 @@ static void put_killer(const struct lct_case *c, FILE *out)
 		fputs("outside of this pid namespace", out);
 	if (lct_task_number(c->task, LCT_COLUMN_killer_uid, &uid))
 		fprintf(out, ", uid %lld", (long long)uid);
-	if (lct_column_format(LCT_COLUMN_killer_parent_comm, c->form, c->task, c->view, comm,
-			      sizeof(comm)))
+	if (lct_value_format(LCT_COLUMN_killer_parent_comm, c->form, c->task, c->view, comm,
+			     sizeof(comm)))
 		fprintf(out, ", started by %s", comm);
 	fputs(")", out);
 }

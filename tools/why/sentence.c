@@ -26,7 +26,7 @@ static void put_duration(int64_t ns, FILE *out)
 static const char *name_of(const struct lct_case *c, const struct lct_task *task, char *text,
 			   size_t room)
 {
-	lct_column_format(LCT_COLUMN_comm, c->form, task, c->view, text, room);
+	lct_value_format(LCT_COLUMN_comm, c->form, task, c->view, text, room);
 	return text;
 }
 
@@ -107,7 +107,7 @@ static void put_end(const struct lct_case *c, FILE *out)
 	bool comma;
 
 	fputs(" ", out);
-	comma = lct_manner_print(c, out);
+	comma = lct_cause_print(c, out);
 	if (c->task->survived)
 		lct_derive_until_zombie(c->task, LCT_COLUMN_born_ns, &life);
 	else
@@ -117,7 +117,7 @@ static void put_end(const struct lct_case *c, FILE *out)
 		put_duration(life.number, out);
 		fprintf(out, " after %s was born", whose);
 	}
-	lct_column_value(LCT_COLUMN_life_ns, c->task, c->view, &first);
+	lct_value_get(LCT_COLUMN_life_ns, c->task, c->view, &first);
 	if (outlived(c->task) && first.present) {
 		fputs(", its first thread having ended after ", out);
 		put_duration(first.number, out);
@@ -188,7 +188,7 @@ static void put_reaping(const struct lct_case *c, FILE *out)
 }
 
 /* A zombie, and whose fault that is. */
-static void put_neglect(const struct lct_case *c, FILE *out)
+static void put_unreaped(const struct lct_case *c, FILE *out)
 {
 	const struct lct_task *task = c->task;
 	char text[2 * LCT_CELL_ESCAPED];
@@ -240,7 +240,7 @@ static void put_life(const struct lct_case *c, FILE *out)
 	int64_t age;
 
 	fputs(" is alive", out);
-	lct_column_value(LCT_COLUMN_life_ns, task, c->view, &life);
+	lct_value_get(LCT_COLUMN_life_ns, task, c->view, &life);
 	if (life.present) {
 		fputs(" and ", out);
 		put_duration(life.number, out);
@@ -263,11 +263,11 @@ static void put_life(const struct lct_case *c, FILE *out)
 }
 
 /**
- * lct_verdict_print() - say what is known of a task in one sentence
+ * lct_sentence_print() - say what is known of a task in one sentence
  * @c:		the case
  * @out:	where to; no newline is put at its end
  */
-void lct_verdict_print(const struct lct_case *c, FILE *out)
+void lct_sentence_print(const struct lct_case *c, FILE *out)
 {
 	put_subject(c, out);
 	if (c->task->dead || lct_task_is_zombie(c->task))
@@ -277,6 +277,6 @@ void lct_verdict_print(const struct lct_case *c, FILE *out)
 	if (c->task->dead)
 		put_reaping(c, out);
 	else if (lct_task_is_zombie(c->task))
-		put_neglect(c, out);
+		put_unreaped(c, out);
 	fputs(".", out);
 }
