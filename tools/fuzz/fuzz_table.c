@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "output.h"
-#include "table.h"
+#include "table/table.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static int read_in(struct lc_table *t, const char *text, size_t size, size_t piece)
+static int read_in(struct lct_table *t, const char *text, size_t size, size_t piece)
 {
 	int ret = 0;
 
@@ -19,7 +19,7 @@ static int read_in(struct lc_table *t, const char *text, size_t size, size_t pie
 		char *copy = malloc(n);
 
 		memcpy(copy, text, n);
-		ret = lc_table_parse(t, copy, n);
+		ret = lct_table_parse(t, copy, n);
 		free(copy);
 		text += n;
 		size -= n;
@@ -27,7 +27,7 @@ static int read_in(struct lc_table *t, const char *text, size_t size, size_t pie
 	return ret;
 }
 
-static void compare(const struct lc_table *a, const struct lc_table *b)
+static void compare(const struct lct_table *a, const struct lct_table *b)
 {
 	size_t row, col;
 
@@ -41,14 +41,14 @@ static void compare(const struct lc_table *a, const struct lc_table *b)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct lc_table whole, pieces;
+	struct lct_table whole, pieces;
 	size_t piece, i;
 
 	if (size < 2)
 		return 0;
 	piece = 1 + data[0] % 64;
-	lc_table_init(&whole);
-	lc_table_init(&pieces);
+	lct_table_init(&whole);
+	lct_table_init(&pieces);
 	whole.values = data[1] & 1;
 	pieces.values = whole.values;
 	if (read_in(&whole, (const char *)data + 2, size - 2, size) !=
@@ -59,8 +59,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	output_check_plain(whole.error);
 	compare(&whole, &pieces);
 	for (i = 0; i < whole.ncols; i++)
-		lc_table_cell(&whole, 0, lc_table_column(&whole, whole.names[i]));
-	lc_table_free(&whole);
-	lc_table_free(&pieces);
+		lct_table_cell(&whole, 0, lct_table_column(&whole, whole.names[i]));
+	lct_table_free(&whole);
+	lct_table_free(&pieces);
 	return 0;
 }

@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cell.h"
-#include "clock.h"
-#include "hist.h"
-#include "json.h"
-#include "options.h"
+#include "column/hist.h"
+#include "options/options.h"
 #include "output.h"
-#include "safe.h"
+#include "text/cell.h"
+#include "text/clock.h"
+#include "text/json.h"
+#include "text/sanitize.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
@@ -30,14 +30,14 @@ static void check_cell(const char *text, size_t size)
 	const size_t room = 4 * size + 8;
 	char *cell = malloc(room), *back = malloc(size + 2);
 
-	lc_cell_escape(text, cell, room);
+	lct_cell_escape(text, cell, room);
 	if (!*cell || strchr(cell, ' ') || strchr(cell, '\n') || !strcmp(cell, "-"))
 		output_wrong("not a cell", cell);
 	output_check_plain(cell);
-	lc_cell_unescape(cell, back, size + 2);
+	lct_cell_unescape(cell, back, size + 2);
 	if (strcmp(back, text))
 		output_wrong("escaped and unescaped it is another text", back);
-	lc_cell_unescape(text, back, size + 2);
+	lct_cell_unescape(text, back, size + 2);
 	free(cell);
 	free(back);
 }
@@ -47,14 +47,14 @@ static void check_safe(const char *text, size_t size)
 	const size_t room = 4 * size + 8;
 	char *safe = malloc(room), tiny[9];
 
-	lc_safe_terminal(text, safe, room);
+	lct_sanitize_terminal(text, safe, room);
 	output_check_plain(safe);
 	if (strchr(safe, '\n'))
 		output_wrong("a newline in a name", safe);
-	lc_safe_utf8(text, safe, room);
-	lc_safe_terminal(text, tiny, sizeof(tiny));
+	lct_sanitize_utf8(text, safe, room);
+	lct_sanitize_terminal(text, tiny, sizeof(tiny));
 	output_check_plain(tiny);
-	lc_safe_utf8(text, tiny, sizeof(tiny));
+	lct_sanitize_utf8(text, tiny, sizeof(tiny));
 	free(safe);
 }
 
@@ -63,12 +63,12 @@ static void check_json(const char *text, size_t size)
 	const size_t room = 4 * size + 8;
 	char *safe = malloc(room), *out;
 	size_t length;
-	struct lc_json json = { .out = open_memstream(&out, &length) };
+	struct lct_json json = { .out = open_memstream(&out, &length) };
 
-	lc_safe_utf8(text, safe, room);
-	lc_json_open(&json, NULL, '{');
-	lc_json_string(&json, safe, safe);
-	lc_json_close(&json, '}');
+	lct_sanitize_utf8(text, safe, room);
+	lct_json_open(&json, NULL, '{');
+	lct_json_string(&json, safe, safe);
+	lct_json_close(&json, '}');
 	fclose(json.out);
 	output_check_plain(out);
 	output_check_json(out);
@@ -78,28 +78,28 @@ static void check_json(const char *text, size_t size)
 
 static void check_hist(const char *text)
 {
-	struct lc_hist hist = { 0 }, other = { 0 };
-	struct lc_json json = { 0 };
+	struct lct_hist hist = { 0 }, other = { 0 };
+	struct lct_json json = { 0 };
 	size_t length;
 	char *out;
 
-	if (!lc_hist_parse(&hist, text))
+	if (!lct_hist_parse(&hist, text))
 		return;
-	lc_hist_parse(&other, text);
-	lc_hist_add(&other, &hist);
-	lc_hist_since(&other, &hist);
-	if (lc_hist_percentile(&hist, 50) > lc_hist_percentile(&hist, 99))
+	lct_hist_parse(&other, text);
+	lct_hist_add(&other, &hist);
+	lct_hist_since(&other, &hist);
+	if (lct_hist_percentile(&hist, 50) > lct_hist_percentile(&hist, 99))
 		output_wrong("the median is above the 99th percentile", text);
-	lc_hist_average(&hist);
+	lct_hist_average(&hist);
 	json.out = open_memstream(&out, &length);
-	lc_json_open(&json, NULL, '{');
-	lc_hist_json(&hist, &json);
-	lc_json_close(&json, '}');
+	lct_json_open(&json, NULL, '{');
+	lct_hist_json(&hist, &json);
+	lct_json_close(&json, '}');
 	fclose(json.out);
 	output_check_json(out);
 	free(out);
 	json.out = open_memstream(&out, &length);
-	lc_hist_print(&hist, json.out);
+	lct_hist_print(&hist, json.out);
 	fclose(json.out);
 	output_check_plain(out);
 	free(out);
@@ -107,20 +107,20 @@ static void check_hist(const char *text)
 
 static void check_numbers(const char *text, size_t size)
 {
-	struct lc_clock clock = { .known = true };
-	char out[LC_CLOCK_TEXT];
+	struct lct_clock clock = { .known = true };
+	char out[LCT_CLOCK_TEXT];
 	uint64_t address;
 	int64_t number;
 
-	lc_options_pid(text, size, &number);
-	lc_cell_address(text, &address);
-	if (!lc_cell_number(text, &number))
+	lct_options_pid(text, size, &number);
+	lct_cell_address(text, &address);
+	if (!lct_cell_number(text, &number))
 		return;
-	lc_clock_duration(number, out, sizeof(out));
+	lct_clock_duration(number, out, sizeof(out));
 	output_check_plain(out);
-	lc_clock_point(&clock, number, out, sizeof(out));
+	lct_clock_point(&clock, number, out, sizeof(out));
 	output_check_plain(out);
-	lc_clock_iso(&clock, number, out, sizeof(out));
+	lct_clock_iso(&clock, number, out, sizeof(out));
 	output_check_plain(out);
 }
 

@@ -13,9 +13,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "commands.h"
-#include "options.h"
+#include "cmd/commands.h"
+#include "options/options.h"
 #include "output.h"
+#include "text/warn.h"
 
 #define WORDS_MAX	16
 
@@ -142,7 +143,7 @@ static void release(struct streams *s)
 		abort();
 }
 
-static bool is_list(const struct lc_options *opt)
+static bool is_list(const struct lct_options *opt)
 {
 	const char *name = opt->command->name;
 
@@ -150,9 +151,9 @@ static bool is_list(const struct lc_options *opt)
 }
 
 /* A table for people has a line for each row, as the plain one has. */
-static void check_list(const struct lc_options *opt, const char *out)
+static void check_list(const struct lct_options *opt, const char *out)
 {
-	struct lc_options raw = *opt;
+	struct lct_options raw = *opt;
 	struct streams plain;
 
 	if (opt->raw) {
@@ -186,10 +187,10 @@ static void outdent(char *text)
 	}
 }
 
-static void check(const struct lc_options *opt, int status, char *out)
+static void check(const struct lct_options *opt, int status, char *out)
 {
-	if (status != 0 && status != 1 && status != LC_EXIT_DATA &&
-	    status != LC_EXIT_UNAVAILABLE && status != LC_EXIT_USAGE)
+	if (status != 0 && status != 1 && status != LCT_EXIT_DATA &&
+	    status != LCT_EXIT_UNAVAILABLE && status != LCT_EXIT_USAGE)
 		output_wrong("a status that nobody knows", out);
 	if (opt->dot)
 		outdent(out);
@@ -211,14 +212,14 @@ static bool is_ascii(const char *text)
 	return true;
 }
 
-static void play(struct lc_options *opt, int argc, char **argv, bool ascii)
+static void play(struct lct_options *opt, int argc, char **argv, bool ascii)
 {
 	struct streams said;
 	bool parsed;
 	int status;
 
 	capture(&said);
-	parsed = !lc_options_parse(opt, argc, argv, &status);
+	parsed = !lct_options_parse(opt, argc, argv, &status);
 	/* What is not in the input is not to be read. */
 	if (parsed && opt->root == root)
 		status = opt->command->run(opt);
@@ -235,7 +236,7 @@ static void play(struct lc_options *opt, int argc, char **argv, bool ascii)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct lc_options opt = { .root = root };
+	struct lct_options opt = { .commands = lct_commands, .root = root };
 	char *text, *argv[WORDS_MAX + 1];
 	bool ascii;
 	int argc;
@@ -246,7 +247,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text[unpack(text, size)] = '\0';
 	ascii = is_ascii(text);
 	argc = split(text, argv);
-	opt.command = argc ? lc_commands_find(argv[0]) : NULL;
+	opt.command = argc ? lct_options_command(lct_commands, argv[0]) : NULL;
 	if (opt.command && strcmp(argv[0], "run"))
 		play(&opt, argc, argv, ascii);
 	free(text);

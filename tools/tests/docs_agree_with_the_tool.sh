@@ -4,8 +4,8 @@
 # shellcheck source=ktap
 . "${0%/*}/ktap"
 plan 22
-page=$tests/../lifecycle.1
-files=$tests/../lifecycle.5
+page=$tests/../man/lifecycle.1
+files=$tests/../man/lifecycle.5
 commands=$(lifecycle --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 
 # listed [COMMAND]: the columns, as name|unit|meaning
@@ -50,7 +50,7 @@ words ORIGINS 'Origins of signals'
 words REAPS 'Ways of being reaped'
 words OOMS 'Kinds of OOM kill'
 words CLASSES Classes
-sed -n '/^} killers/,/^}/s/.*{ "\([^"]*\)", .*/\1/p' "$tests/../derive_death.c" >"$work/killers"
+sed -n '/^} killers/,/^}/s/.*{ "\([^"]*\)", .*/\1/p' "$tests/../task/derive_exit.c" >"$work/killers"
 sed -n '/^\.SS Userspace OOM/,/^\.SH/{s/\\-/-/g;s/^\.BR* \([a-z_-]*\)\( [,.;]\)*$/\1/p}' "$files" >"$work/page_killers"
 check 'the page of the files has all userspace OOM killers and watchdogs' diff "$work/killers" "$work/page_killers"
 for file in "$page" "$files"; do
@@ -64,7 +64,7 @@ done
 
 # complete WORD...: what completion offers for the last word
 cat >"$work/complete" <<'END'
-. "$1/../lifecycle.bash-completion"
+. "$1/../completion/lifecycle.bash"
 shift
 COMP_WORDS=(lifecycle "$@")
 COMP_CWORD=$#

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LC_TESTS_KTAP_H
-#define LC_TESTS_KTAP_H
+#ifndef LCT_TESTS_KTAP_H
+#define LCT_TESTS_KTAP_H
 
 #include <stdbool.h>
 #include <stdio.h>

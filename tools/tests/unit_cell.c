@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <stdint.h>
 
-#include "cell.h"
 #include "ktap.h"
+#include "text/cell.h"
 
 static bool is_number(const char *cell, int64_t wanted)
 {
 	int64_t value = -77;
 
-	return lc_cell_number(cell, &value) && value == wanted;
+	return lct_cell_number(cell, &value) && value == wanted;
 }
 
 static bool is_none(const char *cell)
 {
 	int64_t value = -77;
 
-	return !lc_cell_number(cell, &value) && value == -77;
+	return !lct_cell_number(cell, &value) && value == -77;
 }
 
 static bool is_address(const char *cell, uint64_t wanted)
 {
 	uint64_t value = 77;
 
-	return lc_cell_address(cell, &value) && value == wanted;
+	return lct_cell_address(cell, &value) && value == wanted;
 }
 
 /* Every byte but zero, there and back. */
@@ -33,10 +33,10 @@ static bool round_trip(void)
 
 	for (c = 1; c < 256; c++) {
 		text[0] = c;
-		lc_cell_escape(text, cell, sizeof(cell));
+		lct_cell_escape(text, cell, sizeof(cell));
 		if (strpbrk(cell, " \n\t") || !strcmp(cell, "-"))
 			return false;
-		if (lc_cell_unescape(cell, back, sizeof(back)) != 1 || back[0] != text[0])
+		if (lct_cell_unescape(cell, back, sizeof(back)) != 1 || back[0] != text[0])
 			return false;
 	}
 	return true;
@@ -58,22 +58,22 @@ int main(void)
 	       "addresses, with a sign and without");
 	result(!is_address("-", 77) && !is_address("18446744073709551616", 77) &&
 	       !is_address("0x10", 77) && !is_address(NULL, 77), "what is no address");
-	lc_cell_unescape("a\\040b\\134c\\012", out, sizeof(out));
+	lct_cell_unescape("a\\040b\\134c\\012", out, sizeof(out));
 	same(out, "a b\\c\n", "escapes are undone");
-	lc_cell_unescape("a\\04", out, sizeof(out));
+	lct_cell_unescape("a\\04", out, sizeof(out));
 	same(out, "a\\04", "half an escape stays as it is");
-	lc_cell_unescape("\\777", out, sizeof(out));
+	lct_cell_unescape("\\777", out, sizeof(out));
 	same(out, "\\777", "an escape of no byte stays as it is");
-	result(lc_cell_unescape("\\000", out, sizeof(out)) == 0 && !out[0], "the empty text");
-	lc_cell_escape("", out, sizeof(out));
+	result(lct_cell_unescape("\\000", out, sizeof(out)) == 0 && !out[0], "the empty text");
+	lct_cell_escape("", out, sizeof(out));
 	same(out, "\\000", "an empty text is not an empty cell");
-	lc_cell_escape("-", out, sizeof(out));
+	lct_cell_escape("-", out, sizeof(out));
 	same(out, "\\055", "a minus sign is not the sign of the unknown");
-	lc_cell_escape("gr\xc3\xbc\xc3\x9f \xc2\x9b\x9b\xe2\x80\xae\xc3", out, sizeof(out));
+	lct_cell_escape("gr\xc3\xbc\xc3\x9f \xc2\x9b\x9b\xe2\x80\xae\xc3", out, sizeof(out));
 	same(out, "gr\xc3\xbc\xc3\x9f\\040\\302\\233\\233\\342\\200\\256\\303",
 	     "what a terminal obeys is no part of a cell, nor what is no UTF-8");
 	result(round_trip(), "every byte survives there and back");
-	lc_cell_unescape("abcdefgh", tiny, sizeof(tiny));
+	lct_cell_unescape("abcdefgh", tiny, sizeof(tiny));
 	same(tiny, "abc", "a text too long is cut");
 	return ktap_failed;
 }

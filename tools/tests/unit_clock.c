@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <time.h>
 
-#include "clock.h"
 #include "ktap.h"
+#include "text/clock.h"
 
 static const struct { int64_t ns; const char *text; } durations[] = {
 	{ 0, "0" }, { 1, "1ns" }, { 999, "999ns" }, { 1000, "1.0us" }, { 12345, "12.3us" },
@@ -17,32 +17,32 @@ static const struct { int64_t ns; const char *text; } durations[] = {
 int main(void)
 {
 	/* 2025-11-23 06:00:00 UTC, an hour and a bit after boot */
-	struct lc_clock clock = {
+	struct lct_clock clock = {
 		.known = true, .now_ns = 5000000000000, .realtime_ns = 1763877600000000000,
 	};
-	char out[LC_CLOCK_TEXT];
+	char out[LCT_CLOCK_TEXT];
 	size_t i;
 
 	setenv("TZ", "UTC", 1);
 	tzset();
 	plan(NR + 7);
 	for (i = 0; i < NR; i++) {
-		lc_clock_duration(durations[i].ns, out, sizeof(out));
+		lct_clock_duration(durations[i].ns, out, sizeof(out));
 		same(out, durations[i].text, durations[i].text);
 	}
-	lc_clock_point(&clock, 4999999000000, out, sizeof(out));
+	lct_clock_point(&clock, 4999999000000, out, sizeof(out));
 	same(out, "05:59:59.999", "a time of this day");
-	lc_clock_point(&clock, 5000000000000 - 86400000000000, out, sizeof(out));
+	lct_clock_point(&clock, 5000000000000 - 86400000000000, out, sizeof(out));
 	same(out, "2025-11-22 06:00:00", "a time of another day");
-	result(lc_clock_iso(&clock, 4999999001000, out, sizeof(out)), "ISO 8601 can be told");
+	result(lct_clock_iso(&clock, 4999999001000, out, sizeof(out)), "ISO 8601 can be told");
 	same(out, "2025-11-23T05:59:59.999001+00:00", "to the microsecond");
 	setenv("TZ", "XXX-05:30", 1);
 	tzset();
-	lc_clock_iso(&clock, 5000000000000, out, sizeof(out));
+	lct_clock_iso(&clock, 5000000000000, out, sizeof(out));
 	same(out, "2025-11-23T11:30:00.000000+05:30", "in the local time zone");
 	clock.known = false;
-	lc_clock_point(&clock, 4999999000000, out, sizeof(out));
+	lct_clock_point(&clock, 4999999000000, out, sizeof(out));
 	same(out, "4999.999s", "seconds since boot where the time of day is not known");
-	result(!lc_clock_iso(&clock, 1, out, sizeof(out)), "and then no ISO 8601");
+	result(!lct_clock_iso(&clock, 1, out, sizeof(out)), "and then no ISO 8601");
 	return ktap_failed;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <limits.h>
 
-#include "family.h"
 #include "ktap.h"
+#include "task/family.h"
 
 #define LIVES INT64_MAX
 #define NR(a) (sizeof(a) / sizeof(*(a)))
@@ -12,17 +12,17 @@
 	  .end_ns = (to), .dead = (to) != LIVES }
 
 /* "pid@parent's pid" of all rows, in their order. */
-static void tree(struct lc_task *task, size_t nr, ssize_t root_pid, int flags, char *out)
+static void tree(struct lct_task *task, size_t nr, ssize_t root_pid, int flags, char *out)
 {
-	struct lc_tasks tasks = { .nr = nr, .task = task };
-	struct lc_rows rows = { 0 };
-	struct lc_family f;
+	struct lct_tasks tasks = { .nr = nr, .task = task };
+	struct lct_rows rows = { 0 };
+	struct lct_family f;
 	size_t i;
 
 	*out = '\0';
-	lc_family_link(&f, &tasks);
-	lc_family_rows(&f, root_pid ? lc_family_find(&f, root_pid, LIVES) : LC_FAMILY_ALL, flags,
-		       &rows);
+	lct_family_link(&f, &tasks);
+	lct_family_rows(&f, root_pid ? lct_family_find(&f, root_pid, LIVES) : LCT_FAMILY_ALL, flags,
+			&rows);
 	for (i = 0; i < rows.nr; i++) {
 		ssize_t parent = rows.row[i].parent;
 
@@ -30,12 +30,12 @@ static void tree(struct lc_task *task, size_t nr, ssize_t root_pid, int flags, c
 			       parent < 0 ? 0LL : (long long)rows.row[parent].task->pid);
 	}
 	free(rows.row);
-	lc_family_free(&f);
+	lct_family_free(&f);
 }
 
 static void reuse(void)
 {
-	struct lc_task t[] = {
+	struct lct_task t[] = {
 		TASK(1, 1, 0, 0, LIVES), TASK(5, 5, 1, 10, 20), TASK(5, 5, 1, 30, LIVES),
 		TASK(6, 6, 5, 15, LIVES), TASK(7, 7, 5, 35, 36), TASK(8, 8, 5, 20, 21),
 		TASK(9, 9, 5, 25, 26),
@@ -49,7 +49,7 @@ static void reuse(void)
 
 static void adopted(void)
 {
-	struct lc_task t[] = {
+	struct lct_task t[] = {
 		TASK(1, 1, 0, 0, LIVES), TASK(5, 5, 1, 10, 20), TASK(6, 6, 5, 15, LIVES),
 		TASK(7, 7, 99, 16, LIVES),
 	};
@@ -61,18 +61,18 @@ static void adopted(void)
 	same(out, "1@0 5@1 6@5 7@1", "an orphan stays with its parent, if that is known");
 	tree(t, NR(t), 5, 0, out);
 	same(out, "5@0 6@5", "also where the dead parent is the root");
-	tree(t, NR(t), 0, LC_FAMILY_LIVING, out);
+	tree(t, NR(t), 0, LCT_FAMILY_LIVING, out);
 	same(out, "1@0 5@1 6@5 7@1", "the dead parent of a living child is shown");
 	t[2].dead = true;
 	t[2].end_ns = 18;
-	tree(t, NR(t), 0, LC_FAMILY_LIVING, out);
+	tree(t, NR(t), 0, LCT_FAMILY_LIVING, out);
 	same(out, "1@0 7@1", "a branch without anybody alive is not");
 }
 
 static void threads(void)
 {
 	/* 5 is led by a thread that has taken the number over in an exec. */
-	struct lc_task t[] = {
+	struct lct_task t[] = {
 		TASK(1, 1, 0, 0, LIVES), TASK(11, 5, 1, 10, 40), TASK(5, 5, 5, 20, 90),
 		TASK(6, 6, 5, 15, 16), TASK(7, 7, 5, 50, 51), TASK(12, 5, 1, 60, 70),
 	};
@@ -80,14 +80,14 @@ static void threads(void)
 
 	tree(t, NR(t), 0, 0, out);
 	same(out, "1@0 5@1 6@5 7@5", "a process goes on when another thread takes it over");
-	tree(t, NR(t), 0, LC_FAMILY_THREADS, out);
+	tree(t, NR(t), 0, LCT_FAMILY_THREADS, out);
 	same(out, "1@0 5@1 11@5 12@5 6@5 7@5", "threads hang under their process");
 }
 
 /* Rows that contradict each other must not send the walk round in circles. */
 static void nonsense(void)
 {
-	struct lc_task t[] = {
+	struct lct_task t[] = {
 		TASK(1, 1, 2, 5, LIVES), TASK(2, 2, 1, 5, LIVES), TASK(3, 3, 3, 5, LIVES),
 		TASK(0, 0, 0, 0, LIVES), TASK(4, 4, -1, 1, LIVES),
 	};

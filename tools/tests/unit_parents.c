@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "ktap.h"
-#include "parents.h"
+#include "task/parents.h"
 
 static const char living[] =
 	"# lifecycle 1\n"
@@ -26,30 +26,30 @@ static const char dead[] =
 	"99 99 1 gone dead 1 50 0\n"
 	"40 40 10 buried dead 2 60 800\n";
 
-static const struct lc_task *named(const struct lc_tasks *tasks, const char *comm)
+static const struct lct_task *named(const struct lct_tasks *tasks, const char *comm)
 {
 	size_t i;
 
 	for (i = 0; i < tasks->nr; i++)
-		if (lc_task_is_word(&tasks->task[i], LC_COLUMN_comm, comm))
+		if (lct_task_is_word(&tasks->task[i], LCT_COLUMN_comm, comm))
 			return &tasks->task[i];
 	return NULL;
 }
 
 int main(void)
 {
-	struct lc_tasks tasks = { 0 };
-	struct lc_table a, b;
-	const struct lc_task *father;
+	struct lct_tasks tasks = { 0 };
+	struct lct_table a, b;
+	const struct lct_task *father;
 
 	plan(9);
-	lc_table_init(&a);
-	lc_table_init(&b);
-	lc_table_parse(&a, living, strlen(living));
-	lc_table_parse(&b, dead, strlen(dead));
-	lc_tasks_add(&tasks, &a);
-	lc_tasks_add(&tasks, &b);
-	lc_parents_link(&tasks);
+	lct_table_init(&a);
+	lct_table_init(&b);
+	lct_table_parse(&a, living, strlen(living));
+	lct_table_parse(&b, dead, strlen(dead));
+	lct_tasks_add(&tasks, &a);
+	lct_tasks_add(&tasks, &b);
+	lct_parents_link(&tasks);
 	father = named(&tasks, "father");
 	result(named(&tasks, "first")->parent == father, "the parent is the one that lives");
 	result(father->unreaped == 2 && father->unreaped_max_ns == 700,
@@ -57,14 +57,14 @@ int main(void)
 	result(named(&tasks, "host")->unreaped_max_ns == INT64_MAX,
 	       "the oldest may be of before the module was loaded");
 	result(named(&tasks, "namesake")->unreaped == 0, "not with who had the pid before");
-	result(!named(&tasks, "stray")->parent && lc_parents_neglect(named(&tasks, "stray")),
+	result(!named(&tasks, "stray")->parent && lct_parents_neglect(named(&tasks, "stray")),
 	       "a dead parent is none, its child a zombie all the same");
 	result(!named(&tasks, "outsider")->parent, "nor is one outside");
-	result(!lc_parents_neglect(named(&tasks, "leader")), "a leader with living threads");
-	result(!lc_parents_neglect(named(&tasks, "traced")), "a thread that is held");
-	result(!lc_parents_neglect(named(&tasks, "buried")), "the reaped");
-	lc_tasks_free(&tasks);
-	lc_table_free(&a);
-	lc_table_free(&b);
+	result(!lct_parents_neglect(named(&tasks, "leader")), "a leader with living threads");
+	result(!lct_parents_neglect(named(&tasks, "traced")), "a thread that is held");
+	result(!lct_parents_neglect(named(&tasks, "buried")), "the reaped");
+	lct_tasks_free(&tasks);
+	lct_table_free(&a);
+	lct_table_free(&b);
 	return ktap_failed;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "ktap.h"
-#include "process.h"
+#include "task/process.h"
 
 /*
  * The order of the columns: pid tgid born_ns reaped_ns now_ns run_ns dead_threads
@@ -12,28 +12,28 @@
 /* The leader's row shows this time on a CPU, of so many living threads. */
 static void shows(const char *rows, const char *run, size_t threads, const char *description)
 {
-	struct lc_row row = { .parent = -1 };
-	struct lc_rows shown = { .nr = 1, .row = &row };
-	struct lc_tasks tasks = { 0 };
-	struct lc_processes p;
-	struct lc_table t;
+	struct lct_row row = { .parent = -1 };
+	struct lct_rows shown = { .nr = 1, .row = &row };
+	struct lct_tasks tasks = { 0 };
+	struct lct_processes p;
+	struct lct_table t;
 	size_t i;
 
-	lc_table_init(&t);
-	if (lc_table_parse(&t, HEADER, strlen(HEADER)) || lc_table_parse(&t, rows, strlen(rows)) ||
-	    lc_tasks_add(&tasks, &t))
+	lct_table_init(&t);
+	if (lct_table_parse(&t, HEADER, strlen(HEADER)) ||
+	    lct_table_parse(&t, rows, strlen(rows)) || lct_tasks_add(&tasks, &t))
 		exit(1);
-	lc_tasks_merge(&tasks);
+	lct_tasks_merge(&tasks);
 	for (i = 0; i < tasks.nr; i++)
 		if (tasks.task[i].pid == 5)
 			row.task = &tasks.task[i];
-	if (lc_processes_total(&p, &tasks, &shown))
+	if (lct_processes_total(&p, &tasks, &shown))
 		exit(1);
-	same(row.task->cell[LC_COLUMN_run_ns], run, description);
+	same(row.task->cell[LCT_COLUMN_run_ns], run, description);
 	result((p.nr ? p.one->threads : 0) == threads, "and so many threads live");
-	lc_processes_free(&p);
-	lc_tasks_free(&tasks);
-	lc_table_free(&t);
+	lct_processes_free(&p);
+	lct_tasks_free(&tasks);
+	lct_table_free(&t);
 }
 
 int main(void)

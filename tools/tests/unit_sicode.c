@@ -2,17 +2,17 @@
 #include <signal.h>
 
 #include "ktap.h"
-#include "sicode.h"
+#include "text/sicode.h"
 
 int main(void)
 {
 	plan(7);
-	same(lc_sicode(SIGSEGV, SEGV_MAPERR), "SEGV_MAPERR", "a code of a signal");
-	same(lc_sicode(SIGBUS, BUS_ADRALN), "BUS_ADRALN", "the same number of another");
-	same(lc_sicode(SIGKILL, SI_USER), "SI_USER", "a code of any signal");
-	same(lc_sicode(SIGTERM, SI_QUEUE), "SI_QUEUE", "a negative one");
-	same(lc_sicode(SIGSEGV, SI_KERNEL), "SI_KERNEL", "a large one");
-	result(!lc_sicode(SIGKILL, 1), "a signal without codes of its own has none");
-	result(!lc_sicode(SIGSEGV, 99), "a code that is none");
+	same(lct_sicode(SIGSEGV, SEGV_MAPERR), "SEGV_MAPERR", "a code of a signal");
+	same(lct_sicode(SIGBUS, BUS_ADRALN), "BUS_ADRALN", "the same number of another");
+	same(lct_sicode(SIGKILL, SI_USER), "SI_USER", "a code of any signal");
+	same(lct_sicode(SIGTERM, SI_QUEUE), "SI_QUEUE", "a negative one");
+	same(lct_sicode(SIGSEGV, SI_KERNEL), "SI_KERNEL", "a large one");
+	result(!lct_sicode(SIGKILL, 1), "a signal without codes of its own has none");
+	result(!lct_sicode(SIGSEGV, 99), "a code that is none");
 	return ktap_failed;
 }

@@ -2,22 +2,22 @@
 #include <signal.h>
 
 #include "ktap.h"
-#include "signame.h"
+#include "text/signame.h"
 
 int main(void)
 {
-	char out[LC_SIGNAME_TEXT];
+	char out[LCT_SIGNAME_TEXT];
 
 	plan(5);
-	lc_signame(SIGKILL, out, sizeof(out));
+	lct_signame(SIGKILL, out, sizeof(out));
 	same(out, "SIGKILL", "SIGKILL");
-	lc_signame(SIGSYS, out, sizeof(out));
+	lct_signame(SIGSYS, out, sizeof(out));
 	same(out, "SIGSYS", "the last by name");
-	lc_signame(SIGRTMIN + 3, out, sizeof(out));
+	lct_signame(SIGRTMIN + 3, out, sizeof(out));
 	same(out, "SIGRTMIN+3", "a real-time signal");
-	lc_signame(32, out, sizeof(out));
+	lct_signame(32, out, sizeof(out));
 	same(out, "SIG32", "one of the C library's own");
-	lc_signame(0, out, sizeof(out));
+	lct_signame(0, out, sizeof(out));
 	same(out, "SIG0", "no signal");
 	return ktap_failed;
 }

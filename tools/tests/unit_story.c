@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What run tells at its end, of a family whose history is made up here. */
 #include "ktap.h"
-#include "options.h"
-#include "parents.h"
-#include "story.h"
+#include "options/options.h"
+#include "task/parents.h"
+#include "view/story.h"
 
 static const char living[] =
 	"# lifecycle 1\n"
@@ -34,28 +34,28 @@ static const char wanted[] =
 
 static char *tell(int64_t pid, int64_t born_ns, int *status)
 {
-	struct lc_options opt = { .ncolumns = 3, .columns = {
-		LC_COLUMN_comm, LC_COLUMN_pid, LC_COLUMN_exit } };
-	struct lc_table a, b;
-	struct lc_tasks tasks = { 0 };
-	struct lc_view view = { 0 };
+	struct lct_options opt = { .ncolumns = 3, .columns = {
+		LCT_COLUMN_comm, LCT_COLUMN_pid, LCT_COLUMN_exit } };
+	struct lct_table a, b;
+	struct lct_tasks tasks = { 0 };
+	struct lct_view view = { 0 };
 	char *text = NULL;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
 
-	lc_table_init(&a);
-	lc_table_init(&b);
-	lc_table_parse(&a, living, strlen(living));
-	lc_table_parse(&b, dead, strlen(dead));
-	lc_tasks_add(&tasks, &a);
-	lc_tasks_add(&tasks, &b);
-	lc_tasks_merge(&tasks);
-	lc_parents_link(&tasks);
-	*status = lc_story_print(&tasks, &view, pid, born_ns, &opt, out);
+	lct_table_init(&a);
+	lct_table_init(&b);
+	lct_table_parse(&a, living, strlen(living));
+	lct_table_parse(&b, dead, strlen(dead));
+	lct_tasks_add(&tasks, &a);
+	lct_tasks_add(&tasks, &b);
+	lct_tasks_merge(&tasks);
+	lct_parents_link(&tasks);
+	*status = lct_story_print(&tasks, &view, pid, born_ns, &opt, out);
 	fclose(out);
-	lc_tasks_free(&tasks);
-	lc_table_free(&a);
-	lc_table_free(&b);
+	lct_tasks_free(&tasks);
+	lct_table_free(&a);
+	lct_table_free(&b);
 	return text;
 }
 

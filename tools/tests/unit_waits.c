@@ -1,49 +1,49 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "ktap.h"
-#include "waits.h"
+#include "task/waits.h"
 
 #define HEADER	"# lifecycle 1\npid tgid comm born_ns reaped_ns now_ns runnable_ns " \
 		"latency_max_ns latency_hist dead_threads\n"
 
 /* What was read at one time. */
 struct view {
-	struct lc_table t;
-	struct lc_tasks tasks;
-	struct lc_family f;
-	struct lc_past past;
+	struct lct_table t;
+	struct lct_tasks tasks;
+	struct lct_family f;
+	struct lct_past past;
 };
 
 static void look(struct view *v, const char *rows)
 {
 	memset(v, 0, sizeof(*v));
-	lc_table_init(&v->t);
-	if (lc_table_parse(&v->t, HEADER, strlen(HEADER)) ||
-	    lc_table_parse(&v->t, rows, strlen(rows)) || lc_tasks_add(&v->tasks, &v->t))
+	lct_table_init(&v->t);
+	if (lct_table_parse(&v->t, HEADER, strlen(HEADER)) ||
+	    lct_table_parse(&v->t, rows, strlen(rows)) || lct_tasks_add(&v->tasks, &v->t))
 		exit(1);
-	lc_tasks_merge(&v->tasks);
-	if (lc_family_link(&v->f, &v->tasks) || lc_past_note(&v->past, &v->tasks))
+	lct_tasks_merge(&v->tasks);
+	if (lct_family_link(&v->f, &v->tasks) || lct_past_note(&v->past, &v->tasks))
 		exit(1);
 }
 
 static void forget(struct view *v)
 {
-	lc_past_free(&v->past);
-	lc_family_free(&v->f);
-	lc_tasks_free(&v->tasks);
-	lc_table_free(&v->t);
+	lct_past_free(&v->past);
+	lct_family_free(&v->f);
+	lct_tasks_free(&v->tasks);
+	lct_table_free(&v->t);
 }
 
 /* What comes to a target from one time to another is so many waits. */
-static void comes(struct lc_target target, const char *before, const char *after, int64_t count,
+static void comes(struct lct_target target, const char *before, const char *after, int64_t count,
 		  int64_t sum_ns, const char *description)
 {
-	struct lc_waits w;
+	struct lct_waits w;
 	struct view a, b;
 
 	look(&a, before);
 	look(&b, after);
-	lc_waits_collect(&w, &target, &a.f, NULL);
-	lc_waits_collect(&w, &target, &b.f, &a.past);
+	lct_waits_collect(&w, &target, &a.f, NULL);
+	lct_waits_collect(&w, &target, &b.f, &a.past);
 	if (w.hist.count != count || w.hist.sum_ns != sum_ns)
 		printf("# got %lld waits of %lldns\n", (long long)w.hist.count,
 		       (long long)w.hist.sum_ns);
@@ -54,8 +54,8 @@ static void comes(struct lc_target target, const char *before, const char *after
 
 static void intervals(void)
 {
-	const struct lc_target process = { .pid = 5 }, thread = { .pid = 6 };
-	const struct lc_target named = { .comm = "s*h" };
+	const struct lct_target process = { .pid = 5 }, thread = { .pid = 6 };
+	const struct lct_target named = { .comm = "s*h" };
 	const char *two = "5 5 sh 100 - 1000 50 20 3 0\n6 5 x 200 - 1000 70 30 1,1 0\n";
 
 	comes(process, two, "5 5 sh 100 - 2000 60 20 4 0\n6 5 x 200 - 2000 80 30 1,3 0\n", 3, 20,
@@ -73,7 +73,7 @@ static void intervals(void)
 	comes(thread, two, "6 6 sh 1700 - 2000 9 9 9 0\n", 0, 0, "nor another thread");
 	comes(process, two, "5 5 x 200 - 2000 75 30 1,2 1\n6 5 sh 100 1500 - 52 20 4 0\n", 2, 7,
 	      "an exec by a thread swaps numbers, not waits");
-	comes((struct lc_target){ .pid = 7 },
+	comes((struct lct_target){ .pid = 7 },
 	      "5 5 x 200 - 1000 50 20 3 0\n6 5 y 200 - 1000 70 30 1 0\n"
 	      "7 5 z 200 - 1000 9 9 9 0\n", "5 5 x 200 - 2000 50 20 3 0\n"
 	      "6 5 y 200 - 2000 70 30 1 0\n7 5 z 200 - 2000 10 9 10 0\n", 1, 1,
@@ -89,16 +89,16 @@ static void since_birth(void)
 {
 	const char *rows = "5 5 old 100 300 - 1 1 1 0\n5 5 new 400 - 1000 8 4 2 3\n"
 			   "6 5 a 500 700 - 4 4 1 0\n7 5 b 500 - 1000 1 1 1 0\n";
-	struct lc_target target = { .pid = 5 }, nobody = { .pid = 77 };
-	struct lc_waits w;
+	struct lct_target target = { .pid = 5 }, nobody = { .pid = 77 };
+	struct lct_waits w;
 	struct view v;
 
 	look(&v, rows);
-	lc_waits_collect(&w, &target, &v.f, NULL);
+	lct_waits_collect(&w, &target, &v.f, NULL);
 	result(w.hist.count == 4 && w.hist.sum_ns == 13 && w.threads == 3 && w.living == 2,
 	       "of two owners of a number the living one");
 	result(w.forgotten == 2, "two of three dead threads are forgotten");
-	lc_waits_collect(&w, &nobody, &v.f, NULL);
+	lct_waits_collect(&w, &nobody, &v.f, NULL);
 	result(!w.leader && !w.hist.count, "nobody has no waits");
 	forget(&v);
 }

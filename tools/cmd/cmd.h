@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LCT_CMD_H
+#define LCT_CMD_H
+
+#include "options/options.h"
+
+/* One command each, in the file of its name; they return the exit status. */
+int lct_cmd_run(const struct lct_options *opt);
+int lct_cmd_ps(const struct lct_options *opt);
+int lct_cmd_dead(const struct lct_options *opt);
+int lct_cmd_why(const struct lct_options *opt);
+int lct_cmd_show(const struct lct_options *opt);
+int lct_cmd_zombies(const struct lct_options *opt);
+int lct_cmd_oom(const struct lct_options *opt);
+int lct_cmd_latency(const struct lct_options *opt);
+int lct_cmd_tree(const struct lct_options *opt);
+int lct_cmd_status(const struct lct_options *opt);
+int lct_cmd_columns(const struct lct_options *opt);
+
+#endif

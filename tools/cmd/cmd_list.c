@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0
+/* lifecycle ps, lifecycle dead: plain lists of the living and of the dead. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cmd/cmd.h"
+#include "cmd/filter.h"
+#include "task/parents.h"
+#include "task/process.h"
+#include "task/source.h"
+#include "text/warn.h"
+#include "view/print.h"
+
+static bool is_wanted(const struct lct_task *task, const struct lct_options *opt)
+{
+	size_t i;
+
+	if (opt->failed && lct_task_is_clean(task))
+		return false;
+	if (!opt->npids)
+		return opt->threads || lct_task_is_leader(task);
+	for (i = 0; i < opt->npids; i++)
+		if (task->pid == opt->pids[i] ||
+		    (opt->threads && task->tgid == opt->pids[i]))
+			return true;
+	return false;
+}
+
+/* Whether there is one, though it may not have been wanted for another reason. */
+static bool is_known(const struct lct_tasks *tasks, int64_t pid, bool dead)
+{
+	size_t i;
+
+	for (i = 0; i < tasks->nr; i++)
+		if (tasks->task[i].dead == dead &&
+		    (tasks->task[i].pid == pid || tasks->task[i].tgid == pid))
+			return true;
+	return false;
+}
+
+/* Rows of the tasks that are wanted; times are counted from the first birth. */
+static int select_rows(struct lct_source *s, const struct lct_options *opt,
+		       const struct lct_filter *filter, int what, struct lct_rows *rows)
+{
+	const bool dead = what == LCT_READ_DEAD;
+	size_t i;
+
+	rows->row = calloc(s->tasks.nr + 1, sizeof(*rows->row));
+	if (!rows->row)
+		return lct_warn_no_memory();
+	s->view.base_ns = INT64_MAX;
+	for (i = 0; i < s->tasks.nr; i++) {
+		const struct lct_task *task = &s->tasks.task[i];
+
+		if (!is_wanted(task, opt) || !lct_filter_passes(filter, task) ||
+		    task->dead != dead)
+			continue;
+		rows->row[rows->nr++] = (struct lct_row){ .task = task, .parent = -1 };
+		if (task->born_ns < s->view.base_ns)
+			s->view.base_ns = task->born_ns;
+	}
+	return 0;
+}
+
+static int list(const struct lct_options *opt, struct lct_filter *filter, int what,
+		const char *name, const char *none)
+{
+	struct lct_rows rows = { .name = name };
+	struct lct_processes totals = { 0 };
+	struct lct_source s;
+	size_t i;
+	int status;
+
+	status = lct_source_load(&s, opt->root, what);
+	if (!status)
+		status = lct_filter_begin(filter, &s.view.clock);
+	if (!status && what != LCT_READ_DEAD)
+		lct_parents_link(&s.tasks);
+	s.view.has_unreaped = what != LCT_READ_DEAD;
+	if (!status)
+		status = select_rows(&s, opt, filter, what, &rows);
+	if (!status && !opt->threads && lct_processes_total(&totals, &s.tasks, &rows))
+		status = lct_warn_no_memory();
+	s.view.has_totals = !opt->threads;
+	if (!status)
+		status = lct_print_rows(&rows, opt, &s.view, stdout);
+	for (i = 0; i < opt->npids && rows.row; i++)
+		if (!is_known(&s.tasks, opt->pids[i], what == LCT_READ_DEAD)) {
+			lct_warn("%s %lld", none, (long long)opt->pids[i]);
+			status = status ? status : EXIT_FAILURE;
+		}
+	free(rows.row);
+	lct_processes_free(&totals);
+	lct_source_free(&s);
+	return status;
+}
+
+int lct_cmd_ps(const struct lct_options *opt)
+{
+	/* What threads take with them while the list is read is their process's still. */
+	const int dying = opt->threads ? 0 : LCT_READ_RACING_DEATHS;
+	struct lct_filter all = { 0 };
+
+	return list(opt, &all, LCT_READ_LIVING | dying, "tasks",
+		    "no living task that you may see has pid");
+}
+
+int lct_cmd_dead(const struct lct_options *opt)
+{
+	struct lct_filter filter;
+	int status = lct_filter_make(&filter, opt);
+
+	return status ? status : list(opt, &filter, LCT_READ_DEAD, "dead",
+				      "the history has no task that you may see of pid");
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0
+/* lifecycle status: what the module has counted, lost, and is hooked to. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <libsmartcols.h>
+
+#include "cmd/cmd.h"
+#include "task/source.h"
+#include "text/clock.h"
+#include "text/json.h"
+#include "text/sanitize.h"
+#include "text/warn.h"
+#include "view/print.h"
+
+/**
+ * struct state - what there is to show
+ * @stats:	totals, for everybody
+ * @hooks, @table: from debugfs, empty for those who may not look
+ */
+struct state {
+	struct lct_table stats, hooks, table;
+};
+
+/* Facts in debugfs are a bonus: for root, where it is mounted. */
+static void read_debug(const char *root, const char *file, struct lct_table *t,
+		       int (*reader)(struct lct_table *t, int fd))
+{
+	char *path;
+	int fd;
+
+	lct_table_init(t);
+	if (asprintf(&path, "%s" LCT_DIR_DEBUG "%s", root ? root : "", file) < 0)
+		return;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	free(path);
+	if (fd < 0)
+		return;
+	if (reader(t, fd))
+		lct_warn("%s: %s", file, t->error);
+	close(fd);
+}
+
+static int64_t value_of(const struct lct_table *t, const char *name)
+{
+	int64_t value = 0;
+
+	lct_cell_number(lct_table_cell(t, 0, lct_table_column(t, name)), &value);
+	return value;
+}
+
+static void print_value(const struct lct_table *t, const char *name, const char *label)
+{
+	if (lct_table_column(t, name) >= 0)
+		printf("  %-24s %lld\n", label, (long long)value_of(t, name));
+}
+
+/* Totals of one kind are told apart by the beginning of their names. */
+static void print_family(const struct lct_table *t, const char *prefix, const char *heading)
+{
+	const size_t n = strlen(prefix);
+	char name[LCT_CELL_TEXT];
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < t->ncols; i++) {
+		if (strncmp(t->names[i], prefix, n) || !value_of(t, t->names[i]))
+			continue;
+		if (!any)
+			printf("\n%s\n", heading);
+		any = true;
+		lct_cell_copy(t->names[i] + n, name, sizeof(name));
+		printf("  %-24s %lld\n", name, (long long)value_of(t, t->names[i]));
+	}
+}
+
+static void print_load(const struct lct_table *stats, const struct lct_clock *clock)
+{
+	char since[LCT_CLOCK_TEXT], ago[LCT_CLOCK_TEXT];
+	int64_t loaded = value_of(stats, "loaded_ns");
+
+	lct_clock_point(clock, loaded, since, sizeof(since));
+	lct_clock_duration(clock->now_ns - loaded, ago, sizeof(ago));
+	printf("The module has been loaded since %s (%s).\n", since, ago);
+}
+
+static void print_totals(const struct lct_table *stats)
+{
+	printf("\nTasks\n");
+	print_value(stats, "living", "living");
+	print_value(stats, "enrolled", "found at load");
+	print_value(stats, "births", "births");
+	print_value(stats, "execs", "execs");
+	print_value(stats, "deaths", "deaths");
+	print_value(stats, "oom_kills", "OOM kills");
+	print_value(stats, "oom_events", "OOM decisions");
+	print_value(stats, "forks_failed", "failed forks");
+	printf("\nLosses\n");
+	print_value(stats, "lost", "tasks without a record");
+	print_value(stats, "lost_signals", "waiting signals not kept");
+	print_value(stats, "dead_forgotten", "dead forgotten");
+	print_value(stats, "oom_forgotten", "OOM kills forgotten");
+	print_family(stats, "deaths_", "Deaths by cause");
+	print_family(stats, "forks_failed_", "Failed forks by errno");
+}
+
+static void print_memory(const struct lct_table *table)
+{
+	printf("\nMemory\n");
+	print_value(table, "record_bytes", "bytes of a record");
+	print_value(table, "memory_bytes", "bytes in use");
+	print_value(table, "living_peak", "most living at once");
+	print_value(table, "max_tasks", "most living possible");
+	print_value(table, "dead", "dead kept");
+	print_value(table, "history", "most dead kept");
+}
+
+static int print_hooks(const struct lct_table *hooks)
+{
+	struct libscols_table *tb = lct_print_table(stdout);
+	char cell[LCT_CELL_TEXT];
+	size_t i, row;
+	int ret = !tb;
+
+	printf("\n");
+	fflush(stdout);
+	for (i = 0; i < hooks->ncols && !ret; i++) {
+		char heading[32];
+		size_t n;
+
+		lct_cell_copy(hooks->names[i], heading, sizeof(heading));
+		for (n = 0; heading[n]; n++)
+			heading[n] -= heading[n] >= 'a' && heading[n] <= 'z' ? 'a' - 'A' : 0;
+		if (!i)
+			snprintf(heading, sizeof(heading), "HOOK");
+		ret = !scols_table_new_column(tb, heading, 0, !strcmp(hooks->names[i], "hits") ||
+					      !strcmp(hooks->names[i], "misses") ?
+					      SCOLS_FL_RIGHT : 0);
+	}
+	for (row = 0; row < hooks->nrows && !ret; row++) {
+		struct libscols_line *line = scols_table_new_line(tb, NULL);
+
+		ret = !line;
+		for (i = 0; i < hooks->ncols && !ret; i++) {
+			lct_cell_copy(hooks->rows[row][i], cell, sizeof(cell));
+			ret = scols_line_set_data(line, i, cell);
+		}
+	}
+	if (!ret)
+		ret = scols_print_table(tb);
+	scols_unref_table(tb);
+	return ret ? lct_warn_no_memory() : 0;
+}
+
+static void add_row(struct lct_json *json, const struct lct_table *t, size_t row)
+{
+	char text[2 * LCT_CELL_ESCAPED];
+	int64_t number;
+	size_t i;
+
+	for (i = 0; i < t->ncols; i++) {
+		const char *cell = lct_table_cell(t, row, i);
+
+		if (!cell) {
+			lct_json_literal(json, t->names[i], "null");
+		} else if (lct_cell_number(cell, &number)) {
+			/* Not as it is there: JSON has no number like 007. */
+			snprintf(text, sizeof(text), "%lld", (long long)number);
+			lct_json_literal(json, t->names[i], text);
+		} else {
+			lct_sanitize_utf8(cell, text, sizeof(text));
+			lct_json_string(json, t->names[i], text);
+		}
+	}
+}
+
+static int print_json(const struct state *s)
+{
+	struct lct_json json = { .out = stdout };
+	size_t row;
+
+	lct_json_open(&json, NULL, '{');
+	lct_json_open(&json, "stats", '{');
+	add_row(&json, &s->stats, 0);
+	lct_json_close(&json, '}');
+	if (s->table.nrows) {
+		lct_json_open(&json, "table", '{');
+		add_row(&json, &s->table, 0);
+		lct_json_close(&json, '}');
+	}
+	if (s->hooks.nrows) {
+		lct_json_open(&json, "hooks", '[');
+		for (row = 0; row < s->hooks.nrows; row++) {
+			lct_json_open(&json, NULL, '{');
+			add_row(&json, &s->hooks, row);
+			lct_json_close(&json, '}');
+		}
+		lct_json_close(&json, ']');
+	}
+	lct_json_close(&json, '}');
+	putchar('\n');
+	return 0;
+}
+
+static int print_state(const struct state *s, const struct lct_options *opt)
+{
+	struct lct_clock clock;
+
+	if (opt->json)
+		return print_json(s);
+	lct_source_clock(opt->root, &clock);
+	print_load(&s->stats, &clock);
+	print_totals(&s->stats);
+	if (s->table.nrows)
+		print_memory(&s->table);
+	if (s->hooks.nrows)
+		return print_hooks(&s->hooks);
+	printf(opt->root ? "\nHooks and memory are not in this recording.\n" :
+	       "\nHooks and memory are for root to see, in debugfs.\n");
+	return 0;
+}
+
+int lct_cmd_status(const struct lct_options *opt)
+{
+	struct state s;
+	int status;
+
+	read_debug(opt->root, "hooks", &s.hooks, lct_table_read);
+	read_debug(opt->root, "table", &s.table, lct_table_read_values);
+	status = lct_source_values(opt->root, "stats", &s.stats);
+	if (!status)
+		status = print_state(&s, opt);
+	lct_table_free(&s.stats);
+	lct_table_free(&s.hooks);
+	lct_table_free(&s.table);
+	return status;
+}

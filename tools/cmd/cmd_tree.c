@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0
+/* lifecycle tree: families, the living and the dead. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "task/family.h"
+#include "task/parents.h"
+#include "task/process.h"
+#include "task/source.h"
+#include "text/warn.h"
+#include "view/print.h"
+
+static int print_family(struct lct_source *s, const struct lct_options *opt,
+			const struct lct_family *f, ssize_t root)
+{
+	int flags = (opt->threads ? LCT_FAMILY_THREADS : 0) | (opt->living ? LCT_FAMILY_LIVING : 0);
+	struct lct_rows rows = { .name = "tree" };
+	struct lct_processes totals = { 0 };
+	int status;
+
+	if (lct_family_rows(f, root, flags, &rows) ||
+	    (!opt->threads && lct_processes_total(&totals, &s->tasks, &rows))) {
+		status = lct_warn_no_memory();
+	} else {
+		if (rows.nr)
+			s->view.base_ns = rows.row[0].task->born_ns;
+		s->view.has_totals = !opt->threads;
+		status = lct_print_rows(&rows, opt, &s->view, stdout);
+	}
+	free(rows.row);
+	lct_processes_free(&totals);
+	return status;
+}
+
+int lct_cmd_tree(const struct lct_options *opt)
+{
+	ssize_t root = LCT_FAMILY_ALL;
+	struct lct_family f = { 0 };
+	struct lct_source s;
+	int64_t pid = 0;
+	int status;
+
+	if (opt->nargs > 1)
+		return lct_options_misuse(opt, "one pid at most");
+	if (opt->nargs && !lct_options_pid(opt->args[0], strlen(opt->args[0]), &pid))
+		return lct_options_misuse(opt, "'%s' is not a pid", opt->args[0]);
+	status = lct_source_load(&s, opt->root, LCT_READ_LIVING | LCT_READ_DEAD);
+	if (!status)
+		lct_parents_link(&s.tasks);
+	s.view.has_unreaped = true;
+	if (!status && lct_family_link(&f, &s.tasks))
+		status = lct_warn_no_memory();
+	if (!status && pid) {
+		root = lct_family_find(&f, pid, INT64_MAX);
+		if (root < 0) {
+			lct_source_unknown(opt->root, "process", pid);
+			status = EXIT_FAILURE;
+		}
+	}
+	if (!status)
+		status = print_family(&s, opt, &f, root);
+	lct_family_free(&f);
+	lct_source_free(&s);
+	return status;
+}

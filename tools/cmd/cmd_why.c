@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0
+/* lifecycle why: one sentence about a task's end, and what it rests on. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "task/lookup.h"
+#include "task/parents.h"
+#include "task/source.h"
+#include "task/value.h"
+#include "text/warn.h"
+#include "view/print.h"
+#include "why/evidence.h"
+#include "why/sentence.h"
+
+/**
+ * struct why_query - a case with all that it points into
+ * @c:		the case
+ * @view:	its clock
+ * @table, @tasks: the task itself
+ * @leader_table, @leader_tasks: its process, where it is a thread
+ * @living:	the living, where it lives
+ * @oom:	the OOM kills, where it died in one
+ * @kill:	the one
+ */
+struct why_query {
+	struct lct_case c;
+	struct lct_view view;
+	struct lct_table table, leader_table;
+	struct lct_tasks tasks, leader_tasks;
+	struct lct_source living;
+	struct lct_table oom;
+	struct lct_oom_kill kill;
+};
+
+/* Among the living a parent has a name, and may not be the one to blame. */
+static int load_living(struct why_query *q, const struct lct_options *opt)
+{
+	size_t i;
+	int status;
+
+	if (q->c.task->dead)
+		return 0;
+	status = lct_source_load(&q->living, opt->root, LCT_READ_LIVING | LCT_READ_QUIETLY);
+	if (status)
+		return status;
+	lct_parents_link(&q->living.tasks);
+	for (i = 0; i < q->living.tasks.nr; i++) {
+		const struct lct_task *task = &q->living.tasks.task[i];
+
+		/* Gone meanwhile, it is told of as it was when asked for. */
+		if (task->pid == q->c.task->pid && task->born_ns == q->c.task->born_ns)
+			q->c.task = task;
+	}
+	return 0;
+}
+
+/* The process of a thread, if that number is not another's by now. */
+static int find_leader(struct why_query *q, const struct lct_options *opt)
+{
+	const struct lct_task *thread = q->c.task, *leader;
+	int status;
+
+	if (lct_task_is_leader(thread) || thread->tgid <= 0)
+		return 0;
+	status = lct_lookup_pid(opt->root, thread->tgid, &q->leader_table, &q->leader_tasks);
+	if (status || !q->leader_tasks.nr)
+		return status;
+	leader = &q->leader_tasks.task[0];
+	if (lct_task_is_leader(leader) && leader->born_ns <= thread->born_ns &&
+	    leader->end_ns >= thread->end_ns)
+		q->c.leader = leader;
+	return 0;
+}
+
+/* How many rows of the list of OOM kills have this number; @row is the last of them. */
+static size_t count_rows(const struct lct_table *t, const char *name, int64_t wanted, size_t *row)
+{
+	const int column = lct_table_column(t, name);
+	int64_t number;
+	size_t i, n = 0;
+
+	for (i = 0; i < t->nrows; i++)
+		if (lct_cell_number(lct_table_cell(t, i, column), &number) && number == wanted) {
+			*row = i;
+			n++;
+		}
+	return n;
+}
+
+/* The row that the task's account names; a module without that list has none. */
+static int find_kill(struct why_query *q, const struct lct_options *opt)
+{
+	int64_t seq, event;
+	size_t row;
+	int status;
+
+	if (!lct_task_number(q->c.task, LCT_COLUMN_oom_seq, &seq) ||
+	    !lct_source_has(opt->root, "oom"))
+		return 0;
+	status = lct_source_table(opt->root, "oom", &q->oom);
+	if (status || !count_rows(&q->oom, "oom_seq", seq, &row))
+		return status;
+	lct_oom_kill_read(&q->kill, &q->oom, row);
+	q->c.kill = &q->kill;
+	q->c.grouped = lct_oom_kill_number(&q->kill, LCT_OOM_COLUMN_oom_event, &event) &&
+		       count_rows(&q->oom, "oom_event", event, &row) > 1;
+	return 0;
+}
+
+static int investigate(struct why_query *q, const struct lct_options *opt, int64_t pid)
+{
+	int status;
+
+	status = lct_lookup_pid(opt->root, pid, &q->table, &q->tasks);
+	if (!status && !q->tasks.nr) {
+		lct_source_unknown(opt->root, "task", pid);
+		return EXIT_FAILURE;
+	}
+	if (status)
+		return status;
+	lct_source_clock(opt->root, &q->view.clock);
+	q->c = (struct lct_case){
+		.task = &q->tasks.task[0],
+		.view = &q->view,
+		.form = opt->json ? LCT_FORM_JSON : LCT_FORM_HUMAN,
+	};
+	status = load_living(q, opt);
+	if (!status)
+		status = find_leader(q, opt);
+	return status ? status : find_kill(q, opt);
+}
+
+static int put_json(const struct lct_case *c)
+{
+	struct lct_json json = { .out = stdout };
+	char comm[2 * LCT_CELL_ESCAPED], pid[24], *sentence = NULL;
+	size_t size;
+	FILE *out = open_memstream(&sentence, &size);
+
+	if (!out)
+		return lct_warn_no_memory();
+	lct_sentence_print(c, out);
+	if (fclose(out)) {
+		free(sentence);
+		return lct_warn_no_memory();
+	}
+	lct_json_open(&json, NULL, '{');
+	snprintf(pid, sizeof(pid), "%lld", (long long)c->task->pid);
+	lct_json_literal(&json, "pid", pid);
+	if (lct_value_format(LCT_COLUMN_comm, LCT_FORM_JSON, c->task, c->view, comm, sizeof(comm)))
+		lct_json_string(&json, "comm", comm);
+	else
+		lct_json_literal(&json, "comm", "null");
+	lct_json_string(&json, "sentence", sentence);
+	lct_evidence_json(c, &json);
+	lct_json_close(&json, '}');
+	putchar('\n');
+	free(sentence);
+	return 0;
+}
+
+static void put_text(const struct lct_case *c, bool more)
+{
+	if (more)
+		putchar('\n');
+	lct_sentence_print(c, stdout);
+	fputs("\n\n", stdout);
+	lct_evidence_print(c, stdout);
+}
+
+static int why(const struct lct_options *opt, int64_t pid, bool *more)
+{
+	struct why_query q = { 0 };
+	int status;
+
+	status = investigate(&q, opt, pid);
+	if (!status && opt->json)
+		status = put_json(&q.c);
+	else if (!status)
+		put_text(&q.c, *more);
+	*more |= !status;
+	lct_tasks_free(&q.tasks);
+	lct_tasks_free(&q.leader_tasks);
+	lct_table_free(&q.table);
+	lct_table_free(&q.leader_table);
+	lct_table_free(&q.oom);
+	lct_source_free(&q.living);
+	return status;
+}
+
+int lct_cmd_why(const struct lct_options *opt)
+{
+	int64_t pids[LCT_PIDS_MAX];
+	bool more = false;
+	int i, ret, status;
+
+	status = lct_options_pids(opt, pids);
+	for (i = 0; i < opt->nargs && status != LCT_EXIT_USAGE; i++) {
+		ret = why(opt, pids[i], &more);
+		status = status ? status : ret;
+	}
+	return status;
+}

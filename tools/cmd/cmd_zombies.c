@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0
+/* lifecycle zombies: who lies unreaped, and whose fault that is. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cmd/cmd.h"
+#include "task/parents.h"
+#include "task/source.h"
+#include "text/warn.h"
+#include "view/print.h"
+
+/* What the ranking of parents shows. */
+static const int parent_columns[] = {
+	LCT_COLUMN_pid, LCT_COLUMN_comm, LCT_COLUMN_unreaped, LCT_COLUMN_unreaped_max_ns,
+	LCT_COLUMN_children, LCT_COLUMN_children_reaped, LCT_COLUMN_reap_mean_ns,
+	LCT_COLUMN_reap_max_ns,
+};
+
+#define NR_PARENT_COLUMNS	(sizeof(parent_columns) / sizeof(*parent_columns))
+
+/**
+ * struct zombies - both lists
+ * @lying:	the zombies
+ * @parents:	their parents
+ */
+struct zombies {
+	struct lct_rows lying, parents;
+};
+
+/* Those of before the module was loaded are the oldest, but it is not known how old. */
+static int by_age(const void *a, const void *b)
+{
+	const struct lct_task *x = ((const struct lct_row *)a)->task;
+	const struct lct_task *y = ((const struct lct_row *)b)->task;
+	int64_t p = INT64_MAX, q = INT64_MAX;
+
+	lct_task_unreaped(x, &p);
+	lct_task_unreaped(y, &q);
+	if (p != q)
+		return p < q ? 1 : -1;
+	return x->pid < y->pid ? -1 : x->pid > y->pid;
+}
+
+static int by_neglect(const void *a, const void *b)
+{
+	const struct lct_task *x = ((const struct lct_row *)a)->task;
+	const struct lct_task *y = ((const struct lct_row *)b)->task;
+
+	if (x->unreaped != y->unreaped)
+		return x->unreaped < y->unreaped ? 1 : -1;
+	if (x->unreaped_max_ns != y->unreaped_max_ns)
+		return x->unreaped_max_ns < y->unreaped_max_ns ? 1 : -1;
+	return x->pid < y->pid ? -1 : x->pid > y->pid;
+}
+
+static void add_row(struct lct_rows *rows, const struct lct_task *task)
+{
+	rows->row[rows->nr++] = (struct lct_row){ .task = task, .parent = -1 };
+}
+
+static int collect(struct zombies *z, const struct lct_tasks *tasks)
+{
+	size_t i;
+
+	z->lying.row = calloc(tasks->nr + 1, sizeof(*z->lying.row));
+	z->parents.row = calloc(tasks->nr + 1, sizeof(*z->parents.row));
+	if (!z->lying.row || !z->parents.row)
+		return -1;
+	for (i = 0; i < tasks->nr; i++) {
+		const struct lct_task *task = &tasks->task[i];
+
+		if (lct_parents_neglect(task))
+			add_row(&z->lying, task);
+		if (task->unreaped)
+			add_row(&z->parents, task);
+	}
+	qsort(z->lying.row, z->lying.nr, sizeof(*z->lying.row), by_age);
+	qsort(z->parents.row, z->parents.nr, sizeof(*z->parents.row), by_neglect);
+	return 0;
+}
+
+static void choose_parent_columns(struct lct_options *opt)
+{
+	size_t j;
+
+	opt->ncolumns = NR_PARENT_COLUMNS;
+	for (j = 0; j < NR_PARENT_COLUMNS; j++) {
+		opt->columns[j] = parent_columns[j];
+		opt->optional[j] = false;
+	}
+}
+
+static void put_rows(struct lct_json *json, const struct lct_rows *rows,
+		     const struct lct_options *opt, const struct lct_view *view)
+{
+	size_t i;
+
+	lct_json_open(json, rows->name, '[');
+	for (i = 0; i < rows->nr; i++) {
+		lct_json_open(json, NULL, '{');
+		lct_print_members(json, rows->row[i].task, opt, view);
+		lct_json_close(json, '}');
+	}
+	lct_json_close(json, ']');
+}
+
+static void print_json(const struct zombies *z, const struct lct_options *opt,
+		       const struct lct_options *of_parents, const struct lct_view *view)
+{
+	struct lct_json json = { .out = stdout };
+
+	lct_json_open(&json, NULL, '{');
+	put_rows(&json, &z->lying, opt, view);
+	put_rows(&json, &z->parents, of_parents, view);
+	lct_json_close(&json, '}');
+	putchar('\n');
+}
+
+static int print(const struct zombies *z, const struct lct_options *opt, struct lct_view *view)
+{
+	struct lct_options of_parents = *opt;
+	int status;
+
+	choose_parent_columns(&of_parents);
+	view->has_unreaped = true;
+	view->base_ns = z->lying.nr ? z->lying.row[0].task->born_ns : 0;
+	if (opt->json) {
+		print_json(z, opt, &of_parents, view);
+		return 0;
+	}
+	if (!z->lying.nr && !opt->raw && !opt->noheadings) {
+		printf("No zombies.\n");
+		return 0;
+	}
+	status = lct_print_rows(&z->lying, opt, view, stdout);
+	if (!status && z->parents.nr) {
+		putchar('\n');
+		status = lct_print_rows(&z->parents, &of_parents, view, stdout);
+	}
+	return status;
+}
+
+/* A parent outside of the pid namespace, or of another user, cannot be ranked. */
+static void say_unseen(const struct zombies *z)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < z->lying.nr; i++)
+		n += !z->lying.row[i].task->parent;
+	if (n)
+		lct_warn("parents that you may not see leave %zu of them lying", n);
+}
+
+int lct_cmd_zombies(const struct lct_options *opt)
+{
+	struct zombies z = { .lying.name = "zombies", .parents.name = "parents" };
+	struct lct_source s;
+	int status;
+
+	status = lct_source_load(&s, opt->root, LCT_READ_LIVING);
+	if (!status) {
+		lct_parents_link(&s.tasks);
+		if (collect(&z, &s.tasks))
+			status = lct_warn_no_memory();
+	}
+	if (!status)
+		status = print(&z, opt, &s.view);
+	if (!status)
+		say_unseen(&z);
+	free(z.lying.row);
+	free(z.parents.row);
+	lct_source_free(&s);
+	return status;
+}

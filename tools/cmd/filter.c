@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Which of the dead are wanted: by cause, killer, time, name or user. */
+#include <fnmatch.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/filter.h"
+#include "text/warn.h"
+
+static const char * const causes[] = { LC_CAUSES(LC_WORD) };
+
+static const struct {
+	const char *name;
+	int64_t ns;
+} time_units[] = {
+	{ "ms", 1000000LL },
+	{ "s", 1000000000LL },
+	{ "m", 60 * 1000000000LL },
+	{ "h", 3600 * 1000000000LL },
+	{ "d", 24 * 3600 * 1000000000LL },
+};
+
+/* A number with a unit, of nanoseconds that fit. */
+static bool read_duration(const char *text, int64_t *ns)
+{
+	size_t i, digits = strspn(text, "0123456789");
+	char number[20];
+	int64_t n;
+
+	if (digits >= sizeof(number))
+		return false;
+	snprintf(number, sizeof(number), "%.*s", (int)digits, text);
+	for (i = 0; i < sizeof(time_units) / sizeof(*time_units); i++)
+		if (!strcmp(text + digits, time_units[i].name))
+			return lct_cell_number(number, &n) && n > 0 &&
+			       !__builtin_mul_overflow(n, time_units[i].ns, ns);
+	return false;
+}
+
+static int bad_cause(const struct lct_options *opt, const char *word, size_t len)
+{
+	int i;
+
+	fprintf(stderr, "lifecycle %s: no cause '%.*s'; known are:", opt->command->name,
+		(int)len, word);
+	for (i = LC_CAUSE_NONE + 1; i < LC_CAUSE_NR; i++)
+		fprintf(stderr, " %s", causes[i]);
+	fputc('\n', stderr);
+	return LCT_EXIT_USAGE;
+}
+
+static int read_causes(struct lct_filter *filter, const struct lct_options *opt)
+{
+	const char *list = opt->cause;
+
+	for (;;) {
+		size_t len = strcspn(list, ",");
+		int i;
+
+		for (i = LC_CAUSE_NONE + 1; i < LC_CAUSE_NR; i++)
+			if (strlen(causes[i]) == len && !strncmp(causes[i], list, len))
+				break;
+		if (i == LC_CAUSE_NR)
+			return bad_cause(opt, list, len);
+		filter->causes |= 1UL << i;
+		if (!list[len])
+			return 0;
+		list += len + 1;
+	}
+}
+
+static int read_killer(struct lct_filter *filter, const struct lct_options *opt)
+{
+	const char *killer = opt->killer;
+
+	if (!*killer)
+		return lct_options_misuse(opt, "a killer has a name or a pid");
+	if (killer[strspn(killer, "0123456789")]) {
+		filter->killer = killer;
+		return 0;
+	}
+	if (!lct_options_pid(killer, strlen(killer), &filter->killer_pid))
+		return lct_options_misuse(opt, "'%s' is not a pid", killer);
+	return 0;
+}
+
+static int read_uid(struct lct_filter *filter, const struct lct_options *opt)
+{
+	struct passwd *pw;
+
+	filter->has_uid = true;
+	if (lct_cell_number(opt->uid, &filter->uid) && filter->uid >= 0 &&
+	    filter->uid < UINT32_MAX)
+		return 0;
+	pw = getpwnam(opt->uid);
+	if (!pw)
+		return lct_options_misuse(opt, "no user '%s'", opt->uid);
+	filter->uid = pw->pw_uid;
+	return 0;
+}
+
+/**
+ * lct_filter_make() - make a filter of what the user asked for
+ * @filter:	the filter, which points into the options
+ * @opt:	the options
+ *
+ * Return: an exit status.
+ */
+int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
+{
+	int status = 0;
+
+	*filter = (struct lct_filter){ .comm = opt->comm };
+	if (opt->cause)
+		status = read_causes(filter, opt);
+	if (!status && opt->killer)
+		status = read_killer(filter, opt);
+	if (!status && opt->uid)
+		status = read_uid(filter, opt);
+	if (!status && opt->since && !read_duration(opt->since, &filter->since_ns))
+		status = lct_options_misuse(opt, "'%s' is no time like 500ms, 10s, 5m, 2h or 1d",
+					    opt->since);
+	return status;
+}
+
+/**
+ * lct_filter_begin() - turn a time ago into an instant
+ * @filter:	the filter
+ * @clock:	now
+ *
+ * Return: an exit status.
+ */
+int lct_filter_begin(struct lct_filter *filter, const struct lct_clock *clock)
+{
+	if (!filter->since_ns)
+		return 0;
+	if (!clock->known) {
+		lct_warn("--since: the recording has no stats, which tell when it was made");
+		return LCT_EXIT_DATA;
+	}
+	filter->begin_ns = clock->now_ns - filter->since_ns;
+	return 0;
+}
+
+static bool is_named(const struct lct_task *task, enum lct_column_id id, const char *pattern)
+{
+	char comm[LCT_CELL_TEXT];
+
+	return lct_task_text(task, id, comm, sizeof(comm)) && !fnmatch(pattern, comm, 0);
+}
+
+static bool is_number(const struct lct_task *task, enum lct_column_id id, int64_t wanted)
+{
+	int64_t value;
+
+	return lct_task_number(task, id, &value) && value == wanted;
+}
+
+static bool has_cause(const struct lct_task *task, unsigned long wanted)
+{
+	int i;
+
+	for (i = LC_CAUSE_NONE + 1; i < LC_CAUSE_NR; i++)
+		if (wanted & 1UL << i && lct_task_is_word(task, LCT_COLUMN_cause, causes[i]))
+			return true;
+	return false;
+}
+
+/**
+ * lct_filter_passes() - is a task wanted
+ * @filter:	the filter
+ * @task:	the task
+ */
+bool lct_filter_passes(const struct lct_filter *filter, const struct lct_task *task)
+{
+	int64_t died;
+
+	if (filter->causes && !has_cause(task, filter->causes))
+		return false;
+	if (filter->killer_pid && !is_number(task, LCT_COLUMN_killer_pid, filter->killer_pid))
+		return false;
+	if (filter->killer && !is_named(task, LCT_COLUMN_killer_comm, filter->killer))
+		return false;
+	if (filter->comm && !is_named(task, LCT_COLUMN_comm, filter->comm))
+		return false;
+	if (filter->has_uid && !is_number(task, LCT_COLUMN_uid, filter->uid))
+		return false;
+	return !filter->since_ns || (lct_task_number(task, LCT_COLUMN_died_ns, &died) &&
+				     died >= filter->begin_ns);
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0
+/* lifecycle: shows what the kernel module of that name has recorded. */
+#include <getopt.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/commands.h"
+#include "options/options.h"
+#include "text/warn.h"
+
+static void print_help(void)
+{
+	const struct lct_command *c;
+
+	printf("Usage: lifecycle [--root DIR] COMMAND [OPTION...] [ARG...]\n\n"
+	       "Show the life and death of tasks, as recorded by the lifecycle kernel module.\n\n"
+	       "Commands:\n");
+	for (c = lct_commands; c->name; c++)
+		printf("  %-9s %s\n", c->name, c->help);
+	printf("\nOptions:\n"
+	       "      --root DIR  read a recorded tree under DIR instead of /\n"
+	       "  -h, --help      show this help and leave\n"
+	       "  -V, --version   show the version and leave\n\n"
+	       "'lifecycle COMMAND --help' tells more; lifecycle(1) and lifecycle(5) tell all.\n");
+}
+
+static int misuse(const char *what, const char *word)
+{
+	lct_warn("%s%s", what, word);
+	fprintf(stderr, "Try 'lifecycle --help'.\n");
+	return LCT_EXIT_USAGE;
+}
+
+/* Output that did not arrive is a failure, not a success. */
+static int finish(int status)
+{
+	if ((ferror(stdout) || fflush(stdout)) && !status) {
+		lct_warn("cannot write the output");
+		return EXIT_FAILURE;
+	}
+	return status;
+}
+
+static int run_command(const char *root, int argc, char **argv)
+{
+	struct lct_options opt = { .commands = lct_commands, .root = root };
+	int status;
+
+	opt.command = lct_options_command(lct_commands, argv[0]);
+	if (!opt.command)
+		return misuse("no command ", argv[0]);
+	if (lct_options_parse(&opt, argc, argv, &status))
+		return status;
+	if (opt.root && !strchr(opt.command->accepts, 'R'))
+		return lct_options_misuse(&opt, "--root is not for this command");
+	return opt.command->run(&opt);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct option longs[] = {
+		{ "root", required_argument, NULL, 'R' },
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 },
+	};
+	const char *root = NULL;
+	int c;
+
+	setlocale(LC_ALL, "");
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, "+:hV", longs, NULL)) != -1) {
+		switch (c) {
+		case 'R':
+			root = optarg;
+			break;
+		case 'h':
+			print_help();
+			return finish(EXIT_SUCCESS);
+		case 'V':
+			lct_options_version();
+			return finish(EXIT_SUCCESS);
+		case ':':
+			return misuse("a value is wanted after ", argv[optind - 1]);
+		default:
+			return misuse("no such option here: ", argv[optind - 1]);
+		}
+	}
+	if (optind == argc)
+		return misuse("a command is wanted", "");
+	return finish(run_command(root, argc - optind, argv + optind));
+}

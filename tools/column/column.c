@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The table of columns, of a task. */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "column/column.h"
+#include "column/column_sets.h"
+#include "column/format.h"
+
+#define COLUMN(name, kind, help)	{ #name, LCT_KIND_##kind, help },
+const struct lct_column lct_columns[LCT_COLUMN_NR] = {
+	LCT_COLUMNS(COLUMN, COLUMN)
+};
+
+const struct lct_catalog lct_task_catalog = {
+	.columns = lct_columns,
+	.nr = LCT_COLUMN_NR,
+	.nr_kernel = LCT_COLUMN_KERNEL_NR,
+	.sets = lct_column_sets,
+};
+
+/**
+ * lct_column_find() - find a column by its name or heading
+ * @catalog:	the columns there are
+ * @name:	in any case, with or without a final _ns or _bytes
+ * @len:	its length
+ *
+ * Return: the column, or -1.
+ */
+int lct_column_find(const struct lct_catalog *catalog, const char *name, size_t len)
+{
+	int i, found = -1;
+
+	for (i = 0; i < catalog->nr; i++) {
+		const char *s = catalog->columns[i].name;
+
+		if (strncasecmp(s, name, len))
+			continue;
+		/* `user` is a column, and not what is left of user_ns. */
+		if (strlen(s) == len)
+			return i;
+		if (lct_format_stem(s) == len)
+			found = i;
+	}
+	return found;
+}
+
+/**
+ * lct_column_heading() - what stands above a column
+ * @catalog:	the columns there are
+ * @id:		the column
+ * @out:	its name in capitals, less _ns and _bytes as the cells name their unit,
+ *		unless another column has that name
+ * @room:	size of @out
+ */
+void lct_column_heading(const struct lct_catalog *catalog, int id, char *out, size_t room)
+{
+	const char *name = catalog->columns[id].name;
+	size_t i, n = lct_format_stem(name);
+
+	if (lct_column_find(catalog, name, n) != id)
+		n = strlen(name);
+	for (i = 0; i < n && i + 1 < room; i++)
+		out[i] = toupper((unsigned char)name[i]);
+	out[i] = '\0';
+}
+
+/**
+ * lct_column_unit() - in a word, what -r and -J print in a column
+ * @id:		the column
+ */
+const char *lct_column_unit(enum lct_column_id id)
+{
+	return lct_format_unit(lct_columns[id].kind);
+}
+
+/**
+ * lct_column_is_number() - is it a number, and set to the right
+ * @id:		the column
+ */
+bool lct_column_is_number(enum lct_column_id id)
+{
+	return lct_format_is_number(lct_columns[id].kind);
+}
+
+/**
+ * lct_column_is_literal() - does it stand in JSON without quotes
+ * @id:		the column
+ */
+bool lct_column_is_literal(enum lct_column_id id)
+{
+	return lct_format_is_literal(lct_columns[id].kind);
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The choice of columns: lists of names, of sets of them, and what -o takes. */
+#include <stdio.h>
+#include <string.h>
+
+#include "column/column_sets.h"
+#include "options/column_select.h"
+#include "text/warn.h"
+
+/**
+ * lct_column_select_catalog() - the columns that a command shows
+ * @command: the command
+ */
+const struct lct_catalog *lct_column_select_catalog(const struct lct_command *command)
+{
+	return command->catalog ? command->catalog : &lct_task_catalog;
+}
+
+static int unknown_column(const struct lct_options *opt, const char *name, size_t len)
+{
+	const struct lct_catalog *catalog = lct_column_select_catalog(opt->command);
+	const struct lct_column_set *set;
+	int i;
+
+	fprintf(stderr, "lifecycle %s: no column '%.*s'; known are:", opt->command->name,
+		(int)len, name);
+	for (i = 0; i < catalog->nr; i++)
+		fprintf(stderr, " %s", catalog->columns[i].name);
+	if (catalog->sets->name)
+		fputs("; and sets of them:", stderr);
+	for (set = catalog->sets; set->name; set++)
+		fprintf(stderr, " %s", set->name);
+	fputc('\n', stderr);
+	return LCT_EXIT_USAGE;
+}
+
+static void add_column(struct lct_options *opt, int id, bool optional)
+{
+	size_t i;
+
+	for (i = 0; i < opt->ncolumns; i++)
+		if (opt->columns[i] == id)
+			return;
+	opt->optional[opt->ncolumns] = optional;
+	opt->columns[opt->ncolumns++] = id;
+}
+
+static int add_columns(struct lct_options *opt, const char *list);
+
+/* One name: of a column, of a set of them, or `all`. */
+static int add_named(struct lct_options *opt, const char *name, size_t len, bool optional)
+{
+	const struct lct_catalog *catalog = lct_column_select_catalog(opt->command);
+	const struct lct_column_set *set = lct_column_sets_find(catalog->sets, name, len);
+	int id = lct_column_find(catalog, name, len);
+
+	if (id >= 0) {
+		add_column(opt, id, optional);
+	} else if (set) {
+		return add_columns(opt, set->columns);
+	} else if (len == 3 && !strncmp(name, "all", len)) {
+		for (id = 0; id < catalog->nr; id++)
+			add_column(opt, id, false);
+	} else {
+		return unknown_column(opt, name, len);
+	}
+	return 0;
+}
+
+/* Take in a list of columns; one named twice is shown once. */
+static int add_columns(struct lct_options *opt, const char *list)
+{
+	int status;
+
+	while (*list) {
+		bool optional = *list == '?';
+		size_t len;
+
+		list += optional;
+		len = strcspn(list, ",");
+		status = add_named(opt, list, len, optional);
+		if (status)
+			return status;
+		list += len;
+		if (*list == ',' && list[1] == '\0')
+			return unknown_column(opt, "", 0);
+		list += *list == ',';
+	}
+	return opt->ncolumns ? 0 : unknown_column(opt, "", 0);
+}
+
+/**
+ * lct_column_select() - choose the columns to show
+ * @opt:	the options; the choice is put there
+ * @list:	what the user asked for, or NULL for the command's own
+ *
+ * Return: an exit status.
+ */
+int lct_column_select(struct lct_options *opt, const char *list)
+{
+	int status = 0;
+
+	if (!opt->command->columns)
+		return 0;
+	opt->ncolumns = 0;
+	if (!list || *list == '+')
+		status = add_columns(opt, opt->command->columns);
+	if (list && !status)
+		status = add_columns(opt, *list == '+' ? list + 1 : list);
+	return status;
+}
+
+/**
+ * lct_column_select_usage() - print what there is to choose from on stdout
+ * @command: the command, for its own choice
+ */
+void lct_column_select_usage(const struct lct_command *command)
+{
+	const struct lct_catalog *catalog = lct_column_select_catalog(command);
+	const struct lct_column_set *set;
+	int i;
+
+	printf("\nColumns (a final _ns or _bytes may be left off):\n");
+	for (i = 0; i < catalog->nr; i++)
+		printf("  %-33s %s\n", catalog->columns[i].name, catalog->columns[i].help);
+	if (catalog->sets->name)
+		printf("\nSets of columns, as names for them:\n");
+	for (set = catalog->sets; set->name; set++)
+		printf("  %-9s %s:\n            %s\n", set->name, set->help, set->columns);
+	printf("\nShown by default (? where somebody has a value there):\n  %s\n",
+	       command->columns);
+}

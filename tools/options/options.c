@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The command line: one table of options, of which each command takes some. */
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "options/column_select.h"
+#include "options/options.h"
+#include "text/warn.h"
+#include "uapi/words.h"
+
+/* Options without a short form: their letter is for lct_command.accepts only. */
+static const struct {
+	char letter;
+	bool is_short;
+	const char *name;
+	const char *arg;
+	const char *help;
+} options[] = {
+	{ 'o', true, "columns", "LIST", "columns, or sets, to show; +LIST adds, `all` is all" },
+	{ 'p', true, "pid", "LIST", "only tasks with these pids" },
+	{ 'L', true, "threads", NULL, "show threads, not only processes" },
+	{ 'l', true, "living", NULL, "leave out branches where nobody lives" },
+	{ 'x', true, "failed", NULL, "leave out what exited with status 0" },
+	{ 'w', true, "wait", NULL, "wait for all descendants, not only the command" },
+	{ 'C', false, "class", "NAME", "only this class: stop deadline rt fair batch idle ext" },
+	{ 'c', false, "comm", "NAME", "only processes of this name, a shell pattern" },
+	{ 'W', false, "cause", "LIST", "only those that died of one of these causes" },
+	{ 'K', false, "killer", "NAME", "only those that this killed: a pid, or a pattern" },
+	{ 'S', false, "since", "TIME", "only those that died no longer ago: 10s 5m 2h 1d" },
+	{ 'U', false, "uid", "USER", "only those of this user, a number or a name" },
+	{ 'd', false, "dot", NULL, "the life-cycle diagram for Graphviz, and nothing else" },
+	{ 'O', false, "output", "FILE", "write the story to FILE instead of stderr" },
+	{ 'r', true, "raw", NULL, "plain values, as the module writes them" },
+	{ 'n', true, "noheadings", NULL, "no heading line" },
+	{ 'J', true, "json", NULL, "JSON output" },
+	{ 'R', false, "root", "DIR", "read a recorded tree under DIR instead of /" },
+	{ 'h', true, "help", NULL, "show this help and leave" },
+	{ 'V', true, "version", NULL, "show the version and leave" },
+};
+
+#define NR_OPTIONS	(sizeof(options) / sizeof(*options))
+
+/**
+ * lct_options_command() - find a command
+ * @commands:	those that there are; the last has no name
+ * @name:	what it is called by
+ *
+ * Return: the command, or NULL.
+ */
+const struct lct_command *lct_options_command(const struct lct_command *commands,
+					      const char *name)
+{
+	const struct lct_command *c;
+
+	for (c = commands; c->name; c++)
+		if (!strcmp(c->name, name))
+			return c;
+	return NULL;
+}
+
+/**
+ * lct_options_misuse() - complain about the command line
+ * @opt: options, for the command's name
+ * @fmt: what is wrong
+ *
+ * Return: the exit status for it.
+ */
+int lct_options_misuse(const struct lct_options *opt, const char *fmt, ...)
+{
+	va_list ap;
+
+	fprintf(stderr, "lifecycle %s: ", opt->command->name);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fprintf(stderr, "\nTry 'lifecycle %s --help'.\n", opt->command->name);
+	return LCT_EXIT_USAGE;
+}
+
+/**
+ * lct_options_usage() - print a command's help on stdout
+ * @command: the command
+ */
+void lct_options_usage(const struct lct_command *command)
+{
+	char left[40];
+	size_t i;
+
+	printf("Usage: lifecycle %s [OPTION...]%s%s\n\n%s.\n\nOptions:\n", command->name,
+	       command->synopsis[0] ? " " : "", command->synopsis, command->help);
+	for (i = 0; i < NR_OPTIONS; i++) {
+		if (!strchr(command->accepts, options[i].letter))
+			continue;
+		snprintf(left, sizeof(left), "%c%c%c --%s%s%s", options[i].is_short ? '-' : ' ',
+			 options[i].is_short ? options[i].letter : ' ',
+			 options[i].is_short ? ',' : ' ', options[i].name,
+			 options[i].arg ? " " : "", options[i].arg ? options[i].arg : "");
+		printf("  %-21s %s\n", left, options[i].help);
+	}
+	if (command->columns)
+		lct_column_select_usage(command);
+}
+
+/**
+ * lct_options_version() - print the version of the tool and its format
+ */
+void lct_options_version(void)
+{
+	printf("lifecycle %s (format %d)\n", LCT_VERSION, LC_FORMAT);
+}
+
+/**
+ * lct_options_pid() - read a pid
+ * @s:	its digits
+ * @len: how many
+ * @pid: the pid
+ *
+ * Return: false if that is not a positive decimal number that can be one.
+ */
+bool lct_options_pid(const char *s, size_t len, int64_t *pid)
+{
+	char text[12];
+
+	if (!len || len >= sizeof(text) || *s == '-')
+		return false;
+	memcpy(text, s, len);
+	text[len] = '\0';
+	return lct_cell_number(text, pid) && *pid > 0 && *pid <= INT32_MAX;
+}
+
+/**
+ * lct_options_pids() - read the words behind the options as pids
+ * @opt:	the options
+ * @pids:	room for LCT_PIDS_MAX pids; there are @opt->nargs
+ *
+ * Return: an exit status.
+ */
+int lct_options_pids(const struct lct_options *opt, int64_t *pids)
+{
+	int i;
+
+	if (!opt->nargs)
+		return lct_options_misuse(opt, "a pid is wanted");
+	if (opt->nargs > LCT_PIDS_MAX)
+		return lct_options_misuse(opt, "more than %d pids", LCT_PIDS_MAX);
+	for (i = 0; i < opt->nargs; i++)
+		if (!lct_options_pid(opt->args[i], strlen(opt->args[i]), &pids[i]))
+			return lct_options_misuse(opt, "'%s' is not a pid", opt->args[i]);
+	return 0;
+}
+
+static int add_pids(struct lct_options *opt, const char *list)
+{
+	for (;;) {
+		size_t len = strcspn(list, ",");
+
+		if (opt->npids == LCT_PIDS_MAX)
+			return lct_options_misuse(opt, "more than %d pids", LCT_PIDS_MAX);
+		if (!lct_options_pid(list, len, &opt->pids[opt->npids]))
+			return lct_options_misuse(opt, "'%.*s' is not a pid", (int)len, list);
+		opt->npids++;
+		if (!list[len])
+			return 0;
+		list += len + 1;
+	}
+}
+
+/* getopt's form of the options that the command accepts. */
+static void prepare(const struct lct_command *command, char *letters, struct option *longs)
+{
+	size_t i;
+
+	*letters++ = command->accepts[0] == '+' ? '+' : ':';
+	if (letters[-1] == '+')
+		*letters++ = ':';
+	for (i = 0; i < NR_OPTIONS; i++) {
+		if (!strchr(command->accepts, options[i].letter))
+			continue;
+		*longs++ = (struct option){
+			.name = options[i].name,
+			.has_arg = options[i].arg ? required_argument : no_argument,
+			.val = options[i].letter,
+		};
+		if (!options[i].is_short)
+			continue;
+		*letters++ = options[i].letter;
+		if (options[i].arg)
+			*letters++ = ':';
+	}
+	*letters = '\0';
+	memset(longs, 0, sizeof(*longs));
+}
+
+/* Options that are just noted, each at its place in struct lct_options. */
+static bool *flag_of(struct lct_options *opt, int c)
+{
+	switch (c) {
+	case 'L':
+		return &opt->threads;
+	case 'l':
+		return &opt->living;
+	case 'x':
+		return &opt->failed;
+	case 'w':
+		return &opt->wait;
+	case 'd':
+		return &opt->dot;
+	case 'r':
+		return &opt->raw;
+	case 'n':
+		return &opt->noheadings;
+	case 'J':
+		return &opt->json;
+	}
+	return NULL;
+}
+
+static const char **text_of(struct lct_options *opt, int c)
+{
+	switch (c) {
+	case 'O':
+		return &opt->output;
+	case 'C':
+		return &opt->class;
+	case 'c':
+		return &opt->comm;
+	case 'W':
+		return &opt->cause;
+	case 'K':
+		return &opt->killer;
+	case 'S':
+		return &opt->since;
+	case 'U':
+		return &opt->uid;
+	case 'R':
+		return &opt->root;
+	}
+	return NULL;
+}
+
+static int take(struct lct_options *opt, int c, char **argv, const char **list)
+{
+	const char **text = text_of(opt, c);
+	bool *flag = flag_of(opt, c);
+
+	if (flag)
+		*flag = true;
+	else if (text)
+		*text = optarg;
+	else if (c == 'o')
+		*list = optarg;
+	if (flag || text || c == 'o')
+		return 0;
+	switch (c) {
+	case 'p':
+		return add_pids(opt, optarg);
+	case ':':
+		return lct_options_misuse(opt, "'%s' needs a value", argv[optind - 1]);
+	}
+	if (optopt > 0 && optopt < 128 && argv[optind - 1][1] != '-')
+		return lct_options_misuse(opt, "no option '-%c'", optopt);
+	return lct_options_misuse(opt, "no option '%s', or it is ambiguous or takes no value",
+				  argv[optind - 1]);
+}
+
+/**
+ * lct_options_parse() - read a command's options
+ * @opt:	@opt->command is set; the rest is filled in
+ * @argc, @argv: from the command's name on
+ * @status:	exit status where there is nothing more to do
+ *
+ * Return: 0, or LCT_OPTIONS_DONE.
+ */
+int lct_options_parse(struct lct_options *opt, int argc, char **argv, int *status)
+{
+	char letters[2 * NR_OPTIONS + 3];
+	struct option longs[NR_OPTIONS + 1];
+	const char *list = NULL;
+	int c;
+
+	prepare(opt->command, letters, longs);
+	/* 0, not 1: getopt starts afresh, for it has read the global options. */
+	optind = 0;
+	opterr = 0;
+	*status = 0;
+	while ((c = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		if (c == 'h')
+			lct_options_usage(opt->command);
+		else if (c == 'V')
+			lct_options_version();
+		else
+			*status = take(opt, c, argv, &list);
+		if (*status || c == 'h' || c == 'V')
+			return LCT_OPTIONS_DONE;
+	}
+	opt->args = argv + optind;
+	opt->nargs = argc - optind;
+	if (opt->raw && opt->json)
+		*status = lct_options_misuse(opt, "--raw and --json exclude each other");
+	else if (opt->dot && opt->json)
+		*status = lct_options_misuse(opt, "--dot and --json exclude each other");
+	else if (opt->nargs && !opt->command->synopsis[0])
+		*status = lct_options_misuse(opt, "'%s' is not wanted here", opt->args[0]);
+	else
+		*status = lct_column_select(opt, list);
+	return *status ? LCT_OPTIONS_DONE : 0;
+}

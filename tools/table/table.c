@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The rows of one file of /proc/lifecycle, as text. table_parse.c fills them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "table/table.h"
+
+/**
+ * lct_table_init() - prepare an empty table
+ * @t: the table; lct_table_free() gives back what it comes to hold
+ */
+void lct_table_init(struct lct_table *t)
+{
+	memset(t, 0, sizeof(*t));
+}
+
+/**
+ * lct_table_clear_rows() - forget the rows read so far, keep the columns
+ * @t: the table
+ *
+ * For a reader that follows a file and has done with what it has seen.
+ */
+void lct_table_clear_rows(struct lct_table *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->nrows; i++)
+		free(t->rows[i]);
+	t->nrows = 0;
+}
+
+/**
+ * lct_table_free() - give back all that a table holds
+ * @t: the table, which is empty and usable again afterwards
+ */
+void lct_table_free(struct lct_table *t)
+{
+	lct_table_clear_rows(t);
+	free(t->rows);
+	free(t->names);
+	free(t->names_text);
+	free(t->pending);
+	free(t->values_names);
+	free(t->values_cells);
+	lct_table_init(t);
+}
+
+/**
+ * lct_table_column() - find a column by its name
+ * @t:		a table whose header has been read
+ * @name:	the column's name
+ *
+ * Return: its number, or -1 where the file has none of that name.
+ */
+int lct_table_column(const struct lct_table *t, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < t->ncols; i++)
+		if (!strcmp(t->names[i], name))
+			return i;
+	return -1;
+}
+
+/**
+ * lct_table_cell() - one cell, still escaped
+ * @t:		the table
+ * @row:	row number
+ * @col:	a number from lct_table_column(), -1 included
+ *
+ * Return: the cell; NULL where it is `-` (unknown, not applicable) or where
+ * there is no such column.
+ */
+const char *lct_table_cell(const struct lct_table *t, size_t row, int col)
+{
+	const char *cell;
+
+	if (col < 0 || (size_t)col >= t->ncols || row >= t->nrows)
+		return NULL;
+	cell = t->rows[row][col];
+	return strcmp(cell, "-") ? cell : NULL;
+}

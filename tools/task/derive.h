@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LCT_DERIVE_H
+#define LCT_DERIVE_H
+
+#include "task/task.h"
+
+/* Each column that is derived has the function of its name. */
+typedef void lct_derive_fn(const struct lct_task *task, const struct lct_view *view,
+			   struct lct_value *value);
+
+/* What several derived columns are made with. */
+void lct_derive_set(struct lct_value *value, int64_t number);
+void lct_derive_until_zombie(const struct lct_task *task, enum lct_column_id from,
+			     struct lct_value *value);
+void lct_derive_until_end(const struct lct_task *task, enum lct_column_id from,
+			  struct lct_value *value);
+
+/* And so each is declared, and pointed to. */
+#define LCT_DERIVE_POINTER(name, kind, help)	lct_derive_##name,
+#define LCT_DERIVE_DECLARE(name, kind, help)	lct_derive_fn lct_derive_##name;
+LCT_COLUMNS(LCT_COLUMN_NONE, LCT_DERIVE_DECLARE)
+
+#endif

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Derived columns that are about signals, death, parents and children. */
+#include <stdio.h>
+#include <string.h>
+
+#include "task/derive.h"
+#include "text/sicode.h"
+#include "text/signame.h"
+
+/*
+ * Programs whose trade it is to kill others, by the names of their tasks, of which
+ * the kernel keeps 15 bytes. The list is in lifecycle(5) too.
+ */
+static const struct {
+	const char *comm, *kind;
+} killers[] = {
+	{ "earlyoom", "oom-killer" },
+	{ "systemd-oomd", "oom-killer" },
+	{ "oomd", "oom-killer" },
+	{ "nohang", "oom-killer" },
+	{ "low-memory-moni", "oom-killer" },
+	{ "bustd", "oom-killer" },
+	{ "lmkd", "oom-killer" },
+	{ "watchdog", "watchdog" },
+	{ "watchdogd", "watchdog" },
+	{ "wd_keepalive", "watchdog" },
+};
+
+void lct_derive_code(const struct lct_task *task, const struct lct_view *view,
+		     struct lct_value *value)
+{
+	const char *name;
+	int64_t sig, code;
+
+	(void)view;
+	if (!lct_task_number(task, LCT_COLUMN_exit_signal, &sig) ||
+	    !lct_task_number(task, LCT_COLUMN_signal_code, &code))
+		return;
+	value->present = true;
+	name = lct_sicode(sig, code);
+	if (name)
+		snprintf(value->text, sizeof(value->text), "%s", name);
+	else
+		snprintf(value->text, sizeof(value->text), "%lld", (long long)code);
+}
+
+void lct_derive_signal_to_death_ns(const struct lct_task *task, const struct lct_view *view,
+				   struct lct_value *value)
+{
+	(void)view;
+	lct_derive_until_end(task, LCT_COLUMN_signal_sent_ns, value);
+	/* Sent to a process whose first thread had ended, told by a module that knew no better. */
+	if (value->present && value->number < 0)
+		value->present = false;
+}
+
+void lct_derive_killer_kind(const struct lct_task *task, const struct lct_view *view,
+			    struct lct_value *value)
+{
+	char comm[LCT_CELL_TEXT];
+	size_t i;
+
+	(void)view;
+	if (!lct_task_text(task, LCT_COLUMN_killer_comm, comm, sizeof(comm)))
+		return;
+	for (i = 0; i < sizeof(killers) / sizeof(*killers); i++)
+		if (!strcmp(comm, killers[i].comm)) {
+			value->present = true;
+			snprintf(value->text, sizeof(value->text), "%s", killers[i].kind);
+		}
+}
+
+void lct_derive_stop(const struct lct_task *task, const struct lct_view *view,
+		     struct lct_value *value)
+{
+	int64_t sig;
+
+	(void)view;
+	value->present = lct_task_number(task, LCT_COLUMN_stop_signal, &sig);
+	if (value->present)
+		lct_signame(sig, value->text, sizeof(value->text));
+}
+
+void lct_derive_parent(const struct lct_task *task, const struct lct_view *view,
+		       struct lct_value *value)
+{
+	char comm[LCT_CELL_TEXT] = "";
+	int64_t ppid;
+
+	(void)view;
+	if (!lct_task_number(task, LCT_COLUMN_ppid, &ppid))
+		return;
+	if (task->parent)
+		lct_task_text(task->parent, LCT_COLUMN_comm, comm, sizeof(comm));
+	value->present = true;
+	snprintf(value->text, sizeof(value->text), "%s[%lld]", comm, (long long)ppid);
+}
+
+void lct_derive_unreaped(const struct lct_task *task, const struct lct_view *view,
+			 struct lct_value *value)
+{
+	if (view->has_unreaped && lct_task_is_leader(task) && !task->dead)
+		lct_derive_set(value, task->unreaped);
+}
+
+void lct_derive_unreaped_max_ns(const struct lct_task *task, const struct lct_view *view,
+				struct lct_value *value)
+{
+	if (view->has_unreaped && task->unreaped && task->unreaped_max_ns != INT64_MAX)
+		lct_derive_set(value, task->unreaped_max_ns);
+}
+
+void lct_derive_reap_mean_ns(const struct lct_task *task, const struct lct_view *view,
+			     struct lct_value *value)
+{
+	int64_t sum, reaped;
+
+	(void)view;
+	if (lct_task_number(task, LCT_COLUMN_reap_sum_ns, &sum) &&
+	    lct_task_number(task, LCT_COLUMN_children_reaped, &reaped) && reaped > 0)
+		lct_derive_set(value, sum / reaped);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LCT_FOLLOW_H
+#define LCT_FOLLOW_H
+
+#include "table/table.h"
+#include "task/family.h"
+#include "task/task.h"
+
+/**
+ * struct lct_follow - the deaths since some moment, and who lives now
+ * @fd:		`dead`, kept open so that each reading gives the new rows only
+ * @dead:	the rows so far, of possible members of the family only
+ * @pid, @born_ns: the oldest member of the family that is followed
+ * @lost:	deaths that went by unseen because the history is too short
+ * @unrecorded:	births without a record meanwhile, of whomever
+ * @prune_at:	so many rows of @dead are worth an lct_follow_prune()
+ *
+ * The other members belong to follow.c.
+ */
+struct lct_follow {
+	int fd;
+	struct lct_table dead;
+	int64_t pid;
+	int64_t born_ns;
+	int64_t lost;
+	int64_t unrecorded;
+	size_t prune_at;
+
+	int64_t seq;
+	int64_t deaths;
+	int64_t births_lost;
+};
+
+/**
+ * struct lct_followed - a moment's view of those followed
+ * @living:	table behind the living tasks
+ * @tasks:	the living and the dead
+ */
+struct lct_followed {
+	struct lct_table living;
+	struct lct_tasks tasks;
+};
+
+int lct_follow_open(struct lct_follow *w);
+int lct_follow_identify(struct lct_follow *w, pid_t pid);
+int lct_follow_read(struct lct_follow *w);
+int lct_follow_look(struct lct_follow *w, struct lct_followed *now);
+int lct_follow_prune(struct lct_follow *w, size_t *alive);
+void lct_followed_free(struct lct_followed *now);
+void lct_follow_close(struct lct_follow *w);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LCT_ROWS_H
+#define LCT_ROWS_H
+
+#include <sys/types.h>
+
+#include "task/task.h"
+
+/**
+ * struct lct_row - one row of output
+ * @task:	what it shows
+ * @parent:	the row it hangs under, which comes before it; -1 for none
+ */
+struct lct_row {
+	const struct lct_task *task;
+	ssize_t parent;
+};
+
+/**
+ * struct lct_rows - what to print
+ * @nr:		how many rows
+ * @row:	the rows, from malloc()
+ * @is_tree:	true where they form a tree
+ * @name:	what JSON calls the list
+ */
+struct lct_rows {
+	size_t nr;
+	struct lct_row *row;
+	bool is_tree;
+	const char *name;
+};
+
+#endif

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The module's files, on this machine or in a recorded tree, and what to tell
+ * the user when they cannot be read. Functions return an exit status and have
+ * said why when it is not 0.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "task/source.h"
+#include "text/warn.h"
+
+#define CAP_SYS_PTRACE_BIT	19
+/* What uid_map has them as: all but the one that stands for none. */
+#define ALL_UIDS		4294967295ULL
+#define NSEC_PER_SEC		1000000000LL
+
+static int say_unavailable(const char *root, const char *path)
+{
+	if (root)
+		lct_warn("%s: no recording of the lifecycle module here", path);
+	else
+		lct_warn("the lifecycle kernel module is not loaded (no %s).\n"
+			 "Load it as root: 'insmod lifecycle.ko' from the folder it was built in,\n"
+			 "or 'modprobe lifecycle' where it is installed.", path);
+	return LCT_EXIT_UNAVAILABLE;
+}
+
+/**
+ * lct_source_open() - open one of the module's files
+ * @root:	folder that stands for /, or NULL
+ * @dir:	LCT_DIR_PROC or LCT_DIR_DEBUG
+ * @file:	its name
+ * @flags:	for open(2)
+ * @status:	exit status where it cannot be opened
+ *
+ * Return: a descriptor, or -1 when the reason has been said.
+ */
+int lct_source_open(const char *root, const char *dir, const char *file, int flags, int *status)
+{
+	char *path;
+	int fd;
+
+	*status = EXIT_FAILURE;
+	if (asprintf(&path, "%s%s%s", root ? root : "", dir, file) < 0) {
+		lct_warn("out of memory");
+		return -1;
+	}
+	fd = open(path, flags | O_CLOEXEC);
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+		*status = say_unavailable(root, path);
+	else if (fd < 0)
+		lct_warn("%s: %s", path, strerror(errno));
+	free(path);
+	return fd;
+}
+
+/**
+ * lct_source_failed() - say why a file could not be read
+ * @file:	its name
+ * @t:		the table that was to be read
+ * @ret:	negative errno of lct_table_read()
+ *
+ * Return: the exit status for it.
+ */
+int lct_source_failed(const char *file, const struct lct_table *t, int ret)
+{
+	lct_warn("%s: %s", file, t->error);
+	return ret == -EPROTO || ret == -EPROTONOSUPPORT ? LCT_EXIT_DATA : EXIT_FAILURE;
+}
+
+static int load(const char *root, const char *file, struct lct_table *t,
+		int (*reader)(struct lct_table *t, int fd))
+{
+	int fd, ret, status;
+
+	lct_table_init(t);
+	fd = lct_source_open(root, LCT_DIR_PROC, file, O_RDONLY, &status);
+	if (fd < 0)
+		return status;
+	ret = reader(t, fd);
+	close(fd);
+	return ret ? lct_source_failed(file, t, ret) : 0;
+}
+
+/**
+ * lct_source_table() - read a table in /proc/lifecycle
+ * @root:	folder that stands for /, or NULL
+ * @file:	its name
+ * @t:		the table, to be freed in any case
+ *
+ * Return: an exit status.
+ */
+int lct_source_table(const char *root, const char *file, struct lct_table *t)
+{
+	return load(root, file, t, lct_table_read);
+}
+
+/**
+ * lct_source_values() - read a file of `name: value` lines in /proc/lifecycle
+ * @root:	folder that stands for /, or NULL
+ * @file:	its name
+ * @t:		the table, to be freed in any case
+ *
+ * Return: an exit status.
+ */
+int lct_source_values(const char *root, const char *file, struct lct_table *t)
+{
+	return load(root, file, t, lct_table_read_values);
+}
+
+static int64_t read_clock(clockid_t id)
+{
+	struct timespec ts;
+
+	clock_gettime(id, &ts);
+	return ts.tv_sec * NSEC_PER_SEC + ts.tv_nsec;
+}
+
+static bool has_value(const struct lct_table *t, const char *name, int64_t *value)
+{
+	return lct_cell_number(lct_table_cell(t, 0, lct_table_column(t, name)), value);
+}
+
+static int64_t value_of(const struct lct_table *t, const char *name)
+{
+	int64_t value = 0;
+
+	has_value(t, name, &value);
+	return value;
+}
+
+/* `stats`, without a word where there are none: only details depend on them. */
+static bool read_stats(const char *root, struct lct_table *t)
+{
+	bool good = false;
+	char *path;
+	int fd;
+
+	lct_table_init(t);
+	if (asprintf(&path, "%s" LCT_DIR_PROC "stats", root ? root : "") < 0)
+		return false;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	free(path);
+	if (fd >= 0) {
+		good = !lct_table_read_values(t, fd);
+		close(fd);
+	}
+	return good;
+}
+
+/* How many have died so far, of whomever. */
+static int64_t count_deaths(const char *root)
+{
+	struct lct_table t;
+	int64_t deaths;
+
+	deaths = read_stats(root, &t) ? value_of(&t, "deaths") : 0;
+	lct_table_free(&t);
+	return deaths;
+}
+
+/**
+ * lct_source_clock() - find the time of day that belongs to the module's times
+ * @root:	folder that stands for /, or NULL
+ * @clock:	the clock; of a recording without `stats` it is not known
+ */
+void lct_source_clock(const char *root, struct lct_clock *clock)
+{
+	struct lct_table t;
+
+	memset(clock, 0, sizeof(*clock));
+	if (read_stats(root, &t))
+		clock->known = has_value(&t, "now_ns", &clock->now_ns) &&
+			       has_value(&t, "realtime_ns", &clock->realtime_ns);
+	lct_table_free(&t);
+	if (!clock->known && !root) {
+		clock->now_ns = read_clock(CLOCK_MONOTONIC);
+		clock->realtime_ns = read_clock(CLOCK_REALTIME);
+		clock->known = true;
+	}
+}
+
+/**
+ * lct_source_forgotten() - say how many of the dead are no longer in the history
+ * @root: folder that stands for /, or NULL
+ *
+ * Return: an exit status.
+ */
+int lct_source_forgotten(const char *root)
+{
+	struct lct_table t;
+	int64_t forgotten;
+	int status;
+
+	status = lct_source_values(root, "stats", &t);
+	forgotten = value_of(&t, "dead_forgotten");
+	lct_table_free(&t);
+	if (forgotten > 0)
+		lct_warn("the history has forgotten %lld dead: those among them are missing here",
+			 (long long)forgotten);
+	return status;
+}
+
+/**
+ * lct_source_unknown() - say that nobody has a pid, as far as one can know
+ * @root: folder that stands for /, or NULL
+ * @what: what was looked for
+ * @pid: the pid
+ */
+void lct_source_unknown(const char *root, const char *what, int64_t pid)
+{
+	int64_t forgotten = 0, lost = 0;
+	struct lct_table t;
+
+	if (read_stats(root, &t)) {
+		forgotten = value_of(&t, "dead_forgotten");
+		lost = value_of(&t, "lost");
+	}
+	lct_table_free(&t);
+	lct_warn("no %s that you may see, living or dead, has pid %lld", what, (long long)pid);
+	if (forgotten > 0)
+		lct_warn("it may be among the dead that the history has forgotten: %lld",
+			 (long long)forgotten);
+	if (lost > 0)
+		lct_warn("it may be among the tasks that have no record: %lld",
+			 (long long)lost);
+}
+
+/* As root, that is: what the module asks for. Where /proc does not tell, nothing is said. */
+static bool may_trace_all(void)
+{
+	unsigned long long caps = ~0ULL;
+	char line[128];
+	FILE *f;
+
+	f = fopen("/proc/self/status", "re");
+	if (!f)
+		return true;
+	while (fgets(line, sizeof(line), f))
+		if (sscanf(line, "CapEff: %llx", &caps) == 1)
+			break;
+	fclose(f);
+	return caps >> CAP_SYS_PTRACE_BIT & 1;
+}
+
+/* Is this not the machine's user namespace, which has all user ids as they are? */
+static bool is_user_namespace(void)
+{
+	unsigned long long inside = 0, outside = 0, count = ALL_UIDS;
+	FILE *f;
+
+	f = fopen("/proc/self/uid_map", "re");
+	if (!f)
+		return false;
+	/* One that has none yet has an empty map. */
+	if (fscanf(f, "%llu %llu %llu", &inside, &outside, &count) != 3)
+		count = 0;
+	fclose(f);
+	return inside || outside || count != ALL_UIDS;
+}
+
+/**
+ * lct_source_warn_restricted() - say that not all tasks are shown, where that is so
+ * @root: folder that stands for /, or NULL; a recording has all it has
+ */
+void lct_source_warn_restricted(const char *root)
+{
+	if (root)
+		return;
+	if (!may_trace_all())
+		lct_warn("showing your own tasks only; all are seen with CAP_SYS_PTRACE (as root)");
+	else if (is_user_namespace())
+		lct_warn("showing the tasks of your user namespace only");
+}
+
+/**
+ * lct_source_has() - is there a file of the module's
+ * @root:	folder that stands for /, or NULL
+ * @file:	its name in /proc/lifecycle
+ *
+ * An older module, or its recording, has fewer.
+ */
+bool lct_source_has(const char *root, const char *file)
+{
+	bool has;
+	char *path;
+
+	if (asprintf(&path, "%s" LCT_DIR_PROC "%s", root ? root : "", file) < 0)
+		return false;
+	has = !access(path, F_OK);
+	free(path);
+	return has;
+}
+
+/**
+ * lct_source_load() - read the living, the dead and the clock
+ * @s:		what comes of it, to be freed in any case
+ * @root:	folder that stands for /, or NULL
+ * @what:	LCT_READ_...
+ *
+ * The living are read first: who dies meanwhile is then in both and nobody in
+ * neither.
+ *
+ * Return: an exit status.
+ */
+int lct_source_load(struct lct_source *s, const char *root, int what)
+{
+	int64_t deaths = 0;
+	int status = 0;
+
+	memset(s, 0, sizeof(*s));
+	if (what & LCT_READ_RACING_DEATHS)
+		deaths = count_deaths(root);
+	if (what & LCT_READ_LIVING)
+		status = lct_source_table(root, "tasks", &s->living);
+	if (what & LCT_READ_RACING_DEATHS && !status && count_deaths(root) != deaths)
+		what |= LCT_READ_DEAD;
+	if (!status && what & LCT_READ_DEAD)
+		status = lct_source_table(root, "dead", &s->dead);
+	if (status)
+		return status;
+	if (lct_tasks_add(&s->tasks, &s->living) || lct_tasks_add(&s->tasks, &s->dead)) {
+		lct_warn("out of memory");
+		return EXIT_FAILURE;
+	}
+	if (what & LCT_READ_LIVING && what & LCT_READ_DEAD)
+		lct_tasks_merge(&s->tasks);
+	lct_source_clock(root, &s->view.clock);
+	if (!(what & LCT_READ_QUIETLY))
+		lct_source_warn_restricted(root);
+	return 0;
+}
+
+/**
+ * lct_source_free() - give back what lct_source_load() has read
+ * @s: the source
+ */
+void lct_source_free(struct lct_source *s)
+{
+	lct_tasks_free(&s->tasks);
+	lct_table_free(&s->living);
+	lct_table_free(&s->dead);
+}

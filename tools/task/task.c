@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Rows of the module's tables as tasks. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "task/task.h"
+
+static void fill(struct lct_task *task, const struct lct_table *t, size_t row, const int *col)
+{
+	int i;
+
+	memset(task, 0, sizeof(*task));
+	for (i = 0; i < LCT_COLUMN_KERNEL_NR; i++)
+		task->cell[i] = lct_table_cell(t, row, col[i]);
+	task->table = t;
+	task->row = row;
+	task->pid = lct_task_number_or(task, LCT_COLUMN_pid, 0);
+	task->tgid = lct_task_number_or(task, LCT_COLUMN_tgid, task->pid);
+	task->ppid = lct_task_number_or(task, LCT_COLUMN_ppid, 0);
+	task->birth_ppid = lct_task_number_or(task, LCT_COLUMN_birth_ppid, -1);
+	task->born_ns = lct_task_number_or(task, LCT_COLUMN_born_ns, 0);
+	task->end_ns = lct_task_number_or(task, LCT_COLUMN_reaped_ns, INT64_MAX);
+	task->dead = task->end_ns != INT64_MAX;
+}
+
+/**
+ * lct_tasks_add() - append the rows of a table
+ * @tasks:	the list
+ * @t:		the table, which must outlive the list and keep its rows
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int lct_tasks_add(struct lct_tasks *tasks, const struct lct_table *t)
+{
+	int col[LCT_COLUMN_KERNEL_NR];
+	struct lct_task *task;
+	size_t row;
+	int i;
+
+	if (!t->nrows)
+		return 0;
+	for (i = 0; i < LCT_COLUMN_KERNEL_NR; i++)
+		col[i] = lct_table_column(t, lct_columns[i].name);
+	if (tasks->nr + t->nrows > tasks->room) {
+		tasks->room = tasks->nr + t->nrows;
+		task = reallocarray(tasks->task, tasks->room, sizeof(*task));
+		if (!task)
+			return -ENOMEM;
+		tasks->task = task;
+	}
+	for (row = 0; row < t->nrows; row++)
+		fill(&tasks->task[tasks->nr++], t, row, col);
+	return 0;
+}
+
+static int by_pid(const void *a, const void *b)
+{
+	const struct lct_task *x = a, *y = b;
+
+	if (x->pid != y->pid)
+		return x->pid < y->pid ? -1 : 1;
+	if (x->born_ns != y->born_ns)
+		return x->born_ns < y->born_ns ? -1 : 1;
+	return x->dead - y->dead;
+}
+
+/**
+ * lct_tasks_sort_pid() - sort by pid; owners of the same pid by birth
+ * @tasks:	the list
+ */
+void lct_tasks_sort_pid(struct lct_tasks *tasks)
+{
+	if (tasks->nr)
+		qsort(tasks->task, tasks->nr, sizeof(*tasks->task), by_pid);
+}
+
+/**
+ * lct_tasks_merge() - drop what the living and the dead have in common
+ * @tasks:	tasks of `tasks`, then of `dead`, read in that order
+ *
+ * A task that dies between the two readings is in both, and its last account
+ * is the one to keep. Leaves the list sorted by pid.
+ */
+void lct_tasks_merge(struct lct_tasks *tasks)
+{
+	size_t i, n = 0;
+
+	lct_tasks_sort_pid(tasks);
+	for (i = 0; i < tasks->nr; i++) {
+		const struct lct_task *task = &tasks->task[i], *next = task + 1;
+
+		if (!task->dead && i + 1 < tasks->nr && next->dead && task->pid &&
+		    next->pid == task->pid && next->born_ns == task->born_ns)
+			continue;
+		if (n != i)
+			tasks->task[n] = *task;
+		n++;
+	}
+	tasks->nr = n;
+}
+
+/**
+ * lct_tasks_free() - give back the list, not the tables behind it
+ * @tasks:	the list, empty and usable afterwards
+ */
+void lct_tasks_free(struct lct_tasks *tasks)
+{
+	free(tasks->task);
+	memset(tasks, 0, sizeof(*tasks));
+}
+
+/**
+ * lct_task_number() - a number of the module's columns
+ * @task:	the task
+ * @id:		the column
+ * @value:	the number, untouched where there is none
+ *
+ * Return: false where it is unknown.
+ */
+bool lct_task_number(const struct lct_task *task, enum lct_column_id id, int64_t *value)
+{
+	return lct_cell_number(task->cell[id], value);
+}
+
+/**
+ * lct_task_number_or() - a number of the module's columns, or else another
+ * @task:	the task
+ * @id:		the column
+ * @otherwise:	what is returned where it is unknown
+ */
+int64_t lct_task_number_or(const struct lct_task *task, enum lct_column_id id, int64_t otherwise)
+{
+	int64_t value;
+
+	return lct_task_number(task, id, &value) ? value : otherwise;
+}
+
+/**
+ * lct_task_text() - a text of the module's columns, unescaped
+ * @task:	the task
+ * @id:		the column
+ * @out:	the text
+ * @room:	size of @out
+ *
+ * Return: false where it is unknown; @out is then empty.
+ */
+bool lct_task_text(const struct lct_task *task, enum lct_column_id id, char *out, size_t room)
+{
+	out[0] = '\0';
+	if (!task->cell[id])
+		return false;
+	lct_cell_unescape(task->cell[id], out, room);
+	return true;
+}
+
+/**
+ * lct_task_is_clean() - did it end with status 0
+ * @task: the task
+ */
+bool lct_task_is_clean(const struct lct_task *task)
+{
+	const char *code = task->cell[LCT_COLUMN_exit_code];
+
+	return code && !strcmp(code, "0");
+}
+
+/**
+ * lct_task_is_word() - is a column of the module's this word
+ * @task:	the task
+ * @id:		the column
+ * @word:	the word, `-` apart
+ */
+bool lct_task_is_word(const struct lct_task *task, enum lct_column_id id, const char *word)
+{
+	return task->cell[id] && !strcmp(task->cell[id], word);
+}
+
+/**
+ * lct_task_word() - which of a list of words a column of the module's is
+ * @task:	the task
+ * @id:		the column
+ * @words:	the list, whose first is `-`
+ * @nr:		how many
+ *
+ * Return: its number, 0 where it is none of them.
+ */
+int lct_task_word(const struct lct_task *task, enum lct_column_id id, const char * const *words,
+		  int nr)
+{
+	int i;
+
+	for (i = nr - 1; i > 0; i--)
+		if (lct_task_is_word(task, id, words[i]))
+			break;
+	return i;
+}
+
+/**
+ * lct_task_ended_unseen() - was it a zombie before the module was loaded
+ * @task: the task
+ *
+ * How long it lived, and for how long it has been or was a zombie, nobody knows.
+ */
+bool lct_task_ended_unseen(const struct lct_task *task)
+{
+	return (task->dead || lct_task_is_zombie(task)) && !task->cell[LCT_COLUMN_died_ns] &&
+	       lct_task_number_or(task, LCT_COLUMN_unknown_ns, 0) &&
+	       !lct_task_number_or(task, LCT_COLUMN_zombie_ns, 0);
+}
+
+/**
+ * lct_task_unseen() - has nothing been seen of it since the module was loaded
+ * @task: the task
+ */
+bool lct_task_unseen(const struct lct_task *task)
+{
+	int64_t unknown, born, now;
+
+	return lct_task_number(task, LCT_COLUMN_unknown_ns, &unknown) &&
+	       lct_task_number(task, LCT_COLUMN_born_ns, &born) &&
+	       lct_task_number(task, LCT_COLUMN_now_ns, &now) && unknown == now - born;
+}
+
+/**
+ * lct_task_state_age() - for how long it has been in its state
+ * @task:	the task
+ * @ns:		the time, untouched where it is not known
+ *
+ * Return: false where it is not known.
+ */
+bool lct_task_state_age(const struct lct_task *task, int64_t *ns)
+{
+	int64_t since, now;
+
+	if (lct_task_number(task, LCT_COLUMN_state_since_ns, &since) &&
+	    lct_task_number(task, LCT_COLUMN_now_ns, &now)) {
+		*ns = now - since;
+		return true;
+	}
+	/* A module that did not tell it told how long a zombie had been one. */
+	return lct_task_is_zombie(task) && !lct_task_ended_unseen(task) &&
+	       lct_task_number(task, LCT_COLUMN_zombie_ns, ns);
+}
+
+/**
+ * lct_task_unreaped() - for how long it lies, or lay, unreaped
+ * @task:	the task
+ * @ns:		the time, untouched where it is not known
+ *
+ * Less than it is a zombie for a leader that has ended before other threads: it
+ * could not be reaped before the last of them had been.
+ *
+ * Return: false where it is not known, or the task lives on.
+ */
+bool lct_task_unreaped(const struct lct_task *task, int64_t *ns)
+{
+	int64_t zombie, last, end;
+
+	if ((!task->dead && !lct_task_is_zombie(task)) || lct_task_ended_unseen(task) ||
+	    !lct_task_number(task, LCT_COLUMN_zombie_ns, &zombie))
+		return false;
+	*ns = zombie;
+	if (lct_task_number(task, LCT_COLUMN_dead_threads_last_ns, &last) &&
+	    (lct_task_number(task, LCT_COLUMN_reaped_ns, &end) ||
+	     lct_task_number(task, LCT_COLUMN_now_ns, &end)) && end - last < zombie)
+		*ns = end > last ? end - last : 0;
+	return true;
+}
+
+/**
+ * lct_task_is_zombie() - has it ended without having been reaped
+ * @task: the task
+ */
+bool lct_task_is_zombie(const struct lct_task *task)
+{
+	return !task->dead && lct_task_is_word(task, LCT_COLUMN_state, "zombie");
+}

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The sentence for every cause of death and origin of a signal, and for the living. */
+#include "ktap.h"
+#include "uapi/words.h"
+#include "why/sentence.h"
+
+/* Facts that a case has unless it says otherwise: a life of 2s, reaped at once. */
+static const char common[] = "pid=7 tgid=7 ppid=5 comm=x born_ns=1000000000 reaped_ns=3000000000 "
+			     "zombie_ns=0 reaper_pid=5 reap=waited";
+
+#define KILLED(origin, sig)	"cause=killed signal_origin=" origin " exit_signal=" sig " core=0 "
+#define CRASHED(origin, sig)	"cause=crashed signal_origin=" origin " exit_signal=" sig " "
+#define BY_Y			"killer_pid=9 killer_comm=y killer_uid=3 killer_parent_comm=z "
+#define ALIVE			"reaped_ns=- now_ns=3000000000 reaper_pid=- reap=- "
+
+static const struct {
+	const char *facts;
+	const char *wanted;
+} cases[] = {
+	{ "cause=exited exit_code=0",
+	  "x (pid 7, child of 5) exited with status 0, 2.000s after it was born; its parent reaped it at once." },
+	{ "cause=failed exit_code=3 zombie_ns=500000000",
+	  "x (pid 7, child of 5) failed with status 3, 1.500s after it was born; its parent reaped it 500.0ms later." },
+	{ "cause=failed exit_code=3 ender_pid=8",
+	  "x (pid 7, child of 5) failed with status 3, ended by its thread 8, 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("user", "9") BY_Y "signal_state=sleeping",
+	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 2.000s after it was born, while sleeping; its parent reaped it at once." },
+	{ KILLED("user", "9") BY_Y "signal_state=zombie zombie_ns=500000000 dead_threads_last_ns=2999000000",
+	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 1.999s after it was born, its first thread having ended after 1.500s; its parent reaped it 1.0ms later." },
+	{ "cause=failed exit_code=3 ender_pid=8 zombie_ns=500000000 dead_threads_last_ns=2999000000",
+	  "x (pid 7, child of 5) failed with status 3, ended by its thread 8, 1.999s after it was born; its parent reaped it 1.0ms later." },
+	{ "cause=failed exit_code=3 zombie_ns=500000000 dead_threads_last_ns=1200000000",
+	  "x (pid 7, child of 5) failed with status 3, 1.500s after it was born; its parent reaped it 500.0ms later." },
+	{ ALIVE "state=zombie cause=exited zombie_ns=1500000000 dead_threads_last_ns=2990000000",
+	  "x (pid 7, child of 5) exited with status 0, 1.990s after it was born; it has lain unreaped for 10.0ms, as its parent (pid 5) has not reaped it." },
+	{ KILLED("user", "15") "killer_pid=9 killer_comm=systemd-oomd killer_uid=0 signal_state=disk",
+	  "x (pid 7, child of 5) was killed by SIGTERM from the userspace OOM killer systemd-oomd (pid 9, uid 0) 2.000s after it was born, while in uninterruptible sleep; its parent reaped it at once." },
+	{ KILLED("user", "6") "killer_pid=9 killer_comm=watchdogd killer_uid=0 signal_state=disk",
+	  "x (pid 7, child of 5) was killed by SIGABRT from the watchdog watchdogd (pid 9, uid 0) 2.000s after it was born, while in uninterruptible sleep; its parent reaped it at once." },
+	{ KILLED("user", "9") "killer_pid=0 killer_comm=y",
+	  "x (pid 7, child of 5) was killed by SIGKILL from y (outside of this pid namespace) 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("user", "9"),
+	  "x (pid 7, child of 5) was killed by SIGKILL from another process 2.000s after it was born; its parent reaped it at once." },
+	{ "cause=killed exit_signal=9 " BY_Y,
+	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("self", "15") BY_Y "signal_state=running",
+	  "x (pid 7, child of 5) killed itself with SIGTERM 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("terminal", "2") "signal_state=sleeping",
+	  "x (pid 7, child of 5) was killed by SIGINT from its terminal (Ctrl-C) 2.000s after it was born, while sleeping; its parent reaped it at once." },
+	{ "cause=killed signal_origin=terminal exit_signal=3 core=1",
+	  "x (pid 7, child of 5) was killed by SIGQUIT from its terminal (Ctrl-\\), dumping core, 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("terminal", "1"),
+	  "x (pid 7, child of 5) was killed by SIGHUP from its terminal (hang-up, or an orphaned process group) 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("timer", "14") "signal_state=running",
+	  "x (pid 7, child of 5) was killed by SIGALRM from a timer of its own 2.000s after it was born, while running; its parent reaped it at once." },
+	{ KILLED("rlimit", "24"),
+	  "x (pid 7, child of 5) was killed by SIGXCPU for reaching its limit of CPU time (RLIMIT_CPU) 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("rlimit", "9"),
+	  "x (pid 7, child of 5) was killed by SIGKILL for reaching its hard limit of CPU time (RLIMIT_CPU) 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("rlimit", "25"),
+	  "x (pid 7, child of 5) was killed by SIGXFSZ for reaching its limit of file size (RLIMIT_FSIZE) 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("pipe", "13") "signal_state=running",
+	  "x (pid 7, child of 5) was killed by SIGPIPE for writing to a pipe or socket that nobody reads 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("kernel", "9") "signal_state=stopped",
+	  "x (pid 7, child of 5) was killed by SIGKILL from the kernel 2.000s after it was born, while stopped; its parent reaped it at once." },
+	{ KILLED("seccomp", "9"),
+	  "x (pid 7, child of 5) was killed by SIGKILL for a system call that seccomp forbids 2.000s after it was born; its parent reaped it at once." },
+	{ CRASHED("fault", "11") "core=1 signal_code=1 fault_address=16 signal_state=running",
+	  "x (pid 7, child of 5) crashed with SIGSEGV at address 0x10, where nothing is mapped (SEGV_MAPERR), dumping core, 2.000s after it was born; its parent reaped it at once." },
+	{ CRASHED("fault", "8") "core=0 signal_code=1 fault_address=4096",
+	  "x (pid 7, child of 5) crashed with SIGFPE at address 0x1000, dividing by zero (FPE_INTDIV), without a core dump, 2.000s after it was born; its parent reaped it at once." },
+	{ CRASHED("fault", "5") "core=0 signal_code=77",
+	  "x (pid 7, child of 5) crashed with SIGTRAP (77), without a core dump, 2.000s after it was born; its parent reaped it at once." },
+	{ CRASHED("self", "6") "core=0 signal_code=-6 " BY_Y,
+	  "x (pid 7, child of 5) aborted itself (SIGABRT), without a core dump, 2.000s after it was born; its parent reaped it at once." },
+	{ CRASHED("self", "11") "core=0 signal_code=-6",
+	  "x (pid 7, child of 5) sent itself SIGSEGV and died of it, without a core dump, 2.000s after it was born; its parent reaped it at once." },
+	{ CRASHED("seccomp", "31") "core=1 signal_code=1",
+	  "x (pid 7, child of 5) called a system call that seccomp forbids, and was killed by SIGSYS, dumping core, 2.000s after it was born; its parent reaped it at once." },
+	{ "cause=crashed exit_signal=11",
+	  "x (pid 7, child of 5) crashed with SIGSEGV 2.000s after it was born; its parent reaped it at once." },
+	{ "cause=oom signal_origin=oom exit_signal=9 signal_state=runnable",
+	  "x (pid 7, child of 5) was killed by the kernel's OOM killer, as the machine was out of memory, 2.000s after it was born, while waiting for a CPU; its parent reaped it at once." },
+	{ "cause=oom-cgroup signal_origin=oom exit_signal=9",
+	  "x (pid 7, child of 5) was killed by the kernel's OOM killer, as its cgroup was out of memory, 2.000s after it was born; its parent reaped it at once." },
+	{ "cause=pdeathsig signal_origin=pdeathsig exit_signal=15 killer_pid=9 killer_comm=y",
+	  "x (pid 7, child of 5) was killed by SIGTERM, which it had asked for at the death of its parent y (pid 9), 2.000s after it was born; its parent reaped it at once." },
+	{ "cause=pidns signal_origin=pidns exit_signal=9 reaper_pid=0",
+	  "x (pid 7, child of 5) was killed by SIGKILL, as the init of its pid namespace died, 2.000s after it was born; a process outside of this pid namespace reaped it at once." },
+	{ "pid=8 cause=group exit_signal=9 reap=thread reaper_pid=-",
+	  "x (pid 8, thread of 7) ended with its process 2.000s after the thread was born." },
+	{ "pid=8 cause=exec exit_code=0 reap=exec reaper_pid=-",
+	  "x (pid 8, thread of 7) ended because another thread of its process executed a program, 2.000s after the thread was born." },
+	{ "cause=unknown exit_signal=9",
+	  "x (pid 7, child of 5) died of SIGKILL, and it is not known who sent that, 2.000s after it was born; its parent reaped it at once." },
+	{ "cause=unknown",
+	  "x (pid 7, child of 5) died, and it is not known why, 2.000s after it was born; its parent reaped it at once." },
+	{ "cause=exited reap=ignored reaper_pid=-",
+	  "x (pid 7, child of 5) exited with status 0, 2.000s after it was born; nobody had to reap it, as its parent ignores SIGCHLD or has set SA_NOCLDWAIT." },
+	{ "cause=pidns signal_origin=pidns exit_signal=9 reap=ignored reaper_pid=-",
+	  "x (pid 7, child of 5) was killed by SIGKILL, as the init of its pid namespace died, 2.000s after it was born; nobody had to reap it." },
+	{ "cause=exited reap=tracer reaper_pid=- zombie_ns=1000",
+	  "x (pid 7, child of 5) exited with status 0, 1.999s after it was born; its tracer let it go 1.0us later." },
+	{ "cause=exited reaper_pid=12",
+	  "x (pid 7, child of 5) exited with status 0, 2.000s after it was born; process 12 reaped it at once." },
+	{ "ppid=1 cause=exited reaper_pid=1 orphaned_by_pid=5 orphaned_by_comm=p adopter_pid=1 adopter_comm=init",
+	  "x (pid 7, orphan of 5) exited with status 0, 2.000s after it was born; init (pid 1), which had adopted it, reaped it at once." },
+	{ ALIVE "state=sleeping orphaned_ns=2000000000 orphaned_by_pid=0",
+	  "x (pid 7, orphan) is alive and 2.000s old; it is sleeping." },
+	{ ALIVE "state=sleeping ppid=1 orphaned_by_pid=5 orphaned_by_comm=p adopter_pid=1 adopter_comm=init",
+	  "x (pid 7, orphan of 5) is alive and 2.000s old; it is sleeping; init (pid 1) adopted it when its parent p (pid 5) died." },
+	{ ALIVE "state=sleeping ppid=1 birth_ppid=5",
+	  "x (pid 7, orphan of 5) is alive and 2.000s old; it is sleeping." },
+	{ ALIVE "state=sleeping ppid=5 birth_ppid=5",
+	  "x (pid 7, child of 5) is alive and 2.000s old; it is sleeping." },
+	{ ALIVE "state=zombie cause=exited zombie_ns=1500000000",
+	  "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, as its parent (pid 5) has not reaped it." },
+	{ ALIVE "pid=8 state=zombie cause=group zombie_ns=1500000000",
+	  "x (pid 8, thread of 7) ended with its process 500.0ms after the thread was born; it has been a zombie for 1.500s, held by its tracer." },
+	{ ALIVE "state=zombie cause=failed exit_code=3 unknown_ns=2000000000",
+	  "x (pid 7, child of 5) failed with status 3; it has been a zombie since before the module was loaded, as its parent (pid 5) has not reaped it." },
+	{ "cause=failed exit_code=3 unknown_ns=2000000000",
+	  "x (pid 7, child of 5) failed with status 3; its parent reaped it." },
+	{ ALIVE "state=iowait state_since_ns=1100000000",
+	  "x (pid 7, child of 5) is alive and 2.000s old; it has been waiting for I/O for 1.900s." },
+	{ ALIVE "state=zombie cause=exited zombie_ns=1500000000 state_since_ns=1500000000",
+	  "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, as its parent (pid 5) has not reaped it." },
+	{ ALIVE "state=stopped state_since_ns=2100000000 stopper_pid=9 stopper_comm=y",
+	  "x (pid 7, child of 5) is alive and 2.000s old; it has been stopped for 900.0ms, by y (pid 9)." },
+	{ ALIVE "state=disk unknown_ns=2000000000 birth=kthread",
+	  "x (pid 7, kernel thread) is alive and 2.000s old; it is in uninterruptible sleep; nothing has been seen of it since the module was loaded." },
+	{ ALIVE "state=unknown unknown_ns=2000000000",
+	  "x (pid 7, child of 5) is alive and 2.000s old; nothing has been seen of it since the module was loaded." },
+	{ ALIVE "state=baking state_since_ns=2100000000",
+	  "x (pid 7, child of 5) is alive and 2.000s old." },
+};
+
+#define NR(a) (sizeof(a) / sizeof(*(a)))
+
+/**
+ * struct made - a task made of facts
+ * @task:	the task, which points into @text
+ * @text:	"name=value name=value"
+ */
+struct made {
+	struct lct_task task;
+	char text[1024];
+};
+
+static void number(const struct lct_task *task, enum lct_column_id id, int64_t *value)
+{
+	lct_task_number(task, id, value);
+}
+
+static void make(struct made *made, const char *facts)
+{
+	char *save = NULL, *fact;
+
+	memset(made, 0, sizeof(*made));
+	snprintf(made->text, sizeof(made->text), "%s %s", common, facts);
+	for (fact = strtok_r(made->text, " ", &save); fact; fact = strtok_r(NULL, " ", &save)) {
+		char *value = strchr(fact, '=');
+		int id = lct_column_find(&lct_task_catalog, fact, value - fact);
+
+		if (id < 0 || id >= LCT_COLUMN_KERNEL_NR)
+			abort();
+		made->task.cell[id] = strcmp(value + 1, "-") ? value + 1 : NULL;
+	}
+	made->task.end_ns = INT64_MAX;
+	number(&made->task, LCT_COLUMN_pid, &made->task.pid);
+	number(&made->task, LCT_COLUMN_tgid, &made->task.tgid);
+	number(&made->task, LCT_COLUMN_ppid, &made->task.ppid);
+	number(&made->task, LCT_COLUMN_reaped_ns, &made->task.end_ns);
+	made->task.dead = made->task.end_ns != INT64_MAX;
+}
+
+static void judge(const struct lct_case *c, const char *wanted, const char *description)
+{
+	const struct lct_view view = { 0 };
+	struct lct_case seen = *c;
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	seen.view = &view;
+	lct_sentence_print(&seen, out);
+	fclose(out);
+	same(text, wanted, description);
+	free(text);
+}
+
+static bool mentioned(const char *name, const char *word)
+{
+	char fact[64];
+	size_t i;
+
+	snprintf(fact, sizeof(fact), "%s=%s ", name, word);
+	for (i = 0; i < NR(cases); i++) {
+		char facts[1024];
+
+		snprintf(facts, sizeof(facts), "%s ", cases[i].facts);
+		if (strstr(facts, fact))
+			return true;
+	}
+	printf("# no case of %s\n", fact);
+	return false;
+}
+
+/* Of the signals' origins `fault` and the like come with causes of their own. */
+static void nothing_is_left_out(void)
+{
+	static const char * const causes[] = { LC_CAUSES(LC_WORD) };
+	static const char * const origins[] = { LC_ORIGINS(LC_WORD) };
+	static const char * const reaps[] = { LC_REAPS(LC_WORD) };
+	bool good = true;
+	size_t i;
+
+	for (i = 1; i < NR(causes); i++)
+		good &= mentioned("cause", causes[i]);
+	for (i = 1; i < NR(origins); i++)
+		good &= mentioned("signal_origin", origins[i]);
+	for (i = 2; i < NR(reaps); i++)
+		good &= mentioned("reap", reaps[i]);
+	result(good, "no cause, origin or way of being reaped is left out");
+}
+
+static void threads(void)
+{
+	struct made thread, leader;
+	struct lct_case c = { .task = &thread.task, .leader = &leader.task };
+
+	make(&thread, "pid=8 cause=group reap=thread reaper_pid=-");
+	make(&leader, KILLED("user", "9") BY_Y);
+	judge(&c, "x (pid 8, thread of 7) ended with its process, which was killed by SIGKILL from y (pid 9, uid 3, started by z), 2.000s after the thread was born.",
+	      "a thread of a process that was killed");
+	make(&leader, "cause=failed exit_code=1 ender_pid=9");
+	judge(&c, "x (pid 8, thread of 7) ended with its process, which failed with status 1, ended by its thread 9, 2.000s after the thread was born.",
+	      "a thread of a process that another thread ended");
+	make(&leader, "cause=failed exit_code=1 ender_pid=8");
+	judge(&c, "x (pid 8, thread of 7) ended its process, which failed with status 1, 2.000s after the thread was born.",
+	      "the thread that ended it");
+	make(&leader, CRASHED("fault", "11") "core=0 ender_pid=9");
+	judge(&c, "x (pid 8, thread of 7) ended with its process, which crashed with SIGSEGV, without a core dump, in its thread 9, 2.000s after the thread was born.",
+	      "a thread of a process that another one crashed");
+}
+
+static void kills(void)
+{
+	struct lct_oom_kill kill = { 0 };
+	struct made made;
+	struct lct_case c = { .task = &made.task, .kill = &kill };
+
+	make(&made, "cause=oom signal_origin=oom exit_signal=9");
+	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "7";
+	kill.cell[LCT_OOM_COLUMN_trigger_comm] = "x";
+	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when it wanted memory and the machine had none left, 2.000s after it was born; its parent reaped it at once.",
+	      "who wanted the memory itself");
+	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "0";
+	kill.cell[LCT_OOM_COLUMN_trigger_comm] = NULL;
+	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when a task wanted memory and the machine had none left, 2.000s after it was born; its parent reaped it at once.",
+	      "a trigger that may not be seen");
+	make(&made, "cause=oom-cgroup signal_origin=oom exit_signal=9");
+	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "12";
+	kill.cell[LCT_OOM_COLUMN_trigger_comm] = "t";
+	kill.cell[LCT_OOM_COLUMN_cgroup] = "/a";
+	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when t (pid 12) wanted memory and the cgroup /a had none left, 2.000s after it was born; its parent reaped it at once.",
+	      "a cgroup, and another that wanted memory");
+	c.grouped = true;
+	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer, together with others of its cgroup (memory.oom.group), when t (pid 12) wanted memory and the cgroup /a had none left, 2.000s after it was born; its parent reaped it at once.",
+	      "a whole cgroup");
+}
+
+static void unreaped(void)
+{
+	struct made made, parent;
+	struct lct_case c = { .task = &made.task };
+
+	make(&made, ALIVE "state=zombie cause=exited zombie_ns=1500000000");
+	make(&parent, "pid=5 tgid=5 comm=lazy " ALIVE "state=sleeping");
+	made.task.parent = &parent.task;
+	judge(&c, "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, as its parent lazy (pid 5) has not reaped it.",
+	      "a zombie, and its parent by name");
+	make(&made, ALIVE "state=zombie cause=exited zombie_ns=1500000000 dead_threads_last_ns=2990000000");
+	made.task.survived = true;
+	judge(&c, "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, while other threads of its process live on.",
+	      "a leader whose threads live on is nobody's fault");
+}
+
+static void forms(void)
+{
+	struct made made;
+	struct lct_case c = { .task = &made.task };
+
+	make(&made, "comm=\\033[31m\\303 cause=exited exit_code=0 reap=thread reaper_pid=-");
+	judge(&c, "\\033[31m\\303 (pid 7, child of 5) exited with status 0, 2.000s after it was born.",
+	      "people get no control codes");
+	c.form = LCT_FORM_JSON;
+	judge(&c, "\033[31m\xef\xbf\xbd (pid 7, child of 5) exited with status 0, 2.000s after it was born.",
+	      "JSON gets UTF-8");
+}
+
+int main(void)
+{
+	struct made made;
+	const struct lct_case c = { .task = &made.task };
+	size_t i;
+
+	plan(NR(cases) + 13);
+	for (i = 0; i < NR(cases); i++) {
+		make(&made, cases[i].facts);
+		judge(&c, cases[i].wanted, cases[i].facts);
+	}
+	nothing_is_left_out();
+	threads();
+	kills();
+	unreaped();
+	forms();
+	return ktap_failed;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LCT_WARN_H
+#define LCT_WARN_H
+
+#include <sysexits.h>
+
+/* What the module, or a recording of its files, says cannot be understood. */
+#define LCT_EXIT_DATA		EX_DATAERR
+/* No module. */
+#define LCT_EXIT_UNAVAILABLE	EX_UNAVAILABLE
+#define LCT_EXIT_USAGE		EX_USAGE
+
+void lct_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+int lct_warn_no_memory(void);
+
+#endif

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The facts of one task, in words. */
+#include <stdio.h>
+#include <string.h>
+
+#include "task/value.h"
+#include "view/details.h"
+
+/* Facts in their order; one without a column begins a section. */
+static const struct fact {
+	const char *label;
+	int id;
+} facts[] = {
+	{ "Task", -1 },
+	{ "process", LCT_COLUMN_tgid },
+	{ "parent", LCT_COLUMN_ppid },
+	{ "user id", LCT_COLUMN_uid },
+	{ "state", LCT_COLUMN_state },
+	{ "since", LCT_COLUMN_state_since_ns },
+	{ "policy", LCT_COLUMN_policy },
+	{ "nice", LCT_COLUMN_nice },
+	{ "weight", LCT_COLUMN_weight },
+	{ "virtual run time", LCT_COLUMN_vruntime_ns },
+	{ "real-time priority", LCT_COLUMN_rtprio },
+	{ "CPU", LCT_COLUMN_cpu },
+	{ "CPUs allowed", LCT_COLUMN_cpus },
+	{ "program", LCT_COLUMN_exe },
+	{ "cgroup", LCT_COLUMN_cgroup },
+	{ "Birth", -1 },
+	{ "born", LCT_COLUMN_born_ns },
+	{ "by", LCT_COLUMN_birth },
+	{ "parent at birth", LCT_COLUMN_birth_ppid },
+	{ "first on a CPU after", LCT_COLUMN_birth_delay_ns },
+	{ "Work", -1 },
+	{ "programs executed", LCT_COLUMN_execs },
+	{ "last exec", LCT_COLUMN_exec_ns },
+	{ "forks", LCT_COLUMN_forks },
+	{ "forks failed", LCT_COLUMN_forks_failed },
+	{ "time spent forking", LCT_COLUMN_fork_ns },
+	{ "Use", -1 },
+	{ "time in user mode", LCT_COLUMN_user_ns },
+	{ "time in the kernel", LCT_COLUMN_system_ns },
+	{ "minor page faults", LCT_COLUMN_faults_minor },
+	{ "major page faults", LCT_COLUMN_faults_major },
+	{ "most memory resident", LCT_COLUMN_rss_peak_bytes },
+	{ "Scheduling", -1 },
+	{ "times on a CPU", LCT_COLUMN_runs },
+	{ "voluntary switches", LCT_COLUMN_switches_voluntary },
+	{ "involuntary switches", LCT_COLUMN_switches_involuntary },
+	{ "calls of sched_yield()", LCT_COLUMN_yields },
+	{ "wakeups", LCT_COLUMN_wakeups },
+	{ "migrations", LCT_COLUMN_migrations },
+	{ "longest wait for a CPU", LCT_COLUMN_latency_max_ns },
+	{ "which ended", LCT_COLUMN_latency_max_at_ns },
+	{ "who had the CPU then", LCT_COLUMN_preemptor },
+	{ "Signals", -1 },
+	{ "sent", LCT_COLUMN_signals_sent },
+	{ "received", LCT_COLUMN_signals_received },
+	{ "taken by a handler", LCT_COLUMN_signals_handled },
+	{ "ignored", LCT_COLUMN_signals_ignored },
+	{ "blocked when sent", LCT_COLUMN_signals_blocked },
+	{ "last stop", LCT_COLUMN_stop },
+	{ "stop sent", LCT_COLUMN_stop_sent_ns },
+	{ "stopped by", LCT_COLUMN_stopper },
+	{ "stopper's user id", LCT_COLUMN_stopper_uid },
+	{ "continue sent", LCT_COLUMN_continue_sent_ns },
+	{ "continued by", LCT_COLUMN_continuer },
+	{ "continuer's user id", LCT_COLUMN_continuer_uid },
+	{ "Children", -1 },
+	{ "born", LCT_COLUMN_children },
+	{ "waited for", LCT_COLUMN_children_reaped },
+	{ "reaped without a wait", LCT_COLUMN_children_auto_reaped },
+	{ "longest unreaped", LCT_COLUMN_reap_max_ns },
+	{ "mean unreaped", LCT_COLUMN_reap_mean_ns },
+	{ "Loss of the parent", -1 },
+	{ "orphaned", LCT_COLUMN_orphaned_ns },
+	{ "by the death of", LCT_COLUMN_orphaned_by },
+	{ "adopted by", LCT_COLUMN_adopter },
+	{ "Death", -1 },
+	{ "cause", LCT_COLUMN_cause },
+	{ "exit", LCT_COLUMN_exit },
+	{ "signal's origin", LCT_COLUMN_signal_origin },
+	{ "signal's code", LCT_COLUMN_code },
+	{ "fault's address", LCT_COLUMN_fault_address },
+	{ "signal sent", LCT_COLUMN_signal_sent_ns },
+	{ "state then", LCT_COLUMN_signal_state },
+	{ "from signal to death", LCT_COLUMN_signal_to_death_ns },
+	{ "killer", LCT_COLUMN_killer },
+	{ "killer's user id", LCT_COLUMN_killer_uid },
+	{ "killer's kind", LCT_COLUMN_killer_kind },
+	{ "killer's parent", LCT_COLUMN_killer_parent },
+	{ "ended by its thread", LCT_COLUMN_ender_pid },
+	{ "OOM kill", LCT_COLUMN_oom_kind },
+	{ "its number", LCT_COLUMN_oom_seq },
+	{ "began to exit", LCT_COLUMN_died_ns },
+	{ "zombie for", LCT_COLUMN_zombie_ns },
+	{ "reaped", LCT_COLUMN_reaped_ns },
+	{ "reaped how", LCT_COLUMN_reap },
+	{ "reaped by", LCT_COLUMN_reaper_pid },
+	{ "death number", LCT_COLUMN_death_seq },
+};
+
+#define NR_FACTS	(sizeof(facts) / sizeof(*facts))
+
+/**
+ * lct_details_label() - what a fact is called
+ * @id:		its column
+ *
+ * Return: the label; the column's name where it is no fact here.
+ */
+const char *lct_details_label(enum lct_column_id id)
+{
+	size_t i;
+
+	for (i = 0; i < NR_FACTS; i++)
+		if (facts[i].id == (int)id)
+			return facts[i].label;
+	return lct_columns[id].name;
+}
+
+/* States and where their time is; the sum of all is the life of the task. */
+static const struct {
+	const char *word;
+	enum lct_column_id id;
+} states[] = {
+	{ "new", LCT_COLUMN_new_ns },
+	{ "running", LCT_COLUMN_run_ns },
+	{ "runnable", LCT_COLUMN_runnable_ns },
+	{ "sleeping", LCT_COLUMN_sleep_ns },
+	{ "disk", LCT_COLUMN_disk_ns },
+	{ "iowait", LCT_COLUMN_iowait_ns },
+	{ "stopped", LCT_COLUMN_stopped_ns },
+	{ "traced", LCT_COLUMN_traced_ns },
+	{ "parked", LCT_COLUMN_parked_ns },
+	{ "idle", LCT_COLUMN_idle_ns },
+	{ "frozen", LCT_COLUMN_frozen_ns },
+	{ "zombie", LCT_COLUMN_zombie_ns },
+	{ "unknown", LCT_COLUMN_unknown_ns },
+};
+
+#define NR_STATES	(sizeof(states) / sizeof(*states))
+
+/* Does a section have any fact to tell? Only the dead have one of death. */
+static bool has_facts(const struct fact *heading, const struct lct_task *task,
+		      const struct lct_view *view)
+{
+	const struct fact *fact;
+	struct lct_value value;
+
+	for (fact = heading + 1; fact < facts + NR_FACTS && fact->id >= 0; fact++) {
+		lct_value_get(fact->id, task, view, &value);
+		if (value.present && (value.number || strcmp(value.text, "-")) &&
+		    fact->id != LCT_COLUMN_zombie_ns)
+			return true;
+	}
+	return false;
+}
+
+/**
+ * lct_details_print() - print what is known of a task, in sections
+ * @task:	the task
+ * @view:	clock of the times
+ */
+void lct_details_print(const struct lct_task *task, const struct lct_view *view)
+{
+	char text[2 * LCT_CELL_ESCAPED];
+	bool telling = true;
+	size_t i;
+
+	for (i = 0; i < NR_FACTS; i++) {
+		if (facts[i].id < 0) {
+			telling = has_facts(&facts[i], task, view);
+			if (telling)
+				printf("\n%s\n", facts[i].label);
+		} else if (telling && lct_value_format(facts[i].id, LCT_FORM_HUMAN, task, view,
+						       text, sizeof(text))) {
+			printf("  %-24s %s\n", facts[i].label, text);
+		}
+	}
+}
+
+/* The line that shows that no time is missing or counted twice. */
+static void print_sum(const struct lct_task *task, int64_t sum, int64_t life)
+{
+	const char *end = task->dead ? "reaping" : "now";
+	char text[LCT_CLOCK_TEXT];
+
+	lct_clock_duration(sum, text, sizeof(text));
+	printf("  %-12s %10s  100.0%%", "sum", text);
+	if (sum == life)
+		printf("  = from birth to %s, to the nanosecond (%lldns)\n", end,
+		       (long long)life);
+	else
+		printf("  NOT from birth to %s: off by %lldns\n", end, (long long)(sum - life));
+}
+
+/**
+ * lct_details_states() - print the time in each state, and that none is missing
+ * @task: the task
+ */
+void lct_details_states(const struct lct_task *task)
+{
+	int64_t ns[NR_STATES] = { 0 }, sum = 0, born, end;
+	char text[LCT_CLOCK_TEXT];
+	size_t i;
+
+	for (i = 0; i < NR_STATES; i++) {
+		lct_task_number(task, states[i].id, &ns[i]);
+		sum += ns[i];
+	}
+	printf("\nTime in each state\n");
+	for (i = 0; i < NR_STATES; i++) {
+		if (!ns[i])
+			continue;
+		lct_clock_duration(ns[i], text, sizeof(text));
+		printf("  %-12s %10s %6.1f%%\n", states[i].word, text,
+		       100.0 * (double)ns[i] / (double)sum);
+	}
+	if (lct_task_number(task, LCT_COLUMN_born_ns, &born) &&
+	    (lct_task_number(task, LCT_COLUMN_reaped_ns, &end) ||
+	     lct_task_number(task, LCT_COLUMN_now_ns, &end)))
+		print_sum(task, sum, end - born);
+}

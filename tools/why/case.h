@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LCT_CASE_H
+#define LCT_CASE_H
+
+#include <stdio.h>
+
+#include "task/oom_kill.h"
+#include "task/task.h"
+
+/**
+ * struct lct_case - what is known of a task that is to be judged
+ * @task:	the task; its parent is used where it has been looked for
+ * @leader:	of a thread: its process, NULL where that is not known
+ * @kill:	the OOM kill that it died in, NULL for none
+ * @grouped:	that kill was of others too
+ * @view:	clock of the times
+ * @form:	whose eyes the names in it are for
+ */
+struct lct_case {
+	const struct lct_task *task;
+	const struct lct_task *leader;
+	const struct lct_oom_kill *kill;
+	bool grouped;
+	const struct lct_view *view;
+	enum lct_form form;
+};
+
+void lct_case_put_task(const struct lct_case *c, const struct lct_task *task,
+		       enum lct_column_id pid, enum lct_column_id name, FILE *out);
+
+#endif

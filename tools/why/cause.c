@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0
+/* How a task came to its end, as the verb of a sentence: one for each cause. */
+#include <signal.h>
+#include <string.h>
+
+#include "task/value.h"
+#include "text/signame.h"
+#include "uapi/words.h"
+#include "why/origin.h"
+#include "why/cause.h"
+
+/* Returns whether it takes a comma before the sentence goes on. */
+typedef bool cause_fn(const struct lct_case *c, FILE *out);
+
+static const char * const causes[] = { LC_CAUSES(LC_WORD) };
+
+static bool put_cause(const struct lct_case *c, FILE *out);
+
+static void put(const struct lct_case *c, enum lct_column_id id, FILE *out)
+{
+	char text[2 * LCT_CELL_ESCAPED];
+
+	lct_value_format(id, c->form, c->task, c->view, text, sizeof(text));
+	fputs(text, out);
+}
+
+static void put_signal(const struct lct_case *c, FILE *out)
+{
+	char name[LCT_SIGNAME_TEXT];
+
+	lct_signame(lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0), name, sizeof(name));
+	fputs(name, out);
+}
+
+/* What a fault was about, for those codes that are not just another word for it. */
+static const struct {
+	const char *code;
+	const char *phrase;
+} faults[] = {
+	{ "SEGV_MAPERR", ", where nothing is mapped" },
+	{ "SEGV_ACCERR", ", which it may not use so" },
+	{ "BUS_ADRERR", ", where there is no memory" },
+	{ "FPE_INTDIV", ", dividing by zero" },
+	{ "ILL_ILLOPC", ", an illegal instruction" },
+	{ "ILL_ILLOPN", ", an illegal instruction" },
+	{ "TRAP_BRKPT", ", a breakpoint" },
+};
+
+static void put_fault(const struct lct_case *c, FILE *out)
+{
+	struct lct_value code;
+	size_t i;
+
+	lct_value_get(LCT_COLUMN_code, c->task, c->view, &code);
+	if (c->task->cell[LCT_COLUMN_fault_address]) {
+		char text[LCT_CELL_ESCAPED];
+
+		lct_value_format(LCT_COLUMN_fault_address, LCT_FORM_HUMAN, c->task, c->view, text,
+				 sizeof(text));
+		fprintf(out, " at address %s", text);
+	}
+	for (i = 0; code.present && i < sizeof(faults) / sizeof(*faults); i++)
+		if (!strcmp(code.text, faults[i].code))
+			fputs(faults[i].phrase, out);
+	if (code.present)
+		fprintf(out, " (%s)", code.text);
+}
+
+static bool exited(const struct lct_case *c, FILE *out)
+{
+	(void)c;
+	fputs("exited with status 0", out);
+	return true;
+}
+
+static bool failed(const struct lct_case *c, FILE *out)
+{
+	fputs("failed with status ", out);
+	put(c, LCT_COLUMN_exit_code, out);
+	return true;
+}
+
+static bool killed(const struct lct_case *c, FILE *out)
+{
+	const enum lc_origin origin = lct_origin_of(c->task);
+
+	fputs(origin == LC_ORIGIN_SELF ? "killed itself with " : "was killed by ", out);
+	put_signal(c, out);
+	if (origin != LC_ORIGIN_SELF)
+		lct_origin_print(c, out);
+	if (!lct_task_number_or(c->task, LCT_COLUMN_core, 0))
+		return false;
+	fputs(", dumping core", out);
+	return true;
+}
+
+static bool crashed(const struct lct_case *c, FILE *out)
+{
+	const bool dumped = lct_task_number_or(c->task, LCT_COLUMN_core, 0);
+	const bool aborted = lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0) == SIGABRT;
+
+	switch (lct_origin_of(c->task)) {
+	case LC_ORIGIN_SECCOMP:
+		fputs("called a system call that seccomp forbids, and was killed by ", out);
+		put_signal(c, out);
+		break;
+	case LC_ORIGIN_SELF:
+		fputs(aborted ? "aborted itself (" : "sent itself ", out);
+		put_signal(c, out);
+		fputs(aborted ? ")" : " and died of it", out);
+		break;
+	default:
+		fputs("crashed with ", out);
+		put_signal(c, out);
+		put_fault(c, out);
+	}
+	if (!c->task->cell[LCT_COLUMN_core])
+		return false;
+	fputs(dumped ? ", dumping core" : ", without a core dump", out);
+	return true;
+}
+
+/* Who wanted the memory that was not there. */
+static void put_trigger(const struct lct_case *c, FILE *out)
+{
+	char comm[2 * LCT_CELL_ESCAPED];
+	int64_t pid = 0;
+	bool named, numbered;
+
+	named = lct_oom_kill_format(LCT_OOM_COLUMN_trigger_comm, c->form, c->kill, c->view, comm,
+				    sizeof(comm));
+	numbered = lct_oom_kill_number(c->kill, LCT_OOM_COLUMN_trigger_pid, &pid) && pid;
+	if (numbered && pid == c->task->tgid)
+		fputs("it", out);
+	else
+		fputs(named ? comm : "a task", out);
+	if (numbered && pid != c->task->tgid)
+		fprintf(out, " (pid %lld)", (long long)pid);
+}
+
+static void put_oom_killer(const struct lct_case *c, FILE *out)
+{
+	fputs("was killed by the kernel's OOM killer", out);
+	if (c->grouped)
+		fputs(", together with others of its cgroup (memory.oom.group),", out);
+}
+
+static bool oom(const struct lct_case *c, FILE *out)
+{
+	put_oom_killer(c, out);
+	if (c->kill) {
+		fputs(" when ", out);
+		put_trigger(c, out);
+		fputs(" wanted memory and the machine had none left", out);
+	} else {
+		fputs(", as the machine was out of memory", out);
+	}
+	return true;
+}
+
+static bool oom_cgroup(const struct lct_case *c, FILE *out)
+{
+	char cgroup[2 * LCT_CELL_ESCAPED];
+
+	put_oom_killer(c, out);
+	if (c->kill && lct_oom_kill_format(LCT_OOM_COLUMN_cgroup, c->form, c->kill, c->view, cgroup,
+					   sizeof(cgroup))) {
+		fputs(" when ", out);
+		put_trigger(c, out);
+		fprintf(out, " wanted memory and the cgroup %s had none left", cgroup);
+	} else {
+		fputs(", as its cgroup was out of memory", out);
+	}
+	return true;
+}
+
+static bool pdeathsig(const struct lct_case *c, FILE *out)
+{
+	fputs("was killed by ", out);
+	put_signal(c, out);
+	fputs(", which it had asked for at the death of its parent", out);
+	if (c->task->cell[LCT_COLUMN_killer_pid]) {
+		fputs(" ", out);
+		lct_case_put_task(c, c->task, LCT_COLUMN_killer_pid, LCT_COLUMN_killer_comm, out);
+	}
+	return true;
+}
+
+static bool pidns(const struct lct_case *c, FILE *out)
+{
+	fputs("was killed by ", out);
+	put_signal(c, out);
+	fputs(", as the init of its pid namespace died", out);
+	return true;
+}
+
+static bool group(const struct lct_case *c, FILE *out)
+{
+	struct lct_case of_leader = *c;
+	bool ended = false;
+
+	of_leader.task = c->leader;
+	of_leader.leader = NULL;
+	if (c->leader)
+		ended = lct_task_number_or(c->leader, LCT_COLUMN_ender_pid, 0) == c->task->pid;
+	fputs(ended ? "ended its process" : "ended with its process", out);
+	if (!c->leader || lct_task_is_word(c->leader, LCT_COLUMN_cause, "group"))
+		return false;
+	fputs(", which ", out);
+	if (ended)
+		put_cause(&of_leader, out);
+	else
+		lct_cause_print(&of_leader, out);
+	return true;
+}
+
+static bool exec(const struct lct_case *c, FILE *out)
+{
+	(void)c;
+	fputs("ended because another thread of its process executed a program", out);
+	return true;
+}
+
+static bool unknown(const struct lct_case *c, FILE *out)
+{
+	if (c->task->cell[LCT_COLUMN_exit_signal]) {
+		fputs("died of ", out);
+		put_signal(c, out);
+		fputs(", and it is not known who sent that", out);
+	} else {
+		fputs("died, and it is not known why", out);
+	}
+	return true;
+}
+
+static cause_fn * const put_by_cause[LC_CAUSE_NR] = {
+	[LC_CAUSE_NONE] = unknown,
+	[LC_CAUSE_EXITED] = exited,
+	[LC_CAUSE_FAILED] = failed,
+	[LC_CAUSE_KILLED] = killed,
+	[LC_CAUSE_CRASHED] = crashed,
+	[LC_CAUSE_OOM] = oom,
+	[LC_CAUSE_OOM_CGROUP] = oom_cgroup,
+	[LC_CAUSE_PDEATHSIG] = pdeathsig,
+	[LC_CAUSE_PIDNS] = pidns,
+	[LC_CAUSE_GROUP] = group,
+	[LC_CAUSE_EXEC] = exec,
+	[LC_CAUSE_UNKNOWN] = unknown,
+};
+
+static bool put_cause(const struct lct_case *c, FILE *out)
+{
+	return put_by_cause[lct_task_word(c->task, LCT_COLUMN_cause, causes, LC_CAUSE_NR)](c, out);
+}
+
+/**
+ * lct_cause_print() - tell how a task came to its end
+ * @c:		the case
+ * @out:	where to
+ *
+ * Return: whether it takes a comma before the sentence goes on.
+ */
+bool lct_cause_print(const struct lct_case *c, FILE *out)
+{
+	bool comma = put_cause(c, out);
+	int64_t ender;
+
+	if (!lct_task_number(c->task, LCT_COLUMN_ender_pid, &ender) || ender == c->task->pid)
+		return comma;
+	fputs(c->task->cell[LCT_COLUMN_exit_signal] ? ", in its thread " : ", ended by its thread ",
+	      out);
+	fprintf(out, "%lld", (long long)ender);
+	return true;
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What a sentence rests on: the facts that apply, one a line. */
+#include "column/format.h"
+#include "task/value.h"
+#include "view/details.h"
+#include "why/evidence.h"
+
+/* Facts in their order, of a task. */
+static const enum lct_column_id facts[] = {
+	LCT_COLUMN_cause, LCT_COLUMN_exit,
+	LCT_COLUMN_signal_origin, LCT_COLUMN_code, LCT_COLUMN_fault_address,
+	LCT_COLUMN_signal_sent_ns, LCT_COLUMN_signal_state,
+	LCT_COLUMN_killer, LCT_COLUMN_killer_uid, LCT_COLUMN_killer_kind, LCT_COLUMN_killer_parent,
+	LCT_COLUMN_signal_to_death_ns, LCT_COLUMN_ender_pid,
+	LCT_COLUMN_state, LCT_COLUMN_state_since_ns,
+	LCT_COLUMN_born_ns, LCT_COLUMN_died_ns, LCT_COLUMN_exit_time_ns,
+	LCT_COLUMN_parent, LCT_COLUMN_orphaned_ns, LCT_COLUMN_orphaned_by, LCT_COLUMN_adopter,
+	LCT_COLUMN_zombie_ns, LCT_COLUMN_reaped_ns, LCT_COLUMN_reap, LCT_COLUMN_reaper_pid,
+	LCT_COLUMN_stop, LCT_COLUMN_stop_sent_ns, LCT_COLUMN_stopper,
+	LCT_COLUMN_continue_sent_ns, LCT_COLUMN_continuer,
+	LCT_COLUMN_uid, LCT_COLUMN_exe, LCT_COLUMN_cgroup,
+	LCT_COLUMN_user_ns, LCT_COLUMN_system_ns, LCT_COLUMN_rss_peak_bytes,
+};
+
+/* And of an OOM kill. */
+static const struct {
+	const char *label;
+	enum lct_oom_column_id id;
+} oom_facts[] = {
+	{ "OOM kill", LCT_OOM_COLUMN_oom_seq },
+	{ "killed", LCT_OOM_COLUMN_at_ns },
+	{ "gone after", LCT_OOM_COLUMN_gone_after_ns },
+	{ "memory of", LCT_OOM_COLUMN_oom_kind },
+	{ "cgroup out of memory", LCT_OOM_COLUMN_cgroup },
+	{ "memory wanted by", LCT_OOM_COLUMN_trigger },
+	{ "allocation order", LCT_OOM_COLUMN_order },
+	{ "allocation flags", LCT_OOM_COLUMN_gfp_flags },
+	{ "badness points", LCT_OOM_COLUMN_points },
+	{ "oom_score_adj", LCT_OOM_COLUMN_oom_score_adj },
+	{ "virtual memory", LCT_OOM_COLUMN_total_vm_bytes },
+	{ "resident anonymous", LCT_OOM_COLUMN_rss_anon_bytes },
+	{ "resident of files", LCT_OOM_COLUMN_rss_file_bytes },
+	{ "resident shared", LCT_OOM_COLUMN_rss_shmem_bytes },
+	{ "swapped out", LCT_OOM_COLUMN_swap_bytes },
+	{ "page tables", LCT_OOM_COLUMN_page_tables_bytes },
+};
+
+#define NR(a)	(sizeof(a) / sizeof(*(a)))
+
+/* As `show` calls it, but for what that does not tell, or in more words. */
+static const char *label(enum lct_column_id id)
+{
+	switch (id) {
+	case LCT_COLUMN_exit_time_ns:
+		return "time in exit";
+	case LCT_COLUMN_parent:
+		return "parent";
+	case LCT_COLUMN_user_ns:
+		return "user time";
+	case LCT_COLUMN_system_ns:
+		return "system time";
+	default:
+		return lct_details_label(id);
+	}
+}
+
+/* Facts that say nothing: that the dead are dead, that a thread ended itself, ... */
+static bool is_idle(const struct lct_case *c, enum lct_column_id id)
+{
+	int64_t value = -1;
+
+	switch (id) {
+	case LCT_COLUMN_state:
+		return c->task->dead;
+	case LCT_COLUMN_parent:
+		return !c->task->ppid;
+	case LCT_COLUMN_rss_peak_bytes:
+		/* Until it ends, of the programs that it executed before this one. */
+		return !c->task->dead && !lct_task_is_zombie(c->task);
+	case LCT_COLUMN_zombie_ns:
+		return lct_task_number(c->task, id, &value) && !value;
+	case LCT_COLUMN_ender_pid:
+		return lct_task_number(c->task, id, &value) && value == c->task->pid;
+	default:
+		return false;
+	}
+}
+
+/**
+ * lct_evidence_print() - the facts for people, one a line
+ * @c:		the case
+ * @out:	where to
+ */
+void lct_evidence_print(const struct lct_case *c, FILE *out)
+{
+	char text[2 * LCT_CELL_ESCAPED];
+	size_t i;
+
+	for (i = 0; i < NR(facts); i++)
+		if (!is_idle(c, facts[i]) &&
+		    lct_value_format(facts[i], LCT_FORM_HUMAN, c->task, c->view, text,
+				     sizeof(text)))
+			fprintf(out, "  %-24s %s\n", label(facts[i]), text);
+	for (i = 0; c->kill && i < NR(oom_facts); i++)
+		if (lct_oom_kill_format(oom_facts[i].id, LCT_FORM_HUMAN, c->kill, c->view, text,
+					sizeof(text)))
+			fprintf(out, "  %-24s %s\n", oom_facts[i].label, text);
+}
+
+/**
+ * lct_evidence_json() - the same as an object, by the names of the columns
+ * @c:		the case
+ * @json:	an open object
+ */
+void lct_evidence_json(const struct lct_case *c, struct lct_json *json)
+{
+	char text[2 * LCT_CELL_ESCAPED];
+	int ids[LCT_OOM_COLUMN_NR];
+	size_t i;
+
+	lct_json_open(json, "evidence", '{');
+	for (i = 0; i < NR(facts); i++) {
+		const enum lct_column_id id = facts[i];
+
+		if (is_idle(c, id) || !lct_value_format(id, LCT_FORM_JSON, c->task, c->view, text,
+							sizeof(text)))
+			continue;
+		if (lct_column_is_literal(id))
+			lct_json_literal(json, lct_columns[id].name, text);
+		else
+			lct_json_string(json, lct_columns[id].name, text);
+	}
+	if (c->kill) {
+		for (i = 0; i < LCT_OOM_COLUMN_NR; i++)
+			ids[i] = i;
+		lct_json_open(json, "oom", '{');
+		lct_oom_kill_members(json, c->kill, ids, LCT_OOM_COLUMN_NR);
+		lct_json_close(json, '}');
+	}
+	lct_json_close(json, '}');
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Where a fatal signal came from, as the end of a phrase: one for each origin. */
+#include <signal.h>
+#include <string.h>
+
+#include "task/value.h"
+#include "why/origin.h"
+
+static const char * const origins[] = { LC_ORIGINS(LC_WORD) };
+
+/* The sender of the fatal signal, with who it was run by. */
+static void put_killer(const struct lct_case *c, FILE *out)
+{
+	char comm[2 * LCT_CELL_ESCAPED];
+	struct lct_value kind;
+	int64_t pid, uid;
+
+	lct_value_get(LCT_COLUMN_killer_kind, c->task, c->view, &kind);
+	if (kind.present)
+		fputs(!strcmp(kind.text, "watchdog") ? "the watchdog " :
+		      "the userspace OOM killer ", out);
+	if (!lct_value_format(LCT_COLUMN_killer_comm, c->form, c->task, c->view, comm,
+			      sizeof(comm)))
+		snprintf(comm, sizeof(comm), "another process");
+	fputs(comm, out);
+	if (!lct_task_number(c->task, LCT_COLUMN_killer_pid, &pid))
+		return;
+	fputs(" (", out);
+	if (pid)
+		fprintf(out, "pid %lld", (long long)pid);
+	else
+		fputs("outside of this pid namespace", out);
+	if (lct_task_number(c->task, LCT_COLUMN_killer_uid, &uid))
+		fprintf(out, ", uid %lld", (long long)uid);
+	if (lct_value_format(LCT_COLUMN_killer_parent_comm, c->form, c->task, c->view, comm,
+			     sizeof(comm)))
+		fprintf(out, ", started by %s", comm);
+	fputs(")", out);
+}
+
+static void by_user(const struct lct_case *c, FILE *out)
+{
+	fputs(" from ", out);
+	put_killer(c, out);
+}
+
+static void by_anybody(const struct lct_case *c, FILE *out)
+{
+	/* A module that knew no origins told who the killer was all the same. */
+	if (c->task->cell[LCT_COLUMN_killer_pid] || c->task->cell[LCT_COLUMN_killer_comm])
+		by_user(c, out);
+}
+
+static void by_terminal(const struct lct_case *c, FILE *out)
+{
+	switch (lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0)) {
+	case SIGINT:
+		fputs(" from its terminal (Ctrl-C)", out);
+		break;
+	case SIGQUIT:
+		fputs(" from its terminal (Ctrl-\\)", out);
+		break;
+	case SIGHUP:
+		fputs(" from its terminal (hang-up, or an orphaned process group)", out);
+		break;
+	default:
+		fputs(" from its terminal", out);
+	}
+}
+
+static void by_rlimit(const struct lct_case *c, FILE *out)
+{
+	switch (lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0)) {
+	case SIGXFSZ:
+		fputs(" for reaching its limit of file size (RLIMIT_FSIZE)", out);
+		break;
+	case SIGKILL:
+		fputs(" for reaching its hard limit of CPU time (RLIMIT_CPU)", out);
+		break;
+	default:
+		fputs(" for reaching its limit of CPU time (RLIMIT_CPU)", out);
+	}
+}
+
+/* Where the signal came from; of some origins it takes more than a phrase to tell. */
+static const struct {
+	void (*tell)(const struct lct_case *c, FILE *out);
+	const char *phrase;
+} senders[LC_ORIGIN_NR] = {
+	[LC_ORIGIN_NONE] = { .tell = by_anybody },
+	[LC_ORIGIN_USER] = { .tell = by_user },
+	[LC_ORIGIN_SELF] = { .phrase = " from itself" },
+	[LC_ORIGIN_PDEATHSIG] = { .phrase = " at the death of its parent" },
+	[LC_ORIGIN_PIDNS] = { .phrase = " as the init of its pid namespace died" },
+	[LC_ORIGIN_OOM] = { .phrase = " from the kernel's OOM killer" },
+	[LC_ORIGIN_FAULT] = { .phrase = " for a fault of its own" },
+	[LC_ORIGIN_SECCOMP] = { .phrase = " for a system call that seccomp forbids" },
+	[LC_ORIGIN_TIMER] = { .phrase = " from a timer of its own" },
+	[LC_ORIGIN_RLIMIT] = { .tell = by_rlimit },
+	[LC_ORIGIN_TERMINAL] = { .tell = by_terminal },
+	[LC_ORIGIN_PIPE] = { .phrase = " for writing to a pipe or socket that nobody reads" },
+	[LC_ORIGIN_KERNEL] = { .phrase = " from the kernel" },
+};
+
+/**
+ * lct_origin_of() - where a task's fatal signal came from
+ * @task: the task
+ */
+enum lc_origin lct_origin_of(const struct lct_task *task)
+{
+	return lct_task_word(task, LCT_COLUMN_signal_origin, origins, LC_ORIGIN_NR);
+}
+
+/**
+ * lct_origin_print() - tell it, after the signal's name
+ * @c:		the case
+ * @out:	where to
+ */
+void lct_origin_print(const struct lct_case *c, FILE *out)
+{
+	const enum lc_origin origin = lct_origin_of(c->task);
+
+	if (senders[origin].tell)
+		senders[origin].tell(c, out);
+	else
+		fputs(senders[origin].phrase, out);
+}
+
+/* Origins that may meet a task in any state; all others meet it running. */
+static const bool is_sent[LC_ORIGIN_NR] = {
+	[LC_ORIGIN_USER] = true,
+	[LC_ORIGIN_PDEATHSIG] = true,
+	[LC_ORIGIN_PIDNS] = true,
+	[LC_ORIGIN_OOM] = true,
+	[LC_ORIGIN_TIMER] = true,
+	[LC_ORIGIN_RLIMIT] = true,
+	[LC_ORIGIN_TERMINAL] = true,
+	[LC_ORIGIN_KERNEL] = true,
+};
+
+/**
+ * lct_origin_is_sent() - did its fatal signal come from outside
+ * @task: the task
+ */
+bool lct_origin_is_sent(const struct lct_task *task)
+{
+	return is_sent[lct_origin_of(task)];
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * One sentence about a task, as a person would say it: who it is, how it ended, when,
+ * and what became of it; or, while it lives, what it does. Nothing is read here and
+ * nothing is guessed at: the same facts always make the same sentence.
+ */
+#include <string.h>
+
+#include "task/derive.h"
+#include "task/value.h"
+#include "uapi/words.h"
+#include "why/cause.h"
+#include "why/origin.h"
+#include "why/sentence.h"
+
+static const char * const reaps[] = { LC_REAPS(LC_WORD) };
+
+static void put_duration(int64_t ns, FILE *out)
+{
+	char text[LCT_CLOCK_TEXT];
+
+	lct_clock_duration(ns, text, sizeof(text));
+	fputs(text, out);
+}
+
+static const char *name_of(const struct lct_case *c, const struct lct_task *task, char *text,
+			   size_t room)
+{
+	lct_value_format(LCT_COLUMN_comm, c->form, task, c->view, text, room);
+	return text;
+}
+
+/* Has it been orphaned, and by whose death: 0 for one outside or not known. */
+static bool lost_parent(const struct lct_task *task, int64_t *lost)
+{
+	*lost = 0;
+	if (lct_task_number(task, LCT_COLUMN_orphaned_by_pid, lost) ||
+	    task->cell[LCT_COLUMN_orphaned_ns])
+		return true;
+	/* A module that did not tell of it told of the parent at birth. */
+	return lct_task_number(task, LCT_COLUMN_birth_ppid, lost) && *lost > 0 &&
+	       *lost != task->ppid;
+}
+
+/* name (pid 7, child of 5): enough to tell it from others of its name. */
+static void put_subject(const struct lct_case *c, FILE *out)
+{
+	const struct lct_task *task = c->task;
+	char text[2 * LCT_CELL_ESCAPED];
+	int64_t lost;
+
+	fprintf(out, "%s (pid %lld", name_of(c, task, text, sizeof(text)), (long long)task->pid);
+	if (!lct_task_is_leader(task))
+		fprintf(out, ", thread of %lld", (long long)task->tgid);
+	else if (lct_task_is_word(task, LCT_COLUMN_birth, "kthread"))
+		fputs(", kernel thread", out);
+	else if (lost_parent(task, &lost) && lost)
+		fprintf(out, ", orphan of %lld", (long long)lost);
+	else if (lost_parent(task, &lost))
+		fputs(", orphan", out);
+	else if (task->ppid)
+		fprintf(out, ", child of %lld", (long long)task->ppid);
+	fputs(")", out);
+}
+
+/* States as what a task is doing. */
+static const struct {
+	const char *word;
+	const char *doing;
+} states[] = {
+	{ "new", "waiting for its first run" },
+	{ "running", "running" },
+	{ "runnable", "waiting for a CPU" },
+	{ "sleeping", "sleeping" },
+	{ "disk", "in uninterruptible sleep" },
+	{ "iowait", "waiting for I/O" },
+	{ "stopped", "stopped" },
+	{ "traced", "held by its tracer" },
+	{ "parked", "parked" },
+	{ "idle", "idle" },
+	{ "frozen", "frozen" },
+	{ "zombie", "a zombie" },
+};
+
+static const char *doing(const struct lct_task *task, enum lct_column_id id)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(states) / sizeof(*states); i++)
+		if (lct_task_is_word(task, id, states[i].word))
+			return states[i].doing;
+	return NULL;
+}
+
+/* Has the fatal signal come when the first thread had ended already, before others? */
+static bool outlived(const struct lct_task *task)
+{
+	return lct_task_is_leader(task) &&
+	       lct_task_is_word(task, LCT_COLUMN_signal_state, "zombie");
+}
+
+static void put_end(const struct lct_case *c, FILE *out)
+{
+	const char *whose = lct_task_is_leader(c->task) ? "it" : "the thread";
+	const char *state = doing(c->task, LCT_COLUMN_signal_state);
+	struct lct_value life = { 0 }, first;
+	bool comma;
+
+	fputs(" ", out);
+	comma = lct_cause_print(c, out);
+	if (c->task->survived)
+		lct_derive_until_zombie(c->task, LCT_COLUMN_born_ns, &life);
+	else
+		lct_derive_until_end(c->task, LCT_COLUMN_born_ns, &life);
+	if (life.present) {
+		fputs(comma ? ", " : " ", out);
+		put_duration(life.number, out);
+		fprintf(out, " after %s was born", whose);
+	}
+	lct_value_get(LCT_COLUMN_life_ns, c->task, c->view, &first);
+	if (outlived(c->task) && first.present) {
+		fputs(", its first thread having ended after ", out);
+		put_duration(first.number, out);
+	} else if (state && lct_origin_is_sent(c->task)) {
+		fprintf(out, ", while %s", state);
+	}
+}
+
+/* Who waited for it: its parent as a rule, or who had become that. */
+static void put_reaper(const struct lct_case *c, FILE *out)
+{
+	const struct lct_task *task = c->task;
+	const int64_t reaper = lct_task_number_or(task, LCT_COLUMN_reaper_pid, 0);
+	int64_t adopter;
+
+	if (lct_task_number(task, LCT_COLUMN_adopter_pid, &adopter) && adopter == reaper) {
+		lct_case_put_task(c, task, LCT_COLUMN_adopter_pid, LCT_COLUMN_adopter_comm, out);
+		fputs(", which had adopted it,", out);
+	} else if (reaper && reaper == task->ppid) {
+		fputs("its parent", out);
+	} else if (reaper) {
+		fprintf(out, "process %lld", (long long)reaper);
+	} else {
+		fputs("a process outside of this pid namespace", out);
+	}
+	fputs(" reaped it", out);
+}
+
+static void put_later(const struct lct_task *task, FILE *out)
+{
+	int64_t later;
+
+	if (!lct_task_unreaped(task, &later))
+		return;
+	fputs(" ", out);
+	if (later)
+		put_duration(later, out);
+	fputs(later ? " later" : "at once", out);
+}
+
+static void put_reaping(const struct lct_case *c, FILE *out)
+{
+	const struct lct_task *task = c->task;
+	enum lc_reap reap = lct_task_word(task, LCT_COLUMN_reap, reaps, LC_REAP_NR);
+
+	/* A module that knew no kinds of reaping told who waited all the same. */
+	if (reap == LC_REAP_NONE && task->cell[LCT_COLUMN_reaper_pid])
+		reap = LC_REAP_WAITED;
+	switch (reap) {
+	case LC_REAP_WAITED:
+		fputs("; ", out);
+		put_reaper(c, out);
+		put_later(task, out);
+		break;
+	case LC_REAP_IGNORED:
+		fputs("; nobody had to reap it", out);
+		/* The kernel lets a dying init ignore SIGCHLD, whatever it had asked for. */
+		if (!lct_task_is_word(task, LCT_COLUMN_cause, "pidns"))
+			fputs(", as its parent ignores SIGCHLD or has set SA_NOCLDWAIT", out);
+		break;
+	case LC_REAP_TRACER:
+		fputs("; its tracer let it go", out);
+		put_later(task, out);
+		break;
+	default:
+		break;
+	}
+}
+
+/* A zombie, and whose fault that is. */
+static void put_unreaped(const struct lct_case *c, FILE *out)
+{
+	const struct lct_task *task = c->task;
+	char text[2 * LCT_CELL_ESCAPED];
+	int64_t age, unreaped;
+	bool known = lct_task_state_age(task, &age);
+	bool later = known && !task->survived && lct_task_unreaped(task, &unreaped) &&
+		     unreaped < age;
+
+	fprintf(out, "; it has %s ", later ? "lain unreaped" : "been a zombie");
+	if (known) {
+		fputs("for ", out);
+		put_duration(later ? unreaped : age, out);
+	} else {
+		fputs("since before the module was loaded", out);
+	}
+	if (!lct_task_is_leader(task)) {
+		fputs(", held by its tracer", out);
+	} else if (task->survived) {
+		fputs(", while other threads of its process live on", out);
+	} else {
+		fputs(", as its parent ", out);
+		if (task->parent)
+			fprintf(out, "%s ", name_of(c, task->parent, text, sizeof(text)));
+		if (task->ppid)
+			fprintf(out, "(pid %lld) ", (long long)task->ppid);
+		fputs("has not reaped it", out);
+	}
+}
+
+/* What became of it when its parent died. */
+static void put_adoption(const struct lct_case *c, FILE *out)
+{
+	const struct lct_task *task = c->task;
+
+	if (!task->cell[LCT_COLUMN_orphaned_by_pid] || !task->cell[LCT_COLUMN_adopter_pid])
+		return;
+	fputs("; ", out);
+	lct_case_put_task(c, task, LCT_COLUMN_adopter_pid, LCT_COLUMN_adopter_comm, out);
+	fputs(" adopted it when its parent ", out);
+	lct_case_put_task(c, task, LCT_COLUMN_orphaned_by_pid, LCT_COLUMN_orphaned_by_comm, out);
+	fputs(" died", out);
+}
+
+static void put_life(const struct lct_case *c, FILE *out)
+{
+	const struct lct_task *task = c->task;
+	const char *state = doing(task, LCT_COLUMN_state);
+	struct lct_value life;
+	int64_t age;
+
+	fputs(" is alive", out);
+	lct_value_get(LCT_COLUMN_life_ns, task, c->view, &life);
+	if (life.present) {
+		fputs(" and ", out);
+		put_duration(life.number, out);
+		fputs(" old", out);
+	}
+	if (state && lct_task_state_age(task, &age)) {
+		fprintf(out, "; it has been %s for ", state);
+		put_duration(age, out);
+	} else if (state) {
+		fprintf(out, "; it is %s", state);
+	}
+	if (lct_task_is_word(task, LCT_COLUMN_state, "stopped") &&
+	    task->cell[LCT_COLUMN_stopper_pid]) {
+		fputs(", by ", out);
+		lct_case_put_task(c, task, LCT_COLUMN_stopper_pid, LCT_COLUMN_stopper_comm, out);
+	}
+	put_adoption(c, out);
+	if (lct_task_unseen(task))
+		fputs("; nothing has been seen of it since the module was loaded", out);
+}
+
+/**
+ * lct_sentence_print() - say what is known of a task in one sentence
+ * @c:		the case
+ * @out:	where to; no newline is put at its end
+ */
+void lct_sentence_print(const struct lct_case *c, FILE *out)
+{
+	put_subject(c, out);
+	if (c->task->dead || lct_task_is_zombie(c->task))
+		put_end(c, out);
+	else
+		put_life(c, out);
+	if (c->task->dead)
+		put_reaping(c, out);
+	else if (lct_task_is_zombie(c->task))
+		put_unreaped(c, out);
+	fputs(".", out);
+}
