@@ -61,8 +61,8 @@ coverage: selftests tools guest ## which lines of the module the selftests execu
 check-host: ## the tests that need no VM, in a Debian 13 that debootstrap makes (SUITE=trixie)
 	@scripts/check-host $(or $(SUITE),trixie)
 
-check-stress: modules selftests guest ## storms: all that can happen to the module at once, for SECONDS (600)
-	@scripts/check-storm $(or $(SECONDS),600)
+check-stress: modules selftests guest ## stress tests: all that can happen to the module at once, for SECONDS (600)
+	@scripts/check-stress $(or $(SECONDS),600)
 
 bench: modules tools guest ## what it costs, beside the tools one would take instead (minutes)
 	@scripts/bench $(KERNEL)
