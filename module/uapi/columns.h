@@ -44,7 +44,7 @@
 	X(COUNTS, "counts")
 
 #define LC_ENUM_KIND(sym, unit)	LC_KIND_##sym,
-enum lc_kind { LC_KINDS(LC_ENUM_KIND) LC_KIND_NR };
+enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 
 /* Tables of tasks: tasks, dead, task, self. */
 
@@ -97,7 +97,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) LC_KIND_NR };
 	X(runs, NUMBER, "latency entries", "times scheduled in") \
 	X(runnable_entries, NUMBER, "entries", "times it became runnable") \
 	X(sleep_entries, NUMBER, "entries", "times it entered interruptible sleep (S)") \
-	X(disk_entries, NUMBER, "entries", "times it entered uninterruptible sleep (D), not I/O") \
+	X(disk_entries, NUMBER, "entries", "times it entered uninterruptible sleep (D) other than I/O") \
 	X(iowait_entries, NUMBER, "entries", "times it began to wait for I/O") \
 	X(stopped_entries, NUMBER, "entries?", "times it was stopped by a signal") \
 	X(traced_entries, NUMBER, "entries?", "times it was stopped by a tracer") \

@@ -81,7 +81,7 @@ static int add_columns(struct libscols_table *tb, const struct kills *kills,
 
 	for (j = 0, *n = 0; j < opt->ncolumns; j++) {
 		const int id = opt->columns[j];
-		const enum lct_kind kind = lct_oom_catalog.columns[id].kind;
+		const enum lc_kind kind = lct_oom_catalog.columns[id].kind;
 
 		if (!is_shown(kills, opt, j))
 			continue;

@@ -100,9 +100,9 @@ static void print_totals(const struct lct_table *stats)
 	print_value(stats, "forks_failed", "failed forks");
 	printf("\nLosses\n");
 	print_value(stats, "lost", "tasks without a record");
-	print_value(stats, "lost_signals", "waiting signals not kept");
-	print_value(stats, "dead_forgotten", "dead forgotten");
-	print_value(stats, "oom_forgotten", "OOM kills forgotten");
+	print_value(stats, "lost_senders", "waiting signals not kept");
+	print_value(stats, "dead_evicted", "dead forgotten");
+	print_value(stats, "oom_evicted", "OOM kills forgotten");
 	print_family(stats, "deaths_", "Deaths by cause");
 	print_family(stats, "forks_failed_", "Failed forks by errno");
 }

@@ -12,8 +12,8 @@
 /* What the ranking of parents shows. */
 static const int parent_columns[] = {
 	LCT_COLUMN_pid, LCT_COLUMN_comm, LCT_COLUMN_unreaped, LCT_COLUMN_unreaped_max_ns,
-	LCT_COLUMN_children, LCT_COLUMN_children_reaped, LCT_COLUMN_reap_mean_ns,
-	LCT_COLUMN_reap_max_ns,
+	LCT_COLUMN_children, LCT_COLUMN_children_reaped, LCT_COLUMN_reap_delay_mean_ns,
+	LCT_COLUMN_reap_delay_max_ns,
 };
 
 #define NR_PARENT_COLUMNS	(sizeof(parent_columns) / sizeof(*parent_columns))

@@ -30,8 +30,8 @@ const struct lct_command lct_commands[] = {
 	  "o" FORM COMMON, "pid,comm,state_age,exit,cause,parent", NULL },
 	{ "oom", lct_cmd_oom, "", "List whom the kernel's OOM killer has killed, newest last",
 	  "o" FORM COMMON,
-	  "oom_seq,at,pid,comm,oom_kind,?cgroup,trigger,order,points,oom_score_adj,rss,?swap,"
-	  "gone_after", &lct_oom_catalog },
+	  "oom_seq,killed,pid,comm,oom_kind,?cgroup,trigger,order,points,oom_score_adj,rss,?swap,"
+	  "freed_after", &lct_oom_catalog },
 	{ "latency", lct_cmd_latency, "[INTERVAL [COUNT]]",
 	  "Show how long tasks have waited for a CPU, as histograms", "pCcJ" COMMON, NULL, NULL },
 	{ "status", lct_cmd_status, "", "Show the module's totals, losses and hooks", "J" COMMON,

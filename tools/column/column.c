@@ -8,9 +8,9 @@
 #include "column/column_sets.h"
 #include "column/format.h"
 
-#define COLUMN(name, kind, help)	{ #name, LCT_KIND_##kind, help },
 const struct lct_column lct_columns[LCT_COLUMN_NR] = {
-	LCT_COLUMNS(COLUMN, COLUMN)
+	LC_TASK_COLUMNS(LCT_COLUMN)
+	LCT_DERIVED_COLUMNS(LCT_COLUMN)
 };
 
 const struct lct_catalog lct_task_catalog = {

@@ -7,24 +7,15 @@
 #include "column/hist.h"
 #include "text/sanitize.h"
 
-/* In a word, what -r and -J print. */
-static const char * const units[] = {
-	[LCT_KIND_NUMBER] = "number",
-	[LCT_KIND_DURATION] = "ns",
-	[LCT_KIND_POINT] = "ns, monotonic",
-	[LCT_KIND_BYTES] = "bytes",
-	[LCT_KIND_ADDRESS] = "number",
-	[LCT_KIND_PERCENT] = "percent",
-	[LCT_KIND_WORD] = "word",
-	[LCT_KIND_TEXT] = "text",
-	[LCT_KIND_COUNTS] = "counts",
-};
+/* What -r and -J print, in a word. */
+#define UNIT(sym, unit)	[LC_KIND_##sym] = unit,
+static const char * const units[] = { LC_KINDS(UNIT) };
 
 /**
  * lct_format_unit() - in a word, what -r and -J print of a kind
  * @kind: the kind
  */
-const char *lct_format_unit(enum lct_kind kind)
+const char *lct_format_unit(enum lc_kind kind)
 {
 	return units[kind];
 }
@@ -33,18 +24,18 @@ const char *lct_format_unit(enum lct_kind kind)
  * lct_format_is_number() - is it a number, and set to the right
  * @kind: the kind
  */
-bool lct_format_is_number(enum lct_kind kind)
+bool lct_format_is_number(enum lc_kind kind)
 {
-	return kind != LCT_KIND_WORD && kind != LCT_KIND_TEXT && kind != LCT_KIND_COUNTS;
+	return kind != LC_KIND_WORD && kind != LC_KIND_TEXT && kind != LC_KIND_COUNTS;
 }
 
 /**
  * lct_format_is_literal() - does it stand in JSON without quotes
  * @kind: the kind
  */
-bool lct_format_is_literal(enum lct_kind kind)
+bool lct_format_is_literal(enum lc_kind kind)
 {
-	return lct_format_is_number(kind) || kind == LCT_KIND_COUNTS;
+	return lct_format_is_number(kind) || kind == LC_KIND_COUNTS;
 }
 
 /**
@@ -73,13 +64,13 @@ size_t lct_format_stem(const char *name)
  *
  * Return: false where there is none.
  */
-bool lct_format_read(enum lct_kind kind, const char *cell, struct lct_value *value)
+bool lct_format_read(enum lc_kind kind, const char *cell, struct lct_value *value)
 {
 	uint64_t address = 0;
 
 	value->number = 0;
 	value->text[0] = '\0';
-	if (kind == LCT_KIND_ADDRESS) {
+	if (kind == LC_KIND_ADDRESS) {
 		value->present = lct_cell_address(cell, &address);
 		value->number = (int64_t)address;
 	} else if (lct_format_is_number(kind)) {
@@ -115,54 +106,54 @@ void lct_format_bytes(int64_t bytes, char *out, size_t room)
 		 (long long)left % 1024 * 10 / 1024, *unit);
 }
 
-static void print_human(enum lct_kind kind, const struct lct_clock *clock,
+static void print_human(enum lc_kind kind, const struct lct_clock *clock,
 			const struct lct_value *value, char *out, size_t room)
 {
 	switch (kind) {
-	case LCT_KIND_NUMBER:
+	case LC_KIND_NUMBER:
 		snprintf(out, room, "%lld", (long long)value->number);
 		break;
-	case LCT_KIND_DURATION:
+	case LC_KIND_DURATION:
 		lct_clock_duration(value->number, out, room);
 		break;
-	case LCT_KIND_POINT:
+	case LC_KIND_POINT:
 		lct_clock_point(clock, value->number, out, room);
 		break;
-	case LCT_KIND_BYTES:
+	case LC_KIND_BYTES:
 		lct_format_bytes(value->number, out, room);
 		break;
-	case LCT_KIND_ADDRESS:
+	case LC_KIND_ADDRESS:
 		snprintf(out, room, "0x%llx", (unsigned long long)value->number);
 		break;
-	case LCT_KIND_PERCENT:
+	case LC_KIND_PERCENT:
 		snprintf(out, room, "%lld.%lld%%", (long long)value->number / 10,
 			 (long long)value->number % 10);
 		break;
-	case LCT_KIND_TEXT:
+	case LC_KIND_TEXT:
 		/* What would look like nothing, or like the sign for it. */
 		if (!value->text[0] || !strcmp(value->text, "-")) {
 			lct_cell_escape(value->text, out, room);
 			break;
 		}
 		__attribute__((fallthrough));
-	case LCT_KIND_WORD:
-	case LCT_KIND_COUNTS:
+	case LC_KIND_WORD:
+	case LC_KIND_COUNTS:
 		lct_sanitize_terminal(value->text, out, room);
 		break;
 	}
 }
 
-static void print_plain(enum lct_kind kind, enum lct_form form, const struct lct_value *value,
+static void print_plain(enum lc_kind kind, enum lct_form form, const struct lct_value *value,
 			char *out, size_t room)
 {
-	if (kind == LCT_KIND_PERCENT)
+	if (kind == LC_KIND_PERCENT)
 		snprintf(out, room, "%lld.%lld", (long long)value->number / 10,
 			 (long long)value->number % 10);
-	else if (kind == LCT_KIND_ADDRESS)
+	else if (kind == LC_KIND_ADDRESS)
 		snprintf(out, room, "%llu", (unsigned long long)value->number);
 	else if (lct_format_is_number(kind))
 		snprintf(out, room, "%lld", (long long)value->number);
-	else if (kind == LCT_KIND_COUNTS)
+	else if (kind == LC_KIND_COUNTS)
 		snprintf(out, room, "[%s]", value->text);
 	else if (form == LCT_FORM_JSON)
 		lct_sanitize_utf8(value->text, out, room);
@@ -179,7 +170,7 @@ static void print_plain(enum lct_kind kind, enum lct_form form, const struct lct
  * @out:	the text
  * @room:	size of @out, LCT_CELL_ESCAPED is enough for what the module writes
  */
-void lct_format_print(enum lct_kind kind, enum lct_form form, const struct lct_clock *clock,
+void lct_format_print(enum lc_kind kind, enum lct_form form, const struct lct_clock *clock,
 		      const struct lct_value *value, char *out, size_t room)
 {
 	if (form == LCT_FORM_HUMAN)

@@ -45,7 +45,16 @@ static void add_column(struct lct_options *opt, int id, bool optional)
 	opt->columns[opt->ncolumns++] = id;
 }
 
-static int add_columns(struct lct_options *opt, const char *list);
+static void add_set(struct lct_options *opt, const struct lct_column_set *set)
+{
+	const struct lct_catalog *catalog = lct_column_select_catalog(opt->command);
+	bool optional;
+	int id;
+
+	for (id = 0; id < catalog->nr; id++)
+		if (lct_column_sets_has(set, &catalog->columns[id], &optional))
+			add_column(opt, id, optional);
+}
 
 /* One name: of a column, of a set of them, or `all`. */
 static int add_named(struct lct_options *opt, const char *name, size_t len, bool optional)
@@ -57,7 +66,7 @@ static int add_named(struct lct_options *opt, const char *name, size_t len, bool
 	if (id >= 0) {
 		add_column(opt, id, optional);
 	} else if (set) {
-		return add_columns(opt, set->columns);
+		add_set(opt, set);
 	} else if (len == 3 && !strncmp(name, "all", len)) {
 		for (id = 0; id < catalog->nr; id++)
 			add_column(opt, id, false);
@@ -110,6 +119,27 @@ int lct_column_select(struct lct_options *opt, const char *list)
 	return status;
 }
 
+static void usage_of_set(const struct lct_catalog *catalog, const struct lct_column_set *set)
+{
+	const char *before = "";
+	bool optional;
+	int id;
+
+	printf("  %-9s %s:\n            ", set->name, set->help);
+	for (id = 0; id < catalog->nr; id++) {
+		const char *name = catalog->columns[id].name;
+		size_t len = lct_format_stem(name);
+
+		if (!lct_column_sets_has(set, &catalog->columns[id], &optional))
+			continue;
+		if (lct_column_find(catalog, name, len) != id)
+			len = strlen(name);
+		printf("%s%s%.*s", before, optional ? "?" : "", (int)len, name);
+		before = ",";
+	}
+	putchar('\n');
+}
+
 /**
  * lct_column_select_usage() - print what there is to choose from on stdout
  * @command: the command, for its own choice
@@ -126,7 +156,7 @@ void lct_column_select_usage(const struct lct_command *command)
 	if (catalog->sets->name)
 		printf("\nSets of columns, as names for them:\n");
 	for (set = catalog->sets; set->name; set++)
-		printf("  %-9s %s:\n            %s\n", set->name, set->help, set->columns);
-	printf("\nShown by default (? where somebody has a value there):\n  %s\n",
+		usage_of_set(catalog, set);
+	printf("\nShown by default (with a ? only if some row has a value other than 0):\n  %s\n",
 	       command->columns);
 }

@@ -177,7 +177,7 @@ void lct_derive_exit(const struct lct_task *task, const struct lct_view *view,
 	value->present = true;
 	if (lct_task_number(task, LCT_COLUMN_exit_signal, &number)) {
 		lct_signame(number, name, sizeof(name));
-		lct_task_number(task, LCT_COLUMN_core, &core);
+		lct_task_number(task, LCT_COLUMN_core_dumped, &core);
 		snprintf(value->text, sizeof(value->text), "%s%s", name, core ? "+core" : "");
 	} else if (lct_task_number(task, LCT_COLUMN_exit_code, &number)) {
 		snprintf(value->text, sizeof(value->text), "%lld", (long long)number);
@@ -215,9 +215,9 @@ void lct_derive_##name(const struct lct_task *task, const struct lct_view *view,
 
 DERIVE_WHOM(killer)
 DERIVE_WHOM(killer_parent)
-DERIVE_WHOM(preemptor)
-DERIVE_WHOM(stopper)
-DERIVE_WHOM(continuer)
+DERIVE_WHOM(latency_max_prev)
+DERIVE_WHOM(stop_sender)
+DERIVE_WHOM(continue_sender)
 DERIVE_WHOM(orphaned_by)
 DERIVE_WHOM(adopter)
 

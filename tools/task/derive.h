@@ -16,8 +16,8 @@ void lct_derive_until_end(const struct lct_task *task, enum lct_column_id from,
 			  struct lct_value *value);
 
 /* And so each is declared, and pointed to. */
-#define LCT_DERIVE_POINTER(name, kind, help)	lct_derive_##name,
-#define LCT_DERIVE_DECLARE(name, kind, help)	lct_derive_fn lct_derive_##name;
-LCT_COLUMNS(LCT_COLUMN_NONE, LCT_DERIVE_DECLARE)
+#define LCT_DERIVE_POINTER(name, kind, sets, help)	lct_derive_##name,
+#define LCT_DERIVE_DECLARE(name, kind, sets, help)	lct_derive_fn lct_derive_##name;
+LCT_DERIVED_COLUMNS(LCT_DERIVE_DECLARE)
 
 #endif

@@ -110,13 +110,13 @@ void lct_derive_unreaped_max_ns(const struct lct_task *task, const struct lct_vi
 		lct_derive_set(value, task->unreaped_max_ns);
 }
 
-void lct_derive_reap_mean_ns(const struct lct_task *task, const struct lct_view *view,
+void lct_derive_reap_delay_mean_ns(const struct lct_task *task, const struct lct_view *view,
 			     struct lct_value *value)
 {
 	int64_t sum, reaped;
 
 	(void)view;
-	if (lct_task_number(task, LCT_COLUMN_reap_sum_ns, &sum) &&
+	if (lct_task_number(task, LCT_COLUMN_reap_delay_sum_ns, &sum) &&
 	    lct_task_number(task, LCT_COLUMN_children_reaped, &reaped) && reaped > 0)
 		lct_derive_set(value, sum / reaped);
 }

@@ -6,9 +6,9 @@
 #include "column/format.h"
 #include "task/oom_kill.h"
 
-#define COLUMN(name, kind, help)	{ #name, LCT_KIND_##kind, help },
 static const struct lct_column columns[LCT_OOM_COLUMN_NR] = {
-	LCT_OOM_COLUMNS(COLUMN, COLUMN)
+	LC_OOM_COLUMNS(LCT_COLUMN)
+	LCT_OOM_DERIVED_COLUMNS(LCT_COLUMN)
 };
 
 const struct lct_catalog lct_oom_catalog = {
@@ -45,14 +45,14 @@ bool lct_oom_kill_number(const struct lct_oom_kill *kill, enum lct_oom_column_id
 	return lct_cell_number(kill->cell[id], value);
 }
 
-static void derive_gone_after(const struct lct_oom_kill *kill, struct lct_value *value)
+static void derive_freed_after(const struct lct_oom_kill *kill, struct lct_value *value)
 {
-	int64_t at, gone;
+	int64_t killed, freed;
 
-	value->present = lct_oom_kill_number(kill, LCT_OOM_COLUMN_at_ns, &at) &&
-			 lct_oom_kill_number(kill, LCT_OOM_COLUMN_gone_ns, &gone);
+	value->present = lct_oom_kill_number(kill, LCT_OOM_COLUMN_killed_ns, &killed) &&
+			 lct_oom_kill_number(kill, LCT_OOM_COLUMN_freed_ns, &freed);
 	if (value->present)
-		value->number = gone - at;
+		value->number = freed - killed;
 }
 
 static void derive_rss(const struct lct_oom_kill *kill, struct lct_value *value)
@@ -95,8 +95,8 @@ void lct_oom_kill_value(enum lct_oom_column_id id, const struct lct_oom_kill *ki
 	value->present = false;
 	value->number = 0;
 	value->text[0] = '\0';
-	if (id == LCT_OOM_COLUMN_gone_after_ns)
-		derive_gone_after(kill, value);
+	if (id == LCT_OOM_COLUMN_freed_after_ns)
+		derive_freed_after(kill, value);
 	else if (id == LCT_OOM_COLUMN_trigger)
 		derive_trigger(kill, value);
 	else if (id == LCT_OOM_COLUMN_rss_bytes)
@@ -123,7 +123,7 @@ bool lct_oom_kill_format(enum lct_oom_column_id id, enum lct_form form,
 	struct lct_value value;
 
 	/* What the module wrote is passed on as it is, to the letter. */
-	if (form == LCT_FORM_RAW && id < LCT_OOM_COLUMN_gone_after_ns) {
+	if (form == LCT_FORM_RAW && id < LCT_OOM_COLUMN_freed_after_ns) {
 		lct_cell_copy(kill->cell[id] ? kill->cell[id] : "-", out, room);
 		return kill->cell[id];
 	}

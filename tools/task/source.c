@@ -199,7 +199,7 @@ int lct_source_forgotten(const char *root)
 	int status;
 
 	status = lct_source_values(root, "stats", &t);
-	forgotten = value_of(&t, "dead_forgotten");
+	forgotten = value_of(&t, "dead_evicted");
 	lct_table_free(&t);
 	if (forgotten > 0)
 		lct_warn("the history has forgotten %lld dead: those among them are missing here",
@@ -219,7 +219,7 @@ void lct_source_unknown(const char *root, const char *what, int64_t pid)
 	struct lct_table t;
 
 	if (read_stats(root, &t)) {
-		forgotten = value_of(&t, "dead_forgotten");
+		forgotten = value_of(&t, "dead_evicted");
 		lost = value_of(&t, "lost");
 	}
 	lct_table_free(&t);

@@ -8,7 +8,7 @@
 #include "task/value.h"
 
 /* They stand behind the module's columns, in this order. */
-static lct_derive_fn * const derive[] = { LCT_COLUMNS(LCT_COLUMN_NONE, LCT_DERIVE_POINTER) };
+static lct_derive_fn * const derive[] = { LCT_DERIVED_COLUMNS(LCT_DERIVE_POINTER) };
 
 static bool is_derived(enum lct_column_id id)
 {
@@ -33,7 +33,7 @@ void lct_value_get(enum lct_column_id id, const struct lct_task *task,
 	else
 		lct_format_read(lct_columns[id].kind, task->cell[id], value);
 	/* JSON takes it for an array: it had better be one. */
-	if (lct_columns[id].kind == LCT_KIND_COUNTS && value->present)
+	if (lct_columns[id].kind == LC_KIND_COUNTS && value->present)
 		value->present = lct_hist_parse(&(struct lct_hist){ 0 }, value->text);
 }
 

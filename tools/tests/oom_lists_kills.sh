@@ -21,9 +21,9 @@ cp "$data/death/proc/lifecycle/stats" "$work/some/proc/lifecycle"
 head -n 2 "$data/death/proc/lifecycle/oom" >"$work/some/proc/lifecycle/oom"
 check 'nobody was killed' sh -c "
 	[ \"\$(lifecycle oom --root '$work/some' -J)\" = '{\"oom\": []}' ] && [ -z \"\$(lifecycle oom --root '$work/some' -rn)\" ]"
-printf '# lifecycle 1\npid comm\n7 x\n' >"$work/some/proc/lifecycle/oom"
+printf '# lifecycle 2\npid comm\n7 x\n' >"$work/some/proc/lifecycle/oom"
 check 'columns that are missing are -' sh -c \
-	"[ \"\$(lifecycle oom --root '$work/some' -rn -o comm,at,rss,trigger,gone_after,pid)\" = 'x - - - - 7' ]"
+	"[ \"\$(lifecycle oom --root '$work/some' -rn -o comm,killed,rss,trigger,freed_after,pid)\" = 'x - - - - 7' ]"
 golden columns_oom 'its columns can be listed' lifecycle columns oom
 golden columns_bad 'those of a command without any cannot' lifecycle columns status
 finish

@@ -12,6 +12,6 @@ golden raw_derived 'derived columns are plain, too' lifecycle dead --root data/l
 	-o pid,exit,killer,comm,life,run_percent,died_time,blocked
 check 'the column of another module version is -' sh -c "
 	mkdir -p '$work/old/proc/lifecycle'
-	printf '# lifecycle 1\ncomm pid\nsh 1\n' >'$work/old/proc/lifecycle/tasks'
+	printf '# lifecycle 2\ncomm pid\nsh 1\n' >'$work/old/proc/lifecycle/tasks'
 	test \"\$(lifecycle ps --root '$work/old' -rn -o pid,run,comm,life)\" = '1 - sh -'"
 finish

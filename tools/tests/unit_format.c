@@ -44,14 +44,14 @@ int main(void)
 	       "a name is none that lost its unit");
 	result(lct_column_find(&lct_task_catalog, "RSS_peak", 8) == LCT_COLUMN_rss_peak_bytes,
 	       "which others may");
-	lct_format_read(LCT_KIND_ADDRESS, "18446744073699065856", &value);
-	lct_format_print(LCT_KIND_ADDRESS, LCT_FORM_HUMAN, &clock, &value, out, sizeof(out));
+	lct_format_read(LC_KIND_ADDRESS, "18446744073699065856", &value);
+	lct_format_print(LC_KIND_ADDRESS, LCT_FORM_HUMAN, &clock, &value, out, sizeof(out));
 	same(out, "0xffffffffff600000", "an address for people");
-	lct_format_print(LCT_KIND_ADDRESS, LCT_FORM_JSON, &clock, &value, out, sizeof(out));
+	lct_format_print(LC_KIND_ADDRESS, LCT_FORM_JSON, &clock, &value, out, sizeof(out));
 	same(out, "18446744073699065856", "and for JSON");
-	result(!lct_format_read(LCT_KIND_ADDRESS, NULL, &value), "no address");
-	result(lct_format_read(LCT_KIND_TEXT, "a\\040b", &value) && !strcmp(value.text, "a b"),
+	result(!lct_format_read(LC_KIND_ADDRESS, NULL, &value), "no address");
+	result(lct_format_read(LC_KIND_TEXT, "a\\040b", &value) && !strcmp(value.text, "a b"),
 	       "a text, unescaped");
-	result(!lct_format_read(LCT_KIND_BYTES, "x", &value), "what is no number");
+	result(!lct_format_read(LC_KIND_BYTES, "x", &value), "what is no number");
 	return ktap_failed;
 }

@@ -3,7 +3,7 @@
 #include "task/parents.h"
 
 static const char living[] =
-	"# lifecycle 1\n"
+	"# lifecycle 2\n"
 	"pid tgid ppid comm state born_ns zombie_ns unknown_ns\n"
 	"10 10 1 father sleeping 10 0 0\n"
 	"11 10 1 thread sleeping 11 0 0\n"
@@ -20,7 +20,7 @@ static const char living[] =
 	"52 52 50 ancient zombie 52 0 900\n";
 
 static const char dead[] =
-	"# lifecycle 1\n"
+	"# lifecycle 2\n"
 	"pid tgid ppid comm state born_ns reaped_ns zombie_ns\n"
 	"10 10 1 namesake dead 1 5 0\n"
 	"99 99 1 gone dead 1 50 0\n"

@@ -6,7 +6,7 @@
  * The order of the columns: pid tgid born_ns reaped_ns now_ns run_ns dead_threads
  * dead_threads_run_ns.
  */
-#define HEADER	"# lifecycle 1\npid tgid born_ns reaped_ns now_ns run_ns dead_threads " \
+#define HEADER	"# lifecycle 2\npid tgid born_ns reaped_ns now_ns run_ns dead_threads " \
 		"dead_threads_run_ns\n"
 
 /* The leader's row shows this time on a CPU, of so many living threads. */

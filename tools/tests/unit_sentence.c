@@ -8,7 +8,7 @@
 static const char common[] = "pid=7 tgid=7 ppid=5 comm=x born_ns=1000000000 reaped_ns=3000000000 "
 			     "zombie_ns=0 reaper_pid=5 reap=waited";
 
-#define KILLED(origin, sig)	"cause=killed signal_origin=" origin " exit_signal=" sig " core=0 "
+#define KILLED(origin, sig)	"cause=killed signal_origin=" origin " exit_signal=" sig " core_dumped=0 "
 #define CRASHED(origin, sig)	"cause=crashed signal_origin=" origin " exit_signal=" sig " "
 #define BY_Y			"killer_pid=9 killer_comm=y killer_uid=3 killer_parent_comm=z "
 #define ALIVE			"reaped_ns=- now_ns=3000000000 reaper_pid=- reap=- "
@@ -21,13 +21,13 @@ static const struct {
 	  "x (pid 7, child of 5) exited with status 0, 2.000s after it was born; its parent reaped it at once." },
 	{ "cause=failed exit_code=3 zombie_ns=500000000",
 	  "x (pid 7, child of 5) failed with status 3, 1.500s after it was born; its parent reaped it 500.0ms later." },
-	{ "cause=failed exit_code=3 ender_pid=8",
+	{ "cause=failed exit_code=3 exit_initiator_pid=8",
 	  "x (pid 7, child of 5) failed with status 3, ended by its thread 8, 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("user", "9") BY_Y "signal_state=sleeping",
 	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 2.000s after it was born, while sleeping; its parent reaped it at once." },
 	{ KILLED("user", "9") BY_Y "signal_state=zombie zombie_ns=500000000 dead_threads_last_ns=2999000000",
 	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 1.999s after it was born, its first thread having ended after 1.500s; its parent reaped it 1.0ms later." },
-	{ "cause=failed exit_code=3 ender_pid=8 zombie_ns=500000000 dead_threads_last_ns=2999000000",
+	{ "cause=failed exit_code=3 exit_initiator_pid=8 zombie_ns=500000000 dead_threads_last_ns=2999000000",
 	  "x (pid 7, child of 5) failed with status 3, ended by its thread 8, 1.999s after it was born; its parent reaped it 1.0ms later." },
 	{ "cause=failed exit_code=3 zombie_ns=500000000 dead_threads_last_ns=1200000000",
 	  "x (pid 7, child of 5) failed with status 3, 1.500s after it was born; its parent reaped it 500.0ms later." },
@@ -47,7 +47,7 @@ static const struct {
 	  "x (pid 7, child of 5) killed itself with SIGTERM 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("terminal", "2") "signal_state=sleeping",
 	  "x (pid 7, child of 5) was killed by SIGINT from its terminal (Ctrl-C) 2.000s after it was born, while sleeping; its parent reaped it at once." },
-	{ "cause=killed signal_origin=terminal exit_signal=3 core=1",
+	{ "cause=killed signal_origin=terminal exit_signal=3 core_dumped=1",
 	  "x (pid 7, child of 5) was killed by SIGQUIT from its terminal (Ctrl-\\), dumping core, 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("terminal", "1"),
 	  "x (pid 7, child of 5) was killed by SIGHUP from its terminal (hang-up, or an orphaned process group) 2.000s after it was born; its parent reaped it at once." },
@@ -65,17 +65,17 @@ static const struct {
 	  "x (pid 7, child of 5) was killed by SIGKILL from the kernel 2.000s after it was born, while stopped; its parent reaped it at once." },
 	{ KILLED("seccomp", "9"),
 	  "x (pid 7, child of 5) was killed by SIGKILL for a system call that seccomp forbids 2.000s after it was born; its parent reaped it at once." },
-	{ CRASHED("fault", "11") "core=1 signal_code=1 fault_address=16 signal_state=running",
+	{ CRASHED("fault", "11") "core_dumped=1 signal_code=1 fault_address=16 signal_state=running",
 	  "x (pid 7, child of 5) crashed with SIGSEGV at address 0x10, where nothing is mapped (SEGV_MAPERR), dumping core, 2.000s after it was born; its parent reaped it at once." },
-	{ CRASHED("fault", "8") "core=0 signal_code=1 fault_address=4096",
+	{ CRASHED("fault", "8") "core_dumped=0 signal_code=1 fault_address=4096",
 	  "x (pid 7, child of 5) crashed with SIGFPE at address 0x1000, dividing by zero (FPE_INTDIV), without a core dump, 2.000s after it was born; its parent reaped it at once." },
-	{ CRASHED("fault", "5") "core=0 signal_code=77",
+	{ CRASHED("fault", "5") "core_dumped=0 signal_code=77",
 	  "x (pid 7, child of 5) crashed with SIGTRAP (77), without a core dump, 2.000s after it was born; its parent reaped it at once." },
-	{ CRASHED("self", "6") "core=0 signal_code=-6 " BY_Y,
+	{ CRASHED("self", "6") "core_dumped=0 signal_code=-6 " BY_Y,
 	  "x (pid 7, child of 5) aborted itself (SIGABRT), without a core dump, 2.000s after it was born; its parent reaped it at once." },
-	{ CRASHED("self", "11") "core=0 signal_code=-6",
+	{ CRASHED("self", "11") "core_dumped=0 signal_code=-6",
 	  "x (pid 7, child of 5) sent itself SIGSEGV and died of it, without a core dump, 2.000s after it was born; its parent reaped it at once." },
-	{ CRASHED("seccomp", "31") "core=1 signal_code=1",
+	{ CRASHED("seccomp", "31") "core_dumped=1 signal_code=1",
 	  "x (pid 7, child of 5) called a system call that seccomp forbids, and was killed by SIGSYS, dumping core, 2.000s after it was born; its parent reaped it at once." },
 	{ "cause=crashed exit_signal=11",
 	  "x (pid 7, child of 5) crashed with SIGSEGV 2.000s after it was born; its parent reaped it at once." },
@@ -125,7 +125,7 @@ static const struct {
 	  "x (pid 7, child of 5) is alive and 2.000s old; it has been waiting for I/O for 1.900s." },
 	{ ALIVE "state=zombie cause=exited zombie_ns=1500000000 state_since_ns=1500000000",
 	  "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, as its parent (pid 5) has not reaped it." },
-	{ ALIVE "state=stopped state_since_ns=2100000000 stopper_pid=9 stopper_comm=y",
+	{ ALIVE "state=stopped state_since_ns=2100000000 stop_sender_pid=9 stop_sender_comm=y",
 	  "x (pid 7, child of 5) is alive and 2.000s old; it has been stopped for 900.0ms, by y (pid 9)." },
 	{ ALIVE "state=disk unknown_ns=2000000000 birth=kthread",
 	  "x (pid 7, kernel thread) is alive and 2.000s old; it is in uninterruptible sleep; nothing has been seen of it since the module was loaded." },
@@ -233,13 +233,13 @@ static void threads(void)
 	make(&leader, KILLED("user", "9") BY_Y);
 	judge(&c, "x (pid 8, thread of 7) ended with its process, which was killed by SIGKILL from y (pid 9, uid 3, started by z), 2.000s after the thread was born.",
 	      "a thread of a process that was killed");
-	make(&leader, "cause=failed exit_code=1 ender_pid=9");
+	make(&leader, "cause=failed exit_code=1 exit_initiator_pid=9");
 	judge(&c, "x (pid 8, thread of 7) ended with its process, which failed with status 1, ended by its thread 9, 2.000s after the thread was born.",
 	      "a thread of a process that another thread ended");
-	make(&leader, "cause=failed exit_code=1 ender_pid=8");
+	make(&leader, "cause=failed exit_code=1 exit_initiator_pid=8");
 	judge(&c, "x (pid 8, thread of 7) ended its process, which failed with status 1, 2.000s after the thread was born.",
 	      "the thread that ended it");
-	make(&leader, CRASHED("fault", "11") "core=0 ender_pid=9");
+	make(&leader, CRASHED("fault", "11") "core_dumped=0 exit_initiator_pid=9");
 	judge(&c, "x (pid 8, thread of 7) ended with its process, which crashed with SIGSEGV, without a core dump, in its thread 9, 2.000s after the thread was born.",
 	      "a thread of a process that another one crashed");
 }

@@ -6,7 +6,7 @@
 #include "view/story.h"
 
 static const char living[] =
-	"# lifecycle 1\n"
+	"# lifecycle 2\n"
 	"pid tgid ppid birth_ppid comm state cause born_ns now_ns run_ns zombie_ns\n"
 	"1 1 0 - init sleeping - 1 9000000 5 0\n"
 	"13 13 1 12 orphan sleeping - 2000000 9000000 1000 0\n"
@@ -16,8 +16,8 @@ static const char living[] =
 	"15 15 1 1 stranger sleeping - 2000000 9000000 1000 0\n";
 
 static const char dead[] =
-	"# lifecycle 1\n"
-	"pid tgid ppid birth_ppid comm state cause born_ns reaped_ns run_ns zombie_ns exit_code exit_signal core\n"
+	"# lifecycle 2\n"
+	"pid tgid ppid birth_ppid comm state cause born_ns reaped_ns run_ns zombie_ns exit_code exit_signal core_dumped\n"
 	"12 12 11 11 job dead failed 1500000 3000000 2000 0 3 - 0\n"
 	"16 11 1 11 helper dead group 1600000 4000000 3000 0 0 - 0\n"
 	"11 11 1 1 cmd dead crashed 1000000 5000000 4000 0 - 11 1\n";

@@ -5,7 +5,7 @@
 #include "ktap.h"
 #include "table/table.h"
 
-static const char text[] = "# lifecycle 1\npid comm x\n1 a -\n2 b 7\n";
+static const char text[] = "# lifecycle 2\npid comm x\n1 a -\n2 b 7\n";
 
 static bool is_whole(const struct lct_table *t)
 {
@@ -55,7 +55,7 @@ static void follow(void)
 	lct_table_clear_rows(&t);
 	lct_table_parse(&t, text, strlen(text));
 	result(is_whole(&t), "the header may come again");
-	lct_table_parse(&t, "# lifecycle 1\npid\n9\n", 20);
+	lct_table_parse(&t, "# lifecycle 2\npid\n9\n", 20);
 	result(t.nrows == 1 && t.ncols == 1, "another layout starts anew");
 	lct_table_free(&t);
 }
@@ -77,13 +77,13 @@ static void values(void)
 {
 	struct lct_table t;
 
-	result(!read_values("# lifecycle 1\na: 1\nb: -\nc: x\\040y\n", &t) && t.nrows == 1 &&
+	result(!read_values("# lifecycle 2\na: 1\nb: -\nc: x\\040y\n", &t) && t.nrows == 1 &&
 	       !strcmp(lct_table_cell(&t, 0, lct_table_column(&t, "c")), "x\\040y") &&
 	       !lct_table_cell(&t, 0, lct_table_column(&t, "b")), "values become a row");
 	lct_table_free(&t);
-	result(read_values("# lifecycle 1\nhello\n", &t) == -EPROTO, "no value is refused");
+	result(read_values("# lifecycle 2\nhello\n", &t) == -EPROTO, "no value is refused");
 	lct_table_free(&t);
-	result(read_values("# lifecycle 1\na:\n", &t) == -EPROTO, "an empty value is refused");
+	result(read_values("# lifecycle 2\na:\n", &t) == -EPROTO, "an empty value is refused");
 	lct_table_free(&t);
 	result(read_values("", &t) == -EPROTO, "an empty file is refused");
 	lct_table_free(&t);
@@ -102,14 +102,14 @@ int main(void)
 	lct_table_free(&t);
 	follow();
 	values();
-	result(parse("# lifecycle 2\n") == -EPROTONOSUPPORT, "an unknown version is refused");
-	result(parse("# lifecycle 1x\n") == -EPROTO && parse("# lifecycle \n") == -EPROTO &&
+	result(parse("# lifecycle 1\n") == -EPROTONOSUPPORT, "an unknown version is refused");
+	result(parse("# lifecycle 2x\n") == -EPROTO && parse("# lifecycle \n") == -EPROTO &&
 	       parse("lifecycle 1\n") == -EPROTO, "so is none");
-	result(parse("# lifecycle 1\na b\n1\n") == -EPROTO &&
-	       parse("# lifecycle 1\na b\n1 2 3\n") == -EPROTO, "and a row of another length");
-	result(parse("# lifecycle 1\n\n") == -EPROTO, "and a header of no columns");
+	result(parse("# lifecycle 2\na b\n1\n") == -EPROTO &&
+	       parse("# lifecycle 2\na b\n1 2 3\n") == -EPROTO, "and a row of another length");
+	result(parse("# lifecycle 2\n\n") == -EPROTO, "and a header of no columns");
 	lct_table_init(&t);
-	result(lct_table_parse(&t, "# lifecycle 1\na\nx\0y\n", 20) == -EPROTO, "and a zero byte");
+	result(lct_table_parse(&t, "# lifecycle 2\na\nx\0y\n", 20) == -EPROTO, "and a zero byte");
 	lct_table_free(&t);
 	return ktap_failed;
 }

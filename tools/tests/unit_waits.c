@@ -2,7 +2,7 @@
 #include "ktap.h"
 #include "task/waits.h"
 
-#define HEADER	"# lifecycle 1\npid tgid comm born_ns reaped_ns now_ns runnable_ns " \
+#define HEADER	"# lifecycle 2\npid tgid comm born_ns reaped_ns now_ns runnable_ns " \
 		"latency_max_ns latency_hist dead_threads\n"
 
 /* What was read at one time. */

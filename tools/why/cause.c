@@ -88,7 +88,7 @@ static bool killed(const struct lct_case *c, FILE *out)
 	put_signal(c, out);
 	if (origin != LC_ORIGIN_SELF)
 		lct_origin_print(c, out);
-	if (!lct_task_number_or(c->task, LCT_COLUMN_core, 0))
+	if (!lct_task_number_or(c->task, LCT_COLUMN_core_dumped, 0))
 		return false;
 	fputs(", dumping core", out);
 	return true;
@@ -96,7 +96,7 @@ static bool killed(const struct lct_case *c, FILE *out)
 
 static bool crashed(const struct lct_case *c, FILE *out)
 {
-	const bool dumped = lct_task_number_or(c->task, LCT_COLUMN_core, 0);
+	const bool dumped = lct_task_number_or(c->task, LCT_COLUMN_core_dumped, 0);
 	const bool aborted = lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0) == SIGABRT;
 
 	switch (lct_origin_of(c->task)) {
@@ -114,7 +114,7 @@ static bool crashed(const struct lct_case *c, FILE *out)
 		put_signal(c, out);
 		put_fault(c, out);
 	}
-	if (!c->task->cell[LCT_COLUMN_core])
+	if (!c->task->cell[LCT_COLUMN_core_dumped])
 		return false;
 	fputs(dumped ? ", dumping core" : ", without a core dump", out);
 	return true;
@@ -202,7 +202,7 @@ static bool group(const struct lct_case *c, FILE *out)
 	of_leader.task = c->leader;
 	of_leader.leader = NULL;
 	if (c->leader)
-		ended = lct_task_number_or(c->leader, LCT_COLUMN_ender_pid, 0) == c->task->pid;
+		ended = lct_task_number_or(c->leader, LCT_COLUMN_exit_initiator_pid, 0) == c->task->pid;
 	fputs(ended ? "ended its process" : "ended with its process", out);
 	if (!c->leader || lct_task_is_word(c->leader, LCT_COLUMN_cause, "group"))
 		return false;
@@ -265,7 +265,7 @@ bool lct_cause_print(const struct lct_case *c, FILE *out)
 	bool comma = put_cause(c, out);
 	int64_t ender;
 
-	if (!lct_task_number(c->task, LCT_COLUMN_ender_pid, &ender) || ender == c->task->pid)
+	if (!lct_task_number(c->task, LCT_COLUMN_exit_initiator_pid, &ender) || ender == c->task->pid)
 		return comma;
 	fputs(c->task->cell[LCT_COLUMN_exit_signal] ? ", in its thread " : ", ended by its thread ",
 	      out);

@@ -11,13 +11,13 @@ static const enum lct_column_id facts[] = {
 	LCT_COLUMN_signal_origin, LCT_COLUMN_code, LCT_COLUMN_fault_address,
 	LCT_COLUMN_signal_sent_ns, LCT_COLUMN_signal_state,
 	LCT_COLUMN_killer, LCT_COLUMN_killer_uid, LCT_COLUMN_killer_kind, LCT_COLUMN_killer_parent,
-	LCT_COLUMN_signal_to_death_ns, LCT_COLUMN_ender_pid,
+	LCT_COLUMN_signal_to_death_ns, LCT_COLUMN_exit_initiator_pid,
 	LCT_COLUMN_state, LCT_COLUMN_state_since_ns,
 	LCT_COLUMN_born_ns, LCT_COLUMN_died_ns, LCT_COLUMN_exit_time_ns,
 	LCT_COLUMN_parent, LCT_COLUMN_orphaned_ns, LCT_COLUMN_orphaned_by, LCT_COLUMN_adopter,
 	LCT_COLUMN_zombie_ns, LCT_COLUMN_reaped_ns, LCT_COLUMN_reap, LCT_COLUMN_reaper_pid,
-	LCT_COLUMN_stop, LCT_COLUMN_stop_sent_ns, LCT_COLUMN_stopper,
-	LCT_COLUMN_continue_sent_ns, LCT_COLUMN_continuer,
+	LCT_COLUMN_stop, LCT_COLUMN_stop_sent_ns, LCT_COLUMN_stop_sender,
+	LCT_COLUMN_continue_sent_ns, LCT_COLUMN_continue_sender,
 	LCT_COLUMN_uid, LCT_COLUMN_exe, LCT_COLUMN_cgroup,
 	LCT_COLUMN_user_ns, LCT_COLUMN_system_ns, LCT_COLUMN_rss_peak_bytes,
 };
@@ -28,8 +28,8 @@ static const struct {
 	enum lct_oom_column_id id;
 } oom_facts[] = {
 	{ "OOM kill", LCT_OOM_COLUMN_oom_seq },
-	{ "killed", LCT_OOM_COLUMN_at_ns },
-	{ "gone after", LCT_OOM_COLUMN_gone_after_ns },
+	{ "killed", LCT_OOM_COLUMN_killed_ns },
+	{ "memory freed after", LCT_OOM_COLUMN_freed_after_ns },
 	{ "memory of", LCT_OOM_COLUMN_oom_kind },
 	{ "cgroup out of memory", LCT_OOM_COLUMN_cgroup },
 	{ "memory wanted by", LCT_OOM_COLUMN_trigger },
@@ -79,7 +79,7 @@ static bool is_idle(const struct lct_case *c, enum lct_column_id id)
 		return !c->task->dead && !lct_task_is_zombie(c->task);
 	case LCT_COLUMN_zombie_ns:
 		return lct_task_number(c->task, id, &value) && !value;
-	case LCT_COLUMN_ender_pid:
+	case LCT_COLUMN_exit_initiator_pid:
 		return lct_task_number(c->task, id, &value) && value == c->task->pid;
 	default:
 		return false;

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The columns that the tool derives from those of the module, in the manner of
+ * uapi/columns.h: D(name, KIND, "sets", "help"). One D() a line: the manual page is made
+ * line by line.
+ */
+#ifndef LCT_DERIVED_H
+#define LCT_DERIVED_H
+
+/* Of a task; each has a function in task/derive*.c. */
+#define LCT_DERIVED_COLUMNS(D) \
+	D(life_ns, DURATION, "", "from birth until it became a zombie, or until now") \
+	D(age_ns, DURATION, "", "from birth until now, also of a dead task") \
+	D(start_ns, DURATION, "", "birth, relative to the first row's birth") \
+	D(ago_ns, DURATION, "", "time since its death") \
+	D(state_age_ns, DURATION, "", "time in the current state") \
+	D(exit_time_ns, DURATION, "death", "from do_exit() until it became a zombie") \
+	D(birth_delay_ns, DURATION, "origin", "from birth to the first time on a CPU") \
+	D(blocked_ns, DURATION, "", "disk_ns plus iowait_ns") \
+	D(run_percent, PERCENT, "sched", "share of its life on a CPU") \
+	D(switches, NUMBER, "", "voluntary plus involuntary context switches") \
+	D(exit, WORD, "death fatal", "exit status, or signal by name, with +core") \
+	D(killer, TEXT, "death fatal", "sender of the fatal signal: comm[pid]") \
+	D(latency_max_prev, TEXT, "latency", "task that had the CPU until its longest wait ended: comm[pid]") \
+	D(threads, NUMBER, "process", "living threads of the process; - with -L") \
+	D(user, TEXT, "", "real user, by name") \
+	D(born_time, WORD, "", "birth, in ISO 8601") \
+	D(died_time, WORD, "", "entry into do_exit(), in ISO 8601") \
+	D(reaped_time, WORD, "", "reaping, in ISO 8601") \
+	D(code, WORD, "fatal", "si_code of the fatal signal, by name") \
+	D(signal_to_death_ns, DURATION, "fatal", "from the fatal signal until it could be reaped") \
+	D(killer_kind, WORD, "fatal", "oom-killer or watchdog, if the killer's name is one of those") \
+	D(killer_parent, TEXT, "fatal", "parent of the killer: comm[pid]") \
+	D(stop, WORD, "signals", "newest signal that stopped it, by name") \
+	D(stop_sender, TEXT, "signals", "its sender: comm[pid]") \
+	D(continue_sender, TEXT, "signals", "sender of the newest SIGCONT: comm[pid]") \
+	D(parent, TEXT, "orphan", "current parent: comm[pid], the name while both are alive") \
+	D(orphaned_by, TEXT, "orphan", "the parent that died: comm[pid]") \
+	D(adopter, TEXT, "orphan", "process that adopted it: comm[pid]") \
+	D(unreaped, NUMBER, "reaping", "children that are zombies now") \
+	D(unreaped_max_ns, DURATION, "reaping", "how long the oldest of them has been one") \
+	D(reap_delay_mean_ns, DURATION, "reaping", "mean time its children were zombies")
+
+/* Of a kill by the OOM killer. */
+#define LCT_OOM_DERIVED_COLUMNS(D) \
+	D(freed_after_ns, DURATION, "", "from the kill until its memory was released") \
+	D(trigger, TEXT, "", "task whose allocation triggered the OOM killer: comm[pid]") \
+	D(rss_bytes, BYTES, "", "its resident memory, all kinds together")
+
+#endif
