@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Without CAP_SYS_PTRACE one sees the tasks that are wholly one's own, no others. */
+/* Without CAP_SYS_PTRACE a user sees only tasks whose uids are all its own. */
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
@@ -18,7 +18,7 @@
 #define BOB 1002
 
 struct cast {
-	struct gate gate, told;
+	struct gate gate, report;
 	pid_t alice, bob, mixed, dead_alice, dead_bob;
 };
 
@@ -27,7 +27,7 @@ static void block_as(unsigned int real, unsigned int effective, unsigned int sav
 {
 	require(!setgroups(0, NULL), "setgroups: %s", strerror(errno));
 	require(!syscall(SYS_setresuid, real, effective, saved), "setresuid: %s", strerror(errno));
-	gate_open(&cast->told);
+	gate_open(&cast->report);
 	gate_wait(&cast->gate);
 }
 
@@ -41,7 +41,7 @@ static void be_bob(void *cast)
 	block_as(BOB, BOB, BOB, cast);
 }
 
-/* Bob's by real uid alone, as a set-uid program is. */
+/* Bob's real uid alone, as in a set-user-ID program. */
 static void be_mixed(void *cast)
 {
 	block_as(BOB, 0, 0, cast);
@@ -60,19 +60,19 @@ static void die_bob(void *unused)
 static void populate(struct cast *cast)
 {
 	gate_init(&cast->gate);
-	gate_init(&cast->told);
+	gate_init(&cast->report);
 	cast->alice = spawn(be_alice, cast);
 	cast->bob = spawn(be_bob, cast);
 	cast->mixed = spawn(be_mixed, cast);
 	for (int i = 0; i < 3; i++)
-		gate_wait(&cast->told);
+		gate_wait(&cast->report);
 	cast->dead_alice = spawn(die_alice, NULL);
 	reap(cast->dead_alice);
 	cast->dead_bob = spawn(die_bob, NULL);
 	reap(cast->dead_bob);
 }
 
-/* None shall be there still when the next case counts. */
+/* All are reaped, so that the next case counts none of them. */
 static void disperse(const struct cast *cast)
 {
 	end_child(cast->alice);
@@ -104,11 +104,11 @@ static void look_as_bob(void *data)
 	expect_only(tasks, "tasks", BOB);
 	expect_only(dead, "dead", BOB);
 	expect_u64("self", table_u64(self, 0, "pid"), getpid());
-	expect_u64("rows of oneself", table_count(tasks, "pid", getpid()), 1);
-	expect_u64("rows of one's own", table_count(tasks, "pid", cast->bob), 1);
-	expect_u64("rows of the mixed one", table_count(tasks, "pid", cast->mixed), 0);
-	expect_u64("rows in all", tasks->rows, 2);
-	expect_u64("rows of one's own dead", table_count(dead, "pid", cast->dead_bob), 1);
+	expect_u64("rows of the reader", table_count(tasks, "pid", getpid()), 1);
+	expect_u64("rows of the reader's other task", table_count(tasks, "pid", cast->bob), 1);
+	expect_u64("rows of the task with mixed uids", table_count(tasks, "pid", cast->mixed), 0);
+	expect_u64("rows in total", tasks->rows, 2);
+	expect_u64("rows of the reader's dead task", table_count(dead, "pid", cast->dead_bob), 1);
 	table_free(task_get(cast->bob));
 	table_free(task_get(cast->dead_bob));
 	expect_hidden(cast->alice);
@@ -141,7 +141,7 @@ static void expect_everything(const struct cast *cast)
 	table_free(task_get(cast->dead_alice));
 }
 
-/* The uid is real, the row's owner is who it has become. */
+/* The uid column is the real uid; access depends on the current credentials. */
 static void root(void)
 {
 	struct cast cast;
@@ -181,7 +181,7 @@ static void with_capability(void)
 	disperse(&cast);
 }
 
-/* Root that has given CAP_SYS_PTRACE away sees what is root's. */
+/* Root without CAP_SYS_PTRACE sees root's tasks only. */
 static void look_without_ptrace(void *data)
 {
 	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
@@ -208,7 +208,10 @@ static void without_capability(void)
 	disperse(&cast);
 }
 
-/* The sender keeps its uid until the receiver has read: rights go with the opener. */
+/*
+ * The sender keeps its uid until the receiver has read: access is checked against the
+ * opener.
+ */
 static void pass_descriptor(int socket, const char *path)
 {
 	char control[CMSG_SPACE(sizeof(int))] = { 0 }, byte = 0;
@@ -273,20 +276,20 @@ static void passed_to_root(void)
 	fd = take_descriptor(sockets[0]);
 	snprintf(number, sizeof(number), "%d", cast.alice);
 	expect(write(fd, number, strlen(number)) < 0 && errno == ESRCH,
-	       "root asks for Alice on Bob's descriptor: %s", strerror(errno));
+	       "root writes Alice's pid to Bob's descriptor: %s", strerror(errno));
 	snprintf(number, sizeof(number), "%d", cast.bob);
-	expect(write(fd, number, strlen(number)) > 0, "Bob's own: %s", strerror(errno));
+	expect(write(fd, number, strlen(number)) > 0, "Bob's own pid: %s", strerror(errno));
 	require(write(sockets[0], "", 1) == 1, "write: %s", strerror(errno));
 	reap(pid);
 	disperse(&cast);
 }
 
 static const struct ktap_case cases[] = {
-	{ "root sees everybody", root },
-	{ "a plain user sees its own, living and dead", plain_user },
-	{ "a user with CAP_SYS_PTRACE sees everybody", with_capability },
-	{ "root without CAP_SYS_PTRACE sees root's", without_capability },
-	{ "a descriptor shows what its opener may see, even to root", passed_to_root },
+	{ "root sees all tasks", root },
+	{ "an unprivileged user sees only its own tasks, living and dead", plain_user },
+	{ "a user with CAP_SYS_PTRACE sees all tasks", with_capability },
+	{ "root without CAP_SYS_PTRACE sees only root's tasks", without_capability },
+	{ "a file shows what its opener may see, even when root reads it", passed_to_root },
 };
 
 KTAP_MAIN(cases)

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A pid namespace sees itself alone, in its own numbers; its parent sees all in the parent's. */
+/*
+ * A PID namespace sees only its own tasks, by its own PIDs; its parent sees all, by its
+ * PIDs.
+ */
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
@@ -11,7 +14,7 @@
 #include "row.h"
 
 struct scene {
-	struct gate told, go;
+	struct gate report, go;
 	pid_t outer_init;
 };
 
@@ -22,14 +25,14 @@ static void block(void *data)
 	gate_wait(&scene->go);
 }
 
-/* Inside: two live (1 and 2), one is dead (3). */
+/* Inside the namespace: PIDs 1 and 2 live, 3 is dead. */
 static void expect_inner_tables(void)
 {
 	struct table *tasks = table_read(LC_PROC "tasks"), *dead = table_read(LC_PROC "dead");
 	int init = table_find(tasks, "pid", 1), child = table_find(tasks, "pid", 2);
 
 	expect_u64("rows in tasks", tasks->rows, 2);
-	require(init >= 0 && child >= 0, "1 and 2 are not in tasks");
+	require(init >= 0 && child >= 0, "pids 1 and 2 are not both in tasks");
 	expect_u64("tgid of 1", table_u64(tasks, init, "tgid"), 1);
 	expect_u64("ppid of 1", table_u64(tasks, init, "ppid"), 0);
 	expect_u64("birth_ppid of 1", table_u64(tasks, init, "birth_ppid"), 0);
@@ -51,27 +54,28 @@ static void expect_inner_lookups(const struct scene *scene)
 	expect_u64("ppid of 2", table_u64(task, 0, "ppid"), 1);
 	task = task_get(3);
 	expect_text("state of 3", table_text(task, 0, "state"), "dead");
-	expect(!task_ask(scene->outer_init) && errno == ESRCH, "an outer number: %s",
+	expect(!task_ask(scene->outer_init) && errno == ESRCH, "a pid of the outer namespace: %s",
 	       strerror(errno));
-	expect(!task_ask(4) && errno == ESRCH, "an unused number: %s", strerror(errno));
+	expect(!task_ask(4) && errno == ESRCH, "an unused pid: %s", strerror(errno));
 }
 
 static void play_inside(struct scene *scene)
 {
 	pid_t child = spawn(block, scene), dead = spawn_helper("@exit", 33);
 
-	require(child == 2 && dead == 3, "children are %d and %d", child, dead);
+	require(child == 2 && dead == 3, "the children have pids %d and %d, not 2 and 3", child,
+		dead);
 	expect_u64("wait status", WEXITSTATUS(reap(dead)), 33);
-	gate_receive(&scene->told, &scene->outer_init, sizeof(scene->outer_init));
+	gate_receive(&scene->report, &scene->outer_init, sizeof(scene->outer_init));
 	expect_inner_tables();
 	expect_inner_lookups(scene);
-	/* The same through a proc of the namespace's own. */
+	/* The same through a procfs mounted in the namespace. */
 	if (!unshare(CLONE_NEWNS) && !mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) &&
 	    !mount("proc", "/proc", "proc", 0, NULL)) {
 		expect_inner_tables();
 		expect_inner_lookups(scene);
 	} else {
-		ktap_diag("no proc of its own: %s", strerror(errno));
+		ktap_diag("no procfs in the namespace: %s", strerror(errno));
 	}
 }
 
@@ -89,10 +93,10 @@ static void inside(void)
 	struct scene scene;
 	pid_t pid;
 
-	gate_init(&scene.told);
+	gate_init(&scene.report);
 	gate_init(&scene.go);
 	pid = spawn_init(be_init, &scene);
-	gate_send(&scene.told, &pid, sizeof(pid));
+	gate_send(&scene.report, &pid, sizeof(pid));
 	expect_u64("status", reap(pid), 0);
 }
 
@@ -101,7 +105,7 @@ static void bear_one(void *data)
 	struct scene *scene = data;
 
 	spawn(block, scene);
-	gate_open(&scene->told);
+	gate_open(&scene->report);
 	reap(2);
 	_exit(12);
 }
@@ -112,14 +116,14 @@ static void from_outside(void)
 	struct scene scene;
 	pid_t pid, child;
 
-	gate_init(&scene.told);
+	gate_init(&scene.report);
 	gate_init(&scene.go);
 	pid = spawn_init(bear_one, &scene);
-	gate_wait(&scene.told);
+	gate_wait(&scene.report);
 	child = outer_pid(pid, 2);
 	tasks = table_read(LC_PROC "tasks");
-	require(table_find(tasks, "pid", pid) >= 0, "the inner init is not seen");
-	require(table_find(tasks, "pid", child) >= 0, "its child is not seen");
+	require(table_find(tasks, "pid", pid) >= 0, "the inner init is not in tasks");
+	require(table_find(tasks, "pid", child) >= 0, "the inner init's child is not in tasks");
 	expect_u64("ppid", table_u64(tasks, table_find(tasks, "pid", pid), "ppid"), getpid());
 	expect_u64("ppid of the child", table_u64(tasks, table_find(tasks, "pid", child), "ppid"),
 		   pid);
@@ -133,8 +137,8 @@ static void from_outside(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "inside: only itself, in its own numbers", inside },
-	{ "outside: everybody, in the outer numbers", from_outside },
+	{ "inside, only the namespace's tasks are listed, by inner PIDs", inside },
+	{ "outside, all tasks are listed, by outer PIDs", from_outside },
 };
 
 KTAP_MAIN(cases)

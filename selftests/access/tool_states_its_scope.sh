@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Where 'lifecycle' cannot show everybody it says so, and whom it shows.
+# If 'lifecycle' cannot show all tasks, it prints which ones it shows.
 
 number=0
 failed=0
@@ -11,16 +11,16 @@ result() {
 	[ "$1" = ok ] || failed=1
 }
 
-# says TEXT DESCRIPTION COMMAND...: that, or nothing, is all that COMMAND says on stderr
-says() {
+# prints TEXT DESCRIPTION COMMAND...: COMMAND prints TEXT on stderr and nothing else
+prints() {
 	wanted=$1
 	description=$2
 	shift 2
-	said=$("$@" 2>&1 >/dev/null)
-	if [ "$said" = "$wanted" ]; then
+	printed=$("$@" 2>&1 >/dev/null)
+	if [ "$printed" = "$wanted" ]; then
 		result ok "$description"
 	else
-		echo "# it says '$said'"
+		echo "# it prints '$printed'"
 		result 'not ok' "$description"
 	fi
 }
@@ -30,10 +30,10 @@ namespace='lifecycle: showing the tasks of your user namespace only'
 
 echo 'KTAP version 1'
 echo '1..8'
-says '' 'root' lifecycle ps
+prints '' 'no message for root' lifecycle ps
 for command in ps dead zombies tree oom latency\ --comm\ lifecycle; do
 	# shellcheck disable=SC2086 # the name is a word of its own
-	says "$namespace" "root of a user namespace: $command" unshare -U -r lifecycle $command
+	prints "$namespace" "the scope of root of a user namespace is stated: $command" unshare -U -r lifecycle $command
 done
-says "$own" 'a user' su -s /bin/sh nobody -c 'lifecycle ps'
+prints "$own" "an unprivileged user's scope is stated" su -s /bin/sh nobody -c 'lifecycle ps'
 exit $failed

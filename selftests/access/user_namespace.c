@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Root of a user namespace is mighty over that namespace's tasks, and over no others. */
+/* Root of a user namespace is privileged over that namespace's tasks and over no others. */
 #include <sched.h>
 #include <signal.h>
 #include <unistd.h>
@@ -15,7 +15,7 @@
 #define STRANGER 1004
 
 struct scene {
-	struct gate ready, mapped, told, go;
+	struct gate ready, mapped, report, go;
 	pid_t other;
 };
 
@@ -24,7 +24,7 @@ static void block_as_other(void *data)
 	struct scene *scene = data;
 
 	be_uid_1(NULL);
-	gate_open(&scene->told);
+	gate_open(&scene->report);
 	gate_wait(&scene->go);
 }
 
@@ -32,8 +32,8 @@ static void look_from_inside(const struct scene *scene)
 {
 	struct table *tasks = table_read(LC_PROC "tasks");
 
-	expect_u64("rows of oneself", table_count(tasks, "pid", getpid()), 1);
-	expect_u64("rows of the other inside", table_count(tasks, "pid", scene->other), 1);
+	expect_u64("rows of the reader", table_count(tasks, "pid", getpid()), 1);
+	expect_u64("rows of the other task inside", table_count(tasks, "pid", scene->other), 1);
 	expect_u64("rows of init", table_count(tasks, "pid", 1), 0);
 	expect_u64("rows of kthreadd", table_count(tasks, "pid", 2), 0);
 	expect_u64("rows", tasks->rows, 2);
@@ -48,7 +48,7 @@ static void be_inner_root(void *data)
 
 	userns_enter(OWNER, &scene->ready, &scene->mapped);
 	scene->other = spawn(block_as_other, scene);
-	gate_wait(&scene->told);
+	gate_wait(&scene->report);
 	look_from_inside(scene);
 	gate_send(&scene->ready, &scene->other, sizeof(scene->other));
 	gate_wait(&scene->mapped);
@@ -56,7 +56,7 @@ static void be_inner_root(void *data)
 	reap(scene->other);
 }
 
-/* Who made a namespace has all capabilities over it, without being root anywhere. */
+/* The creator of a user namespace has all capabilities over it without being root. */
 static void look_as_owner(void *data)
 {
 	struct scene *scene = data;
@@ -71,7 +71,8 @@ static void look_as_stranger(void *data)
 	struct scene *scene = data;
 
 	become(STRANGER);
-	expect(!task_ask(scene->other) && errno == ESRCH, "a stranger: %s", strerror(errno));
+	expect(!task_ask(scene->other) && errno == ESRCH, "a task of another user: %s",
+	       strerror(errno));
 }
 
 static void inner_root(void)
@@ -81,7 +82,7 @@ static void inner_root(void)
 
 	gate_init(&scene.ready);
 	gate_init(&scene.mapped);
-	gate_init(&scene.told);
+	gate_init(&scene.report);
 	gate_init(&scene.go);
 	pid = spawn(be_inner_root, &scene);
 	close(scene.ready.in);
@@ -89,14 +90,17 @@ static void inner_root(void)
 	userns_map(pid);
 	gate_open(&scene.mapped);
 	gate_receive(&scene.ready, &scene.other, sizeof(scene.other));
-	expect_u64("uid seen by root outside", table_u64(task_get(scene.other), 0, "uid"), OTHER);
+	expect_u64("uid as root outside sees it", table_u64(task_get(scene.other), 0, "uid"),
+		   OTHER);
 	expect_u64("status", reap(spawn(look_as_owner, &scene)), 0);
 	expect_u64("status", reap(spawn(look_as_stranger, &scene)), 0);
 	gate_open(&scene.mapped);
 	expect_u64("status", reap(pid), 0);
 }
 
-/* Inner root kills the one, outer root the other: each by the uid that it has there. */
+/*
+ * Inner root kills one task, outer root the other: each uid is translated for the reader.
+ */
 static void kill_and_look(void *data)
 {
 	struct scene *scene = data;
@@ -104,14 +108,14 @@ static void kill_and_look(void *data)
 
 	userns_enter(OWNER, &scene->ready, &scene->mapped);
 	own = spawn(block_as_other, scene);
-	gate_wait(&scene->told);
+	gate_wait(&scene->report);
 	kill(own, SIGKILL);
 	expect_cells(expect_death(own, "killed"), "uid=1 killer_uid=0 killer_pid=%d", getpid());
 	gate_send(&scene->ready, &own, sizeof(own));
 	scene->other = spawn(block_as_other, scene);
-	gate_wait(&scene->told);
+	gate_wait(&scene->report);
 	gate_send(&scene->ready, &scene->other, sizeof(scene->other));
-	/* Outside's root has no number here: the overflow uid. */
+	/* Root outside has no uid in this namespace: the overflow uid. */
 	expect_cells(expect_death(scene->other, "killed"), "uid=1 killer_uid=65534");
 }
 
@@ -122,7 +126,7 @@ static void killers(void)
 
 	gate_init(&scene.ready);
 	gate_init(&scene.mapped);
-	gate_init(&scene.told);
+	gate_init(&scene.report);
 	gate_init(&scene.go);
 	pid = spawn(kill_and_look, &scene);
 	gate_wait(&scene.ready);
@@ -137,8 +141,8 @@ static void killers(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "a user namespace's root sees that namespace's tasks", inner_root },
-	{ "a killer's uid is the reader's namespace's", killers },
+	{ "root of a user namespace sees that namespace's tasks only", inner_root },
+	{ "a killer's uid is translated to the reader's namespace", killers },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A container (namespaces of its own, for users or not; with CAP_SYS_PTRACE or not) sees
- * its own tasks in every file there is, in its own numbers and below its own cgroup.
+ * A container (with its own PID and cgroup namespaces; with or without a user namespace and
+ * CAP_SYS_PTRACE) sees only its own tasks, in every file, by its own PIDs and below its own
+ * cgroup.
  */
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -33,7 +34,7 @@ static struct secret_tasks secret_tasks;
  * struct box - a container
  * @spaces: CLONE_NEWUSER if it has a user namespace
  * @ptrace: whether its root has CAP_SYS_PTRACE there
- * @run: what its init does when all is set up
+ * @run: what its init does after the setup
  */
 struct box {
 	int spaces;
@@ -53,7 +54,7 @@ static void drop_ptrace(void)
 	require(!syscall(SYS_capset, &header, caps), "capset: %s", strerror(errno));
 }
 
-/* Root's own, and the container's other users', if they may be seen. */
+/* Root's tasks, and other users' tasks in the container if they may be seen. */
 static void look_around(struct box *box)
 {
 	struct gate ready;
@@ -73,13 +74,13 @@ static void look_around(struct box *box)
 	else
 		alive[2] = other, gone[1] = other_dead;
 	expect_own_only(&secret_tasks, &own);
-	/* The root of its cgroups, wherever that is outside. */
+	/* The root of its cgroup namespace, whatever the path outside. */
 	expect_cells(task_get(alive[1]), "cgroup=/ ppid=1");
 	expect_cells(task_get(gone[0]), "cgroup=/ ppid=1");
 	expect_cells(task_get(1), "cgroup=/ ppid=0 birth_ppid=0");
 }
 
-/* debugfs is none of a container's: nobody mounts it there. */
+/* A container does not have debugfs mounted. */
 static void make_mounts(void)
 {
 	require(!mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "private: %s",
@@ -94,7 +95,7 @@ static void be_init(struct box *box)
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	prctl(PR_SET_NAME, "inner init");
-	require(read(box->mapped.out, &byte, 1) == 1, "nobody maps ids");
+	require(read(box->mapped.out, &byte, 1) == 1, "the ids are not mapped");
 	if (box->spaces & CLONE_NEWUSER)
 		require(!syscall(SYS_setresgid, 0, 0, 0) && !syscall(SYS_setresuid, 0, 0, 0),
 			"ids: %s", strerror(errno));
@@ -103,7 +104,7 @@ static void be_init(struct box *box)
 	_exit(0);
 }
 
-/* Its cgroup is one below that of others, which must not be told. */
+/* Its cgroup is below a cgroup of the host whose name must not appear. */
 static pid_t box_start(struct box *box)
 {
 	pid_t pid;
@@ -158,7 +159,7 @@ static void eat_and_block(void *data)
 	block_forever(NULL);
 }
 
-/* The memory of a cgroup outside runs out, and somebody outside wanted it. */
+/* An outside cgroup hits its memory limit, and the allocating task is outside as well. */
 static void look_at_victim(struct box *box)
 {
 	struct gate ready;
@@ -183,8 +184,8 @@ static void eat_outside(void *unused)
 }
 
 /*
- * All of the box but its init. What a victim gives back may come too late for the
- * kernel, which then takes another: nobody else may be there to be taken.
+ * All tasks of the container except its init. The kernel may take a second victim if the
+ * first one's memory is freed too late: no other task may be eligible.
  */
 static void offer_victim(pid_t init)
 {
@@ -205,7 +206,7 @@ static void oom_outside(void)
 	struct box box = { CLONE_NEWUSER, false, look_at_victim };
 	pid_t pid;
 
-	/* All who follow have it. */
+	/* Children inherit it. */
 	set_oom_adj(-1000);
 	secret_tasks_make(&secret_tasks, BOB);
 	gate_init(&box.ready);
@@ -220,11 +221,15 @@ static void oom_outside(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "without CAP_SYS_PTRACE", plain_without, secret_tasks_cleanup },
-	{ "with CAP_SYS_PTRACE", plain_with, secret_tasks_cleanup },
-	{ "of a user namespace, without CAP_SYS_PTRACE", user_without, secret_tasks_cleanup },
-	{ "of a user namespace, with CAP_SYS_PTRACE", user_with, secret_tasks_cleanup },
-	{ "taken for the want of memory of somebody outside", oom_outside, secret_tasks_cleanup },
+	{ "a container without CAP_SYS_PTRACE sees only its own tasks", plain_without,
+	  secret_tasks_cleanup },
+	{ "a container with CAP_SYS_PTRACE sees only its own tasks", plain_with,
+	  secret_tasks_cleanup },
+	{ "the same in a user namespace, without CAP_SYS_PTRACE", user_without,
+	  secret_tasks_cleanup },
+	{ "the same in a user namespace, with CAP_SYS_PTRACE", user_with, secret_tasks_cleanup },
+	{ "an OOM kill triggered outside hides the outside task", oom_outside,
+	  secret_tasks_cleanup },
 };
 
 KTAP_MAIN(cases)

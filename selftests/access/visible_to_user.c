@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A plain user sees, in every file there is, what is wholly its own, and nothing else. */
+/* An unprivileged user sees only its own tasks, in every file. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sched.h>
@@ -16,7 +16,7 @@
 
 static struct secret_tasks secret_tasks;
 
-/* With a child that lives and one that is dead. */
+/* Has one living and one dead child. */
 static void look(void)
 {
 	pid_t dead = spawn_helper("@exit", 0), child = spawn(block_forever, NULL);
@@ -41,7 +41,7 @@ static void plain(void)
 	expect_u64("status", reap(spawn(look_as_bob, NULL)), 0);
 }
 
-/* Rights go with the effective uid: as those of a set-user-ID program of Bob's. */
+/* Access depends on the effective uid: like a set-user-ID program of Bob's. */
 static void look_as_effective_bob(void *unused)
 {
 	struct table *tasks;
@@ -49,13 +49,13 @@ static void look_as_effective_bob(void *unused)
 
 	prctl(PR_SET_NAME, "plain");
 	require(!syscall(SYS_setresuid, ALICE, BOB, BOB), "setresuid: %s", strerror(errno));
-	/* Its real uid is another's: it is not even its own. */
+	/* The real uid differs, so it may not see itself. */
 	expect_u64("rows", table_read(LC_PROC "tasks")->rows, 0);
-	expect(!task_ask(getpid()) && errno == ESRCH, "itself: %s", strerror(errno));
+	expect(!task_ask(getpid()) && errno == ESRCH, "its own pid: %s", strerror(errno));
 	fd = open(LC_PROC "self", O_RDONLY);
 	expect(fd >= 0 && !file_text(fd) && errno == ESRCH, "self: %s", strerror(errno));
 	expect_u64("rows of the dead", table_read(LC_PROC "dead")->rows, 0);
-	/* With Alice's rights it sees what is hers. */
+	/* With Alice's effective uid it sees Alice's tasks. */
 	require(!syscall(SYS_setresuid, -1, ALICE, -1), "setresuid: %s", strerror(errno));
 	tasks = table_read(LC_PROC "tasks");
 	expect(tasks->rows >= 2, "only %d rows", tasks->rows);
@@ -68,7 +68,7 @@ static void effective(void)
 	expect_u64("status", reap(spawn(look_as_effective_bob, NULL)), 0);
 }
 
-/* Root that has become Bob for good is Bob's, though not to be looked into. */
+/* Root that has switched to Bob for good is Bob's task, although it is nondumpable. */
 static void turn_into_bob(void *data)
 {
 	struct gate *gates = data;
@@ -99,12 +99,12 @@ static void turned(void)
 	expect_u64("status", reap(spawn(look_for, &pid)), 0);
 }
 
-/* In a proc that hides other users' tasks nothing else is seen than in one that does not. */
+/* A procfs with hidepid=2 changes nothing about these files. */
 static void look_through_hidepid(void *unused)
 {
 	if (unshare(CLONE_NEWNS) || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
 	    mount("proc", "/proc", "proc", 0, "hidepid=2"))
-		ktap_skip("no proc with hidepid=2: %s", strerror(errno));
+		ktap_skip("no procfs with hidepid=2: %s", strerror(errno));
 	look_as_bob(NULL);
 }
 
@@ -114,12 +114,12 @@ static void hidepid(void)
 	expect_u64("status", reap(spawn(look_through_hidepid, NULL)), 0);
 }
 
-/* A proc that has nothing but tasks does not have us. */
+/* A procfs with subset=pid does not contain /proc/lifecycle. */
 static void look_for_folder(void *unused)
 {
 	if (unshare(CLONE_NEWNS) || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
 	    mount("proc", "/proc", "proc", 0, "subset=pid"))
-		ktap_skip("no proc with subset=pid: %s", strerror(errno));
+		ktap_skip("no procfs with subset=pid: %s", strerror(errno));
 	expect(access("/proc/lifecycle", F_OK) && errno == ENOENT, "/proc/lifecycle: %s",
 	       strerror(errno));
 }
@@ -130,11 +130,11 @@ static void subset(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "every file shows its own tasks, and no others", plain, secret_tasks_cleanup },
-	{ "a program with another's rights", effective, secret_tasks_cleanup },
-	{ "root that has turned into the user", turned },
-	{ "the same through a proc with hidepid=2", hidepid, secret_tasks_cleanup },
-	{ "nothing through a proc with subset=pid", subset },
+	{ "every file lists the user's own tasks only", plain, secret_tasks_cleanup },
+	{ "access follows the effective uid", effective, secret_tasks_cleanup },
+	{ "a process that root has switched to the user is listed", turned },
+	{ "hidepid=2 changes nothing", hidepid, secret_tasks_cleanup },
+	{ "subset=pid hides /proc/lifecycle", subset },
 };
 
 KTAP_MAIN(cases)

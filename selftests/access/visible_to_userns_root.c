@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Root of a user namespace, in the machine's pid namespace, sees that namespace's tasks
- * in every file there is, and nothing else: not even what else has its uid outside.
+ * Root of a user namespace, in the initial PID namespace, sees that namespace's tasks in
+ * every file and no others, not even outside tasks that have its outer uid.
  */
 #include <sched.h>
 #include <sys/prctl.h>
@@ -63,7 +63,7 @@ static void inner_root(void)
 	gate_init(&ready);
 	gate_init(&scene.entered);
 	gate_init(&scene.mapped);
-	/* Bob's own, and yet not the namespace's. */
+	/* Bob's task, but not in the namespace. */
 	spawn(block_as_bob, &ready);
 	gate_wait(&ready);
 	reap(spawn(die_as_bob, NULL));
@@ -75,7 +75,7 @@ static void inner_root(void)
 	expect_u64("status", reap(pid), 0);
 }
 
-/* The other way round: whoever made the namespace sees into it. */
+/* The opposite direction: the creator of the namespace sees its tasks from outside. */
 static void look_into(void *pid)
 {
 	become(BOB);
@@ -104,9 +104,9 @@ static void from_outside(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "every file shows the namespace's tasks, and no others", inner_root,
+	{ "every file lists the namespace's tasks only", inner_root,
 	  secret_tasks_cleanup },
-	{ "its owner sees into it from outside", from_outside },
+	{ "the namespace's owner sees its tasks from outside", from_outside },
 };
 
 KTAP_MAIN(cases)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Crashes that are no faults: those a process sends to itself, and those of seccomp. */
+/* Crash signals that are not faults: sent by the process to itself, or by seccomp. */
 #include <fcntl.h>
 #include <linux/seccomp.h>
 #include <pthread.h>
@@ -24,14 +24,14 @@ static void call_abort(void *unused)
 	abort();
 }
 
-/* What a fortified program calls when it has found itself out. */
+/* Called by a fortified program when a check fails. */
 extern void __chk_fail(void) __attribute__((noreturn));
 
 static void fail_check(void *unused)
 {
 	int null = open("/dev/null", O_WRONLY);
 
-	/* It complains on its terminal or its standard error. */
+	/* It prints a message to its terminal or to stderr. */
 	dup2(null, STDERR_FILENO);
 	setsid();
 	__chk_fail();
@@ -64,7 +64,7 @@ static void aborts(void)
 	expect_own(expect_death(pid, "crashed"), SIGABRT, pid);
 }
 
-/* What would be a crash is one where the process itself says so. */
+/* A crash signal that a process sends itself is a crash; sent by another it is a kill. */
 static void raised(void)
 {
 	const int signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGSYS };
@@ -81,31 +81,31 @@ static void raised(void)
 	}
 }
 
-static void *abort_thread(void *told)
+static void *abort_thread(void *report)
 {
 	pid_t tid = own_tid();
 
-	gate_send(told, &tid, sizeof(tid));
+	gate_send(report, &tid, sizeof(tid));
 	abort();
 }
 
-static void abort_in_thread(void *told)
+static void abort_in_thread(void *report)
 {
 	pthread_t thread;
 
-	require(!pthread_create(&thread, NULL, abort_thread, told), "no thread");
+	require(!pthread_create(&thread, NULL, abort_thread, report), "no thread");
 	block_forever(NULL);
 }
 
-/* The killer is a process; which of its threads ended it is told apart. */
+/* The killer is the process; exit_initiator names its thread. */
 static void in_thread(void)
 {
-	struct gate told;
+	struct gate report;
 	pid_t pid, tid;
 
-	gate_init(&told);
-	pid = spawn(abort_in_thread, &told);
-	gate_receive(&told, &tid, sizeof(tid));
+	gate_init(&report);
+	pid = spawn(abort_in_thread, &report);
+	gate_receive(&report, &tid, sizeof(tid));
 	expect_cells(expect_death(pid, "crashed"),
 		     "signal_origin=self killer_pid=%d exit_signal=%d", pid,
 		     SIGABRT);
@@ -126,7 +126,7 @@ static void break_strict(void *unused)
 	_exit(1);
 }
 
-/* A filter that kills and one that sends; nobody has to be blamed. */
+/* A filter that kills and one that sends a signal; neither has a sender. */
 static void filtered(void)
 {
 	const unsigned int answers[] = {
@@ -143,7 +143,7 @@ static void filtered(void)
 		dead = expect_death(spawn(break_filter, (void *)&answers[i]), "crashed");
 		expect_no_killer(dead);
 		expect_cells(dead, "signal_origin=seccomp exit_signal=%d", SIGSYS);
-		/* A kernel before 5.16 that kills sends nothing, as in strict mode. */
+		/* Before 5.16 a filter that kills sends no signal, as in strict mode. */
 		if (!strcmp(table_text(dead, 0, "signals_received"), "0"))
 			continue;
 		expect_kernel_signal(dead, "seccomp", SIGSYS);
@@ -151,7 +151,7 @@ static void filtered(void)
 	}
 }
 
-/* No signal is sent at all: the kernel ends the caller as if by SIGKILL. */
+/* No signal is sent: the kernel ends the caller as if by SIGKILL. */
 static void strict(void)
 {
 	struct table *dead = expect_death(spawn(break_strict, NULL), "killed");
@@ -160,12 +160,12 @@ static void strict(void)
 	expect_cells(dead, "signal_origin=seccomp exit_signal=%d", SIGKILL);
 }
 
-static void *break_in_thread(void *told)
+static void *break_in_thread(void *report)
 {
 	unsigned int answer = SECCOMP_RET_KILL_THREAD;
 	pid_t tid = own_tid();
 
-	gate_send(told, &tid, sizeof(tid));
+	gate_send(report, &tid, sizeof(tid));
 	break_filter(&answer);
 	return NULL;
 }
@@ -196,13 +196,13 @@ static void one_thread(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "abort and a failed check", aborts },
-	{ "raised by oneself and sent by another", raised },
-	{ "abort by a thread", in_thread },
-	{ "seccomp's filters", filtered },
-	{ "seccomp's strict mode", strict },
-	{ "seccomp ends one thread of two", one_thread },
-	{ "no death is without a cause", none_unknown },
+	{ "abort() and a failed fortify check are crashes by the process itself", aborts },
+	{ "a raised crash signal and one that is sent are distinguished", raised },
+	{ "the thread that calls abort() is recorded", in_thread },
+	{ "a kill by a seccomp filter is recorded", filtered },
+	{ "a kill by strict seccomp is recorded", strict },
+	{ "seccomp ends one thread and the process goes on", one_thread },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

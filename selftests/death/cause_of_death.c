@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Why it died, in one word and in numbers, beside what its parent was told. */
+/* The cause of death, as a word and as numbers, against the wait status. */
 #include <signal.h>
 #include <unistd.h>
 
@@ -12,7 +12,7 @@ static void exit_codes(void)
 	expect_no_signal(expect_death(spawn_helper("@exit", 0), "exited"));
 	expect_no_signal(expect_death(spawn_helper("@exit", 3), "failed"));
 	expect_no_signal(expect_death(spawn_helper("@exit", 255), "failed"));
-	/* What looks like a signal's status and is none. */
+	/* An exit code that looks like a signal but is not one. */
 	expect_no_signal(expect_death(spawn_helper("@exit", 137), "failed"));
 	expect_no_signal(expect_death(spawn_helper("@exit", 9), "failed"));
 }
@@ -34,7 +34,7 @@ static void survive_first(void *data)
 	_exit(5);
 }
 
-/* A signal that was caught, or that is forgotten, has killed nobody. */
+/* A signal that was handled or ignored is not the cause of a later death. */
 static void survived_signal(void)
 {
 	struct gate gates[2];
@@ -71,16 +71,16 @@ static void counted(void)
 	for (size_t i = 0; i < ARRAY_SIZE(counters); i++)
 		expect(table_u64_or(after, 0, counters[i].name, 0) -
 		       table_u64_or(before, 0, counters[i].name, 0) >=
-		       (uint64_t)counters[i].growth, "%s grew too little", counters[i].name);
+		       (uint64_t)counters[i].growth, "%s increased too little", counters[i].name);
 	expect(table_u64(after, 0, "deaths") - table_u64(before, 0, "deaths") >= 6,
-	       "deaths grew too little");
+	       "deaths increased too little");
 }
 
 static const struct ktap_case cases[] = {
-	{ "exit codes: exited and failed", exit_codes },
-	{ "a signal that was survived is no cause", survived_signal },
+	{ "exit code 0 is 'exited', any other is 'failed'", exit_codes },
+	{ "a signal that was survived is not the cause", survived_signal },
 	{ "deaths are counted by cause", counted },
-	{ "no death is without a cause", none_unknown },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A process that dumps core takes its threads along, and can be killed meanwhile. */
+/* A process that dumps core ends its threads, and can be killed during the dump. */
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -16,7 +16,7 @@
 #define THREADS 3
 
 struct scene {
-	struct gate told, go, forever;
+	struct gate report, go, forever;
 };
 
 static void *linger(void *data)
@@ -24,7 +24,7 @@ static void *linger(void *data)
 	struct scene *scene = data;
 	pid_t tid = own_tid();
 
-	gate_send(&scene->told, &tid, sizeof(tid));
+	gate_send(&scene->report, &tid, sizeof(tid));
 	gate_wait(&scene->forever);
 	return NULL;
 }
@@ -45,12 +45,12 @@ static void threads(void)
 	pid_t pid, tids[THREADS];
 	struct scene scene;
 
-	gate_init(&scene.told);
+	gate_init(&scene.report);
 	gate_init(&scene.go);
 	gate_init(&scene.forever);
 	pid = spawn(abort_with_threads, &scene);
 	for (int i = 0; i < THREADS; i++)
-		gate_receive(&scene.told, &tids[i], sizeof(tids[i]));
+		gate_receive(&scene.report, &tids[i], sizeof(tids[i]));
 	gate_open(&scene.go);
 	expect_cells(expect_death(pid, "crashed"), "exit_signal=%d signal_origin=self ender_pid=%d",
 		     SIGABRT, pid);
@@ -63,7 +63,7 @@ static void abort_alone(void *unused)
 	abort();
 }
 
-/* The program that the kernel gives the core to is a child of kthreadd's. */
+/* The core_pattern helper is a child of kthreadd. */
 static pid_t helper(void)
 {
 	struct table *tasks = table_read(LC_PROC "tasks");
@@ -82,7 +82,7 @@ static void wait_dumping(pid_t pid)
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
 
 	while (status_value(pid, pid, "CoreDumping") != 1 || !helper()) {
-		require(clock_ns() < deadline, "%d dumps no core", pid);
+		require(clock_ns() < deadline, "%d does not dump core", pid);
 		sched_yield();
 	}
 }
@@ -93,7 +93,7 @@ static void killed_meanwhile(void)
 	uint64_t before;
 	pid_t pid;
 
-	/* Who does not take the core: it does not all fit into the pipe. */
+	/* The helper does not read, and the core does not fit into the pipe. */
 	require(write_file(CORE_PATTERN, "|/bin/sleep 1000"), "no core pattern");
 	pid = spawn(abort_alone, NULL);
 	wait_dumping(pid);
@@ -106,7 +106,7 @@ static void killed_meanwhile(void)
 		       clock_ns());
 }
 
-/* The kernel does not end whom it gave the core to. */
+/* The kernel does not end the helper. */
 static void clean_up(void)
 {
 	pid_t pid;
@@ -118,9 +118,9 @@ static void clean_up(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "threads go with their group", threads },
-	{ "killed while core is dumped", killed_meanwhile, clean_up },
-	{ "no death is without a cause", none_unknown },
+	{ "a core dump ends all threads of the process", threads },
+	{ "a kill during a core dump is recorded", killed_meanwhile, clean_up },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Which thread ended a process and how, and what ends a process that has not begun yet. */
+/* Which thread initiated a process's exit and how; processes that end before their exec. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
@@ -14,13 +14,13 @@
 #include "sender.h"
 
 struct scene {
-	struct gate told, third, go, forever;
+	struct gate report, third, go, forever;
 	void (*act)(void);
 };
 
 static void scene_init(struct scene *scene)
 {
-	gate_init(&scene->told);
+	gate_init(&scene->report);
 	gate_init(&scene->third);
 	gate_init(&scene->go);
 	gate_init(&scene->forever);
@@ -46,7 +46,7 @@ static void *act(void *data)
 	struct scene *scene = data;
 	pid_t tid = own_tid();
 
-	gate_send(&scene->told, &tid, sizeof(tid));
+	gate_send(&scene->report, &tid, sizeof(tid));
 	gate_wait(&scene->go);
 	scene->act();
 	return NULL;
@@ -62,7 +62,7 @@ static void *linger(void *data)
 	return NULL;
 }
 
-/* A leader, an actor and a third. */
+/* A leader, a thread that acts and a third thread. */
 static void run_threads(void *data)
 {
 	struct scene *scene = data;
@@ -80,7 +80,7 @@ static pid_t start(struct scene *scene, void (*what)(void), pid_t *actor, pid_t 
 	scene_init(scene);
 	scene->act = what;
 	pid = spawn(run_threads, scene);
-	gate_receive(&scene->told, actor, sizeof(*actor));
+	gate_receive(&scene->report, actor, sizeof(*actor));
 	gate_receive(&scene->third, third, sizeof(*third));
 	return pid;
 }
@@ -110,7 +110,7 @@ static void by_thread(void)
 	by_thread_with(call_exit_group, 8);
 }
 
-/* What is a process's stands in its leader's row; a thread's times and faults are its own. */
+/* Process-wide values are in the leader's row; times and faults are per thread. */
 static void expect_thread_row(const struct table *row)
 {
 	expect_cells(row, "stop_signal=- stop_sent_ns=- continue_sent_ns=- ender_pid=- "
@@ -121,10 +121,11 @@ static void expect_thread_row(const struct table *row)
 	table_u64(row, 0, "signals_received");
 	table_u64(row, 0, "user_ns");
 	table_u64(row, 0, "system_ns");
-	expect(table_u64(row, 0, "faults_minor") < 1000, "a thread with all of the faults");
+	expect(table_u64(row, 0, "faults_minor") < 1000,
+	       "the thread has the faults of the whole process");
 }
 
-/* A thread that leaves ends nobody but itself. */
+/* A thread that exits ends only itself. */
 static void thread_leaves(void)
 {
 	struct scene scene;
@@ -167,7 +168,7 @@ static void exit_raw(void *code)
 	syscall(SYS_exit, *(int *)code);
 }
 
-/* exit(3) ends the process; exit(2) only the thread, be it the last. */
+/* exit(3) ends the process; the system call exit only the thread, even the last one. */
 static void own_exit(void)
 {
 	const int codes[] = { 0, 3 };
@@ -198,7 +199,7 @@ static void leave_first(void *data)
 	pthread_exit(NULL);
 }
 
-/* glibc's last thread calls exit(3), and so the C library ends the process. */
+/* glibc's last thread calls exit(3), so the C library ends the process. */
 static void leader_leaves(void)
 {
 	struct scene scene;
@@ -215,7 +216,7 @@ static void leader_leaves(void)
 	expect_cells(dead, "exit_code=0");
 }
 
-/* A child in its parent's memory, dead before it has a program of its own. */
+/* A child that shares its parent's memory and dies before an exec. */
 static void vfork_child(void)
 {
 	struct table *dead;
@@ -244,7 +245,7 @@ static void exec_in_vain(void *path)
 	_exit(errno);
 }
 
-/* The program does not start; who asked for it lives on, as what it was. */
+/* The exec fails; the caller goes on with the old program. */
 static void exec_fails(void)
 {
 	static const struct {
@@ -275,29 +276,29 @@ static void remove_program(void)
 	unlink("/tmp/lc-empty");
 }
 
-struct bequest {
-	struct gate told, ready;
+struct pdeath {
+	struct gate report, ready;
 	int sig;
 };
 
-static void be_heir(void *data)
+static void be_child(void *data)
 {
-	struct bequest *bequest = data;
+	struct pdeath *pdeath = data;
 
-	prctl(PR_SET_PDEATHSIG, bequest->sig);
-	gate_open(&bequest->ready);
+	prctl(PR_SET_PDEATHSIG, pdeath->sig);
+	gate_open(&pdeath->ready);
 	block_forever(NULL);
 }
 
-static void leave_heir(void *data)
+static void fork_and_exit(void *data)
 {
-	struct bequest *bequest = data;
-	pid_t pid = spawn(be_heir, bequest);
+	struct pdeath *pdeath = data;
+	pid_t pid = spawn(be_child, pdeath);
 
-	prctl(PR_SET_NAME, "testator");
-	gate_wait(&bequest->ready);
+	prctl(PR_SET_NAME, "dying_parent");
+	gate_wait(&pdeath->ready);
 	wait_blocked(pid);
-	gate_send(&bequest->told, &pid, sizeof(pid));
+	gate_send(&pdeath->report, &pid, sizeof(pid));
 }
 
 static void parent_dies(void)
@@ -306,33 +307,33 @@ static void parent_dies(void)
 
 	require(!prctl(PR_SET_CHILD_SUBREAPER, 1), "subreaper: %s", strerror(errno));
 	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
-		struct bequest bequest = { .sig = signals[i] };
+		struct pdeath pdeath = { .sig = signals[i] };
 		struct table *dead;
 		pid_t parent, pid;
 
-		gate_init(&bequest.told);
-		gate_init(&bequest.ready);
-		parent = spawn(leave_heir, &bequest);
-		gate_receive(&bequest.told, &pid, sizeof(pid));
+		gate_init(&pdeath.report);
+		gate_init(&pdeath.ready);
+		parent = spawn(fork_and_exit, &pdeath);
+		gate_receive(&pdeath.report, &pid, sizeof(pid));
 		table_free(expect_death(parent, "exited"));
 		dead = expect_death(pid, "pdeathsig");
 		expect_cells(dead, "signal_origin=pdeathsig exit_signal=%d signal_state=sleeping "
-			     "killer_pid=%d killer_comm=testator killer_uid=0 "
+			     "killer_pid=%d killer_comm=dying_parent killer_uid=0 "
 			     "killer_parent_pid=%d killer_parent_comm=%s orphaned_by_pid=%d",
 			     signals[i], parent, getpid(), own_comm(), parent);
 	}
 }
 
 static const struct ktap_case cases[] = {
-	{ "return from main", return_from_main },
-	{ "exit, and the system call exit", own_exit },
-	{ "a thread other than the leader ends the process", by_thread },
-	{ "a thread leaves while others live", thread_leaves },
-	{ "the leader leaves first", leader_leaves },
-	{ "a vfork child dies before its exec", vfork_child },
-	{ "an exec that fails", exec_fails, remove_program },
-	{ "a signal asked for with PR_SET_PDEATHSIG", parent_dies },
-	{ "no death is without a cause", none_unknown },
+	{ "a return from main() is recorded", return_from_main },
+	{ "exit(3) and the system call exit are distinguished", own_exit },
+	{ "the thread that ends the process is recorded", by_thread },
+	{ "a thread that exits alone ends no other", thread_leaves },
+	{ "a leader that exits first is recorded", leader_leaves },
+	{ "a vfork child that dies before its exec is recorded", vfork_child },
+	{ "a failed exec keeps the old program's name", exec_fails, remove_program },
+	{ "a PR_SET_PDEATHSIG signal is recorded", parent_dies },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

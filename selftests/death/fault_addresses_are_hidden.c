@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Where a process has its memory is not told to its user if that may not look into it:
- * a set-user-ID program, one that has other rights or had them, one that wants it so.
+ * A fault address is hidden from a user who may not ptrace the process: a set-user-ID
+ * program, one that has or had other credentials, one that is nondumpable.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -39,7 +39,7 @@ static void look_as_bob(void *data)
 	expect_address(sight->pid, sight->address);
 }
 
-/* A zombie, then one of the dead; root sees everything. */
+/* A zombie's row, then the dead task's; root sees both. */
 static void expect_faults(void (*run)(void *), const char *for_bob)
 {
 	struct sight sight = { spawn(run, NULL), for_bob };
@@ -62,7 +62,7 @@ static void fault(void)
 	*(volatile char *)(uintptr_t)ADDRESS = 1;
 }
 
-/* By an exec of its own a process is its user's entirely. */
+/* After an exec of its own the process belongs to its user entirely. */
 static void exec_and_fault(void *unused)
 {
 	become(BOB);
@@ -74,7 +74,7 @@ static void plain(void)
 	expect_faults(exec_and_fault, "4660");
 }
 
-/* Its memory is laid out like that of root's process, from which it comes. */
+/* It still has the memory layout of root's process that it was forked from. */
 static void drop_and_fault(void *unused)
 {
 	become(BOB);
@@ -98,16 +98,16 @@ static void exec_set_user_id(void *unused)
 
 static void set_user_id(void)
 {
-	require(!system("cp /proc/$PPID/exe " PROGRAM), "no copy of oneself");
+	require(!system("cp /proc/$PPID/exe " PROGRAM), "cannot copy the test");
 	require(!chown(PROGRAM, 0, 0) && !chmod(PROGRAM, 04755), PROGRAM ": %s",
 		strerror(errno));
 	expect_faults(exec_set_user_id, "-");
 }
 
-/* A set-group-ID one has no other uid at any time. */
+/* A set-group-ID program never has another uid. */
 static void set_group_id(void)
 {
-	require(!system("cp /proc/$PPID/exe " PROGRAM), "no copy of oneself");
+	require(!system("cp /proc/$PPID/exe " PROGRAM), "cannot copy the test");
 	require(!chown(PROGRAM, 0, 0) && !chmod(PROGRAM, 02755), PROGRAM ": %s",
 		strerror(errno));
 	expect_faults(exec_set_user_id, "-");
@@ -139,11 +139,12 @@ static void by_wish(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "a user sees where its own program faulted", plain },
-	{ "root that turned into the user", dropped },
-	{ "a set-user-ID program that gave its rights up", set_user_id, remove_program },
-	{ "a set-group-ID program", set_group_id, remove_program },
-	{ "a process that may not be dumped, and one that may", by_wish },
+	{ "a user sees the fault address of its own program", plain },
+	{ "the address is hidden after root has switched to the user", dropped },
+	{ "the address is hidden for a set-user-ID program that dropped its privileges",
+	  set_user_id, remove_program },
+	{ "the address is hidden for a set-group-ID program", set_group_id, remove_program },
+	{ "PR_SET_DUMPABLE decides whether the address is hidden", by_wish },
 };
 
 KTAP_MAIN(cases)

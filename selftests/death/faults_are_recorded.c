@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A crash tells its code and its address: those that a twin, which catches the signal,
- * is given for the same crash in the same place.
+ * A fault's si_code and address are recorded. The witness is a twin that catches the signal
+ * of the same fault at the same place.
  */
 #include <pthread.h>
 #include <signal.h>
@@ -15,7 +15,7 @@
 #include "sender.h"
 #include "time.h"
 
-/* Zero, and the compiler does not know. */
+/* Zero, opaque to the compiler. */
 static volatile int zero;
 
 static void read_null(void *unused)
@@ -38,7 +38,7 @@ static void run_nowhere(void *unused)
 	((void (*)(void))(uintptr_t)(zero + 0x456))();
 }
 
-/* An address that no page can have: the CPU does not say which it was. */
+/* A non-canonical address: the CPU does not report which. */
 static void read_beyond(void *unused)
 {
 	zero = *(volatile int *)(0x8000000000000000ULL + zero);
@@ -116,7 +116,7 @@ static const struct crash {
 	{ "a single step", single_step, SIGTRAP, TRAP_TRACE },
 };
 
-/* A signal of the kernel's without particulars has no address. */
+/* A signal that the kernel sends with SI_KERNEL has no address. */
 static void expect_fault(const struct table *dead, const siginfo_t *info)
 {
 	expect_kernel_signal(dead, "fault", info->si_signo);
@@ -138,7 +138,7 @@ static void crash_both(const struct crash *crash)
 	twin_start(&twin, crash->sig, crash->run, NULL);
 	info = twin_end(&twin);
 	expect(info.si_signo == crash->sig && info.si_code == crash->code,
-	       "%s: signal %d with the code %d", crash->name, info.si_signo, info.si_code);
+	       "%s: signal %d, code %d", crash->name, info.si_signo, info.si_code);
 	before = clock_ns();
 	twin_start(&victim, 0, crash->run, NULL);
 	dead = expect_death(victim.pid, "crashed");
@@ -155,7 +155,7 @@ static void crash_both(const struct crash *crash)
 
 static void faults(void)
 {
-	/* The kernel's lines of them would look like a fault of its own. */
+	/* The kernel would log the faults, which the runner takes for splats. */
 	write_file(EXCEPTION_TRACE, "0");
 	for (size_t i = 0; i < ARRAY_SIZE(crashes); i++)
 		crash_both(&crashes[i]);
@@ -166,7 +166,7 @@ static void trace_exceptions(void)
 	write_file(EXCEPTION_TRACE, "1");
 }
 
-/* The same as computed, not as told. */
+/* The address is checked against the computed one, without a twin. */
 static void addresses(void)
 {
 	expect_cells(expect_death(spawn(read_null, NULL), "crashed"),
@@ -196,11 +196,11 @@ static void cores(void)
 
 	unlink(CORE);
 	expect_cells(expect_death(spawn(dump_core, NULL), "crashed"), "core=0");
-	expect(access(CORE, F_OK), "there is a core");
+	expect(access(CORE, F_OK), "a core file exists");
 	pid = spawn(dump_core, CORE);
 	expect_cells(expect_death(pid, "crashed"), "core=1 signal_origin=fault fault_address=0 "
 		     "ender_pid=%d", pid);
-	expect(!access(CORE, F_OK), "there is no core");
+	expect(!access(CORE, F_OK), "no core file");
 }
 
 static void unlink_core(void)
@@ -222,7 +222,7 @@ static void crash_in_handler(void *sig)
 		read_null(NULL);
 }
 
-/* The fault that ended it is the handler's, not the one that was handled. */
+/* The fault in the handler is recorded, not the one that was handled. */
 static void in_handler(void)
 {
 	const int signals[] = { SIGUSR1, SIGSEGV };
@@ -245,7 +245,7 @@ static void handle_without_stack(void *unused)
 	overflow_stack(NULL);
 }
 
-/* The kernel cannot even call the handler, and ends the process itself. */
+/* The kernel cannot set up the signal frame, and ends the process. */
 static void without_stack(void)
 {
 	struct table *dead = expect_death(spawn(handle_without_stack, NULL), "crashed");
@@ -255,7 +255,7 @@ static void without_stack(void)
 }
 
 struct thread_crash {
-	struct gate told;
+	struct gate report;
 	struct gate go;
 };
 
@@ -264,7 +264,7 @@ static void *crash_thread(void *data)
 	struct thread_crash *crash = data;
 	pid_t tid = own_tid();
 
-	gate_send(&crash->told, &tid, sizeof(tid));
+	gate_send(&crash->report, &tid, sizeof(tid));
 	gate_wait(&crash->go);
 	write_low(NULL);
 	return NULL;
@@ -278,17 +278,17 @@ static void crash_in_thread(void *data)
 	block_forever(NULL);
 }
 
-/* It is the process that crashes; the thread is the one that ended it. */
+/* The process crashes; exit_initiator is the thread. */
 static void in_thread(void)
 {
 	struct thread_crash crash;
 	struct table *dead;
 	pid_t pid, tid;
 
-	gate_init(&crash.told);
+	gate_init(&crash.report);
 	gate_init(&crash.go);
 	pid = spawn(crash_in_thread, &crash);
-	gate_receive(&crash.told, &tid, sizeof(tid));
+	gate_receive(&crash.report, &tid, sizeof(tid));
 	gate_open(&crash.go);
 	dead = expect_death(pid, "crashed");
 	expect_kernel_signal(dead, "fault", SIGSEGV);
@@ -297,13 +297,13 @@ static void in_thread(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "code and address of every kind of fault", faults, trace_exceptions },
-	{ "addresses as they are computed", addresses },
-	{ "with a core and without", cores, unlink_core },
-	{ "a handler that crashes", in_handler },
-	{ "a handler that has no stack", without_stack },
-	{ "a thread's fault ends the process", in_thread },
-	{ "no death is without a cause", none_unknown },
+	{ "the si_code and address of each kind of fault are recorded", faults, trace_exceptions },
+	{ "the recorded address is the one that was accessed", addresses },
+	{ "whether core was dumped is recorded", cores, unlink_core },
+	{ "a fault inside a signal handler is recorded", in_handler },
+	{ "a handler without a stack is a fault", without_stack },
+	{ "a fault in a thread ends the process, and the thread is recorded", in_thread },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

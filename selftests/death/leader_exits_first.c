@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A leader's exit is not its process's death. */
+/* A leader's exit is not the death of its process. */
 #include <pthread.h>
 #include <signal.h>
 #include <sys/syscall.h>
@@ -12,7 +12,7 @@
 #include "time.h"
 
 struct scene {
-	struct gate told, go;
+	struct gate report, go;
 	pid_t tid;
 	int leader_code, last_code;
 	bool group;
@@ -23,7 +23,7 @@ static void *outlive(void *data)
 	struct scene *scene = data;
 
 	scene->tid = own_tid();
-	gate_send(&scene->told, &scene->tid, sizeof(scene->tid));
+	gate_send(&scene->report, &scene->tid, sizeof(scene->tid));
 	gate_wait(&scene->go);
 	syscall(scene->group ? SYS_exit_group : SYS_exit, scene->last_code);
 	return NULL;
@@ -42,10 +42,10 @@ static pid_t play(struct scene *scene)
 {
 	pid_t pid;
 
-	gate_init(&scene->told);
+	gate_init(&scene->report);
 	gate_init(&scene->go);
 	pid = spawn(leave_early, scene);
-	gate_receive(&scene->told, &scene->tid, sizeof(scene->tid));
+	gate_receive(&scene->report, &scene->tid, sizeof(scene->tid));
 	wait_state(pid, "zombie");
 	return pid;
 }
@@ -58,8 +58,8 @@ static void expect_half_dead(pid_t pid, pid_t tid)
 
 	expect(!waitid(P_PID, pid, &info, WEXITED | WNOWAIT | WNOHANG) && !info.si_pid,
 	       "the process is dead");
-	expect(stat_state(pid, pid) == 'Z', "/proc says the leader is %c", stat_state(pid, pid));
-	require(leader >= 0 && thread >= 0, "not both are in tasks");
+	expect(stat_state(pid, pid) == 'Z', "the leader is %c in /proc", stat_state(pid, pid));
+	require(leader >= 0 && thread >= 0, "the leader or the thread is not in tasks");
 	expect_text("the leader's state", table_text(tasks, leader, "state"), "zombie");
 	expect(strcmp(table_text(tasks, thread, "state"), "zombie"), "the thread is a zombie");
 	expect_u64("the thread's tgid", table_u64(tasks, thread, "tgid"), pid);
@@ -88,7 +88,7 @@ static void expect_both_dead(pid_t pid, pid_t tid)
 	table_free(thread);
 }
 
-/* The sum of what the children of whoever asks lay unreaped. */
+/* The sum of the time that the caller's children spent as unreaped zombies. */
 static uint64_t unreaped_ns(void)
 {
 	struct table *self = values_read(LC_PROC "self");
@@ -98,7 +98,7 @@ static uint64_t unreaped_ns(void)
 	return ns;
 }
 
-/* Before the last thread had gone nobody could wait for it. */
+/* The leader cannot be reaped before its last thread is gone. */
 static void expect_no_neglect(const struct table *dead, uint64_t last, uint64_t unreaped)
 {
 	uint64_t reaped = table_u64(dead, 0, "reaped_ns");
@@ -106,7 +106,8 @@ static void expect_no_neglect(const struct table *dead, uint64_t last, uint64_t 
 
 	expect_between("dead_threads_last_ns", last, gone, reaped);
 	expect_u64("unreaped", unreaped, reaped - gone);
-	expect(table_u64(dead, 0, "zombie_ns") > reaped - last, "the leader was no zombie before");
+	expect(table_u64(dead, 0, "zombie_ns") > reaped - last,
+	       "the leader was not a zombie all the time");
 }
 
 static void by_parent(int leader_code, int last_code, bool group)
@@ -125,7 +126,7 @@ static void by_parent(int leader_code, int last_code, bool group)
 	status = reap(pid);
 	expect_both_dead(pid, scene.tid);
 	dead = dead_get(pid);
-	/* What the parent is told is what the process's row says. */
+	/* The wait status is what the process's row shows. */
 	expect_u64("exit_code", table_u64(dead, 0, "exit_code"), WEXITSTATUS(status));
 	expect_u64("reaper_pid", table_u64(dead, 0, "reaper_pid"), getpid());
 	expect_between("the leader's reaping", last, table_u64(dead, 0, "reaped_ns"), clock_ns());
@@ -145,8 +146,8 @@ static void group_exit(void)
 }
 
 /*
- * With nobody to wait, the leader is released inside the last thread's
- * release_task(), which goes round once more and is not called again.
+ * Without a waiter, the last thread's release_task() also releases the leader: it loops,
+ * and is not called again.
  */
 static void auto_reaped(void)
 {
@@ -166,9 +167,9 @@ static void auto_reaped(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "the leader is a zombie while its thread lives on", waited_for },
-	{ "a later group exit gives the process its code", group_exit },
-	{ "a leader that its last thread releases is not lost", auto_reaped },
+	{ "a leader is a zombie while another thread lives", waited_for },
+	{ "a later exit_group() sets the process's exit code", group_exit },
+	{ "a leader released by its last thread is recorded", auto_reaped },
 };
 
 KTAP_MAIN(cases)

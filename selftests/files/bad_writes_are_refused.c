@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Every file has its mode and owner, and refuses what it does not understand. */
+/* Each file has the right mode and owner, and refuses bad writes. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,9 +33,9 @@ static void modes(void)
 
 		if (!expect(!lstat(files[i].path, &stat), "%s: %s", files[i].path, strerror(errno)))
 			continue;
-		expect(stat.st_mode == files[i].mode, "%s has the mode %o, not %o", files[i].path,
+		expect(stat.st_mode == files[i].mode, "%s has mode %o, not %o", files[i].path,
 		       stat.st_mode, files[i].mode);
-		expect(!stat.st_uid && !stat.st_gid, "%s belongs to %u:%u", files[i].path,
+		expect(!stat.st_uid && !stat.st_gid, "%s is owned by %u:%u", files[i].path,
 		       stat.st_uid, stat.st_gid);
 	}
 }
@@ -51,7 +51,7 @@ static void open_as_user(void *unused)
 		       fd < 0 ? strerror(errno) : "opened");
 		fd = S_ISDIR(files[i].mode) ? -1 : open(files[i].path, O_WRONLY);
 		if (strcmp(files[i].path, LC_PROC "task"))
-			expect(fd < 0, "%s can be written to", files[i].path);
+			expect(fd < 0, "%s can be opened for writing", files[i].path);
 		else
 			expect(fd >= 0, "%s: %s", files[i].path, strerror(errno));
 	}
@@ -62,7 +62,7 @@ static void plain_user(void)
 	expect_u64("status", reap(spawn(open_as_user, NULL)), 0);
 }
 
-/* Root gets past the mode, and is told that there is nothing to write to. */
+/* Root passes the mode check; the write itself fails. */
 static void read_only(void)
 {
 	static const char * const paths[] = {
@@ -72,7 +72,7 @@ static void read_only(void)
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(paths); i++)
-		expect(!write_file(paths[i], "1"), "%s can be written to", paths[i]);
+		expect(!write_file(paths[i], "1"), "%s accepts a write", paths[i]);
 }
 
 static char long_rubbish[10000];
@@ -140,17 +140,17 @@ static void zero_bytes(void)
 	const void * volatile nowhere = (void *)8;
 	int fd = open(LC_PROC "task", O_RDWR), reset;
 
-	expect(write(fd, "1\0", 2) < 0 && errno == EINVAL, "a zero byte is taken for a number's");
+	expect(write(fd, "1\0", 2) < 0 && errno == EINVAL, "a zero byte is accepted in a number");
 	expect(write(fd, nowhere, 1) < 0 && errno == EFAULT, "a bad address: %s",
 	       strerror(errno));
-	/* What comes behind a zero byte counts. */
+	/* Bytes after a zero byte count. */
 	reset = open(LC_DEBUG "reset", O_WRONLY);
-	expect(write(reset, "1\0", 2) < 0 && errno == EINVAL, "reset takes a zero byte");
-	expect(write(reset, "1\0 and more", 11) < 0 && errno == EINVAL, "reset takes rubbish");
+	expect(write(reset, "1\0", 2) < 0 && errno == EINVAL, "reset accepts a zero byte");
+	expect(write(reset, "1\0 and more", 11) < 0 && errno == EINVAL, "reset accepts rubbish");
 	expect(write(reset, nowhere, 1) < 0 && errno == EFAULT, "a bad address: %s",
 	       strerror(errno));
 	close(reset);
-	/* More digits than any number has; no pid either way. */
+	/* More digits than any integer has. */
 	expect(write(fd, "99999999999999999999999", 23) < 0 &&
 	       (errno == EINVAL || errno == ESRCH), "a huge number: %s", strerror(errno));
 	close(fd);
@@ -162,13 +162,13 @@ static void read_before_write(void)
 	char byte;
 
 	require(fd >= 0, "task: %s", strerror(errno));
-	expect(read(fd, &byte, 1) < 0 && errno == EINVAL, "no question, but an answer");
-	expect(write(fd, "1", 1) == 1, "the question after that: %s", strerror(errno));
-	expect(read(fd, &byte, 1) == 1 && byte == '#', "no answer: %s", strerror(errno));
+	expect(read(fd, &byte, 1) < 0 && errno == EINVAL, "a read without a question succeeds");
+	expect(write(fd, "1", 1) == 1, "write after the failed read: %s", strerror(errno));
+	expect(read(fd, &byte, 1) == 1 && byte == '#', "read: %s", strerror(errno));
 }
 
-/* Whoever asks for nobody does not read on in what was asked for before. */
-static void asked_for_nobody(void)
+/* A question that fails does not leave the previous answer readable. */
+static void failed_question(void)
 {
 	static const int read_before[] = { 0, 1, 300, 100000 };
 	int fd = open(LC_PROC "task", O_RDWR);
@@ -177,14 +177,14 @@ static void asked_for_nobody(void)
 	for (size_t i = 0; i < ARRAY_SIZE(read_before); i++) {
 		require(write(fd, "1", 1) == 1, "ask: %s", strerror(errno));
 		require(read(fd, bytes, read_before[i]) >= 0, "read: %s", strerror(errno));
-		require(write(fd, "2147483647", 10) < 0 && errno == ESRCH, "nobody: %s",
+		require(write(fd, "2147483647", 10) < 0 && errno == ESRCH, "an unused pid: %s",
 			strerror(errno));
 		expect(read(fd, bytes, 1) < 0 && errno == EINVAL,
-		       "after %d bytes there is an answer for nobody", read_before[i]);
+		       "after %d bytes the old answer can be read on", read_before[i]);
 	}
 }
 
-/* One descriptor, one question after the other. */
+/* Several questions on one descriptor. */
 static void asked_again(void)
 {
 	int fd = open(LC_PROC "task", O_RDWR);
@@ -196,7 +196,7 @@ static void asked_again(void)
 		struct table *task;
 
 		require(write(fd, number, length) == length, "ask: %s", strerror(errno));
-		/* Half of the time the answer is not read to its end. */
+		/* Every other answer is read only in part. */
 		if (i % 4 >= 2) {
 			expect(read(fd, &byte, 1) == 1, "read: %s", strerror(errno));
 			continue;
@@ -218,26 +218,26 @@ static void reset_forgets(void)
 	deaths = stats_get("deaths");
 	require(write_file(LC_DEBUG "reset", "1"), "reset: %s", strerror(errno));
 	dead = table_read(LC_PROC "dead");
-	expect_u64("rows of the forgotten", table_count(dead, "pid", pid), 0);
+	expect_u64("rows of the cleared task", table_count(dead, "pid", pid), 0);
 	expect(!task_ask(pid) && errno == ESRCH, "task %d: %s", pid, strerror(errno));
-	expect(stats_get("deaths") >= deaths, "the deaths themselves are undone");
+	expect(stats_get("deaths") >= deaths, "the count of deaths went back");
 	pid = spawn_helper("@exit", 9);
 	reap(pid);
 	dead = dead_get(pid);
 	expect_u64("exit_code", table_u64(dead, 0, "exit_code"), 9);
-	expect(table_u64(dead, 0, "death_seq") > deaths, "numbers begin anew");
+	expect(table_u64(dead, 0, "death_seq") > deaths, "death_seq starts again");
 }
 
 static const struct ktap_case cases[] = {
-	{ "modes and owners", modes },
-	{ "what a plain user can open", plain_user },
-	{ "what is for reading only", read_only },
-	{ "bad writes get their errno, good ones pass", bad_writes },
-	{ "zero bytes, bad addresses, huge numbers", zero_bytes },
-	{ "an answer needs a question", read_before_write },
-	{ "no answer for nobody", asked_for_nobody },
-	{ "one descriptor answers again and again", asked_again },
-	{ "reset forgets the dead, and goes on", reset_forgets },
+	{ "modes and owners are right", modes },
+	{ "an unprivileged user can open only what the modes allow", plain_user },
+	{ "read-only files refuse writes by root", read_only },
+	{ "bad writes fail with the right errno, good ones succeed", bad_writes },
+	{ "zero bytes, bad addresses and huge numbers are refused", zero_bytes },
+	{ "reading 'task' before writing fails", read_before_write },
+	{ "a failed question clears the previous answer", failed_question },
+	{ "one descriptor answers several questions", asked_again },
+	{ "reset clears the history and keeps the counts", reset_forgets },
 };
 
 KTAP_MAIN(cases)

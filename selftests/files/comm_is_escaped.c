@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Whatever a task calls itself, its row stays one row, and the name can be had back. */
+/* Whatever a task's comm is, its row stays one row, and the comm can be unescaped. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -28,22 +28,22 @@ static const struct {
 	{ "gr\xc3\xbc\xc3\x9f", "gr\xc3\xbc\xc3\x9f" },
 	{ "\xf0\x9f\x92\xa5", "\xf0\x9f\x92\xa5" },
 	{ "exactly15bytes.", "exactly15bytes." },
-	/* Cut within a character. */
+	/* Truncated within a character. */
 	{ "fourteen bytes\xc3\xbc", "fourteen\\040bytes\\303" },
 	{ "bell\a\b", "bell\\007\\010" },
-	/* C1, as a byte and as a character. */
+	/* C1 controls, as a byte and as a character. */
 	{ "\x9b" "31m", "\\23331m" },
 	{ "\xc2\x9b" "31m", "\\302\\23331m" },
 	{ "\xc2\x85", "\\302\\205" },
 	{ "\xc2\xa0", "\xc2\xa0" },
-	/* No UTF-8: no beginning, too long a form, half a surrogate pair, beyond the end. */
+	/* Not UTF-8: no start byte, overlong, half a surrogate pair, beyond U+10FFFF. */
 	{ "\xbf\xff\xfe", "\\277\\377\\376" },
 	{ "\xc0\xaf", "\\300\\257" },
 	{ "\xe0\x80\xaf", "\\340\\200\\257" },
 	{ "\xed\xa0\x80", "\\355\\240\\200" },
 	{ "\xf4\x90\x80\x80", "\\364\\220\\200\\200" },
 	{ "\xf8\x88\x80\x80\x80", "\\370\\210\\200\\200\\200" },
-	/* Separators of lines, directions of writing. */
+	/* Line separators, bidirectional controls. */
 	{ "\xe2\x80\xa8x\xe2\x80\xa9", "\\342\\200\\250x\\342\\200\\251" },
 	{ "\xe2\x80\xae\xe2\x81\xa6", "\\342\\200\\256\\342\\201\\246" },
 	{ "# lifecycle 1", "#\\040lifecycle\\0401" },
@@ -54,7 +54,7 @@ static const struct {
 
 struct scene {
 	const char *comm;
-	struct gate told, go;
+	struct gate report, go;
 };
 
 static void take_name(void *data)
@@ -62,7 +62,7 @@ static void take_name(void *data)
 	struct scene *scene = data;
 
 	prctl(PR_SET_NAME, scene->comm);
-	gate_open(&scene->told);
+	gate_open(&scene->report);
 	gate_wait(&scene->go);
 }
 
@@ -70,7 +70,7 @@ static void escapes(void)
 {
 	struct scene scene;
 
-	gate_init(&scene.told);
+	gate_init(&scene.report);
 	gate_init(&scene.go);
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		struct table *tasks;
@@ -78,7 +78,7 @@ static void escapes(void)
 
 		scene.comm = names[i].comm;
 		pid = spawn(take_name, &scene);
-		gate_wait(&scene.told);
+		gate_wait(&scene.report);
 		tasks = table_read(LC_PROC "tasks");
 		expect_text("comm in tasks", table_text(tasks, table_find(tasks, "pid", pid),
 							"comm"), names[i].shown);
@@ -90,7 +90,8 @@ static void escapes(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "blanks, control codes, backslashes, nothing, a dash, and no UTF-8", escapes },
+	{ "blanks, controls, backslashes, an empty comm, a dash and bad UTF-8 are escaped",
+	  escapes },
 };
 
 KTAP_MAIN(cases)

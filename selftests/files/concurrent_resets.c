@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Several empty the history at once, while it fills and is read. That nobody looks at
- * what is freed is for a kernel with KASAN to say.
+ * Several processes reset the history at once while it fills and is read. A use after free
+ * is for KASAN to report.
  */
 #include <sched.h>
 #include <stdlib.h>
@@ -34,7 +34,7 @@ static void bear(void *unused)
 	}
 }
 
-/* Whom everybody else interrupts, in the middle of one of the dead, too. */
+/* Interrupted by all the others, also in the middle of a row. */
 static void look(void *unused)
 {
 	set_policy(0, SCHED_IDLE, 0);
@@ -56,7 +56,7 @@ static void at_once(void)
 		gate_wait(&done);
 }
 
-/* Who is let go of is no more in what is read after that. */
+/* A cleared task is absent from what is read afterwards. */
 static void emptied(void)
 {
 	pid_t pid = spawn_helper("@exit", 0);
@@ -66,13 +66,13 @@ static void emptied(void)
 	table_free(dead_get(pid));
 	require(write_file(LC_DEBUG "reset", "1"), "reset: %s", strerror(errno));
 	dead = table_read(LC_PROC "dead");
-	expect(table_find(dead, "pid", pid) < 0, "%d is not forgotten", pid);
+	expect(table_find(dead, "pid", pid) < 0, "%d is not cleared", pid);
 	table_free(dead);
 }
 
 static const struct ktap_case cases[] = {
-	{ "many at once, and many who read", at_once },
-	{ "one, when all is quiet", emptied },
+	{ "concurrent resets and readers leave a consistent history", at_once },
+	{ "one reset clears the history", emptied },
 };
 
 KTAP_MAIN(cases)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The module says what it is hooked to, and how often each hook was hit. */
+/* debugfs' 'hooks' lists what the module is attached to, and the hits of each hook. */
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -13,7 +13,7 @@
 
 static const struct {
 	const char *name, *kind;
-	/* What FORKS forks, execs, signals and reapings must add at least. */
+	/* The least that FORKS forks, execs, signals and reaps add. */
 	int hits;
 } hooks[] = {
 	{ "copy_process", "kretprobe", FORKS },
@@ -92,8 +92,8 @@ static void hits_rise(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "every required hook is attached", attached },
-	{ "hits rise with what happens", hits_rise },
+	{ "each required hook is attached", attached },
+	{ "hits increase with the events", hits_rise },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Wherever a name or path is shown, in whatever role, its bytes can be had back, and
- * no file ever has a control character, or anything but UTF-8.
+ * A name or path can be unescaped in every column, and no file contains a control character
+ * or invalid UTF-8.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -24,7 +24,7 @@
 
 #define FOLDER "/tmp/lc-names"
 
-/* At most 15 bytes, and no slash: good for a task, a program and a cgroup. */
+/* At most 15 bytes and no slash: valid as a comm, a program and a cgroup. */
 static const char * const names[] = {
 	"\x1b]0;pwned\x07",
 	"a b\tc\\d\r",
@@ -48,8 +48,8 @@ static void expect_cell(const struct table *table, int row, const char *column,
 	char out[1000];
 
 	text_unescape(cell, out, sizeof(out));
-	expect(!strcmp(out, bytes), "%s is '%s', which is not what it should be", column, cell);
-	/* An escape is for what needs one. */
+	expect(!strcmp(out, bytes), "%s is '%s', which unescapes to another name", column, cell);
+	/* Only what needs an escape is escaped. */
 	expect(strcmp(bytes, "-") || !strcmp(cell, "\\055"), "%s is '%s'", column, cell);
 }
 
@@ -71,7 +71,7 @@ static void expect_clean_files(void)
 		       at < 0 ? 0 : (unsigned char)text[at], at);
 		free(text);
 	}
-	/* Parsing holds that every row has as many cells as there are names. */
+	/* The parser checks that each row has as many cells as the header. */
 	table_free(table_read(LC_PROC "tasks"));
 	table_free(table_read(LC_PROC "dead"));
 	table_free(table_read(LC_PROC "oom"));
@@ -79,7 +79,7 @@ static void expect_clean_files(void)
 	table_free(values_read(LC_PROC "stats"));
 }
 
-/* It shall not die with its parent. */
+/* It must outlive its parent. */
 static void stay_orphaned(void *data)
 {
 	prctl(PR_SET_PDEATHSIG, 0);
@@ -95,10 +95,10 @@ static void bear_and_leave(void *data)
 	wait_blocked(orphan);
 }
 
-/* The killer: its name is the case's, its victim's and its orphan's. */
+/* The killer has the case's name, and so have its victim and its orphan. */
 static void stop_continue_kill(void *data)
 {
-	struct gate *told = data;
+	struct gate *report = data;
 	pid_t victim = spawn(block_forever, NULL);
 	siginfo_t info;
 
@@ -109,7 +109,7 @@ static void stop_continue_kill(void *data)
 	require(!waitid(P_PID, victim, &info, WCONTINUED), "continue: %s", strerror(errno));
 	kill(victim, SIGKILL);
 	reap(victim);
-	gate_send(told, &victim, sizeof(victim));
+	gate_send(report, &victim, sizeof(victim));
 }
 
 static void one_name(const char *name)
@@ -117,16 +117,16 @@ static void one_name(const char *name)
 	static const char * const of_victim[] = {
 		"comm", "stopper_comm", "continuer_comm", "killer_comm", "killer_parent_comm",
 	};
-	struct gate gates[2], told;
+	struct gate gates[2], report;
 	struct table *row;
 	pid_t pid, killer;
 
 	gate_init(&gates[0]);
 	gate_init(&gates[1]);
-	gate_init(&told);
+	gate_init(&report);
 	prctl(PR_SET_NAME, name);
-	killer = spawn(stop_continue_kill, &told);
-	gate_receive(&told, &pid, sizeof(pid));
+	killer = spawn(stop_continue_kill, &report);
+	gate_receive(&report, &pid, sizeof(pid));
 	reap(killer);
 	row = dead_get(pid);
 	for (size_t i = 0; i < ARRAY_SIZE(of_victim); i++)
@@ -149,8 +149,8 @@ static void one_name(const char *name)
 	close(gates[0].out);
 	close(gates[1].in);
 	close(gates[1].out);
-	close(told.in);
-	close(told.out);
+	close(report.in);
+	close(report.out);
 }
 
 static void comms(void)
@@ -197,7 +197,7 @@ static void programs(void)
 	expect_clean_files();
 }
 
-/* Of a long path the end is kept: that may begin within a character. */
+/* A long path keeps its end, which may begin within a character. */
 static void cut_programs(void)
 {
 	for (int more = 0; more < 4; more++) {
@@ -217,7 +217,7 @@ static void cut_programs(void)
 		require(!strncmp(cell, "...", 3), "exe is '%s'", cell);
 		text_unescape(cell, out, sizeof(out));
 		expect(!strcmp(out + 3, path + strlen(path) - strlen(out) + 3),
-		       "exe is '%s', no end of '%s'", cell, path);
+		       "exe is '%s', not the end of '%s'", cell, path);
 		unlink(path);
 	}
 	expect_clean_files();
@@ -226,7 +226,7 @@ static void cut_programs(void)
 static void remove_programs(void)
 {
 	if (system("rm -rf " FOLDER))
-		ktap_diag("the folder stays");
+		ktap_diag("the folder is not removed");
 }
 
 static void make_inner(char *path, const char *name)
@@ -334,16 +334,16 @@ static void oom(void)
 static void remove_cgroups(void)
 {
 	if (system("rmdir " CGROUP "/*/ 2>/dev/null"))
-		ktap_diag("an inner cgroup stays, or there was none");
+		ktap_diag("no inner cgroup was removed");
 	cgroup_cleanup();
 }
 
 static const struct ktap_case cases[] = {
-	{ "names of tasks, killers, stoppers, parents and adopters", comms },
-	{ "programs", programs, remove_programs },
-	{ "programs with a path that is cut", cut_programs, remove_programs },
-	{ "cgroups", cgroups, remove_cgroups },
-	{ "acts of the OOM killer", oom, remove_cgroups },
+	{ "a comm is escaped in every column", comms },
+	{ "the program's path is escaped", programs, remove_programs },
+	{ "a truncated path is escaped", cut_programs, remove_programs },
+	{ "the cgroup's path is escaped", cgroups, remove_cgroups },
+	{ "names in 'oom' are escaped", oom, remove_cgroups },
 };
 
 KTAP_MAIN(cases)

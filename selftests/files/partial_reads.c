@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* However a file is read, in bytes, from the middle or again, it tells the same. */
+/* A file reads the same in small pieces, from the middle or again. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@ static char *in_pieces(int fd, size_t piece)
 	require(text, "no memory");
 	while ((got = read(fd, text + used, piece)) > 0) {
 		used += got;
-		require(used + piece < room, "it never ends");
+		require(used + piece < room, "no end of file");
 	}
 	require(got == 0, "read: %s", strerror(errno));
 	text[used] = '\0';
@@ -53,7 +53,7 @@ static void crowd(struct gate *gate)
 		spawn(block, gate);
 }
 
-/* The dead do not change: the same bytes, whatever the size of the reads. */
+/* The history does not change: the same bytes, whatever the read size. */
 static void dead_in_pieces(void)
 {
 	static const size_t sizes[] = { 1, 7, 100, 4096, 65536 };
@@ -65,7 +65,7 @@ static void dead_in_pieces(void)
 		int fd = open_file(LC_PROC "dead");
 		char *text = in_pieces(fd, sizes[i]);
 
-		/* Somebody else may have died meanwhile: the beginning is the same. */
+		/* Others may have died meanwhile: the beginning is the same. */
 		expect(!strncmp(text, whole, strlen(whole)), "pieces of %zu bytes differ",
 		       sizes[i]);
 		free(text);
@@ -87,9 +87,9 @@ static void dead_from_the_middle(void)
 		ssize_t got = pread(fd, piece, wanted, at);
 
 		expect(got > 0 && got <= wanted && !memcmp(piece, whole + at, got),
-		       "pread at %d gives %zd bytes that differ", at, got);
+		       "pread at %d returns %zd bytes that differ", at, got);
 	}
-	/* Backwards, and by lseek(). */
+	/* Backwards, with lseek(). */
 	for (int at = length - 1; at >= 0; at -= 1499) {
 		ssize_t got;
 
@@ -99,7 +99,7 @@ static void dead_from_the_middle(void)
 	}
 }
 
-/* Rows that change between two reads are whole all the same. */
+/* Rows that change between two reads are still whole rows. */
 static void tasks_in_pieces(void)
 {
 	static const size_t sizes[] = { 1, 10, 333, 5000 };
@@ -120,7 +120,7 @@ static void tasks_in_pieces(void)
 	}
 }
 
-/* While others come and go, whoever lives all the while is met exactly once. */
+/* While tasks come and go, a task that stays is listed exactly once. */
 static void tasks_while_others_go(void)
 {
 	pid_t stay[CHILDREN], go[CHILDREN];
@@ -148,9 +148,9 @@ static void tasks_while_others_go(void)
 	text[used] = '\0';
 	tasks = table_parse(text);
 	for (int i = 0; i < CHILDREN; i++)
-		expect_u64("rows of one that stayed", table_count(tasks, "pid", stay[i]), 1);
+		expect_u64("rows of a task that stayed", table_count(tasks, "pid", stay[i]), 1);
 	for (int i = 0; i < CHILDREN; i++)
-		expect(table_count(tasks, "pid", go[i]) <= 1, "one that went comes twice");
+		expect(table_count(tasks, "pid", go[i]) <= 1, "a task that ended is listed twice");
 }
 
 static void one_in_pieces(void)
@@ -191,12 +191,12 @@ static void read_again(void)
 		second = file_text(fd);
 		expect(first && second && !strncmp(first, "# lifecycle 1\n", 14) &&
 		       !strncmp(second, "# lifecycle 1\n", 14), "%s cannot be read again", path);
-		expect(strcmp(first, second), "%s tells the same after a while", path);
+		expect(strcmp(first, second), "%s has not changed after a while", path);
 		close(fd);
 	}
 }
 
-/* A follower of 'dead' gets each row once, the header only at the beginning. */
+/* Reading on in 'dead' returns each new row once, and the header only at the beginning. */
 static void follow(void)
 {
 	int fd = open_file(LC_PROC "dead");
@@ -212,19 +212,19 @@ static void follow(void)
 		}
 		more = table_parse_rows(all, file_text(fd));
 		for (size_t i = 0; i < ARRAY_SIZE(pids); i++)
-			expect_u64("rows of a new dead", table_count(more, "pid", pids[i]), 1);
-		expect(more->rows < 50, "%d rows, old ones among them", more->rows);
+			expect_u64("rows of a new dead task", table_count(more, "pid", pids[i]), 1);
+		expect(more->rows < 50, "%d rows, including old ones", more->rows);
 	}
 }
 
 static const struct ktap_case cases[] = {
-	{ "dead in small and large pieces", dead_in_pieces },
-	{ "dead by pread() and lseek()", dead_from_the_middle },
-	{ "dead is followed by reading on", follow },
-	{ "tasks in small and large pieces", tasks_in_pieces },
-	{ "tasks while others come and go", tasks_while_others_go },
-	{ "task and self in small and large pieces", one_in_pieces },
-	{ "tasks, self and stats from the beginning again", read_again },
+	{ "'dead' is the same in pieces of any size", dead_in_pieces },
+	{ "'dead' is the same with pread() and lseek()", dead_from_the_middle },
+	{ "reading on in 'dead' returns new rows only", follow },
+	{ "'tasks' has whole rows in pieces of any size", tasks_in_pieces },
+	{ "'tasks' lists a task once while others come and go", tasks_while_others_go },
+	{ "'task' and 'self' are the same in pieces of any size", one_in_pieces },
+	{ "'tasks', 'self' and 'stats' can be read again", read_again },
 };
 
 KTAP_MAIN(cases)

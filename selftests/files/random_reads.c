@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * However a file is read, at whatever place, into whatever memory, by however many: each
- * byte is the one that belongs there, none comes from anywhere else, and every refusal
- * is for its reason. Files are found by walking; what is read is drawn by lot.
+ * Random reads of each file, at any offset, into any buffer, by several threads: each byte
+ * returned is the right one, and each failure has the right errno. Files are found by
+ * walking the folders.
  */
 #include <fcntl.h>
 #include <pthread.h>
@@ -24,7 +24,7 @@
 #define THREADS 3
 #define ANSWERS 40
 
-/* A child has the position in common, and so has a copy of the descriptor. */
+/* A child shares the file position, and so does a duplicated descriptor. */
 static void share(struct target *target)
 {
 	int copy = dup(target->fd), fd = target->fd;
@@ -130,7 +130,7 @@ static void *read_share(void *data)
 	random_begin_with((unsigned long)&got);
 	while ((got = read(shares->target.fd, to, random_below(sizeof(to)) + 1)) > 0) {
 		require(memmem(shares->target.whole, shares->target.length, to, got),
-			"a piece of %zd bytes is nowhere in the file", got);
+			"%zd bytes were read that are not in the file", got);
 		__atomic_fetch_add(&shares->total, got, __ATOMIC_SEQ_CST);
 		for (ssize_t i = 0; i < got; i++)
 			__atomic_fetch_add(&shares->counts[(unsigned char)to[i]], 1,
@@ -155,7 +155,8 @@ static void one_place(void)
 		for (long i = 0; i < shares.target.length; i++)
 			shares.counts[(unsigned char)shares.target.whole[i]]--;
 		for (int byte = 0; byte < 256; byte++)
-			expect(!shares.counts[byte], "%ld too many of %02x", shares.counts[byte],
+			expect(!shares.counts[byte], "%ld reads too many of byte %02x",
+			       shares.counts[byte],
 			       byte);
 	}
 }
@@ -166,7 +167,7 @@ struct quiz {
 	pid_t pids[2];
 };
 
-/* Two that exist, one that does not. */
+/* Two that exist and one that does not. */
 static void *ask_on(void *data)
 {
 	struct quiz *quiz = data;
@@ -176,7 +177,7 @@ static void *ask_on(void *data)
 			target_ask(quiz->fd, quiz->pids[i % 3]);
 		else
 			expect(write(quiz->fd, "2147483647", 10) < 0 && errno == ESRCH,
-			       "nobody: %s", strerror(errno));
+			       "an unused pid: %s", strerror(errno));
 	}
 	return NULL;
 }
@@ -207,7 +208,7 @@ static void one_question(void)
 		own = table_u64(task, 0, "pid") == (uint64_t)getpid();
 		expect(table_u64(task, 0, "tgid") == table_u64(task, 0, "pid") &&
 		       table_u64(task, 0, "ppid") == (uint64_t)(own ? getppid() : 0),
-		       "the answer is of two: pid %s, tgid %s, ppid %s",
+		       "the answer mixes two tasks: pid %s, tgid %s, ppid %s",
 		       table_text(task, 0, "pid"), table_text(task, 0, "tgid"),
 		       table_text(task, 0, "ppid"));
 		table_free(task);
@@ -218,10 +219,10 @@ static void one_question(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "every file, in calls drawn by lot", by_lot },
-	{ "threads with places of their own on one descriptor", own_places },
-	{ "threads with one place share what there is", one_place },
-	{ "questions amid the reading of answers", one_question },
+	{ "random reads of each file return the right bytes", by_lot },
+	{ "threads that pread() one descriptor do not disturb each other", own_places },
+	{ "threads that share a file position share the bytes", one_place },
+	{ "a question during a read does not mix two answers", one_question },
 };
 
 KTAP_MAIN(cases)

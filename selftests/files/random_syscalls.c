@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Calls that mean nothing to the module's files are refused, each for its reason, and
- * as many files can be open as a process may have.
+ * System calls that the module's files do not support fail with the right errno, and a
+ * process can open as many files as its limit allows.
  */
 #include <fcntl.h>
 #include <limits.h>
@@ -54,7 +54,7 @@ static void expect_errno(const char *path, const char *call, long result, const 
 {
 	int error = errno;
 
-	require(result < 0, "%s: %s gives %ld", path, call, result);
+	require(result < 0, "%s: %s returns %ld", path, call, result);
 	for (; *allowed; allowed++)
 		if (error == *allowed)
 			return;
@@ -76,7 +76,7 @@ static void try_mmap(const char *path, int fd)
 			   random_below(8) * 4096), ENODEV, EIO, EACCES, EPERM);
 }
 
-/* The kernel's own answers, whatever the file. */
+/* Answered by the VFS, whatever the file. */
 static bool is_for_all(unsigned long request)
 {
 	return request == FIONREAD || request == FIONBIO || request == FIOASYNC ||
@@ -100,7 +100,7 @@ static void try_ioctl(const char *path, int fd)
 		EINVAL, EFAULT, EBADF, EPERM, EOPNOTSUPP, EISDIR, EXDEV);
 }
 
-/* To and fro: where data can be moved inside of the kernel, they are the file's. */
+/* splice, sendfile, copy_file_range: data moved inside the kernel is the file's. */
 static void try_splice(const char *path, int fd)
 {
 	char bytes[4096];
@@ -120,7 +120,7 @@ static void try_splice(const char *path, int fd)
 		require(read(pipe_ends[0], bytes, 1) == 1, "pipe: %s", strerror(errno));
 		return;
 	default:
-		/* Nothing is refused, or copied: the size of such a file is 0. */
+		/* Nothing is refused or copied: such a file has size 0. */
 		got = syscall(SYS_copy_file_range, fd, NULL, fd, NULL, 100, 0);
 		require(got <= 0, "%s: %zd bytes copied", path, got);
 		return;
@@ -130,10 +130,10 @@ static void try_splice(const char *path, int fd)
 		return;
 	}
 	require(!got || read(pipe_ends[0], bytes, got) == got, "pipe: %s", strerror(errno));
-	require(text_dirt(bytes, got) < 0, "%s moves what is not its own", path);
+	require(text_dirt(bytes, got) < 0, "%s returned bytes that are not its own", path);
 }
 
-/* What is to be had is there at once. */
+/* poll() reports data at once. */
 static void try_poll(const char *path, int fd)
 {
 	struct pollfd poll_fd = { fd, POLLIN | POLLOUT, 0 };
@@ -160,7 +160,7 @@ static void try_space(const char *path, int fd)
 		refused(path, fsetxattr(fd, "user.x", "y", 1, 0), EOPNOTSUPP, EPERM, EBADF, EIO);
 		break;
 	default:
-		/* Perhaps allowed, and of no effect. */
+		/* May be allowed, without effect. */
 		if (ftruncate(fd, random_size(1 << 20)) || readahead(fd, 0, 4096))
 			require(errno == EINVAL || errno == EBADF, "%s: %s", path,
 				strerror(errno));
@@ -193,13 +193,13 @@ static void (* const tries[])(const char *path, int fd) = {
 	try_mmap, try_ioctl, try_splice, try_poll, try_space, try_lock, try_flags,
 };
 
-/* After all that it is what it was: the mode, and what a reader sees. */
+/* Mode and content are unchanged afterwards. */
 static void expect_sound(const struct lc_file *file)
 {
 	struct stat stat;
 	char *text;
 
-	require(!lstat(file->path, &stat) && stat.st_mode == file->mode, "%s has another mode",
+	require(!lstat(file->path, &stat) && stat.st_mode == file->mode, "%s has changed its mode",
 		file->path);
 	if (!(file->mode & 0444) || !strcmp(file->path, LC_PROC "task"))
 		return;
@@ -224,7 +224,7 @@ static void by_lot(void)
 	}
 }
 
-/* By name, rather than by descriptor. */
+/* By path instead of by descriptor. */
 static void by_name(void)
 {
 	files_list(&list);
@@ -253,7 +253,7 @@ static void by_name(void)
 	}
 }
 
-/* Each with a reader's memory of its own, which is given back. */
+/* Each open file has a buffer of its own, which is freed. */
 static void very_many(void)
 {
 	struct rlimit limit = { OPEN_FILES, OPEN_FILES };
@@ -279,9 +279,9 @@ static void very_many(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "every file, in calls drawn by lot", by_lot },
-	{ "every file, by its name", by_name },
-	{ "as many open files as there may be", very_many },
+	{ "unsupported calls on each descriptor are refused", by_lot },
+	{ "unsupported calls on each path are refused", by_name },
+	{ "as many files can be opened as RLIMIT_NOFILE allows", very_many },
 };
 
 KTAP_MAIN(cases)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Whatever is written to whatever file, at whatever place, out of whatever memory: what is
- * not understood is refused for its reason and changes nothing, what is understood does
- * what it should. Files are found by walking; what is written is drawn by lot.
+ * Random writes to each file, at any offset, from any buffer: bad writes fail with the
+ * right errno and change nothing, good ones take effect. Files are found by walking the
+ * folders.
  */
 #include <fcntl.h>
 #include <limits.h>
@@ -23,7 +23,7 @@
 
 static char *memory;
 
-/* Close to what is understood, most of the time. */
+/* Mostly close to valid input. */
 static size_t draw_text(char *to)
 {
 	static const char likely[] = "0123456789111\n\n\0 -+x.";
@@ -36,7 +36,7 @@ static size_t draw_text(char *to)
 	return length;
 }
 
-/* A decimal number of less than 16 bytes, and perhaps a newline: its value, else 0. */
+/* The value of a decimal number of less than 16 bytes with an optional newline, else 0. */
 static long number_in(const char *text, size_t length)
 {
 	long value = 0;
@@ -73,7 +73,7 @@ static void state_drop(struct state *state)
 	free(state->oom);
 }
 
-/* Others may have died. */
+/* Other tasks may have died. */
 static void expect_unchanged(const struct state *before, const char *path)
 {
 	struct state now;
@@ -85,7 +85,7 @@ static void expect_unchanged(const struct state *before, const char *path)
 	state_drop(&now);
 }
 
-/* writev(2) is two writes to such files; neither is understood. */
+/* writev(2) is two writes to such files; neither is valid. */
 static ssize_t write_somehow(int fd, const char *text, size_t length)
 {
 	size_t part = random_below(length + 1);
@@ -93,7 +93,7 @@ static ssize_t write_somehow(int fd, const char *text, size_t length)
 		{ (void *)text, part }, { (void *)(text + part), length - part },
 	};
 
-	/* The kernel does not even ask, for a vector of nothing. */
+	/* The kernel does not call the file for an empty vector. */
 	switch (length ? random_below(4) : 2) {
 	case 0:
 		return pwrite(fd, text, length, random_below(3) ? random_below(10000) :
@@ -111,7 +111,7 @@ struct target {
 	struct state before;
 };
 
-/* The one that is asked: an answer, nobody, or no question. */
+/* 'task': an answer, ESRCH or EINVAL. */
 static void try_task(struct target *target, const char *text, size_t length)
 {
 	long wanted = number_in(text, length);
@@ -122,15 +122,15 @@ static void try_task(struct target *target, const char *text, size_t length)
 			length, strerror(errno));
 		if (wanted)
 			require(read(target->fd, memory, 1) < 0 && errno == EINVAL,
-				"nobody was found, and still there is an answer");
+				"no task was found, but a read succeeds");
 		return;
 	}
-	require((size_t)written == length && wanted, "task: '%.20s' (%zu) is taken", text,
+	require((size_t)written == length && wanted, "task: '%.20s' (%zu) is accepted", text,
 		length);
 	expect_u64("pid", table_u64(values_parse(file_text(target->fd)), 0, "pid"), wanted);
 }
 
-/* Only a 1 is understood, which is left for the end. */
+/* Only '1' is valid, which is tested at the end. */
 static void try_reset(struct target *target, char *text, size_t length)
 {
 	ssize_t written;
@@ -144,7 +144,7 @@ static void try_reset(struct target *target, char *text, size_t length)
 		written, strerror(errno));
 }
 
-/* A file that takes nothing at all, and may not be asked whether it takes no bytes. */
+/* A read-only file, which may or may not be called for an empty write. */
 static void try_other(struct target *target, const char *text, size_t length)
 {
 	ssize_t written = write_somehow(target->fd, text, length);
@@ -155,7 +155,7 @@ static void try_other(struct target *target, const char *text, size_t length)
 		strerror(errno));
 }
 
-/* Good bytes at first, then none: as many are asked for as are none. */
+/* Some mapped bytes, then unmapped ones: as many bytes as are mapped, or EFAULT. */
 static void try_bad_memory(struct target *target)
 {
 	size_t good = random_below(3);
@@ -165,7 +165,7 @@ static void try_bad_memory(struct target *target)
 	memset(memory + ROOM - good, '1', good);
 	written = write(target->fd, from, good + 1 + random_below(2000));
 	require(written < 0 && (errno == EFAULT || errno == EINVAL || errno == EIO),
-		"%s: from nowhere: %zd, %s", target->file->path, written, strerror(errno));
+		"%s: from unmapped memory: %zd, %s", target->file->path, written, strerror(errno));
 }
 
 static void rounds(struct target *target)
@@ -209,7 +209,7 @@ static void by_lot(void)
 	}
 }
 
-/* A question has no place: wherever the descriptor stands, and not elsewhere. */
+/* A question has no offset: write() works at any file position, pwrite() does not. */
 static void anywhere(void)
 {
 	static const long places[] = { 0, 1, 500, 4096, 1L << 40, LONG_MAX - 100 };
@@ -223,13 +223,13 @@ static void anywhere(void)
 			"lseek to %ld: %s", places[i], strerror(errno));
 		require(write(fd, "1", 1) == 1, "write at %ld: %s", places[i], strerror(errno));
 		require(read(fd, &byte, 1) == 1 && byte == '#',
-			"at %ld the answer begins with %02x", places[i], byte);
+			"at %ld the answer starts with %02x", places[i], byte);
 	}
 }
 
 static const struct ktap_case cases[] = {
-	{ "every file, in writes drawn by lot", by_lot },
-	{ "a question is one wherever it is written", anywhere },
+	{ "random writes to each file are refused or take effect", by_lot },
+	{ "a question can be written at any file position", anywhere },
 };
 
 KTAP_MAIN(cases)

@@ -1,18 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# The dead keep the namespaces that they lived in; emptying the history lets them go.
+# The history references the namespaces of dead tasks; a reset drops them.
 
 limit=/proc/sys/user/max_user_namespaces
 reset=/sys/kernel/debug/lifecycle/reset
 
-# namespaces COUNT: makes that many user namespaces, one after the other
+# namespaces COUNT: creates that many user namespaces, one after the other
 namespaces() {
 	for _ in $(seq "$1"); do
 		unshare -U true || return
 	done
 }
 
-# Namespaces are freed by a kernel thread, in its own time
+# A kernel thread frees namespaces some time later
 namespaces_in_time() {
 	for _ in $(seq 200); do
 		namespaces 1 2>/dev/null && return
@@ -29,5 +29,5 @@ if namespaces 5 && echo 1 >$reset && namespaces_in_time; then
 	verdict=ok
 fi
 echo "$before" >$limit
-echo "$verdict 1 an emptied history holds no namespaces"
+echo "$verdict 1 a reset drops the history's references to namespaces"
 [ "$verdict" = ok ]

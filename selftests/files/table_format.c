@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The files keep the format that other programs rely upon. */
+/* The format that other programs rely on does not change. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -41,12 +41,12 @@ static void expect_header(const char *path, const char *columns)
 	second = strchr(text, '\n');
 	require(second, "%s has no second line", path);
 	end = strchr(++second, '\n');
-	require(end, "%s: the header has no end", path);
+	require(end, "%s: the header is not terminated", path);
 	*end = '\0';
-	/* Columns may be appended, and nothing else. */
+	/* Columns may only be appended. */
 	expect(!strncmp(second, columns, strlen(columns)) &&
 	       (second[strlen(columns)] == ' ' || !second[strlen(columns)]),
-	       "%s has the columns '%s'", path, second);
+	       "%s has columns '%s'", path, second);
 	free(text);
 }
 
@@ -76,7 +76,7 @@ static void names_are_unique(void)
 	struct table *tasks = table_read(LC_PROC "tasks");
 
 	for (int i = 0; i < tasks->columns; i++)
-		expect(table_column(tasks, tasks->names[i]) == i, "%s comes twice",
+		expect(table_column(tasks, tasks->names[i]) == i, "%s appears twice",
 		       tasks->names[i]);
 }
 
@@ -140,11 +140,11 @@ static void stats(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "tasks, dead and oom have the promised columns in their order", headers },
-	{ "task and self have the same names in the same order", names_match },
-	{ "no name comes twice", names_are_unique },
-	{ "words come out of their closed lists", words },
-	{ "stats has the promised names, all numbers", stats },
+	{ "'tasks', 'dead' and 'oom' have the documented columns in order", headers },
+	{ "'task' and 'self' have the same names in the same order", names_match },
+	{ "each column name is unique", names_are_unique },
+	{ "words are from the documented lists", words },
+	{ "'stats' has the documented names, all numbers", stats },
 };
 
 KTAP_MAIN(cases)

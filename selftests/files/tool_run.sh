@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# 'lifecycle run' ends as the command does, and tells of every descendant.
+# 'lifecycle run' exits as the command does, and reports each descendant.
 
 number=0
 failed=0
@@ -14,8 +14,8 @@ result() {
 	[ "$1" = ok ] || failed=1
 }
 
-# ends STATUS DESCRIPTION COMMAND...: 'run' of COMMAND ends with STATUS
-ends() {
+# exits STATUS DESCRIPTION COMMAND...: 'run' of COMMAND exits with STATUS
+exits() {
 	wanted=$1
 	description=$2
 	shift 2
@@ -30,25 +30,25 @@ ends() {
 	fi
 }
 
-# told WORD...: the last story has every WORD
-told() {
+# reported WORD...: the newest report has each WORD
+reported() {
 	missing=
 	for word do
 		grep -q -- "$word" "$folder/out" || missing="$missing $word"
 	done
 	if [ -z "$missing" ]; then
-		result ok "the story has $*"
+		result ok "the report has $*"
 	else
 		echo "# missing:$missing"
 		sed 's/^/# | /' "$folder/out"
-		result 'not ok' "the story has $*"
+		result 'not ok' "the report has $*"
 	fi
 }
 
 if ! command -v lifecycle >/dev/null; then
 	echo 'KTAP version 1'
 	echo '1..1'
-	echo 'ok 1 the tool # SKIP it is not in this guest'
+	echo 'ok 1 the tool # SKIP not in this guest'
 	exit 0
 fi
 echo 'KTAP version 1'
@@ -58,29 +58,29 @@ for name in child grandchild orphan; do
 	cp "$helper" "$folder/lc_$name"
 done
 
-ends 0 'a command that succeeds' true
-ends 3 'a command that fails' sh -c 'exit 3'
+exits 0 'the status of a command that succeeds' true
+exits 3 'the status of a command that fails' sh -c 'exit 3'
 # shellcheck disable=SC2016 # for the inner shell to expand
-ends 137 'a command that is killed' sh -c 'kill -KILL $$'
+exits 137 'the status of a command that is killed' sh -c 'kill -KILL $$'
 # shellcheck disable=SC2016 # likewise
-ends 139 'a command that crashes' sh -c 'kill -SEGV $$'
-told SEGV
-ends 126 'a command that cannot be executed' "$folder/no-program"
-ends 127 'a command that does not exist' "$folder/not-there"
-ends 5 'a command with a child' sh -c "$folder/lc_child @exit 4; exit 5"
-told lc_child
-# The orphan outlives its parent, which has seen it under its own name
+exits 139 'the status of a command that crashes' sh -c 'kill -SEGV $$'
+reported SEGV
+exits 126 'the status of a command that cannot be executed' "$folder/no-program"
+exits 127 'the status of a command that does not exist' "$folder/not-there"
+exits 5 'the status of a command with a child' sh -c "$folder/lc_child @exit 4; exit 5"
+reported lc_child
+# The orphan outlives its parent, which waits for the orphan's exec
 # shellcheck disable=SC2016 # likewise
 seen='while read -r name </proc/$!/comm && [ "$name" != lc_orphan ]; do :; done'
-ends 0 'a command that leaves an orphan' \
+exits 0 'the status of a command that leaves an orphan' \
 	sh -c "(sh -c '$folder/lc_grandchild @exit 6; $folder/lc_orphan @burn 50 & $seen; exit 7'); exit 0"
-told lc_grandchild lc_orphan
-ends 0 'a command with many children' \
+reported lc_grandchild lc_orphan
+exits 0 'the status of a command with many children' \
 	sh -c "for i in 1 2 3 4 5 6 7 8 9 10; do $folder/lc_child @exit 0; done"
 if [ "$(grep -c 'lc_child' "$folder/out")" -ge 10 ]; then
-	result ok 'the story has all ten'
+	result ok 'all ten children are reported'
 else
 	sed 's/^/# | /' "$folder/out"
-	result 'not ok' 'the story has all ten'
+	result 'not ok' 'all ten children are reported'
 fi
 exit $failed
