@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A child that is born on a busy CPU waits for its first run, and that wait is seen:
- * its parent has SCHED_FIFO on that CPU, so the child runs when the parent sleeps.
+ * A child born on a busy CPU waits for its first run, and that wait is recorded: its parent
+ * has SCHED_FIFO on that CPU, so the child runs when the parent sleeps.
  */
 #include <sched.h>
 #include <sys/wait.h>
@@ -37,7 +37,7 @@ static bool birth(void)
 	burn(40 * MS_NS);
 	sleeps = clock_ns();
 	gate_receive(&started, &ran, sizeof(ran));
-	/* Lest who looks for the child's sleep keeps it from its CPU */
+	/* Polling for the child's sleep must not keep the child from its CPU. */
 	set_policy(0, SCHED_OTHER, 0);
 	wait_blocked(pid);
 	task = task_get(pid);
@@ -45,7 +45,7 @@ static bool birth(void)
 	expect_between("first_run_ns", sleeps, table_u64(task, 0, "first_run_ns"), ran);
 	delay = table_u64(task, 0, "first_run_ns") - table_u64(task, 0, "born_ns");
 	expect_between("the delay", sleeps - born, delay, ran - before);
-	/* From the kernel's clock, which is another one */
+	/* From the scheduler's clock, which is another one. */
 	wait = table_u64(task, 0, "latency_max_ns");
 	expect(table_u64(task, 0, "new_ns") + table_u64(task, 0, "runnable_ns") >= delay,
 	       "%s ns new and %s runnable, the first run came after %llu",
@@ -54,7 +54,7 @@ static bool birth(void)
 	expect_between("latency_max_at_ns", sleeps, table_u64(task, 0, "latency_max_at_ns"),
 		       clock_ns());
 	expect_text("policy", table_text(task, 0, "policy"), "other");
-	/* Its parent; or a thread of the kernel, whose turn is between the two. */
+	/* The parent, or a kernel thread that ran between the two. */
 	expect_u64("preemptor_pid", table_u64_or(task, 0, "preemptor_pid", 0),
 		   trace_left_to(pid, cpus() - 1, table_u64(task, 0, "first_run_ns")));
 	gate_open(&leave);
@@ -71,7 +71,7 @@ static void busy_cpu(void)
 	expect_in_attempts("the wait for the first run", birth);
 }
 
-/* Also of a child whose parent does not keep the CPU: nothing comes before birth. */
+/* The same for a child whose parent does not keep the CPU: first_run_ns follows born_ns. */
 static void idle_cpu(void)
 {
 	for (int i = 0; i < 20; i++) {
@@ -87,13 +87,13 @@ static void idle_cpu(void)
 			       table_u64(dead, 0, "died_ns"));
 		expect(table_u64(dead, 0, "new_ns") + table_u64(dead, 0, "runnable_ns") >=
 		       table_u64(dead, 0, "first_run_ns") - table_u64(dead, 0, "born_ns"),
-		       "the wait for the first run is neither new nor runnable");
+		       "the wait for the first run is not in new_ns and runnable_ns");
 	}
 }
 
 static const struct ktap_case cases[] = {
-	{ "the wait for the first run on a busy CPU", busy_cpu, trace_cleanup },
-	{ "the first run of children on any CPU", idle_cpu },
+	{ "the wait for the first run on a busy CPU is recorded", busy_cpu, trace_cleanup },
+	{ "the first run of a child on any CPU is recorded", idle_cpu },
 };
 
 KTAP_MAIN(cases)

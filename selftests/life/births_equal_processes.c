@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Over an interval, births grow as 'processes' in /proc/stat does; each knows its kind. */
+/* Births increase as 'processes' in /proc/stat does, and each has its kind. */
 #include <linux/io_uring.h>
 #include <pthread.h>
 #include <sched.h>
@@ -95,7 +95,7 @@ static void expect_birth(pid_t pid, const char *kind, pid_t parent)
 	expect_u64("birth_ppid", table_u64(dead, 0, "birth_ppid"), parent);
 }
 
-static void *tell_tid(void *tid)
+static void *store_tid(void *tid)
 {
 	*(pid_t *)tid = own_tid();
 	return NULL;
@@ -113,7 +113,7 @@ static void kinds(void)
 	pid = vforked();
 	reap(pid);
 	expect_birth(pid, "vfork", getpid());
-	pthread_create(&thread, NULL, tell_tid, &tid);
+	pthread_create(&thread, NULL, store_tid, &tid);
 	pthread_join(thread, NULL);
 	expect_birth(tid, "thread", getppid()); /* a thread has the parent of its process */
 }
@@ -127,13 +127,13 @@ static void forks_of_the_caller(void)
 	expect_u64("forks", table_u64(after, 0, "forks") - table_u64(before, 0, "forks"), 3 * EACH);
 	expect_u64("forks_failed", table_u64(after, 0, "forks_failed"), 0);
 	expect(table_u64(after, 0, "fork_ns") > table_u64(before, 0, "fork_ns"),
-	       "forking takes no time");
+	       "fork_ns did not increase");
 	expect(table_u64(after, 0, "fork_ns") - table_u64(before, 0, "fork_ns") <
 	       table_u64(after, 0, "now_ns") - table_u64(before, 0, "now_ns"),
-	       "forking took longer than it took");
+	       "fork_ns increased by more than the time that passed");
 }
 
-/* The child's parent is the caller's, not the caller. */
+/* With CLONE_PARENT the child's parent is the caller's parent. */
 static void clone_parent(void *gate)
 {
 	pid_t pid = syscall(SYS_clone, CLONE_PARENT, NULL, NULL, NULL, NULL);
@@ -169,7 +169,7 @@ static void kernel_threads(void)
 	}
 }
 
-/* The thread that polls an io_uring's submissions is made by create_io_thread(). */
+/* create_io_thread() creates the thread that polls an io_uring's submissions. */
 static void io_worker(void)
 {
 	struct io_uring_params params = { .flags = IORING_SETUP_SQPOLL, .sq_thread_idle = 1 };
@@ -194,13 +194,13 @@ static void io_worker(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "births grow with /proc/stat's processes: fork, vfork, threads", equal_growth },
-	{ "births grow with /proc/stat's processes on all CPUs at once", equal_growth_on_all_cpus },
-	{ "fork, vfork and thread are told apart", kinds },
-	{ "a caller's forks are counted and timed", forks_of_the_caller },
-	{ "CLONE_PARENT makes a sibling", born_for_the_parent },
-	{ "kernel threads have kthreadd for a parent", kernel_threads },
-	{ "io workers are births of their kind", io_worker },
+	{ "births by fork, vfork and threads equal 'processes' in /proc/stat", equal_growth },
+	{ "births on all CPUs at once equal 'processes' in /proc/stat", equal_growth_on_all_cpus },
+	{ "fork, vfork and thread births have their kind", kinds },
+	{ "a task's forks are counted and timed", forks_of_the_caller },
+	{ "a CLONE_PARENT child has the caller's parent", born_for_the_parent },
+	{ "kernel threads have kthreadd as their parent", kernel_threads },
+	{ "I/O workers are recorded as such", io_worker },
 };
 
 KTAP_MAIN(cases)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A finished child's run_ns is the CPU time that the kernel hands to its parent.
- * That is precise, although the kernel samples what was user and what system time:
- * the two are scaled to add up to what the scheduler measured.
+ * A reaped child's run_ns is the CPU time that the kernel adds to its parent's. That is
+ * precise although user and system time are sampled: the kernel scales the two to add up to
+ * what the scheduler measured.
  */
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -23,10 +23,10 @@ static uint64_t usage_ns(const struct rusage *usage)
 }
 
 struct scene {
-	struct gate told;
+	struct gate report;
 };
 
-static void burn_and_tell(void *data)
+static void burn_and_report(void *data)
 {
 	struct scene *scene = data;
 	struct timespec used;
@@ -35,7 +35,7 @@ static void burn_and_tell(void *data)
 	burn(BURN_NS);
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
 	ns = used.tv_sec * 1000000000ULL + used.tv_nsec;
-	gate_send(&scene->told, &ns, sizeof(ns));
+	gate_send(&scene->report, &ns, sizeof(ns));
 }
 
 static bool one_child(void)
@@ -47,11 +47,11 @@ static bool one_child(void)
 	uint64_t own, ours, slices, room;
 	pid_t pid;
 
-	gate_init(&scene.told);
+	gate_init(&scene.report);
 	getrusage(RUSAGE_CHILDREN, &before);
-	pid = spawn(burn_and_tell, &scene);
-	gate_receive(&scene.told, &own, sizeof(own));
-	/* Its last switch comes after it can be waited for: let it be over. */
+	pid = spawn(burn_and_report, &scene);
+	gate_receive(&scene.report, &own, sizeof(own));
+	/* The child can be reaped before its last switch: wait for that. */
 	wait_exited(pid);
 	wait_state(pid, "zombie");
 	kernel = schedstat_get(pid, pid);
@@ -65,14 +65,16 @@ static bool one_child(void)
 	expect_u64("switches_voluntary", table_u64(task, 0, "switches_voluntary"), usage.ru_nvcsw);
 	expect_u64("switches_involuntary", table_u64(task, 0, "switches_involuntary"),
 		   usage.ru_nivcsw);
-	/* Each of the kernel's two parts, and of each sum, is cut to microseconds. */
+	/*
+	 * User and system time, and each of their sums, are rounded down to microseconds.
+	 */
 	expect_between("rusage", kernel.run_ns - 2000, usage_ns(&usage), kernel.run_ns);
 	expect_between("the growth of RUSAGE_CHILDREN", kernel.run_ns - 4000,
 		       usage_ns(&all) - usage_ns(&before), kernel.run_ns + 4000);
 	expect(own <= kernel.run_ns, "the child counted more than the kernel");
 	expect_latency(task);
 	room = ours / 100 > slices * 50000 ? ours / 100 : slices * 50000;
-	/* Its end comes on top, which takes long where the kernel looks for faults. */
+	/* The exit itself comes on top, and takes long on a debug kernel. */
 	return is_near("run_ns", ours, usage_ns(&usage), room) && ours >= own - own / 20;
 }
 
@@ -84,7 +86,7 @@ static void finished_child(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "run_ns of a finished child is its rusage", finished_child },
+	{ "run_ns of a reaped child equals its rusage", finished_child },
 };
 
 KTAP_MAIN(cases)

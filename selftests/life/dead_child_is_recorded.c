@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A child that was forked, ran a program and ended is told of in 'dead'. */
+/* A child that is forked, execs and exits is recorded in 'dead'. */
 #include <signal.h>
 #include <stdio.h>
 #include <sys/wait.h>
@@ -19,7 +19,7 @@ struct life {
 	int status;
 };
 
-/* Forks, execs, ends with @code and is reaped, with our own clock around it. */
+/* Forks a child that execs and exits with @code; reads the clock around each step. */
 static struct life live(int code)
 {
 	struct life life;
@@ -57,7 +57,10 @@ static void parent_and_code(void)
 		expect_text("birth", table_text(dead, 0, "birth"), "fork");
 		expect_u64("execs", table_u64(dead, 0, "execs"), 1);
 		expect_u64("core", table_u64(dead, 0, "core"), 0);
-		/* /proc/self/exe is what was executed: 'exe' up to 6.13, the file's name later */
+		/*
+		 * comm of a program executed as /proc/self/exe: 'exe' up to 6.13, the
+		 * file's name later.
+		 */
 		expect(strlen(table_text(dead, 0, "comm")) > 0, "no comm");
 	}
 }
@@ -81,9 +84,9 @@ static void points_in_time(void)
 }
 
 /*
- * In a freshly booted VM boot time and monotonic time are the same. The two are
- * read one after the other; only where the emulated CPU stood still between them
- * they are more than a tick apart.
+ * In a freshly booted VM boot time equals monotonic time. The kernel reads the two clocks
+ * one after the other: they differ by more than a tick only if the emulated CPU stood still
+ * in between.
  */
 static void birth_is_start_time(void)
 {
@@ -131,17 +134,18 @@ static void in_order_of_death(void)
 		expect(!row || seq == last + 1, "death_seq %llu after %llu",
 		       (unsigned long long)seq, (unsigned long long)last);
 		last = seq;
-		expect(table_u64(dead, row, "reaped_ns") + TICK_NS >= reaped, "not oldest first");
+		expect(table_u64(dead, row, "reaped_ns") + TICK_NS >= reaped,
+		       "not in order of reaping");
 		reaped = table_u64(dead, row, "reaped_ns");
 	}
-	expect_u64("the last death_seq", last, stats_get("deaths"));
+	expect_u64("the newest death_seq", last, stats_get("deaths"));
 }
 
 static const struct ktap_case cases[] = {
-	{ "parent, reaper, exit code and cause are right", parent_and_code },
-	{ "points in time are in order and within our own clock's", points_in_time },
-	{ "the birth is the start time of /proc/PID/stat", birth_is_start_time },
-	{ "a zombie's time is counted until it is reaped", zombie_time },
+	{ "a dead child's parent, reaper, exit code and cause are recorded", parent_and_code },
+	{ "its timestamps are in order and within the test's own", points_in_time },
+	{ "born_ns equals the start time in /proc/PID/stat", birth_is_start_time },
+	{ "zombie time is counted until the child is reaped", zombie_time },
 	{ "deaths are numbered without gaps, oldest first", in_order_of_death },
 };
 

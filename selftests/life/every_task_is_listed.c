@@ -61,7 +61,7 @@ static char expected_letter(const char *state)
 	return '?';
 }
 
-/* True unless the word contradicts two equal letters of /proc read around it. */
+/* True unless the state contradicts two equal letters that were read around it. */
 static bool state_agrees(const struct table *task, pid_t tgid, pid_t tid, char before)
 {
 	const char *state = table_text(task, 0, "state");
@@ -69,10 +69,10 @@ static bool state_agrees(const struct table *task, pid_t tgid, pid_t tid, char b
 
 	if (before != after || before == expected_letter(state))
 		return true;
-	/* It went since the list was made: /proc has nothing, the history has it. */
+	/* It ended since the list was made: /proc has no entry, the history has it. */
 	if (!before)
 		return !strcmp(state, "dead");
-	/* What has not moved since before the load may be unknown, and nothing else. */
+	/* A task that has not run since the load may be 'unknown', in no other case. */
 	return !strcmp(state, "unknown") && table_u64(task, 0, "runs") == 0;
 }
 
@@ -85,14 +85,14 @@ static void states_agree(void)
 		uint64_t deadline = clock_ns() + PATIENCE_NS / 5;
 		bool agrees = false;
 
-		/* In the few instructions around a switch the two may differ. */
+		/* Within the few instructions around a switch the two may differ. */
 		while (!agrees && clock_ns() < deadline) {
 			char before = stat_state(proc[i].tgid, proc[i].tid);
 			struct table *task = task_ask(proc[i].tid);
 
 			agrees = !task || state_agrees(task, proc[i].tgid, proc[i].tid, before);
 			if (!agrees && clock_ns() >= deadline)
-				expect(false, "%d (%s) is %s, /proc says %c", proc[i].tid,
+				expect(false, "%d (%s) is %s, %c in /proc", proc[i].tid,
 				       table_text(task, 0, "comm"), table_text(task, 0, "state"),
 				       before);
 			table_free(task);
@@ -101,9 +101,9 @@ static void states_agree(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "a quiet system's tasks are listed exactly once", quiescent },
+	{ "each task of a quiet system is listed exactly once", quiescent },
 	{ "children, threads and zombies are listed exactly once", children_and_threads },
-	{ "every state word agrees with /proc/PID/stat", states_agree },
+	{ "each state agrees with /proc/PID/stat", states_agree },
 };
 
 KTAP_MAIN(cases)

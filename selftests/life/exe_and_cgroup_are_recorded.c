@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The last program that was executed, and the cgroup, of the living and the dead. */
+/* The newest program and the cgroup of a task are recorded, living or dead. */
 #include <fcntl.h>
 #include <sched.h>
 #include <stdio.h>
@@ -35,7 +35,7 @@ static void link_self(const char *path)
 	require(!symlink(self, path), "%s: %s", path, strerror(errno));
 }
 
-/* As it was given to execve(2), neither followed nor made whole. */
+/* The path as passed to execve(2): symlinks are not resolved, and it may be relative. */
 static void programs(void)
 {
 	struct table *dead;
@@ -65,20 +65,21 @@ static void inherited(void)
 {
 	require(!mkdir(FOLDER, 0755), FOLDER ": %s", strerror(errno));
 	link_self(FOLDER "/a link");
-	/* The shell that runs the tests has started this one. */
-	expect(!table_none(values_read(LC_PROC "self"), 0, "exe"), "oneself is not known");
+	/* The shell that runs the tests executed this one. */
+	expect(!table_none(values_read(LC_PROC "self"), 0, "exe"),
+	       "the test's own exe is not recorded");
 	expect_cells(expect_death(spawn(fork_then_exec, NULL), "exited"),
 		     "exe=" FOLDER "/a\\040link execs=1");
 }
 
-/* Executed before the module was there: not known. Kernel threads never are. */
+/* Executed before the module was loaded: not recorded. Kernel threads have no program. */
 static void before_the_module(void)
 {
 	expect_cells(task_get(1), "exe=-");
 	expect_cells(task_get(2), "exe=- cgroup=/");
 }
 
-/* The end of a long path says more than its beginning. */
+/* The end of a long path is kept, not its beginning. */
 static void long_path(void)
 {
 	char path[600] = FOLDER;
@@ -97,13 +98,13 @@ static void long_path(void)
 	ktap_diag("%zu of %zu characters", strlen(exe), strlen(path));
 	expect(!strncmp(exe, "...", 3), "exe is '%s'", exe);
 	expect(strlen(exe) > 20 && !strcmp(exe + 3, path + strlen(path) - strlen(exe) + 3),
-	       "exe is '%s', no end of '%s'", exe, path);
+	       "exe is '%s', not the end of '%s'", exe, path);
 }
 
 static void remove_programs(void)
 {
 	if (system("rm -rf " FOLDER))
-		ktap_diag("the folder stays");
+		ktap_diag("the folder is not removed");
 }
 
 static void move_and_wait(void *data)
@@ -131,7 +132,7 @@ static void cgroups(void)
 	expect_cells(expect_death(pid, "exited"), "cgroup=/lc-test");
 }
 
-/* The path in /proc/PID/cgroup, as this reader's cgroup namespace has it. */
+/* The path in /proc/PID/cgroup, relative to the reader's cgroup namespace. */
 static char *proc_cgroup(pid_t pid)
 {
 	char path[64], *text, *at;
@@ -171,7 +172,7 @@ static void look_from_inside(void *data)
 		ktap_skip("no cgroup namespace: %s", strerror(errno));
 	expect_cells(values_read(LC_PROC "self"), "cgroup=/");
 	expect_as_proc(getpid());
-	/* What is outside of it is not shown. */
+	/* A cgroup outside of the namespace is hidden. */
 	expect_cells(task_get(outside), "cgroup=-");
 	expect_cells(task_get(next), "cgroup=-");
 	end_child(next);
@@ -182,7 +183,7 @@ static void look_from_inside(void *data)
 	gate_wait(&gates[1]);
 }
 
-/* Each reader has it as its own cgroup namespace does, of the dead too. */
+/* The path is relative to each reader's cgroup namespace, for the dead too. */
 static void namespaces(void)
 {
 	struct gate gates[2];
@@ -202,7 +203,7 @@ static void namespaces(void)
 	table_free(expect_death(pid, "exited"));
 }
 
-/* A name of its own choice: escaped like any text; a long path keeps its end. */
+/* A name chosen by the user: escaped like any text; a long path keeps its end. */
 static void long_cgroup(void)
 {
 	char path[400], wanted[400], number[16];
@@ -224,7 +225,7 @@ static void long_cgroup(void)
 	ktap_diag("%zu of %zu characters", strlen(cell), strlen(wanted));
 	expect(!strncmp(cell, "...", 3), "cgroup is '%s'", cell);
 	expect(strlen(cell) > 20 && !strcmp(cell + 3, wanted + strlen(wanted) - strlen(cell) + 3),
-	       "cgroup is '%s', no end of '%s'", cell, wanted);
+	       "cgroup is '%s', not the end of '%s'", cell, wanted);
 }
 
 static void cleanup(void)
@@ -237,14 +238,14 @@ static void cleanup(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "the program, as it was given to execve", programs, remove_programs },
-	{ "a program is inherited, and replaced", inherited, remove_programs },
-	{ "a program from before the module, and none", before_the_module },
-	{ "a long path keeps its end", long_path, remove_programs },
-	{ "the cgroup that it was moved to", cgroups, cgroup_cleanup },
-	{ "the cgroup as its reader's namespace has it", namespaces, cgroup_cleanup },
+	{ "exe is the path as passed to execve()", programs, remove_programs },
+	{ "exe is inherited by a fork and replaced by an exec", inherited, remove_programs },
+	{ "exe is '-' for kernel threads and execs before the load", before_the_module },
+	{ "a long program path keeps its end", long_path, remove_programs },
+	{ "a task's cgroup follows a move", cgroups, cgroup_cleanup },
+	{ "the cgroup is relative to the reader's namespace", namespaces, cgroup_cleanup },
 	{ "a long cgroup path keeps its end", long_cgroup, cleanup },
-	{ "no death is without a cause", none_unknown },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A thread that execs becomes the leader, and ends all others; nobody is mixed up. */
+/*
+ * A thread that execs becomes the leader and ends all others; their records are not
+ * confused.
+ */
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,7 +17,7 @@
 #define OTHERS 5
 
 struct scene {
-	struct gate told, forever, input, execed;
+	struct gate report, forever, input, execed;
 	pid_t tids[OTHERS + 1];
 };
 
@@ -23,18 +26,18 @@ static void *linger(void *data)
 	struct scene *scene = data;
 	pid_t tid = own_tid();
 
-	gate_send(&scene->told, &tid, sizeof(tid));
+	gate_send(&scene->report, &tid, sizeof(tid));
 	gate_wait(&scene->forever);
 	return NULL;
 }
 
-/* Waits until the test has seen all threads, then execs. */
+/* Execs once the test has seen all threads. */
 static void *exec_thread(void *data)
 {
 	struct scene *scene = data;
 	pid_t tid = own_tid();
 
-	gate_send(&scene->told, &tid, sizeof(tid));
+	gate_send(&scene->report, &tid, sizeof(tid));
 	gate_wait(&scene->input);
 	dup2(scene->input.out, STDIN_FILENO);
 	exec_helper("@block", 9);
@@ -63,7 +66,7 @@ static bool has_tid(const struct scene *scene, uint64_t tid)
 
 static void scene_init(struct scene *scene)
 {
-	gate_init(&scene->told);
+	gate_init(&scene->report);
 	gate_init(&scene->forever);
 	gate_init(&scene->input);
 	gate_init(&scene->execed);
@@ -78,9 +81,9 @@ static pid_t play(struct scene *scene)
 	pid = spawn(start, scene);
 	close(scene->execed.in);
 	for (int i = 0; i < OTHERS + 1; i++)
-		gate_receive(&scene->told, &scene->tids[i], sizeof(scene->tids[i]));
+		gate_receive(&scene->report, &scene->tids[i], sizeof(scene->tids[i]));
 	gate_open(&scene->input);
-	/* The exec closes the last writing end. */
+	/* The exec closes the last write end. */
 	require(read(scene->execed.out, &byte, 1) == 0, "no exec");
 	return pid;
 }
@@ -115,7 +118,7 @@ static void expect_victims(const struct scene *scene, pid_t pid)
 			continue;
 		victims++;
 		expect(number == (uint64_t)pid || has_tid(scene, number),
-		       "pid %llu is nobody's", (unsigned long long)number);
+		       "pid %llu is none of the threads'", (unsigned long long)number);
 		expect_text("a victim's cause", table_text(dead, row, "cause"), "exec");
 		expect_text("a victim's exit_code", table_text(dead, row, "killer_pid"), "-");
 		expect_conserved(dead, row);
@@ -171,7 +174,7 @@ static void be_parent(void *data)
 	start(data);
 }
 
-/* What is a process's goes on with the new leader. */
+/* Process-wide values continue in the new leader's record. */
 static void history_is_kept(void)
 {
 	struct scene scene;
@@ -186,7 +189,7 @@ static void history_is_kept(void)
 	require(!waitid(P_PID, pid, &info, WSTOPPED), "wait: %s", strerror(errno));
 	kill(pid, SIGCONT);
 	for (int i = 0; i < OTHERS + 1; i++)
-		gate_receive(&scene.told, &scene.tids[i], sizeof(scene.tids[i]));
+		gate_receive(&scene.report, &scene.tids[i], sizeof(scene.tids[i]));
 	task = task_get(pid);
 	gate_open(&scene.input);
 	require(read(scene.execed.out, &byte, 1) == 0, "no exec");
@@ -204,9 +207,9 @@ static void history_is_kept(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "the thread that execs takes over the process", identity },
-	{ "what is the process's is kept", history_is_kept },
-	{ "its switches are still those the kernel counts", switches_go_on },
+	{ "the thread that execs has the process's PID afterwards", identity },
+	{ "process-wide values survive an exec from a thread", history_is_kept },
+	{ "its switches still equal the kernel's count", switches_go_on },
 };
 
 KTAP_MAIN(cases)

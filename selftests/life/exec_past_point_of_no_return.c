@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * An exec that fails when the old program is gone already: there is nothing to go back
- * to, and the kernel ends the process with a signal of its own.
+ * An exec that fails past the point of no return: the old program is gone, and the kernel
+ * kills the process with a signal of its own.
  */
 #include <elf.h>
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 
 #define PROGRAM "/tmp/lc-broken"
 
-/* More of the file than of the memory: found out late. */
+/* The segment is larger in the file than in memory: detected late. */
 static void write_program(void)
 {
 	static struct {
@@ -66,7 +66,7 @@ static void broken(void)
 	write_program();
 	status = reap(spawn(exec_broken, NULL));
 	if (!WIFSIGNALED(status))
-		ktap_skip("it is found out early here: %x", status);
+		ktap_skip("this kernel detects it early: %x", status);
 	dead = expect_death(spawn(exec_broken, NULL), "crashed");
 	expect_no_killer(dead);
 	expect_cells(dead, "exit_signal=%d signals_sent=0", SIGSEGV);
@@ -78,8 +78,8 @@ static void remove_program(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "a program that cannot be loaded", broken, remove_program },
-	{ "no death is without a cause", none_unknown },
+	{ "an exec that fails past the point of no return is recorded", broken, remove_program },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Forks that fail are counted by their errno, in all and for the caller. */
+/* Failed forks are counted by errno, in total and for the caller. */
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@
 
 #define TRIES 25
 
-/* Forks until it has failed TRIES times; returns how often it did not. */
+/* Forks until TRIES forks have failed; returns the number that succeeded. */
 static int fork_in_vain(int expected)
 {
 	int failed = 0, born = 0;
@@ -38,7 +38,7 @@ static int fork_in_vain(int expected)
 	return born;
 }
 
-/* The caller's own row is read by itself, after the failures. */
+/* The caller reads its own row after the failures. */
 static void expect_own(uint64_t failed, uint64_t born)
 {
 	struct table *self = values_read(LC_PROC "self");
@@ -118,7 +118,7 @@ static void pids_cgroup(void)
 	end_family(pid);
 }
 
-/* Flags that copy_process() refuses. */
+/* Flags that copy_process() rejects. */
 static void invalid_flags(void)
 {
 	struct table *before = values_read(LC_PROC "stats");
@@ -142,8 +142,8 @@ static void count_alarm(int sig)
 }
 
 /*
- * A fork that a signal interrupts is begun again by the kernel, and the caller
- * never learns of it: no fork has failed.
+ * A fork that a signal interrupts is restarted by the kernel; the caller sees no failure,
+ * and none is counted.
  */
 static void interrupted(void)
 {
@@ -167,10 +167,10 @@ static void interrupted(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "under RLIMIT_NPROC", rlimit },
-	{ "in a pids cgroup", pids_cgroup, cgroup_cleanup },
-	{ "with flags that make no sense", invalid_flags },
-	{ "a fork that is begun again has not failed", interrupted },
+	{ "forks that RLIMIT_NPROC rejects are counted", rlimit },
+	{ "forks that a pids cgroup rejects are counted", pids_cgroup, cgroup_cleanup },
+	{ "forks with invalid flags are counted", invalid_flags },
+	{ "a restarted fork is not counted as failed", interrupted },
 };
 
 KTAP_MAIN(cases)

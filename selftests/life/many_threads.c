@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Each of 200 threads is in 'tasks' while it lives and in 'dead' when it has ended. */
+/* Each of 200 threads is in 'tasks' while it lives and in 'dead' after it has ended. */
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
@@ -102,7 +102,7 @@ static void live_and_exit(void *pass)
 	_exit(5);
 }
 
-/* Threads that their group's end takes along do not end by themselves. */
+/* Threads that exit_group() ends have the cause 'group'. */
 static void all_at_once(void)
 {
 	struct gate pass;
@@ -128,8 +128,8 @@ static void all_at_once(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "200 threads live, end and are joined", one_by_one },
-	{ "200 threads end with their process", all_at_once },
+	{ "200 threads are listed, and recorded once they are joined", one_by_one },
+	{ "200 threads ended by their process are recorded", all_at_once },
 };
 
 KTAP_MAIN(cases)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A number that is used again and again stands for a new life each time. */
+/* Each use of a PID that is reused is recorded as a life of its own. */
 #include <linux/sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -33,7 +33,7 @@ static void live(struct life *life, int code)
 	life->parent = getpid();
 	life->code = code;
 	life->forked = clock_ns();
-	/* The child shares this memory: only the parent may write to it. */
+	/* The child shares this memory: only the parent writes to it. */
 	pid = fork();
 	if (pid == 0)
 		_exit(code);
@@ -51,7 +51,7 @@ static void live_often(void *data)
 		live(&lives[i], (getpid() + i) % 250);
 }
 
-/* The one row of that number that was born and reaped between our readings of the clock. */
+/* The only row with that pid that was born and reaped between our readings of the clock. */
 static int row_of(const struct table *dead, const struct life *life)
 {
 	int found = -1;
@@ -99,7 +99,7 @@ static int count_reused(const struct life *lives, int count)
 	return reused;
 }
 
-/* Several parents, so that a number goes from one family to another. */
+/* Several parents, so that a pid is reused in another family. */
 static void small_pid_max(void)
 {
 	struct life *lives = mmap(NULL, sizeof(*lives) * LIVES * PARENTS, PROT_READ | PROT_WRITE,
@@ -112,7 +112,7 @@ static void small_pid_max(void)
 		pids[i] = spawn(live_often, lives + i * LIVES);
 	for (int i = 0; i < PARENTS; i++)
 		require(reap(pids[i]) == 0, "a parent failed");
-	expect(count_reused(lives, LIVES * PARENTS) > LIVES, "only %d numbers came again",
+	expect(count_reused(lives, LIVES * PARENTS) > LIVES, "only %d pids were reused",
 	       count_reused(lives, LIVES * PARENTS));
 	expect_lives(lives, LIVES * PARENTS);
 }
@@ -132,7 +132,7 @@ static pid_t fork_as(pid_t pid)
 	return syscall(SYS_clone3, &args, sizeof(args));
 }
 
-/* The number of the child that was just reaped, at once, before its last switch is over. */
+/* Reuses the pid of the child that was just reaped, before its last switch is over. */
 static void same_number_at_once(void)
 {
 	static struct life lives[LIVES];
@@ -159,7 +159,7 @@ static void block(void *gate)
 	gate_wait(gate);
 }
 
-/* 'task' answers for the living bearer of a number, not for a dead one. */
+/* 'task' answers for the living task with a pid before a dead one. */
 static void living_first(void)
 {
 	struct table *task;
@@ -187,9 +187,9 @@ static void living_first(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "a small pid_max: every life has its own row", small_pid_max, restore_pid_max },
-	{ "a number used again at once: every life has its own row", same_number_at_once },
-	{ "a number means the living, then the newest dead", living_first },
+	{ "each life has its own row under a small pid_max", small_pid_max, restore_pid_max },
+	{ "each life has its own row when a pid is reused at once", same_number_at_once },
+	{ "a pid stands for the living task, else the newest dead one", living_first },
 };
 
 int main(int argc, char **argv)

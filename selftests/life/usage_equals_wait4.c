@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What a process has used at its death is what wait4(2) tells its parent: the times, the
- * page faults and the peak of its memory. Once it is off its CPU all of that stands still.
+ * A process's usage at death equals what wait4(2) returns to its parent: times, page faults
+ * and peak memory. Once the process is off its CPU these no longer change.
  */
 #include <fcntl.h>
 #include <pthread.h>
@@ -22,7 +22,7 @@ static uint64_t timeval_us(struct timeval time)
 	return time.tv_sec * 1000000ULL + time.tv_usec;
 }
 
-/* To the microsecond, which is all that wait4(2) has. */
+/* To the microsecond, the resolution of wait4(2). */
 static void expect_usage(const struct table *dead, const struct rusage *usage)
 {
 	expect_u64("user_ns in us", table_u64(dead, 0, "user_ns") / 1000,
@@ -80,7 +80,7 @@ static void use_and_crash(void *unused)
 	raise(SIGKILL);
 }
 
-/* A child's use is its own, also where the process has waited for it. */
+/* A child's usage is not added to its parent's, even after the parent has reaped it. */
 static void use_child(void *unused)
 {
 	reap(spawn(use_memory, NULL));
@@ -103,11 +103,11 @@ static void alone(void)
 		for (int j = 0; j < 5; j++)
 			table_free(expect_death_used(spawn(runs[i], NULL)));
 	dead = expect_death_used(spawn(use_memory, NULL));
-	expect(table_u64(dead, 0, "faults_minor") >= 5120, "too few faults");
-	expect(table_u64(dead, 0, "rss_peak_bytes") >= 20UL << 20, "too low a peak");
+	expect(table_u64(dead, 0, "faults_minor") >= 5120, "only few page faults");
+	expect(table_u64(dead, 0, "rss_peak_bytes") >= 20UL << 20, "the memory peak is too low");
 	dead = expect_death_used(spawn(use_cpu, NULL));
 	expect(table_u64(dead, 0, "user_ns") + table_u64(dead, 0, "system_ns") >= 50 * MS_NS,
-	       "too little time");
+	       "too little CPU time");
 }
 
 static void *use_in_thread(void *unused)
@@ -127,7 +127,7 @@ static void use_in_threads(void *unused)
 		pthread_join(threads[i], NULL);
 }
 
-/* The dead threads' share, and that of one which is ended. */
+/* The share of threads that have ended, and of one that exit_group() ends. */
 static void with_threads(void)
 {
 	struct table *dead;
@@ -136,10 +136,10 @@ static void with_threads(void)
 		table_free(expect_death_used(spawn(use_in_threads, NULL)));
 	dead = expect_death_used(spawn(use_in_threads, NULL));
 	expect(table_u64(dead, 0, "user_ns") + table_u64(dead, 0, "system_ns") >= 40 * MS_NS,
-	       "too little time");
+	       "too little CPU time");
 }
 
-/* What getrusage(2) tells of the process alone, wait4(2) tells with its children's. */
+/* wait4(2) includes the children, getrusage(RUSAGE_SELF) does not. */
 static void with_children(void)
 {
 	struct rusage usage;
@@ -150,9 +150,11 @@ static void with_children(void)
 	wait_state(pid, "zombie");
 	require(wait4(pid, NULL, 0, &usage) == pid, "wait4: %s", strerror(errno));
 	dead = dead_get(pid);
-	expect(usage.ru_minflt >= 5120, "the witness has no child's share");
-	expect(table_u64(dead, 0, "faults_minor") < 5120, "a child's faults are its parent's");
-	expect(table_u64(dead, 0, "rss_peak_bytes") < 20UL << 20, "a child's peak is its parent's");
+	expect(usage.ru_minflt >= 5120, "wait4() does not include the child");
+	expect(table_u64(dead, 0, "faults_minor") < 5120,
+	       "a child's faults are in its parent's row");
+	expect(table_u64(dead, 0, "rss_peak_bytes") < 20UL << 20,
+	       "a child's peak is in its parent's row");
 }
 
 static void living(void)
@@ -167,21 +169,21 @@ static void living(void)
 	user = timeval_us(usage.ru_utime) + timeval_us(usage.ru_stime);
 	self = values_read(LC_PROC "self");
 	expect(table_u64(self, 0, "user_ns") + table_u64(self, 0, "system_ns") + 1000 >=
-	       user * 1000, "less time than before");
+	       user * 1000, "CPU time decreased");
 	expect(table_u64(self, 0, "faults_minor") >= (uint64_t)usage.ru_minflt,
-	       "fewer faults than before");
-	/* Known, if it is, without a fault or a wait on the way. */
+	       "faults decreased");
+	/* Shown only if it can be read without a fault or a wait. */
 	expect_u64("rss_peak_bytes", table_u64_or(self, 0, "rss_peak_bytes",
 						  usage.ru_maxrss * 1024ULL),
 		   usage.ru_maxrss * 1024ULL);
 }
 
 static const struct ktap_case cases[] = {
-	{ "a process of one thread, as wait4 has it", alone },
-	{ "a process of several threads, as wait4 has it", with_threads },
-	{ "a child's use is the child's", with_children },
-	{ "the living, as getrusage has it", living },
-	{ "no death is without a cause", none_unknown },
+	{ "usage of a single-threaded process equals wait4()", alone },
+	{ "usage of a multithreaded process equals wait4()", with_threads },
+	{ "a child's usage is not its parent's", with_children },
+	{ "usage of a living process agrees with getrusage()", living },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

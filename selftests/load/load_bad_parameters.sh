@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# A load with parameters that make no sense fails, and leaves nothing.
+# A load with invalid parameters fails, and leaves nothing behind.
 
 module=/lib/modules/lifecycle.ko
 number=0
@@ -17,7 +17,7 @@ refused() {
 		echo "not ok $number $1 is refused"
 		rmmod lifecycle
 	elif ! clean; then
-		echo '# it was refused, but something is left'
+		echo '# it was refused, but left something behind'
 		echo "not ok $number $1 is refused"
 	else
 		sed 's/^/# /' /tmp/insmod.err
@@ -42,7 +42,7 @@ if insmod $module history=100 max_tasks=1000 &&
 	[ "$(cat /sys/module/lifecycle/parameters/max_tasks)" = 1000 ] &&
 	[ "$(stat -c %a /sys/module/lifecycle/parameters/history)" = 444 ] &&
 	rmmod lifecycle && clean; then
-	echo "ok $number good ones are taken, and cannot be changed"
+	echo "ok $number valid parameters are accepted, and are read-only"
 else
-	echo "not ok $number good ones are taken, and cannot be changed"
+	echo "not ok $number valid parameters are accepted, and are read-only"
 fi

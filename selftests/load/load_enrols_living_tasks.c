@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Whoever lives when the module is loaded is in the table from then on, zombies too. */
+/* All living tasks, zombies included, are in the table once the module is loaded. */
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,16 +16,16 @@
 
 #define TICK_NS 10000000ULL
 
-/* The module is not there yet to ask: /proc alone. */
+/* Before the load only /proc shows the state. */
 static void wait_letter(pid_t pid, char letter)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
 
 	while (stat_state(pid, pid) != letter)
-		require(clock_ns() < deadline, "%d never is %c", pid, letter);
+		require(clock_ns() < deadline, "%d is never in state %c", pid, letter);
 }
 
-static void everybody_once(void)
+static void all_listed_once(void)
 {
 	struct gate gate;
 
@@ -38,8 +38,8 @@ static void everybody_once(void)
 }
 
 /*
- * The kernel reads two clocks one after the other for the two: the birth is the
- * earlier one, by less than a tick unless the emulated CPU stood still between.
+ * The kernel reads the clocks for the two values one after the other: the birth is earlier,
+ * by less than a tick unless the emulated CPU stood still in between.
  */
 static bool expect_enrolled(const struct table *tasks, int row)
 {
@@ -117,7 +117,7 @@ static void zombies(void)
 	expect_conserved(dead, 0);
 }
 
-/* More than there are records in stock: it is filled again, and they are walked again. */
+/* More tasks than reserved records: the reserve is refilled, and the walk repeated. */
 static void crowd_of_them(void)
 {
 	static struct crowd crowd;
@@ -131,10 +131,10 @@ static void crowd_of_them(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "everybody is listed once", everybody_once, module_cleanup },
-	{ "what was before the load is unknown, what comes after is not", born_before,
+	{ "each living task is listed once", all_listed_once, module_cleanup },
+	{ "time before the load is unknown, time after it is not", born_before,
 	  module_cleanup },
-	{ "a crowd is enrolled too", crowd_of_them, module_cleanup },
+	{ "more tasks than reserved records are enrolled", crowd_of_them, module_cleanup },
 	{ "zombies are enrolled with their exit code", zombies, module_cleanup },
 };
 

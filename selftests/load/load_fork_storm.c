@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A storm of short-lived children loses none, or counts those it had to forget. */
+/* A storm of short-lived children: none is lost, and evicted ones are counted. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,13 +19,13 @@ struct child {
 	pid_t pid, parent;
 };
 
-/* What one parent has to bear */
+/* Children of each parent. */
 struct share {
 	struct child *children;
 	int count;
 };
 
-/* Several are alive at a time, so that they die on all CPUs at once. */
+/* Several live at a time, so that they die on all CPUs at once. */
 static void bear(void *data)
 {
 	struct share *share = data;
@@ -63,7 +63,7 @@ static struct child *storm(int count)
 	return children;
 }
 
-/* Rows by pid; the storm is far smaller than pid_max, so no number comes twice. */
+/* Rows by pid; the storm is far smaller than pid_max, so no pid is reused. */
 static int *index_rows(const struct table *dead)
 {
 	int *rows = malloc(4194304 * sizeof(*rows)), column = table_column(dead, "pid");
@@ -105,7 +105,7 @@ static void none_lost(void)
 	expect_u64("dead", stats_get("dead"), dead->rows);
 }
 
-static void forgotten_counted(void)
+static void evicted_counted(void)
 {
 	struct table *dead;
 	uint64_t deaths;
@@ -139,7 +139,7 @@ static uint64_t follow(int fd, struct table **header, uint64_t *last)
 	return rows->rows;
 }
 
-/* A follower who keeps up or not sees, in the gaps, exactly how many it missed. */
+/* A reader of 'dead' sees from the gaps in death_seq exactly how many rows it missed. */
 static void follower_sees_gaps(void)
 {
 	struct table *header = NULL;
@@ -154,16 +154,17 @@ static void follower_sees_gaps(void)
 	storm(1000);
 	rows = follow(fd, &header, &last);
 	expect_u64("rows after the storm", rows, 256);
-	expect_u64("the last death_seq", last, stats_get("deaths"));
+	expect_u64("the newest death_seq", last, stats_get("deaths"));
 	expect(last - first >= 1000, "only %llu deaths", (unsigned long long)(last - first));
 	expect_u64("rows with nothing new", follow(fd, &header, &last), 0);
 }
 
 static const struct ktap_case cases[] = {
-	{ "6,000 children, a long history: none is lost", none_lost, module_cleanup },
-	{ "6,000 children, a short history: the forgotten are counted", forgotten_counted,
+	{ "a long history keeps all of 6,000 children", none_lost, module_cleanup },
+	{ "a short history counts what it has evicted of 6,000 children", evicted_counted,
 	  module_cleanup },
-	{ "a follower sees in death_seq how many it missed", follower_sees_gaps, module_cleanup },
+	{ "gaps in death_seq show how many rows a reader missed", follower_sees_gaps,
+	  module_cleanup },
 };
 
 KTAP_MAIN(cases)

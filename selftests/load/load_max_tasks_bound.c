@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Where max_tasks is reached, tasks live without a record, and are counted. */
+/* Beyond max_tasks, tasks live without a record and are counted as lost. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -45,7 +45,7 @@ static void bound_reached(void)
 		recorded += table_find(tasks, "pid", pids[i]) >= 0;
 	lost = stats_get("lost");
 	expect(tasks->rows <= bound, "%d rows, the bound is %d", tasks->rows, bound);
-	/* A kernel thread may have come or gone meanwhile. */
+	/* A kernel thread may have been born or have ended meanwhile. */
 	expect_between("recorded children", ROOM - 10, recorded, ROOM + 10);
 	expect(lost >= (uint64_t)(CHILDREN - recorded), "%d of %d children recorded, lost is %llu",
 	       recorded, CHILDREN, (unsigned long long)lost);
@@ -83,7 +83,7 @@ static void room_again(void)
 	}
 }
 
-/* Fewer places than there are tasks already. */
+/* Fewer records than there are tasks at the load. */
 static void too_small_for_the_living(void)
 {
 	struct table *tasks;
@@ -95,21 +95,22 @@ static void too_small_for_the_living(void)
 		spawn(block, &gate);
 	ret = module_try_load("max_tasks=64");
 	if (ret) {
-		expect(!module_loaded(), "the load failed (%s) and the module is there",
+		expect(!module_loaded(), "the load failed (%s) but the module is loaded",
 		       strerror(-ret));
 		return;
 	}
 	tasks = table_read(LC_PROC "tasks");
 	expect(tasks->rows <= 64, "%d rows, the bound is 64", tasks->rows);
-	expect(debug_value("lost_bound") > 0, "nothing counted as lost");
+	expect(debug_value("lost_bound") > 0, "no task is counted as lost");
 	reap(spawn_helper("@exit", 0));
 	expect_balance();
 }
 
 static const struct ktap_case cases[] = {
-	{ "children beyond the bound live on and are counted", bound_reached, module_cleanup },
-	{ "after the storm there is room again", room_again, module_cleanup },
-	{ "a bound below the number of the living", too_small_for_the_living, module_cleanup },
+	{ "tasks beyond max_tasks live and are counted as lost", bound_reached, module_cleanup },
+	{ "records are available again when tasks have ended", room_again, module_cleanup },
+	{ "max_tasks below the number of living tasks is respected", too_small_for_the_living,
+	  module_cleanup },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Whoever has files open, or is inside of one, when the module goes: those in proc die,
- * after who is inside has left; those in debugfs keep the module. Nobody is harmed.
+ * Files that are open or being read when the module is unloaded: those in procfs are shut
+ * down once running calls have returned; those in debugfs keep the module loaded. Nothing
+ * crashes.
  */
 #include <fcntl.h>
 #include <linux/userfaultfd.h>
@@ -38,7 +39,7 @@ static int references(void)
 	return count;
 }
 
-/* For reading, or what else the mode allows. */
+/* For reading, or whatever the mode allows. */
 static int open_file(const struct lc_file *file)
 {
 	int fd = open(file->path, (file->mode & 0444) == 0 ? O_WRONLY :
@@ -114,20 +115,20 @@ static void open_in_proc(void)
 	require(folder >= 0 && !chdir(LC_PROC), LC_PROC ": %s", strerror(errno));
 	place = open(PLACE, O_CREAT | O_RDONLY, 0644);
 	close(place);
-	require(!mount(LC_PROC "tasks", PLACE, NULL, MS_BIND, NULL), "bind: %s",
+	require(!mount(LC_PROC "tasks", PLACE, NULL, MS_BIND, NULL), "bind mount: %s",
 		strerror(errno));
 	expect_u64("references", references(), 0);
 	module_unload();
 	for (int i = 0; i < count; i++)
 		expect_dead(list.files[i].path, fds[i]);
-	expect_dead("a copy", copy);
+	expect_dead("a duplicate", copy);
 	expect_u64("status", reap(spawn(look_at_dead, &fds[0])), 0);
-	expect(open("tasks", O_RDONLY) < 0 && errno == ENOENT, "by the folder: %s",
+	expect(open("tasks", O_RDONLY) < 0 && errno == ENOENT, "relative to the folder: %s",
 	       strerror(errno));
 	syscall(SYS_getdents64, folder, entries, sizeof(entries));
 	place = open(PLACE, O_RDONLY);
-	expect(place < 0 && errno == ENOENT, "where it was bound: %s", strerror(errno));
-	/* The next one's files are others. */
+	expect(place < 0 && errno == ENOENT, "the bind mount: %s", strerror(errno));
+	/* The files of the next load are new ones. */
 	module_load("");
 	for (int i = 0; i < count; i++)
 		expect_dead(list.files[i].path, fds[i]);
@@ -169,13 +170,13 @@ static void open_in_debugfs(void)
 	module_unload();
 }
 
-/* The kernel tells nobody that a task waits in it: look. */
+/* No event reports that a task waits in the kernel: poll. */
 static void wait_uninterruptible(pid_t pid)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
 
 	while (stat_state(pid, pid) != 'D') {
-		require(clock_ns() < deadline, "the unload is %c", stat_state(pid, pid));
+		require(clock_ns() < deadline, "the unload is in state %c", stat_state(pid, pid));
 		sched_yield();
 	}
 }
@@ -186,7 +187,7 @@ struct fault {
 	struct gate done;
 };
 
-/* The answer is to go where no memory is yet, and none comes until it is told to. */
+/* The read writes to memory that is not populated until the test allows it. */
 static void *read_into_fault(void *data)
 {
 	struct fault *fault = data;
@@ -219,14 +220,14 @@ static void fill_page(int watch, void *page)
 	require(!ioctl(watch, UFFDIO_ZEROPAGE, &zero), "UFFDIO_ZEROPAGE: %s", strerror(errno));
 }
 
-static void unload_and_tell(void *data)
+static void unload_and_report(void *data)
 {
 	int ret = module_try_unload();
 
 	gate_send(data, &ret, sizeof(ret));
 }
 
-/* A reader is inside, and stuck there: the unload waits, and then both end well. */
+/* A reader is stuck in read(): the unload waits, and both return. */
 static void stuck_inside(void)
 {
 	struct fault fault = { .fd = -1 };
@@ -247,7 +248,7 @@ static void stuck_inside(void)
 	require(fault.fd >= 0, "tasks: %s", strerror(errno));
 	require(!pthread_create(&reader, NULL, read_into_fault, &fault), "no thread");
 	require(read(watch, &message, sizeof(message)) == sizeof(message), "no fault");
-	pid = spawn(unload_and_tell, &unloaded);
+	pid = spawn(unload_and_report, &unloaded);
 	wait_uninterruptible(pid);
 	fill_page(watch, fault.page);
 	gate_receive(&fault.done, &got, sizeof(got));
@@ -255,7 +256,7 @@ static void stuck_inside(void)
 	gate_receive(&unloaded, &ret, sizeof(ret));
 	expect(!ret, "unload: %s", strerror(-ret));
 	reap(pid);
-	expect_dead("what it had read", fault.fd);
+	expect_dead("the reader's file", fault.fd);
 }
 
 /* Shared with the readers. */
@@ -270,7 +271,7 @@ struct reader {
 	int number;
 };
 
-/* Pieces of a file that may go at any moment, and begin again. */
+/* Reads parts of a file that may be removed at any moment. */
 static void hammer_file(const struct lc_file *file, unsigned int round)
 {
 	char bytes[5000];
@@ -278,7 +279,7 @@ static void hammer_file(const struct lc_file *file, unsigned int round)
 	int fd = open(file->path, (file->mode & 0444) ? O_RDONLY : O_WRONLY);
 
 	if (fd < 0) {
-		/* There is none, or it is just about to go. */
+		/* The module is not loaded, or is about to be unloaded. */
 		expect(errno == ENOENT || errno == ENXIO, "%s: open: %s", file->path,
 		       strerror(errno));
 		return;
@@ -294,8 +295,8 @@ static void hammer_file(const struct lc_file *file, unsigned int round)
 		got = read(fd, bytes, 1 + (round * 131 + i * 997) % sizeof(bytes));
 		if (got <= 0)
 			break;
-		expect(i || bytes[0] == '#', "%s begins with %02x", file->path, bytes[0]);
-		expect(text_dirt(bytes, got) < 0, "%s has a byte that it should not", file->path);
+		expect(i || bytes[0] == '#', "%s starts with %02x", file->path, bytes[0]);
+		expect(text_dirt(bytes, got) < 0, "%s has an invalid byte", file->path);
 	}
 	expect(got >= 0 || errno == EIO, "%s: read: %s", file->path, strerror(errno));
 end:
@@ -320,7 +321,7 @@ static void hammer(void *data)
 	}
 }
 
-/* Each has been through all files, or so. */
+/* Until each reader has read about all files. */
 static void wait_reads(struct board *board, const uint64_t *before, int count)
 {
 	for (int i = 0; i < READERS; i++)
@@ -328,7 +329,7 @@ static void wait_reads(struct board *board, const uint64_t *before, int count)
 			sched_yield();
 }
 
-/* Nothing but an open file of debugfs may refuse it. */
+/* Only an open file in debugfs may refuse the unload. */
 static void unload_amid(const struct board *board)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
@@ -340,7 +341,7 @@ static void unload_amid(const struct board *board)
 		sched_yield();
 	}
 	expect(!module_loaded() && access(LC_PROC, F_OK) && access(LC_DEBUG, F_OK),
-	       "something is left");
+	       "files are left");
 }
 
 static void amid_readers(void)
@@ -361,7 +362,7 @@ static void amid_readers(void)
 		__atomic_store_n(&board->debugfs, cycle % 2, __ATOMIC_SEQ_CST);
 		memcpy(before, board->reads, sizeof(before));
 		module_load("");
-		/* At times they are hardly begun. */
+		/* At times the readers have hardly started. */
 		wait_reads(board, before, cycle % 4 * 3);
 		unload_amid(board);
 	}
@@ -371,10 +372,12 @@ static void amid_readers(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "open files in proc die, and keep nothing", open_in_proc, unbind },
-	{ "open files in debugfs keep the module", open_in_debugfs, module_cleanup },
-	{ "who is inside of one is waited for", stuck_inside, module_cleanup },
-	{ "loaded and unloaded while every file is read", amid_readers, module_cleanup },
+	{ "open files in procfs do not keep the module, and fail after the unload", open_in_proc,
+	  unbind },
+	{ "open files in debugfs keep the module loaded", open_in_debugfs, module_cleanup },
+	{ "the unload waits for a read that is in progress", stuck_inside, module_cleanup },
+	{ "the module is loaded and unloaded while each file is read", amid_readers,
+	  module_cleanup },
 };
 
 KTAP_MAIN(cases)

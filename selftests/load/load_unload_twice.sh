@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# The module can be loaded again after it was unloaded, and leaves nothing.
+# The module can be loaded again after an unload, and each unload leaves nothing behind.
 
 module=/lib/modules/lifecycle.ko
 number=0
@@ -40,9 +40,9 @@ nothing_left() {
 		! grep 'lifecycle' /sys/kernel/debug/kprobes/list
 }
 
-# Areas of the kernel's vmalloc space. A freed one goes with the next purge, so
-# the number right after the unload may only be smaller than it was while loaded;
-# over many loads it must not grow.
+# Areas of the kernel's vmalloc space. A freed one disappears with the next purge, so
+# right after an unload the number need not be smaller yet; it must not increase over many
+# loads.
 areas() {
 	wc -l </proc/vmallocinfo
 }
@@ -58,8 +58,8 @@ many_leave_no_areas() {
 	[ $((after - before)) -lt 4 ]
 }
 
-# debugfs keeps the module in place while a file of its is open; proc does not.
-# What is read after the module has gone must fail, and harm nobody
+# An open file in debugfs keeps the module loaded, one in procfs does not. After the
+# unload its reads must fail, without a crash
 open_files_survive() {
 	insmod $module || return 1
 	exec 3</proc/lifecycle/tasks 4</proc/lifecycle/dead 5<>/proc/lifecycle/task
@@ -75,11 +75,11 @@ open_files_survive() {
 
 echo 'KTAP version 1'
 echo '1..9'
-check 'nothing is there before' nothing_left
+check 'nothing is left from before' nothing_left
 for time in first second; do
 	check "the $time load" insmod $module
 	check "its files can be read after the $time load" there
 	check "the $time unload leaves nothing" eval 'rmmod lifecycle && nothing_left'
 done
 check 'loads and unloads leave no memory mapped' many_leave_no_areas
-check 'files that are open while it is unloaded are dead' open_files_survive
+check 'files that are open at an unload fail afterwards' open_files_survive

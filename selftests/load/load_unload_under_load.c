@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Loading and unloading while tasks are born, switch and die on every CPU harms nobody. */
+/*
+ * Loading and unloading while tasks are born, switch and die on each CPU crashes nothing.
+ */
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -66,13 +68,13 @@ static void call(void *data)
 	}
 }
 
-/* With tasks coming and going only those that stay can be held against /proc. */
+/* While tasks come and go, only those that stay can be compared with /proc. */
 static void expect_stayed(const pid_t *pids, int count)
 {
 	struct table *tasks = table_read(LC_PROC "tasks");
 
 	for (int i = 0; i < count; i++)
-		expect_u64("rows of one that stayed", table_count(tasks, "pid", pids[i]), 1);
+		expect_u64("rows of a task that stayed", table_count(tasks, "pid", pids[i]), 1);
 	table_free(tasks);
 }
 
@@ -108,7 +110,8 @@ static void cycles(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "load and unload under fork, exec, thread and switch load", cycles, module_cleanup },
+	{ "the module is loaded and unloaded under fork, exec, thread and switch load", cycles,
+	  module_cleanup },
 };
 
 KTAP_MAIN(cases)

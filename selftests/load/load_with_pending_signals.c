@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The module comes when signals are on their way already. It has seen nobody send
- * them, and does not believe what they say of their senders: the cause is unknown.
- * What comes later it sees like any other.
+ * The module is loaded while signals are pending. It has not seen the senders, and does not
+ * trust the siginfo: the cause is unknown. Later signals are recorded as usual.
  */
 #include <signal.h>
 #include <sys/wait.h>
@@ -23,7 +22,7 @@ static void sent_before(void)
 	victim_start(&victim);
 	send_signal(victim.pid, SIGTERM);
 	module_load("");
-	/* It is held back, and has not killed yet. */
+	/* Blocked, so it has not killed yet. */
 	wait_blocked(victim.pid);
 	victim_unblock(&victim);
 	dead = expect_death(victim.pid, "unknown");
@@ -47,15 +46,15 @@ static void killed_after(void)
 	expect_cells(expect_death(pid, "killed"), "signal_origin=user killer_pid=%d killer_comm=%s "
 		     "killer_parent_pid=%d", getpid(), own_comm(), getppid());
 	expect_cells(expect_death(stopped, "killed"), "signal_origin=user killer_pid=%d", getpid());
-	/* Born before it, and reaped since. */
+	/* Born before the load, reaped after it. */
 	expect_cells(values_read(LC_PROC "self"), "children=0 children_reaped=2");
 	none_unknown();
 	module_unload();
 }
 
 static const struct ktap_case cases[] = {
-	{ "a signal that was sent before", sent_before, module_cleanup },
-	{ "a kill of those who were there before", killed_after, module_cleanup },
+	{ "a signal sent before the load has an unknown sender", sent_before, module_cleanup },
+	{ "a kill of a task from before the load is recorded", killed_after, module_cleanup },
 };
 
 KTAP_MAIN(cases)

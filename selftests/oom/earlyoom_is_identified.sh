@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Whom a user space OOM killer takes, Debian's earlyoom, is told from whom somebody
-# else kills: the module has its name, the tool knows what that name does.
+# A kill by Debian's earlyoom, a user-space OOM killer, is identified: the module records
+# the killer's comm, and the tool knows that program.
 
 earlyoom=../earlyoom
 number=0
@@ -27,14 +27,14 @@ has() {
 
 echo 'KTAP version 1'
 if [ ! -x $earlyoom ]; then
-	echo '1..0 # SKIP no earlyoom here'
+	echo '1..0 # SKIP no earlyoom in this guest'
 	exit 0
 fi
 echo 1..4
 failed=0
 
-# It takes whoever has the largest oom_score, and goes on until it is stopped: of
-# all others that is 0. Their children would inherit what it is made by.
+# It kills the task with the largest oom_score, repeatedly until it is stopped: exempt
+# all other tasks. Tasks forked later inherit the exemption.
 spared=$(mktemp)
 for adj in /proc/[0-9]*/oom_score_adj; do
 	read -r old <"$adj" && echo -1000 >"$adj" && echo "$old $adj" >>"$spared"
@@ -49,7 +49,7 @@ restore() {
 trap restore EXIT
 sh -c 'echo 1000 >/proc/self/oom_score_adj; exec sleep 1000' &
 victim=$!
-# Memory is never free to 99 percent: it kills at once
+# Never 99 percent of the memory are free: it kills at once
 $earlyoom -m 99,99 -r 0 >/tmp/earlyoom.log 2>&1 &
 killer=$!
 wait $victim
@@ -58,15 +58,15 @@ kill $killer
 wait $killer 2>/dev/null
 
 if [ $status = 137 ]; then
-	result ok 'it kills'
+	result ok 'earlyoom kills the victim'
 else
 	sed 's/^/# | /' /tmp/earlyoom.log
-	result 'not ok' "it kills: the status is $status"
+	result 'not ok' "earlyoom kills the victim: the status is $status"
 	failed=1
 fi
-has "^killer_pid: $killer\$" 'the killer is known by its pid' \
+has "^killer_pid: $killer\$" 'the killer has the pid of earlyoom' \
 	sh -c "exec 3<>/proc/lifecycle/task; echo $victim >&3; cat <&3"
-has '^oom-killer$' 'its kind is known' \
+has '^oom-killer$' 'the kind of the killer is oom-killer' \
 	lifecycle dead -r -n -p $victim -o killer_kind
-has 'earlyoom' 'the verdict names it' lifecycle why $victim
+has 'earlyoom' "the tool's verdict names earlyoom" lifecycle why $victim
 exit $failed

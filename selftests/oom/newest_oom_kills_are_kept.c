@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The OOM killer's last 256 kills are kept, oldest first, and read in pieces as in one.
- * The kernel reports ten decisions in five seconds and no more: no other test that wants
- * its report may run right after this one.
+ * The newest 256 OOM kills are kept, oldest first, and read the same in pieces. The kernel
+ * logs only ten OOM reports in five seconds: no other test that needs one may run right
+ * after this one.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -35,7 +35,7 @@ static void be_member(void *data)
 	gate_wait(&scene->go);
 }
 
-/* All members of a group at once. */
+/* Kills all members of the group at once. */
 static void kill_group(struct scene *scene)
 {
 	pid_t pids[MEMBERS];
@@ -83,8 +83,8 @@ static void last_are_kept(void)
 		table_free(oom);
 	}
 	oom = table_read(LC_PROC "oom");
-	expect_u64("the last oom_seq", table_u64(oom, KEPT - 1, "oom_seq"), MEMBERS * ROUNDS);
-	expect_u64("the last oom_event", table_u64(oom, KEPT - 1, "oom_event"), ROUNDS);
+	expect_u64("the newest oom_seq", table_u64(oom, KEPT - 1, "oom_seq"), MEMBERS * ROUNDS);
+	expect_u64("the newest oom_event", table_u64(oom, KEPT - 1, "oom_event"), ROUNDS);
 	expect_u64("oom_kills", stats_get("oom_kills"), MEMBERS * ROUNDS);
 	expect_u64("oom_events", stats_get("oom_events"), ROUNDS);
 	expect_u64("oom_forgotten", stats_get("oom_forgotten"), MEMBERS * ROUNDS - KEPT);
@@ -102,15 +102,15 @@ static void expect_pieces(const char *whole, size_t piece)
 	while (used <= length && (got = read(fd, text + used, piece)) > 0)
 		used += got;
 	text[used] = '\0';
-	expect(!strcmp(text, whole), "in pieces of %zu bytes it is another", piece);
-	/* And from a place in the middle. */
+	expect(!strcmp(text, whole), "the text differs in pieces of %zu bytes", piece);
+	/* The same from the middle. */
 	expect(pread(fd, text, 100, length / 2) > 0 && !memcmp(text, whole + length / 2, 20),
-	       "another text in the middle");
+	       "the text differs from the middle");
 	free(text);
 	close(fd);
 }
 
-/* Nobody is killed meanwhile, and those who were are gone. */
+/* No task is killed meanwhile, and all that were killed are gone. */
 static void in_pieces(void)
 {
 	char *whole = path_text(LC_PROC "oom");
@@ -131,10 +131,11 @@ static void forget(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "the last 256 are kept, numbered without gaps", last_are_kept, cgroup_cleanup },
-	{ "read in pieces it is the same", in_pieces },
-	{ "reset forgets them", forget },
-	{ "no death is without a cause", none_unknown },
+	{ "the newest 256 OOM kills are kept, numbered without gaps", last_are_kept,
+	  cgroup_cleanup },
+	{ "'oom' is the same in pieces of any size", in_pieces },
+	{ "reset clears the list", forget },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

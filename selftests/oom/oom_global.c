@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Whom the OOM killer takes when the machine's memory runs out, for whom, and the
- * evidence beside the kernel's own report. The victim is the one that asks for it.
+ * When the machine runs out of memory, the victim, the triggering task and the kill's
+ * details equal those of the kernel's own report.
  */
 #include <signal.h>
 #include <sys/prctl.h>
@@ -54,7 +54,7 @@ static struct table *expect_death_victim(pid_t pid)
 	return dead;
 }
 
-/* One sleeps, and is taken so that another can have its memory. */
+/* A sleeping task is killed so that another can have its memory. */
 static void memory_runs_out(void)
 {
 	uint64_t available = memory_available();
@@ -76,7 +76,7 @@ static void memory_runs_out(void)
 		  table_text(oom, 0, "order"), table_text(oom, 0, "gfp_flags"));
 }
 
-/* Root asks for it; a kernel thread does it, and there is no wish for memory. */
+/* Root triggers it by sysrq; a kernel thread kills, and no allocation is behind it. */
 static void asked_for(void)
 {
 	struct oom_scene scene;
@@ -92,7 +92,7 @@ static void asked_for(void)
 	expect_row(oom, 0, "pid=%d order=-1", victim);
 }
 
-/* Who wants the memory is who is taken, whoever else there is. */
+/* The allocating task is the victim, whatever the others' scores. */
 static void allocating_task(void)
 {
 	uint64_t available = memory_available();
@@ -121,10 +121,10 @@ static void as_before(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "one sleeps, another wants its memory", memory_runs_out },
-	{ "asked for by sysrq", asked_for },
-	{ "the one that wants it, by oom_kill_allocating_task", allocating_task, as_before },
-	{ "no death is without a cause", none_unknown },
+	{ "a kill of a sleeping task for another's allocation is recorded", memory_runs_out },
+	{ "a kill by sysrq is recorded", asked_for },
+	{ "a kill of the allocating task is recorded", allocating_task, as_before },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Where memory is accounted in cgroups of version 1, the path of the one that ran out is
- * for those whose cgroups are the machine's: nothing tells where others' paths begin.
+ * With the memory controller on cgroup v1, the path of the cgroup that hit its limit is
+ * shown only to readers in the initial cgroup namespace: the root of another namespace is
+ * unknown.
  */
 #include <sched.h>
 #include <stdio.h>
@@ -60,13 +61,13 @@ static void paths(void)
 	struct sight sight = { .cgroup = "/outer" };
 	struct gate ready;
 
-	/* The kernel does not let go of a hierarchy in which memory was used. */
+	/* The kernel keeps a hierarchy in which memory was charged. */
 	if (!getenv("LC_ALONE"))
-		ktap_skip("version 2 would have no memory any more: for scripts/test/module-test");
+		ktap_skip("takes memory from cgroup v2: see scripts/test/module-test");
 	write_file(V2 "cgroup.subtree_control", "-memory");
 	mkdir(V1, 0755);
 	if (mount("none", V1, "cgroup", 0, "memory"))
-		ktap_skip("no memory in cgroups of version 1: %s", strerror(errno));
+		ktap_skip("no memory controller on cgroup v1: %s", strerror(errno));
 	require(!mkdir(GROUP, 0755), GROUP ": %s", strerror(errno));
 	require(write_file(GROUP "/memory.limit_in_bytes", "16777216"), "limit: %s",
 		strerror(errno));
@@ -81,7 +82,7 @@ static void paths(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "the path is for who shares the machine's cgroups", paths },
+	{ "the v1 path is hidden outside the initial cgroup namespace", paths },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Whom a memory cgroup's OOM killer takes, and the evidence in /proc/lifecycle/oom,
- * beside the kernel's own report of it, line by line, and the cgroup's own counts.
+ * A memory cgroup's OOM kills in /proc/lifecycle/oom, against the kernel's own report,
+ * field by field, and the cgroup's own counts.
  */
 #include <pthread.h>
 #include <sched.h>
@@ -75,7 +75,7 @@ static struct table *expect_death_victim(pid_t pid)
 	return dead;
 }
 
-/* Who wants too much is who is taken. */
+/* The allocating task is the victim. */
 static void alone(void)
 {
 	struct oom_scene scene;
@@ -90,18 +90,18 @@ static void alone(void)
 	expect_row(oom, 0, "oom_kind=cgroup pid=%d trigger_pid=%d comm=hungry "
 		   "trigger_comm=hungry cgroup=/lc-test oom_score_adj=0 uid=0 oom_seq=%s", pid,
 		   pid, table_text(dead, 0, "oom_seq"));
-	/* Some pages were its own before it came into the cgroup. */
+	/* Some pages were its own before it entered the cgroup. */
 	expect(table_u64(oom, 0, "rss_anon_bytes") <= LIMIT + MIB &&
 	       table_u64(oom, 0, "rss_anon_bytes") > LIMIT / 2, "rss_anon_bytes is %s",
 	       table_text(oom, 0, "rss_anon_bytes"));
 	expect(table_u64(oom, 0, "points") >= table_u64(oom, 0, "rss_anon_bytes") / 4096,
-	       "%s points are too few", table_text(oom, 0, "points"));
+	       "only %s points", table_text(oom, 0, "points"));
 	expect_u64("deaths_oom-cgroup", stats_get("deaths_oom-cgroup"), 1);
 }
 
 /*
- * One sleeps and is taken for another, who goes on. The other must not be taken too
- * while the first one's pages are still on their way back.
+ * A sleeping task is killed for another one, which goes on. The other must not be killed
+ * too while the first one's pages are being freed.
  */
 static void for_another(void)
 {
@@ -123,7 +123,7 @@ static void for_another(void)
 
 #define MEMBERS 3
 
-/* All are taken at once: but for one that must not be. */
+/* All tasks of the cgroup are killed at once, except one with oom_score_adj -1000. */
 static void whole_group(void)
 {
 	pid_t members[MEMBERS], spared, hungry;
@@ -134,7 +134,7 @@ static void whole_group(void)
 
 	limit_cgroup(&scene);
 	if (access(CGROUP "/memory.oom.group", F_OK))
-		ktap_skip("cgroups have no memory.oom.group here");
+		ktap_skip("no memory.oom.group in this kernel");
 	cgroup_set("memory.oom.group", "1");
 	for (int i = 0; i < MEMBERS; i++)
 		members[i] = start_member(&scene, 0, MIB);
@@ -146,7 +146,7 @@ static void whole_group(void)
 	expect_cells(task_get(spared), "state=sleeping cause=- oom_seq=- oom_kind=-");
 	oom = oom_scene_end(&scene, MEMBERS + 1);
 	row = table_find(oom, "pid", hungry);
-	require(row >= 0, "no row of the one that was chosen");
+	require(row >= 0, "no row of the chosen victim");
 	event = table_u64(oom, row, "oom_event");
 	table_u64(oom, row, "points");
 	for (int i = 0; i < MEMBERS; i++) {
@@ -159,7 +159,7 @@ static void whole_group(void)
 	expect_cells(expect_death(spared, "killed"), "signal_origin=user oom_seq=-");
 }
 
-/* Its own memory is the victim's: it cannot be left alive. */
+/* It shares the victim's memory, so the kernel kills it as well. */
 static int share(void *go)
 {
 	gate_wait(go);
@@ -168,7 +168,7 @@ static int share(void *go)
 
 struct sharing {
 	struct oom_scene *scene;
-	struct gate told;
+	struct gate report;
 };
 
 static void eat_shared(void *data)
@@ -181,7 +181,7 @@ static void eat_shared(void *data)
 	prctl(PR_SET_NAME, "hungry");
 	pid = clone(share, stack + sizeof(stack), CLONE_VM | SIGCHLD, &sharing->scene->go);
 	require(pid > 0, "clone: %s", strerror(errno));
-	gate_send(&sharing->told, &pid, sizeof(pid));
+	gate_send(&sharing->report, &pid, sizeof(pid));
 	eat(64 * MIB);
 }
 
@@ -192,47 +192,47 @@ static void shared_memory(void)
 	pid_t pid, other;
 
 	require(!prctl(PR_SET_CHILD_SUBREAPER, 1), "subreaper: %s", strerror(errno));
-	gate_init(&sharing.told);
+	gate_init(&sharing.report);
 	limit_cgroup(&scene);
 	pid = spawn(eat_shared, &sharing);
-	gate_receive(&sharing.told, &other, sizeof(other));
+	gate_receive(&sharing.report, &other, sizeof(other));
 	table_free(expect_death_victim(pid));
 	expect_kernel_signal(expect_death(other, "oom-cgroup"), "oom", SIGKILL);
 	expect_u64("the cgroup's own count", cgroup_event("memory.events", "oom_kill"), 1);
 }
 
-static void *eat_in_thread(void *told)
+static void *eat_in_thread(void *report)
 {
 	pid_t tid = own_tid();
 
 	prctl(PR_SET_NAME, "hungry thread");
-	gate_send(told, &tid, sizeof(tid));
+	gate_send(report, &tid, sizeof(tid));
 	eat(64 * MIB);
 	return NULL;
 }
 
-static void have_hungry_thread(void *told)
+static void have_hungry_thread(void *report)
 {
 	pthread_t thread;
 
 	cgroup_enter();
 	prctl(PR_SET_NAME, "process");
-	require(!pthread_create(&thread, NULL, eat_in_thread, told), "no thread");
+	require(!pthread_create(&thread, NULL, eat_in_thread, report), "no thread");
 	pthread_join(thread, NULL);
 }
 
-/* A thread wants memory, and a process is killed. */
+/* A thread allocates, and its process is killed. */
 static void by_thread(void)
 {
 	struct oom_scene scene;
-	struct gate told;
+	struct gate report;
 	struct table *oom;
 	pid_t pid, tid;
 
-	gate_init(&told);
+	gate_init(&report);
 	limit_cgroup(&scene);
-	pid = spawn(have_hungry_thread, &told);
-	gate_receive(&told, &tid, sizeof(tid));
+	pid = spawn(have_hungry_thread, &report);
+	gate_receive(&report, &tid, sizeof(tid));
 	table_free(expect_death_victim(pid));
 	expect_cells(dead_get(tid), "cause=group oom_kind=- oom_seq=-");
 	oom = oom_scene_end(&scene, 1);
@@ -240,8 +240,8 @@ static void by_thread(void)
 		   pid, tid);
 }
 
-/* A person's SIGKILL there is no OOM kill. */
-static void by_somebody(void)
+/* A SIGKILL by a user is not an OOM kill, even at the memory limit. */
+static void by_user(void)
 {
 	struct oom_scene scene;
 	pid_t pid;
@@ -256,13 +256,15 @@ static void by_somebody(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "of one that wants too much", alone, cgroup_cleanup },
-	{ "of one for another's sake", for_another, cgroup_cleanup },
-	{ "of a whole group at once, but for one that is spared", whole_group, cgroup_cleanup },
-	{ "of another process in the same memory", shared_memory, cgroup_cleanup },
-	{ "of a process for a thread of its own", by_thread, cgroup_cleanup },
-	{ "none where somebody kills", by_somebody, cgroup_cleanup },
-	{ "no death is without a cause", none_unknown },
+	{ "a kill of the allocating task is recorded", alone, cgroup_cleanup },
+	{ "a kill of one task for another's allocation is recorded", for_another, cgroup_cleanup },
+	{ "a kill of a whole cgroup is recorded, except an exempt task", whole_group,
+	  cgroup_cleanup },
+	{ "a kill of a process that shares the victim's memory is recorded", shared_memory,
+	  cgroup_cleanup },
+	{ "a kill triggered by a thread of the victim is recorded", by_thread, cgroup_cleanup },
+	{ "a SIGKILL by a user is not recorded as an OOM kill", by_user, cgroup_cleanup },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A user sees the OOM killer's acts upon its own, and not for whose sake they were. */
+/*
+ * A user sees the OOM kills of its own tasks, and a trigger only if it may see that task.
+ */
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -29,14 +31,14 @@ static void be_member(void *data)
 	set_oom_adj(member->adj);
 	become(member->uid);
 	eat(member->size);
-	/* The hungry one has what it wants, and ends. */
+	/* The triggering task succeeds, and exits. */
 	if (member->adj < 0)
 		return;
 	gate_open(&member->scene->ready);
 	gate_wait(&member->scene->go);
 }
 
-/* A victim of that user's is taken for another user's sake. */
+/* Kills a task of @uid for another user's allocation. */
 static pid_t take(struct oom_scene *scene, unsigned int uid, unsigned int hungry_uid,
 		  pid_t *trigger)
 {
@@ -67,10 +69,10 @@ static void look_as_bob(void *data)
 	expect_u64("rows", oom->rows, 2);
 	expect_u64("rows of Alice", table_count(oom, "uid", ALICE), 0);
 	row = table_find(oom, "pid", view->for_alice);
-	require(row >= 0, "no row of one's own");
+	require(row >= 0, "no row of the reader's own victim");
 	expect_row(oom, row, "uid=%d trigger_pid=0 trigger_comm=- cgroup=/lc-test", BOB);
 	row = table_find(oom, "pid", view->for_bob);
-	require(row >= 0, "no row of one's own");
+	require(row >= 0, "no row of the reader's own victim");
 	expect_row(oom, row, "uid=%d trigger_pid=%d trigger_comm=%s", BOB, view->own, own_comm());
 }
 
@@ -101,7 +103,8 @@ static void other_users(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "one's own victims, without who is another's", other_users, cgroup_cleanup },
+	{ "a user sees its own victims, without another user's trigger", other_users,
+	  cgroup_cleanup },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What the dead threads of a process have used stays with its leader: the total of
- * a process never shrinks, and is the CPU time that the kernel has for it.
+ * The usage of a process's dead threads is kept with its leader: the total of a process
+ * never decreases, and equals the kernel's CPU time for it.
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -17,7 +17,7 @@
 #define WORKERS 6
 
 struct scene {
-	struct gate told, end, input, execed;
+	struct gate report, end, input, execed;
 	struct gate done;
 };
 
@@ -27,21 +27,21 @@ struct totals {
 
 static void scene_init(struct scene *scene)
 {
-	gate_init(&scene->told);
+	gate_init(&scene->report);
 	gate_init(&scene->end);
 	gate_init(&scene->input);
 	gate_init(&scene->execed);
 	gate_init(&scene->done);
 }
 
-/* Burns, and dies when it is its turn. */
+/* Burns CPU time, and dies in its turn. */
 static void *worker(void *data)
 {
 	struct scene *scene = data;
 	pid_t tid = own_tid();
 
 	burn(60 * MS_NS);
-	gate_open(&scene->told);
+	gate_open(&scene->report);
 	gate_wait(&scene->end);
 	gate_send(&scene->done, &tid, sizeof(tid));
 	return NULL;
@@ -52,7 +52,7 @@ static void *exec_worker(void *data)
 	struct scene *scene = data;
 
 	burn(60 * MS_NS);
-	gate_open(&scene->told);
+	gate_open(&scene->report);
 	gate_wait(&scene->input);
 	dup2(scene->input.out, STDIN_FILENO);
 	exec_helper("@block", 0);
@@ -84,7 +84,7 @@ static uint64_t process_ns(pid_t pid)
 	return used.tv_sec * 1000000000ULL + used.tv_nsec;
 }
 
-static void add_row(struct totals *totals, const struct table *tasks, int row, const char *whose)
+static void add_row(struct totals *totals, const struct table *tasks, int row, const char *prefix)
 {
 	static const char * const names[] = {
 		"run_ns", "runnable_ns", "switches_voluntary", "switches_involuntary",
@@ -93,7 +93,7 @@ static void add_row(struct totals *totals, const struct table *tasks, int row, c
 	char name[64];
 
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		snprintf(name, sizeof(name), "%s%s", whose, names[i]);
+		snprintf(name, sizeof(name), "%s%s", prefix, names[i]);
 		sums[i] += table_u64(tasks, row, name);
 	}
 }
@@ -119,17 +119,17 @@ static struct totals total(pid_t pid)
 
 static void expect_no_less(struct totals now, struct totals before)
 {
-	expect(now.run_ns >= before.run_ns, "run_ns shrinks by %llu",
+	expect(now.run_ns >= before.run_ns, "run_ns decreases by %llu",
 	       (unsigned long long)(before.run_ns - now.run_ns));
-	expect(now.runnable_ns >= before.runnable_ns, "runnable_ns shrinks by %llu",
+	expect(now.runnable_ns >= before.runnable_ns, "runnable_ns decreases by %llu",
 	       (unsigned long long)(before.runnable_ns - now.runnable_ns));
-	expect(now.voluntary >= before.voluntary, "voluntary switches shrink by %llu",
+	expect(now.voluntary >= before.voluntary, "voluntary switches decrease by %llu",
 	       (unsigned long long)(before.voluntary - now.voluntary));
-	expect(now.involuntary >= before.involuntary, "involuntary switches shrink by %llu",
+	expect(now.involuntary >= before.involuntary, "involuntary switches decrease by %llu",
 	       (unsigned long long)(before.involuntary - now.involuntary));
 }
 
-/* Within 1 %, or 50 us for each time that the two clocks were read. */
+/* Within 1 %, or 50 us for each reading of the two clocks. */
 static bool agrees(struct totals ours, pid_t pid)
 {
 	uint64_t kernels = process_ns(pid);
@@ -149,7 +149,7 @@ static pid_t start(struct scene *scene)
 	pid = spawn(process, scene);
 	close(scene->execed.in);
 	for (int i = 0; i < WORKERS + 1; i++)
-		gate_wait(&scene->told);
+		gate_wait(&scene->report);
 	return pid;
 }
 
@@ -168,7 +168,7 @@ static bool one_by_one(void)
 		gate_open(&scene.end);
 		gate_receive(&scene.done, &tid, sizeof(tid));
 		wait_gone(tid);
-		/* Gone for its siblings before it is folded: the row says when. */
+		/* Its siblings see it gone before its usage is added: wait for the row. */
 		table_free(dead_get(tid));
 		now = total(pid);
 		expect_u64("dead_threads", now.dead, i);
@@ -185,7 +185,7 @@ static void dying(void)
 	expect_in_attempts("the CPU time of a process whose threads die", one_by_one);
 }
 
-/* The thread that execs becomes the leader; the others die, the old leader among them. */
+/* The thread that execs becomes the leader; the others die, including the old leader. */
 static bool exec_from_thread(void)
 {
 	struct totals before, now;
@@ -203,7 +203,7 @@ static bool exec_from_thread(void)
 	before = total(pid);
 	expect_u64("dead_threads", before.dead, 2);
 	gate_open(&scene.input);
-	/* The exec closes the last writing end. */
+	/* The exec closes the last write end. */
 	require(read(scene.execed.out, &byte, 1) == 0, "no exec");
 	wait_blocked(pid);
 	now = total(pid);
@@ -222,8 +222,8 @@ static void after_exec(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "the total of a process whose threads die one by one", dying },
-	{ "the total of a process after an exec by a thread", after_exec },
+	{ "a process's total never decreases as its threads die", dying },
+	{ "a process's total survives an exec from a thread", after_exec },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The leader's dead_threads columns are the sums over the rows of those threads in
- * 'dead', to the nanosecond.
+ * The leader's dead_threads columns are the sums of those threads' rows in 'dead', to the
+ * nanosecond.
  */
 #include <sched.h>
 #include <stdio.h>
@@ -30,7 +30,7 @@ static void *brief(void *go)
 	return NULL;
 }
 
-/* One thread after another, beside those of the other makers. */
+/* Creates threads one after the other, beside the other makers. */
 static void *maker(void *unused)
 {
 	struct gate go;
@@ -74,7 +74,7 @@ static struct sums sum_rows(const struct table *dead, pid_t tgid)
 	return sums;
 }
 
-/* pthread_join() returns before the thread is reaped: waits for the rows. */
+/* pthread_join() returns before the thread is reaped: wait for the rows. */
 static struct sums wait_rows(pid_t tgid, uint64_t threads)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
@@ -166,7 +166,7 @@ static void exec_process(void *input)
 	wait_forever(NULL);
 }
 
-/* The old leader goes like a thread; what it had summed up moves on to the new one. */
+/* The old leader is released like a thread; its sums move to the new leader. */
 static void after_exec(void)
 {
 	const int threads = 2 * MADE + MAKERS;
@@ -183,9 +183,9 @@ static void after_exec(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "the sums of a living leader", living_leader },
-	{ "the sums of a dead leader", dead_leader },
-	{ "the sums of a leader after an exec by a thread", after_exec },
+	{ "a living leader's dead_threads columns are the sums", living_leader },
+	{ "a dead leader's dead_threads columns are the sums", dead_leader },
+	{ "the sums survive an exec from a thread", after_exec },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Somebody turns all kprobes off while the module is there: nobody sees who is released,
- * but who is dead is not taken for one of the living, and is counted.
+ * Kprobes are disarmed while the module is loaded: releases are missed, but dead tasks do
+ * not stay in the table, and are counted.
  */
 #include <sched.h>
 #include <signal.h>
@@ -28,7 +28,7 @@ static void wait_counted(uint64_t before)
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
 
 	while (stats_get("deaths_unknown") == before) {
-		require(clock_ns() < deadline, "no death is counted");
+		require(clock_ns() < deadline, "no missed death was counted");
 		sched_yield();
 	}
 }
@@ -48,13 +48,13 @@ static void unseen(void)
 	wait_counted(before);
 	turn_on();
 	expect_balance();
-	/* Who it was is not known any more. */
+	/* Its record is gone by then. */
 	dead = table_read(LC_PROC "dead");
 	expect(table_find(dead, "pid", pid) < 0, "%d is in dead", pid);
 	table_free(dead);
 }
 
-/* And then all is as before. */
+/* Afterwards releases are recorded again. */
 static void seen_again(void)
 {
 	pid_t pid = spawn(block_forever, NULL);
@@ -65,8 +65,8 @@ static void seen_again(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "a process is released meanwhile", unseen, turn_on },
-	{ "turned on again, and another dies", seen_again },
+	{ "a release with kprobes disarmed is counted", unseen, turn_on },
+	{ "releases are recorded when kprobes are armed again", seen_again },
 };
 
 KTAP_MAIN(cases)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Whose death made an orphan of it, when, and who got it; and the zombies left behind. */
+/* The parent whose death orphaned a task, the time, the adopter; and inherited zombies. */
 #include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -14,12 +14,12 @@
 #include "time.h"
 
 struct scene {
-	struct gate told, go, end;
+	struct gate report, go, end;
 };
 
 static void scene_init(struct scene *scene)
 {
-	gate_init(&scene->told);
+	gate_init(&scene->report);
 	gate_init(&scene->go);
 	gate_init(&scene->end);
 }
@@ -34,7 +34,7 @@ static void outlive(void *data)
 	_exit(21);
 }
 
-/* Bears one that outlives it, and says so. */
+/* Forks a child that outlives it, and sends its pid. */
 static void be_parent(void *data)
 {
 	struct scene *scene = data;
@@ -42,10 +42,10 @@ static void be_parent(void *data)
 
 	prctl(PR_SET_NAME, "first parent");
 	gate_wait(&scene->go);
-	gate_send(&scene->told, &pid, sizeof(pid));
+	gate_send(&scene->report, &pid, sizeof(pid));
 }
 
-/* Once the parent's end is known, its child has been given away. */
+/* When the parent has been reaped, its child has been reparented. */
 static pid_t orphan(struct scene *scene, pid_t *parent)
 {
 	uint64_t before = clock_ns();
@@ -54,7 +54,7 @@ static pid_t orphan(struct scene *scene, pid_t *parent)
 
 	scene_init(scene);
 	*parent = spawn(be_parent, scene);
-	gate_receive(&scene->told, &pid, sizeof(pid));
+	gate_receive(&scene->report, &pid, sizeof(pid));
 	row = expect_death(*parent, "exited");
 	expect_cells(row, "children=1 children_reaped=0 children_auto_reaped=0 reap_sum_ns=0 "
 		     "orphaned_ns=-");
@@ -79,7 +79,7 @@ static void to_subreaper(void)
 	expect_cells(expect_death(pid, "failed"), "exit_code=21 adopter_pid=%d adopter_comm=%s "
 		     "orphaned_by_pid=%d birth_ppid=%d ppid=%d", getpid(), own_comm(), parent,
 		     parent, getpid());
-	/* One born, and two waited for. */
+	/* One forked, and two reaped. */
 	expect_cells(values_read(LC_PROC "self"), "children=1 children_reaped=2");
 }
 
@@ -100,7 +100,7 @@ static void to_init(void)
 	expect_u64("init's children", table_u64(task_get(1), 0, "children"),
 		   table_u64(init, 0, "children"));
 	expect(table_u64(task_get(1), 0, "children_reaped") >
-	       table_u64(init, 0, "children_reaped"), "init has reaped nobody");
+	       table_u64(init, 0, "children_reaped"), "init has reaped no child");
 }
 
 struct relay {
@@ -118,7 +118,7 @@ static void be_subreaper(void *data)
 	gate_wait(&relay->leave);
 }
 
-/* The last time counts. */
+/* The newest adoption is kept. */
 static void twice(void)
 {
 	struct scene scene;
@@ -131,7 +131,7 @@ static void twice(void)
 	scene_init(&scene);
 	gate_init(&relay.leave);
 	subreaper = spawn(be_subreaper, &relay);
-	gate_receive(&scene.told, &pid, sizeof(pid));
+	gate_receive(&scene.report, &pid, sizeof(pid));
 	wait_blocked(subreaper);
 	while (table_u64((row = task_get(pid)), 0, "ppid") != (uint64_t)subreaper)
 		table_free(row);
@@ -143,7 +143,8 @@ static void twice(void)
 	row = task_get(pid);
 	expect_cells(row, "orphaned_by_pid=%d orphaned_by_comm=second\\040parent adopter_pid=%d "
 		     "ppid=%d", subreaper, getpid(), getpid());
-	expect(table_u64(row, 0, "orphaned_ns") > first, "the first time counts");
+	expect(table_u64(row, 0, "orphaned_ns") > first,
+	       "orphaned_ns is still that of the first adoption");
 	gate_open(&scene.end);
 	table_free(expect_death(pid, "failed"));
 }
@@ -154,7 +155,7 @@ static void be_inner_init(void *data)
 	pid_t pid;
 
 	reap(spawn(be_parent, scene));
-	gate_receive(&scene->told, &pid, sizeof(pid));
+	gate_receive(&scene->report, &pid, sizeof(pid));
 	require(pid == 3, "the orphan is %d", pid);
 	expect_cells(task_get(pid), "orphaned_by_pid=2 adopter_pid=1 ppid=1");
 	gate_open(&scene->end);
@@ -174,7 +175,7 @@ static void in_namespace(void)
 	table_free(dead_get(init));
 	dead = table_read(LC_PROC "dead");
 	row = table_find(dead, "adopter_pid", init);
-	require(row >= 0, "nobody outside was adopted by %d", init);
+	require(row >= 0, "no row in dead has the adopter %d", init);
 	expect_row(dead, row, "birth_ppid=%s reaper_pid=%d",
 		   table_text(dead, row, "orphaned_by_pid"), init);
 }
@@ -185,11 +186,11 @@ static void *bear_and_leave(void *data)
 	pid_t pid = spawn(outlive, scene);
 
 	gate_wait(&scene->go);
-	gate_send(&scene->told, &pid, sizeof(pid));
+	gate_send(&scene->report, &pid, sizeof(pid));
 	return NULL;
 }
 
-/* Another thread of the same process is parent now: nobody is an orphan. */
+/* Another thread of the same process becomes the parent: the child is not an orphan. */
 static void of_thread(void)
 {
 	struct scene scene;
@@ -199,7 +200,7 @@ static void of_thread(void)
 	scene_init(&scene);
 	require(!pthread_create(&thread, NULL, bear_and_leave, &scene), "no thread");
 	pthread_join(thread, NULL);
-	gate_receive(&scene.told, &pid, sizeof(pid));
+	gate_receive(&scene.report, &pid, sizeof(pid));
 	wait_blocked(pid);
 	expect_cells(task_get(pid), "orphaned_ns=- orphaned_by_pid=- adopter_pid=- ppid=%d",
 		     getpid());
@@ -211,17 +212,17 @@ static void die_at_once(void *unused)
 {
 }
 
-/* Lets its child lie until it dies itself. */
+/* Leaves its child a zombie until it dies itself. */
 static void neglect(void *data)
 {
 	struct scene *scene = data;
 	pid_t pid;
 
-	/* It would look, if it were asked. */
+	/* Looks at the zombie on request. */
 	signal(SIGCHLD, SIG_DFL);
 	pid = spawn(die_at_once, NULL);
 	prctl(PR_SET_NAME, "bad parent");
-	gate_send(&scene->told, &pid, sizeof(pid));
+	gate_send(&scene->report, &pid, sizeof(pid));
 	gate_wait(&scene->go);
 }
 
@@ -235,10 +236,10 @@ static void zombie(void)
 	require(!prctl(PR_SET_CHILD_SUBREAPER, 1), "subreaper: %s", strerror(errno));
 	scene_init(&scene);
 	parent = spawn(neglect, &scene);
-	gate_receive(&scene.told, &pid, sizeof(pid));
+	gate_receive(&scene.report, &pid, sizeof(pid));
 	wait_state(pid, "zombie");
 	lying = clock_ns();
-	expect(stat_state(pid, pid) == 'Z', "/proc says %c", stat_state(pid, pid));
+	expect(stat_state(pid, pid) == 'Z', "%c in /proc", stat_state(pid, pid));
 	expect_cells(task_get(pid), "cause=exited ppid=%d reap=- reaped_ns=- orphaned_ns=-",
 		     parent);
 	burn(50 * MS_NS);
@@ -249,9 +250,9 @@ static void zombie(void)
 	row = expect_death(pid, "exited");
 	expect_cells(row, "birth_ppid=%d orphaned_by_pid=%d orphaned_by_comm=bad\\040parent "
 		     "adopter_pid=%d adopter_comm=%s", parent, parent, getpid(), own_comm());
-	expect(table_u64(row, 0, "zombie_ns") >= end - lying, "it lay too short");
+	expect(table_u64(row, 0, "zombie_ns") >= end - lying, "zombie_ns is too short");
 	expect(table_u64(row, 0, "orphaned_ns") > table_u64(row, 0, "died_ns"),
-	       "an orphan before it died");
+	       "it was orphaned before it died");
 	expect(table_u64(values_read(LC_PROC "self"), 0, "reap_max_ns") >= end - lying,
 	       "reap_max_ns is too short");
 }
@@ -266,7 +267,7 @@ static void be_ignorant(void *data)
 	gate_wait(&scene->end);
 }
 
-/* Who gets it does not look: it is gone with its parent. */
+/* The adopter ignores SIGCHLD: the zombie is released together with its parent. */
 static void to_ignorant(void)
 {
 	struct scene scene;
@@ -275,7 +276,7 @@ static void to_ignorant(void)
 
 	scene_init(&scene);
 	ignorant = spawn(be_ignorant, &scene);
-	gate_receive(&scene.told, &pid, sizeof(pid));
+	gate_receive(&scene.report, &pid, sizeof(pid));
 	wait_state(pid, "zombie");
 	gate_open(&scene.go);
 	dead = dead_get(pid);
@@ -288,14 +289,14 @@ static void to_ignorant(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "adopted by a subreaper", to_subreaper },
-	{ "adopted by init, as after a double fork", to_init },
-	{ "an orphan for the second time", twice },
-	{ "adopted by the init of a namespace", in_namespace },
-	{ "a thread's child, when the thread leaves", of_thread },
-	{ "a zombie that is never waited for until its parent dies", zombie },
-	{ "a zombie that is left to somebody who does not look", to_ignorant },
-	{ "no death is without a cause", none_unknown },
+	{ "adoption by a subreaper is recorded", to_subreaper },
+	{ "adoption by init after a double fork is recorded", to_init },
+	{ "the newest of two adoptions is recorded", twice },
+	{ "adoption by a PID namespace's init is recorded", in_namespace },
+	{ "a child of a thread that exits is not an orphan", of_thread },
+	{ "a zombie that its parent never reaped is recorded", zombie },
+	{ "a zombie whose adopter ignores SIGCHLD is recorded", to_ignorant },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

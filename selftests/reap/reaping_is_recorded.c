@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* In what way the dead were let go, and what their parents' account says of it. */
+/* How dead tasks were reaped, and the totals of their parents. */
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -22,7 +22,7 @@ static void be_short(void *unused)
 {
 }
 
-/* How long one lay as a zombie, at the least and at the most. */
+/* The least and the most time that a task was a zombie. */
 struct bracket {
 	uint64_t least, most;
 };
@@ -64,12 +64,12 @@ static void waited_for(void)
 		     CHILDREN);
 	expect_between("reap_sum_ns", sum.least, table_u64(self, 0, "reap_sum_ns"), sum.most);
 	expect_between("reap_max_ns", max.least, table_u64(self, 0, "reap_max_ns"), max.most);
-	/* What the children's own rows say. */
+	/* The same sums over the children's rows. */
 	expect_u64("reap_sum_ns", table_u64(self, 0, "reap_sum_ns"), total);
 	expect_u64("reap_max_ns", table_u64(self, 0, "reap_max_ns"), longest);
 }
 
-/* Waiting by pidfd or for anybody is waiting. */
+/* waitid() with a pidfd and wait() count as waiting. */
 static void in_any_way(void)
 {
 	siginfo_t info;
@@ -96,7 +96,7 @@ static void have_released(void)
 	pid_t pid = spawn_helper("@exit", 4);
 	struct table *dead;
 
-	require(waitpid(pid, NULL, 0) < 0 && errno == ECHILD, "there was something to wait for");
+	require(waitpid(pid, NULL, 0) < 0 && errno == ECHILD, "waitpid() found a child");
 	dead = dead_get(pid);
 	expect_cells(dead, "cause=failed exit_code=4 reap=ignored reaper_pid=- orphaned_ns=- "
 		     "ppid=%d zombie_ns=0", getpid());
@@ -120,7 +120,7 @@ static void ignored(void)
 		     "children_auto_reaped=%d", 2 * CHILDREN, 2 * CHILDREN);
 }
 
-/* A child that no signal tells of has to be waited for like any other. */
+/* A child without an exit signal is waited for like any other. */
 static int be_silent(void *unused)
 {
 	return 0;
@@ -139,7 +139,7 @@ static void silent(void)
 }
 
 struct scene {
-	struct gate told, go, end;
+	struct gate report, go, end;
 };
 
 static void *be_thread(void *data)
@@ -147,7 +147,7 @@ static void *be_thread(void *data)
 	struct scene *scene = data;
 	pid_t tid = own_tid();
 
-	gate_send(&scene->told, &tid, sizeof(tid));
+	gate_send(&scene->report, &tid, sizeof(tid));
 	gate_wait(&scene->go);
 	return NULL;
 }
@@ -165,11 +165,11 @@ static pid_t start(struct scene *scene, pid_t *tid)
 {
 	pid_t pid;
 
-	gate_init(&scene->told);
+	gate_init(&scene->report);
 	gate_init(&scene->go);
 	gate_init(&scene->end);
 	pid = spawn(have_thread, scene);
-	gate_receive(&scene->told, tid, sizeof(*tid));
+	gate_receive(&scene->report, tid, sizeof(*tid));
 	return pid;
 }
 
@@ -185,7 +185,7 @@ static void thread(void)
 		     "children=0 children_reaped=0 children_auto_reaped=0");
 }
 
-/* A traced thread stays until its tracer has been told of its end. */
+/* A traced thread is released when its tracer has waited for it. */
 static void traced_thread(void)
 {
 	struct scene scene;
@@ -200,7 +200,7 @@ static void traced_thread(void)
 		     getpid());
 	gate_open(&scene.end);
 	table_free(expect_death(pid, "exited"));
-	/* It was no child of its tracer's. */
+	/* It was not a child of its tracer. */
 	expect_cells(values_read(LC_PROC "self"), "children=1 children_reaped=1");
 }
 
@@ -209,29 +209,29 @@ static void bear(void *data)
 	struct scene *scene = data;
 	pid_t pid = spawn(block_on, &scene->end);
 
-	gate_send(&scene->told, &pid, sizeof(pid));
+	gate_send(&scene->report, &pid, sizeof(pid));
 	gate_wait(&scene->go);
 	expect_u64("status", reap(pid), 0);
 	expect_cells(values_read(LC_PROC "self"), "children=1 children_reaped=1");
 }
 
-/* A process is told of to its tracer first, and let go by its parent. */
+/* A traced process is reported to its tracer first, and released by its parent. */
 static void traced_process(void)
 {
 	struct scene scene;
 	pid_t parent, pid;
 	int status;
 
-	gate_init(&scene.told);
+	gate_init(&scene.report);
 	gate_init(&scene.go);
 	gate_init(&scene.end);
 	parent = spawn(bear, &scene);
-	gate_receive(&scene.told, &pid, sizeof(pid));
+	gate_receive(&scene.report, &pid, sizeof(pid));
 	require(!ptrace(PTRACE_SEIZE, pid, 0, 0), "seize: %s", strerror(errno));
 	gate_open(&scene.end);
 	require(waitpid(pid, &status, 0) == pid && WIFEXITED(status), "wait: %s",
 		strerror(errno));
-	/* Its tracer may be told before its last switch. */
+	/* Its tracer may be notified before the last switch. */
 	wait_state(pid, "zombie");
 	expect_cells(task_get(pid), "reap=-");
 	gate_open(&scene.go);
@@ -253,7 +253,7 @@ static void exec_from_thread(void *unused)
 	block_forever(NULL);
 }
 
-/* The new leader has the process's number; the old one ended with that of a thread. */
+/* The new leader has the process's pid; the old leader ended with the thread's. */
 static void old_leader(void)
 {
 	pid_t pid = spawn(exec_from_thread, NULL);
@@ -274,7 +274,7 @@ static void *bear_in_thread(void *unused)
 	return NULL;
 }
 
-/* It is the process that has children. */
+/* Children belong to the process, not the thread. */
 static void by_thread(void)
 {
 	pthread_t other;
@@ -285,17 +285,17 @@ static void by_thread(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "who has no children", none_yet },
-	{ "waited for, after a while", waited_for },
-	{ "waited for in whatever way", in_any_way },
-	{ "SIGCHLD ignored, and SA_NOCLDWAIT", ignored },
-	{ "a child that ends without a signal", silent },
-	{ "a thread", thread },
-	{ "a thread that is traced", traced_thread },
-	{ "a process that is traced by another than its parent", traced_process },
-	{ "the old leader, at an exec by a thread", old_leader },
-	{ "children of a thread are the process's", by_thread },
-	{ "no death is without a cause", none_unknown },
+	{ "a process without children has zero counts", none_yet },
+	{ "the time until children were waited for is recorded", waited_for },
+	{ "each way of waiting is recorded as such", in_any_way },
+	{ "auto-reaping by SIG_IGN and SA_NOCLDWAIT is recorded", ignored },
+	{ "a child without an exit signal is waited for", silent },
+	{ "a thread's release is recorded", thread },
+	{ "a traced thread is released by its tracer", traced_thread },
+	{ "a traced process is released by its parent", traced_process },
+	{ "the old leader's release at an exec from a thread is recorded", old_leader },
+	{ "a thread's children count for its process", by_thread },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)
