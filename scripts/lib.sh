@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
-# What every script here shares: where things are, and how trouble is told.
+# Shared by all scripts here: paths, exit statuses, messages, locks.
 
-# shellcheck disable=SC2034 # used by those who source this
+# shellcheck disable=SC2034 # used by the scripts that source this
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 me=${0##*/}
 cache=${XDG_CACHE_HOME:-${HOME:?neither XDG_CACHE_HOME nor HOME is set}/.cache}/lifecycle
@@ -23,25 +23,25 @@ die() {
 	exit "$status"
 }
 
-# as_root COMMAND...: runs it as root or by sudo
+# as_root COMMAND...: runs COMMAND as root, with sudo if necessary
 as_root() {
 	if [[ $(id -u) == 0 ]]; then
 		"$@"
 		return
 	fi
 	command -v sudo >/dev/null ||
-		die $EX_UNAVAILABLE "neither root nor sudo; have root run: $*"
+		die $EX_UNAVAILABLE "this needs root or sudo; run as root: $*"
 	sudo "$@"
 }
 
-# usage: prints the calling script's opening comment, which is its help
+# usage: prints the opening comment of the calling script, its help text
 usage() {
 	sed -n '3,/^[^#]/{s/^# \{0,1\}//p}' "$0"
 }
 
-# lock NAME: until this script ends nobody else does what NAME stands for
+# lock NAME: waits for the lock NAME and holds it until this script exits
 lock() {
-	mkdir -p "$cache" || die $EX_OSERR "cannot make the cache folder $cache"
+	mkdir -p "$cache" || die $EX_OSERR "cannot create the cache folder $cache"
 	exec {lock_fd}>"$cache/$1.lock"
 	flock "$lock_fd"
 }

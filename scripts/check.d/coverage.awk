@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # usage: coverage.awk -v exceptions=FILE -v at_least=PERCENT [-v partial=1] FILE.gcov...
 #
-# Adds up what gcov -b -c says of all objects, and judges it: see scripts/coverage.
-# With partial=1 lines that were not executed need no reason.
+# Sums up the output of gcov -b -c over all objects, and checks it: see scripts/coverage.
+# With partial=1, lines that were not executed need no reason.
 
 BEGIN {
 	FS = "\n"
@@ -11,7 +11,7 @@ BEGIN {
 		if (line ~ /^(#.*)?$/)
 			continue
 		if (split(line, field, / *\| */) != 4) {
-			print "not FILE | TEXT | WHEN | REASON: " line
+			print "not of the form FILE | TEXT | WHEN | REASON: " line
 			bad = 1
 			continue
 		}
@@ -23,7 +23,7 @@ BEGIN {
 	}
 }
 
-# The reason why a line was not executed, by its text or by its function
+# Finds the reason why a line was not executed, by its text or by its function
 function reason_of(file, text, name,    i) {
 	for (i = 1; i <= reasons; i++)
 		if (of_file[i] == file && (of_text[i] == name "()" || index(text, of_text[i]))) {
@@ -100,7 +100,7 @@ function row(name, l, le, b, be) {
 	printf "%-16s %6d %9d %6s %9d %9d %6s\n", name, l, le, percent(le, l), b, be, percent(be, b)
 }
 
-# Sorted by name: there are few
+# Sorts the files by name; there are few
 function sort(    i, j, swap) {
 	for (i = 2; i <= nr_files; i++)
 		for (j = i; j > 1 && file_at[j - 1] > file_at[j]; j--) {
@@ -123,7 +123,7 @@ function table(    i, f) {
 	row("all", all, all_executed, all_branches, all_taken)
 }
 
-# What was not executed, and why
+# Matches the lines that were not executed with the reasons
 function rest(    i, n, f, why, line) {
 	for (i = 1; i <= nr_files; i++) {
 		f = file_at[i]
@@ -144,21 +144,21 @@ END {
 	sort()
 	table()
 	rest()
-	printf "\n%d lines were not executed, for these reasons:\n", all - all_executed
+	printf "\n%d lines were not executed; the reasons, with the number of lines:\n", all - all_executed
 	for (i = 1; i <= reasons; i++)
 		if (applies[i])
 			printf "  %-14s %-44s %s (%d)\n", of_file[i], of_text[i], reason[i], applies[i]
 	for (i = 1; i <= nr_unexplained; i++)
-		print (i == 1 ? "and for none that is known:\n  " : "  ") unexplained[i]
+		print (i == 1 ? "without a reason:\n  " : "  ") unexplained[i]
 	for (i = 1; i <= reasons; i++)
 		if (!applies[i] && !is_sometimes[i]) {
-			print "it does not apply: " of_file[i] " | " of_text[i] " | " reason[i]
+			print "this reason applies to no line: " of_file[i] " | " of_text[i] " | " reason[i]
 			bad = 1
 		}
 	if (!partial && nr_unexplained)
 		bad = 1
 	if (!all || 100 * all_executed / all < at_least) {
-		print "fewer than " at_least " % of the lines were executed"
+		print "less than " at_least " % of the lines were executed"
 		bad = 1
 	}
 	printf "\n%s %% of lines, %s %% of branches\n", percent(all_executed, all), percent(all_taken, all_branches)

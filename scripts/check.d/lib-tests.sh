@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
-# shellcheck shell=bash disable=SC2154 # the words of lib.sh
-# The names of selftests. Sourced where $top is known.
+# shellcheck shell=bash disable=SC2154 # variables of lib.sh
+# The names of selftests. The sourcing script must set $top.
 
-# tests_named WORD...: what each stands for, once: all tests of an area of selftests, or
-# the one test of that name, which need not exist
+# tests_named WORD...: expands each WORD to the tests of the area of that name, or else
+# prints it as the name of a test, which need not exist; without duplicates
 tests_named() {
 	local areas word
 
