@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Who may run where, and how often it was moved: a pinned task never is. */
+/* CPU affinity and migrations are recorded: a pinned task never migrates. */
 #include <sched.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -17,7 +17,7 @@ static uint64_t kernels_count(pid_t pid, uint64_t other)
 	return count == UINT64_MAX ? other : count;
 }
 
-/* Four that may run anywhere make the balancer work; the pinned one is out of its reach. */
+/* Four unpinned burners keep the load balancer busy; the pinned one is out of its reach. */
 static void pinned(void)
 {
 	struct burner burner;
@@ -40,7 +40,8 @@ static void pinned(void)
 		   kernels_count(burner.pid, table_u64(after, 0, "migrations")));
 	expect_u64("cpus", table_u64(after, 0, "cpus"), cpus() - 1);
 	expect_u64("cpu", table_u64(after, 0, "cpu"), cpus() - 1);
-	expect(table_u64(after, 0, "runs") >= table_u64(before, 0, "runs") + 10, "it hardly ran");
+	expect(table_u64(after, 0, "runs") >= table_u64(before, 0, "runs") + 10,
+	       "it ran too rarely");
 	for (size_t i = 0; i < ARRAY_SIZE(load); i++)
 		end_child(load[i]);
 	end_child(burner.pid);
@@ -50,7 +51,7 @@ struct scene {
 	struct gate ready, moved, leave;
 };
 
-/* Runs until it finds itself on another CPU. */
+/* Runs until it is on another CPU. */
 static void until_moved(void *data)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
@@ -60,12 +61,12 @@ static void until_moved(void *data)
 	pin(cpu);
 	gate_open(&scene->ready);
 	while (sched_getcpu() == cpu)
-		require(clock_ns() < deadline, "nobody moves it");
+		require(clock_ns() < deadline, "it is not migrated");
 	gate_open(&scene->moved);
 	gate_wait(&scene->leave);
 }
 
-/* Two rivals on one CPU beside an empty one, free to move there. */
+/* Two rivals on one CPU, free to move to an idle one. */
 static void unpinned(void)
 {
 	struct table *before[2], *after;
@@ -75,7 +76,7 @@ static void unpinned(void)
 	char all[16];
 
 	if (cpus() < 2)
-		ktap_skip("one CPU");
+		ktap_skip("needs two CPUs");
 	pin(0);
 	gate_init(&scene.ready);
 	gate_init(&scene.moved);
@@ -100,17 +101,17 @@ static void unpinned(void)
 			 table_u64(before[i], 0, "migrations");
 		expect_text("cpus", table_text(after, 0, "cpus"), all);
 	}
-	expect(moves >= 1, "one was moved, and nobody counted it");
+	expect(moves >= 1, "no migration was counted");
 }
 
-/* Each change of its only CPU is one migration, whether it sleeps or runs. */
+/* Each change of its only CPU is one migration, asleep or running. */
 static void wandering(void)
 {
 	struct burner burner;
 	uint64_t before;
 
 	if (cpus() < 2)
-		ktap_skip("one CPU");
+		ktap_skip("needs two CPUs");
 	burner_start(&burner, 0);
 	before = table_u64(task_get(burner.pid), 0, "migrations");
 	for (int i = 1; i <= 20; i++) {
@@ -130,8 +131,8 @@ static void wandering(void)
 
 static const struct ktap_case cases[] = {
 	{ "a pinned task never migrates", pinned },
-	{ "an unpinned task is moved to an empty CPU, and that is counted", unpinned },
-	{ "each move of a task is counted once", wandering },
+	{ "a migration to an idle CPU is counted", unpinned },
+	{ "each migration is counted once", wandering },
 };
 
 KTAP_MAIN(cases)

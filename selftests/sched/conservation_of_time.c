@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * In every row that anybody reads the times in the states add up to the age
- * exactly, whatever goes on meanwhile.
+ * In each row that is read the times in all states add up to the age exactly, whatever
+ * happens meanwhile.
  */
 #include <pthread.h>
 #include <sched.h>
@@ -35,7 +35,7 @@ static void check_tasks(void)
 	table_free(tasks);
 }
 
-/* The history is long: only what is new since the last reading. */
+/* The history is long: only rows that are new since the last read. */
 static void check_dead(int fd, struct table **header)
 {
 	struct table *dead;
@@ -70,7 +70,7 @@ static void read_all(void *unused)
 	}
 }
 
-/* Two processes that pass a byte to and fro, on whatever CPU. */
+/* Two processes that pass a byte back and forth, on any CPU. */
 static void ping(void *data)
 {
 	struct gate *gates = data;
@@ -163,7 +163,7 @@ static void quiet(void)
 	check_tasks();
 }
 
-/* Time stands still for nobody: the second reading is the first plus what passed. */
+/* The second reading is the first plus the time that passed. */
 static void goes_on(void)
 {
 	static const char * const points[] = { "born_ns", "birth", "birth_ppid", "tgid" };
@@ -179,16 +179,16 @@ static void goes_on(void)
 			expect_text(points[i], table_text(second, other, points[i]),
 				    table_text(first, row, points[i]));
 		expect(table_u64(second, other, "now_ns") > table_u64(first, row, "now_ns"),
-		       "pid %s: the clock stands", table_text(first, row, "pid"));
+		       "pid %s: now_ns does not increase", table_text(first, row, "pid"));
 		expect(table_u64(second, other, "run_ns") >= table_u64(first, row, "run_ns"),
-		       "pid %s: run_ns shrinks", table_text(first, row, "pid"));
+		       "pid %s: run_ns decreases", table_text(first, row, "pid"));
 	}
 }
 
 static const struct ktap_case cases[] = {
 	{ "time is conserved on a quiet system", quiet },
 	{ "time is conserved under fork, thread, switch and stop load", under_load },
-	{ "a second reading continues the first", goes_on },
+	{ "times never decrease between two readings", goes_on },
 };
 
 KTAP_MAIN(cases)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Whatever a task is doing, the word is right and the time goes into that column. */
+/* Each state has the right name, and its time goes into that state's column. */
 #include <signal.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
@@ -16,8 +16,8 @@ static void block(void *gate)
 }
 
 /*
- * While a task stays in one state the column grows by exactly what passes
- * between two readings, and no other does.
+ * While a task stays in one state, that column grows by exactly the time between two
+ * readings, and no other column does.
  */
 static void expect_growing(pid_t pid, const char *state, const char *column, char letter)
 {
@@ -34,7 +34,7 @@ static void expect_growing(pid_t pid, const char *state, const char *column, cha
 	burn(5000000);
 	after = clock_ns();
 	second = task_get(pid);
-	expect(stat_state(pid, pid) == letter, "/proc says %c", stat_state(pid, pid));
+	expect(stat_state(pid, pid) == letter, "%c in /proc", stat_state(pid, pid));
 	expect_text("state before", table_text(first, 0, "state"), state);
 	expect_text("state after", table_text(second, 0, "state"), state);
 	grown = table_u64(second, 0, column) - table_u64(first, 0, column);
@@ -157,14 +157,14 @@ static void zombie(void)
 	expect_growing(pid, "zombie", "zombie_ns", 'Z');
 	task = task_get(pid);
 	expect_text("reaped_ns", table_text(task, 0, "reaped_ns"), "-");
-	expect(!table_none(task, 0, "died_ns"), "a zombie without died_ns");
+	expect(!table_none(task, 0, "died_ns"), "a zombie has no died_ns");
 	expect_u64("exit_code", table_u64(task, 0, "exit_code"), 6);
 	reap(pid);
 }
 
-/* The parent of a vfork()ed child waits as for a disk, till it execs or ends. */
+/* The parent of a vforked child is in an uninterruptible wait until it execs or ends. */
 struct vfork_scene {
-	struct gate told, go;
+	struct gate report, go;
 };
 
 static void vfork_parent(void *data)
@@ -175,7 +175,7 @@ static void vfork_parent(void *data)
 	if (pid == 0) {
 		char byte = 0;
 
-		if (write(scene->told.in, &byte, 1) == 1 && read(scene->go.out, &byte, 1) == 1)
+		if (write(scene->report.in, &byte, 1) == 1 && read(scene->go.out, &byte, 1) == 1)
 			_exit(0);
 		_exit(1);
 	}
@@ -187,10 +187,10 @@ static void waiting_for_vfork(void)
 	struct vfork_scene scene;
 	pid_t pid;
 
-	gate_init(&scene.told);
+	gate_init(&scene.report);
 	gate_init(&scene.go);
 	pid = spawn(vfork_parent, &scene);
-	gate_wait(&scene.told);
+	gate_wait(&scene.report);
 	wait_state(pid, "disk");
 	expect_growing(pid, "disk", "disk_ns", 'D');
 	gate_open(&scene.go);
@@ -198,12 +198,12 @@ static void waiting_for_vfork(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "sleeping", sleeping },
-	{ "stopped and continued", stopped },
-	{ "killed while stopped", killed_while_stopped },
-	{ "traced", traced },
-	{ "zombie", zombie },
-	{ "waiting for a vforked child", waiting_for_vfork },
+	{ "time asleep is sleep_ns", sleeping },
+	{ "time stopped is stopped_ns, until it is continued", stopped },
+	{ "a stop that a kill ends is timed", killed_while_stopped },
+	{ "time in a ptrace stop is traced_ns", traced },
+	{ "time as a zombie is zombie_ns", zombie },
+	{ "time waiting for a vforked child is disk_ns", waiting_for_vfork },
 };
 
 KTAP_MAIN(cases)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A task that wants to sleep while a signal is pending does not: the kernel finds
- * out in the switch, after it has said that the task goes to sleep. Such a task
- * stays runnable and is counted for no sleeper. Who sleeps leaves its queue: a
- * probe on the function that takes it off is the witness, which is exact.
+ * A task that is about to sleep with a signal pending stays runnable: the kernel checks for
+ * the signal in the switch, after the task's state says that it sleeps. It must not be
+ * counted as a sleep. A task that sleeps is dequeued: an exact count by a probe on
+ * dequeue_task_fair() is the witness.
  */
 #include <linux/seccomp.h>
 #include <sched.h>
@@ -34,7 +34,7 @@ static void handler(int sig)
 {
 }
 
-/* Has had more than its share when it wants to sleep, so that its rival is the next. */
+/* Has used more than its share when it is about to sleep, so that its rival runs next. */
 static void nap(void *data)
 {
 	struct timespec hour = { 3600, 0 };
@@ -43,7 +43,7 @@ static void nap(void *data)
 
 	signal(SIGUSR1, handler);
 	pin(cpus() - 1);
-	/* The tracer is told of each nanosleep, when its system call has begun. */
+	/* seccomp reports each nanosleep to the tracer at the entry of the system call. */
 	if (scene->trapped)
 		seccomp_filter(SYS_nanosleep, SECCOMP_RET_TRACE);
 	gate_wait(&scene->go);
@@ -83,7 +83,7 @@ static void expect_stop(pid_t pid, int wanted, const char *what)
 	require(WIFSTOPPED(status) && status >> 8 == wanted, "%s: status %x", what, status);
 }
 
-/* Between the beginning of the call and the sleep a signal comes, each time. */
+/* Each time a signal is sent between the entry of the system call and the sleep. */
 static void disturb(pid_t pid)
 {
 	for (int i = 0; i < ROUNDS; i++) {
@@ -95,7 +95,7 @@ static void disturb(pid_t pid)
 	}
 }
 
-/* From 6.12 on a sleeper may be asked off its queue, stay there, and be woken on it. */
+/* From 6.12 on a sleeper's dequeue may be delayed, and it may be woken meanwhile. */
 static bool sleepers_linger(void)
 {
 	char *features = path_text("/sys/kernel/debug/sched/features");
@@ -104,7 +104,7 @@ static bool sleepers_linger(void)
 	       !strstr(features, "NO_DELAY_DEQUEUE");
 }
 
-/* Returns how many voluntary switches there were that no wait came of. */
+/* Returns the number of voluntary switches without a sleep. */
 static uint64_t expect_truth(pid_t pid, const struct table *before)
 {
 	struct schedstat kernel;
@@ -118,7 +118,7 @@ static uint64_t expect_truth(pid_t pid, const struct table *before)
 	if (!sleepers_linger())
 		expect_u64("sleeps", slept, trace_count());
 	expect_text("state", table_text(after, 0, "state"), "sleeping");
-	expect(stat_state(pid, pid) == 'S', "/proc says %c", stat_state(pid, pid));
+	expect(stat_state(pid, pid) == 'S', "%c in /proc", stat_state(pid, pid));
 	expect_u64("wakeups", table_u64(after, 0, "wakeups"), waits(after) - 1);
 	if (!preemptible_kernel())
 		expect_u64("runs", table_u64(after, 0, "runs"), kernel.slices);
@@ -129,7 +129,7 @@ static uint64_t expect_truth(pid_t pid, const struct table *before)
 	       table_u64(before, 0, "switches_voluntary") - slept;
 }
 
-/* Beside a hog, so that who does not sleep gives its CPU away all the same. */
+/* Beside a hog, so that a task that does not sleep is still switched out. */
 static void napper(void)
 {
 	struct table *before;
@@ -139,7 +139,7 @@ static void napper(void)
 	pid_t pid;
 
 	if (cpus() < 2)
-		ktap_skip("one CPU");
+		ktap_skip("needs two CPUs");
 	pin(0);
 	pid = spawn_napper(&scene, true);
 	require(!setpriority(PRIO_PROCESS, pid, 19), "nice: %s", strerror(errno));
@@ -147,7 +147,7 @@ static void napper(void)
 	require(!ptrace(PTRACE_SEIZE, pid, 0, PTRACE_O_TRACESECCOMP), "seize: %s",
 		strerror(errno));
 	before = task_get(pid);
-	/* The third argument says what for, 1 is sleep; the sleeper itself calls. */
+	/* Bit 0 of the third argument is DEQUEUE_SLEEP; the sleeping task is the caller. */
 	trace_probe("p:lc_dequeue dequeue_task_fair flags=%dx:u32");
 	snprintf(filter, sizeof(filter), "common_pid == %d && flags & 1", pid);
 	trace_begin("kprobes/lc_dequeue", filter);
@@ -155,13 +155,13 @@ static void napper(void)
 	disturb(pid);
 	wait_blocked(pid);
 	hits = expect_truth(pid, before);
-	ktap_diag("%llu of %d sleeps gave the CPU away and did not come about",
+	ktap_diag("%llu of %d sleeps did not happen although the CPU was given up",
 		  (unsigned long long)hits, ROUNDS);
-	expect(hits >= 1 && hits <= ROUNDS, "%llu of %d sleeps did not come about",
+	expect(hits >= 1 && hits <= ROUNDS, "%llu of %d sleeps did not happen",
 	       (unsigned long long)hits, ROUNDS);
 }
 
-/* One that is killed there ends, and its row is whole. */
+/* A task that is killed on its way to sleep ends, and its row is consistent. */
 static void killed(void)
 {
 	for (int i = 0; i < 50; i++) {
@@ -180,8 +180,8 @@ static void killed(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "a signal that comes before the sleep leaves the task runnable", napper, trace_cleanup },
-	{ "a task that is killed on its way to sleep", killed },
+	{ "a task with a pending signal is not counted as sleeping", napper, trace_cleanup },
+	{ "a task killed on its way to sleep is recorded", killed },
 };
 
 KTAP_MAIN(cases)

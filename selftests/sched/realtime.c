@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What SCHED_FIFO and SCHED_RR do to others and to each other is told as it is. */
+/* The effect of SCHED_FIFO and SCHED_RR tasks on others and on each other is recorded. */
 #include <sched.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -18,8 +18,8 @@ static uint64_t growth(const struct table *from, const struct table *to, const c
 }
 
 /*
- * While the one of SCHED_FIFO burns, the hog waits; and waits for the longest time
- * of its life when it is the longest burst.
+ * While the SCHED_FIFO task burns, the hog waits; the longest burst is the hog's longest
+ * wait.
  */
 static bool burst(struct burner *fifo, pid_t hog, uint64_t ns)
 {
@@ -30,11 +30,11 @@ static bool burst(struct burner *fifo, pid_t hog, uint64_t ns)
 
 	burner_order(fifo, ns);
 	burner_wait(fifo);
-	/* A wait is told of when it is over. */
+	/* A wait is recorded when it is over. */
 	wait_state(hog, "running");
 	to[0] = task_get(fifo->pid);
 	to[1] = task_get(hog);
-	/* Nobody but one of the kernel's stop threads gets in between. */
+	/* Only the kernel's stop threads may run in between. */
 	alone = class_get("stop").count == stops;
 	if (alone) {
 		expect_u64("runs of the fifo", growth(from[0], to[0], "runs"), 1);
@@ -50,7 +50,7 @@ static bool burst(struct burner *fifo, pid_t hog, uint64_t ns)
 		   growth(from[1], to[1], "switches_voluntary"), 0);
 	expect(table_u64(to[1], 0, "latency_max_ns") >= ns * 95 / 100, "the longest wait is %s",
 	       table_text(to[1], 0, "latency_max_ns"));
-	/* The fifo; or a thread of the kernel, whose turn is between the two. */
+	/* The SCHED_FIFO task, or a kernel thread that ran between the two. */
 	ahead = trace_left_to(hog, 1, table_u64(to[1], 0, "latency_max_at_ns"));
 	expect_u64("preemptor_pid", table_u64_or(to[1], 0, "preemptor_pid", 0), ahead);
 	if (ahead == fifo->pid)
@@ -71,7 +71,7 @@ static void fifo(void)
 	pid_t hog;
 
 	if (cpus() < 2)
-		ktap_skip("one CPU");
+		ktap_skip("needs two CPUs");
 	pin(0);
 	trace_begin("sched/sched_switch", "0");
 	hog = spawn_hog(1);
@@ -79,7 +79,7 @@ static void fifo(void)
 	set_policy(fifo.pid, SCHED_FIFO, 10);
 	for (int i = 0; i < ATTEMPTS && !good; i++)
 		good = burst(&fifo, hog, (40 + 40 * i) * MS_NS);
-	expect(good, "the kernel's stop threads got in between each time");
+	expect(good, "a stop thread ran in between in each attempt");
 }
 
 #define BURN_NS (200 * MS_NS)
@@ -103,7 +103,7 @@ static bool round_robin(void)
 
 		expect_text("policy", table_text(task, 0, "policy"), "rr");
 		expect_text("weight", table_text(task, 0, "weight"), "-");
-		/* Ten slices; CPUs that stand still make some of them longer. */
+		/* Ten slices; a CPU that stands still makes some of them longer. */
 		if (switches < 4 || switches > 16) {
 			ktap_diag("%llu involuntary switches", (unsigned long long)switches);
 			good = false;
@@ -126,7 +126,7 @@ static bool round_robin(void)
 static void rr(void)
 {
 	if (cpus() < 2)
-		ktap_skip("one CPU");
+		ktap_skip("needs two CPUs");
 	if (!write_file(RR_TIMESLICE, "20"))
 		ktap_skip(RR_TIMESLICE ": %s", strerror(errno));
 	pin(0);
@@ -139,9 +139,9 @@ static void restore(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "SCHED_FIFO runs until it blocks, and who gave way last is the preemptor", fifo,
+	{ "SCHED_FIFO runs until it blocks, and is recorded as the previous task", fifo,
 	  trace_cleanup },
-	{ "two of SCHED_RR alternate in time slices", rr, restore },
+	{ "two SCHED_RR tasks alternate in time slices", rr, restore },
 };
 
 KTAP_MAIN(cases)

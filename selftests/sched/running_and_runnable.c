@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Time on a CPU and time waiting for one are told apart, and agree with the kernel's. */
+/* Time on a CPU and time waiting for one are distinct, and agree with the kernel's. */
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,7 +40,7 @@ static void hog(void *data)
 	gate_wait(&scene->leave);
 }
 
-/* What the scheduler itself says: on a CPU, waiting on a run queue, both in ns. */
+/* The scheduler's own figures in ns: on a CPU, waiting on a run queue. */
 static void schedstat(pid_t pid, uint64_t *run, uint64_t *wait)
 {
 	char path[64], *text;
@@ -56,8 +56,8 @@ static void schedstat(pid_t pid, uint64_t *run, uint64_t *wait)
 }
 
 /*
- * The kernel's figures come from another clock, and some of the switch itself is
- * on the other side of the border: near, not equal.
+ * The kernel's figures are from another clock, and part of the switch itself is on the
+ * other side: close, not equal.
  */
 static bool is_near_kernels(const char *what, uint64_t ours, uint64_t kernels)
 {
@@ -96,15 +96,15 @@ static bool hogs_agree(void)
 					table_u64(tasks[i], 0, "new_ns"), wait[i]);
 		expect(table_u64(tasks[i], 0, "latency_max_ns") <=
 		       table_u64(tasks[i], 0, "runnable_ns") + table_u64(tasks[i], 0, "new_ns"),
-		       "the longest wait is longer than all");
+		       "the longest wait is longer than the sum");
 		expect_runs(tasks[i], 0);
 	}
-	/* One CPU cannot run both at a time; while one ran the other waited. */
+	/* One CPU cannot run both at once; while one ran the other waited. */
 	good &= is_near_kernels("both hogs' run_ns", table_u64(tasks[0], 0, "run_ns") +
 				table_u64(tasks[1], 0, "run_ns"), run[0] + run[1]);
 	expect(table_u64(tasks[0], 0, "runnable_ns") + table_u64(tasks[1], 0, "runnable_ns") >=
-	       BURN_NS, "two rivals hardly waited");
-	expect(elapsed >= 2 * BURN_NS, "two on one CPU were too fast");
+	       BURN_NS, "two rivals waited too little");
+	expect(elapsed >= 2 * BURN_NS, "two hogs on one CPU took too little time");
 	for (int i = 0; i < 2; i++)
 		gate_open(&scene.leave);
 	for (int i = 0; i < 2; i++)
@@ -124,7 +124,7 @@ static void burn_forever(void *unused)
 		cpu_ns();
 }
 
-/* Seen from another CPU: one runs and the other is runnable, and the words change. */
+/* Observed from another CPU: one runs, the other is runnable, and they alternate. */
 static void words(void)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
@@ -132,7 +132,7 @@ static void words(void)
 	pid_t pids[2];
 
 	if (cpus() < 2)
-		ktap_skip("one CPU");
+		ktap_skip("needs two CPUs");
 	pin(0);
 	for (int i = 0; i < 2; i++)
 		pids[i] = spawn(burn_forever, NULL);
@@ -145,11 +145,11 @@ static void words(void)
 			waited[i] |= !strcmp(state, "runnable");
 			table_free(task);
 		}
-		require(clock_ns() < deadline, "not both words were seen of both");
+		require(clock_ns() < deadline, "not both tasks were seen in both states");
 	}
 }
 
-/* user and system time, in which the kernel samples, are near to what we measure. */
+/* User and system time, which the kernel samples, are close to the recorded time. */
 static void usage(void)
 {
 	struct rusage usage;
@@ -157,7 +157,7 @@ static void usage(void)
 	uint64_t used;
 	pid_t pid = spawn_helper("@burn", 150);
 
-	/* Its last switch may come after the wait: let it be over. */
+	/* Its last switch may come after the wait: wait until it is over. */
 	wait_exited(pid);
 	wait_state(pid, "zombie");
 	require(wait4(pid, NULL, 0, &usage) == pid, "wait: %s", strerror(errno));
@@ -165,13 +165,13 @@ static void usage(void)
 	       (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000ULL;
 	dead = dead_get(pid);
 	expect(is_near_kernels("run_ns", table_u64(dead, 0, "run_ns"), used),
-	       "it used another time");
+	       "run_ns differs from its rusage");
 	expect_u64("switches_voluntary", table_u64(dead, 0, "switches_voluntary"), usage.ru_nvcsw);
 	expect_u64("switches_involuntary", table_u64(dead, 0, "switches_involuntary"),
 		   usage.ru_nivcsw);
 }
 
-/* Moved from CPU to CPU by its own wish. */
+/* Moves itself from CPU to CPU. */
 static void move(void *data)
 {
 	struct scene *scene = data;
@@ -190,7 +190,7 @@ static void migrations(void)
 	pid_t pid;
 
 	if (cpus() < 2)
-		ktap_skip("one CPU");
+		ktap_skip("needs two CPUs");
 	init_scene(&scene);
 	pid = spawn(move, &scene);
 	gate_wait(&scene.done);
@@ -199,7 +199,7 @@ static void migrations(void)
 	expect(table_u64(task, 0, "migrations") >= 20, "migrations is %s",
 	       table_text(task, 0, "migrations"));
 	expect_u64("cpu", table_u64(task, 0, "cpu"), cpus() - 1);
-	expect_u64("/proc's cpu", stat_field(pid, pid, 39), cpus() - 1);
+	expect_u64("cpu in /proc", stat_field(pid, pid, 39), cpus() - 1);
 	gate_open(&scene.leave);
 	reap(pid);
 }
@@ -233,11 +233,11 @@ static void policies(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "two hogs on one CPU: what each ran and waited", two_hogs },
-	{ "two hogs on one CPU: the words running and runnable", words },
-	{ "a dead task's time and switches are those of its rusage", usage },
+	{ "run and wait time of two hogs on one CPU agree with the kernel's", two_hogs },
+	{ "two hogs on one CPU alternate between running and runnable", words },
+	{ "a dead task's CPU time and switches equal its rusage", usage },
 	{ "migrations are counted", migrations },
-	{ "policy, nice and rtprio", policies },
+	{ "policy, nice and rtprio are recorded", policies },
 };
 
 KTAP_MAIN(cases)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Slices are those that the scheduler counts in /proc/PID/schedstat, and the time
- * on a CPU and waiting for one is what it measures there, within 1 % or 50 us for
- * each slice: its clock is another one, and is read before the switch, ours in it.
+ * Runs equal the slices in /proc/PID/schedstat, and the times on a CPU and waiting for one
+ * agree within 1 % or 50 us a slice: the scheduler's clock is another one, and is read
+ * before the switch, ours during it.
  */
 #include <sched.h>
 #include <time.h>
@@ -20,7 +20,7 @@ static uint64_t room(uint64_t time, uint64_t slices)
 	return time / 100 > slices * 50000 ? time / 100 : slices * 50000;
 }
 
-/* Whether the times agree. What has to be exact is expected at once. */
+/* Whether the times agree. What must be exact is checked at once. */
 static bool agrees(const char *what, pid_t pid)
 {
 	struct schedstat kernel;
@@ -28,7 +28,9 @@ static bool agrees(const char *what, pid_t pid)
 	uint64_t runs = table_u64(task, 0, "runs");
 	bool run, wait;
 
-	/* One preempted on its way to sleep begins a run that the kernel counts not. */
+	/*
+	 * A task preempted on its way to sleep starts a run that the kernel does not count.
+	 */
 	if (preemptible_kernel())
 		expect(runs >= kernel.slices, "%s: %s runs", what, table_text(task, 0, "runs"));
 	else
@@ -69,9 +71,9 @@ static void cpu_bound(void)
 }
 
 /*
- * On the waker's CPU: the scheduler does not read its clock again between a wakeup
- * and the switch to the woken. What an idle CPU takes to get going would be the
- * reader's run time for it, and is none for us.
+ * On the waker's CPU: the scheduler does not read its clock again between a wakeup and the
+ * switch to the woken task. On an idle CPU it would count the exit from idle as the
+ * reader's run time, which the module does not.
  */
 static bool woken(void)
 {
@@ -136,7 +138,7 @@ static bool table_tennis(void)
 		gate_wait(&players.over);
 	for (int i = 0; i < 2; i++) {
 		wait_blocked(pids[i]);
-		good &= agrees("a player of table tennis", pids[i]);
+		good &= agrees("a task that plays ping-pong", pids[i]);
 	}
 	for (int i = 0; i < 2; i++)
 		end_child(pids[i]);
@@ -145,10 +147,10 @@ static bool table_tennis(void)
 
 static void ping_pong(void)
 {
-	expect_in_attempts("table tennis", table_tennis);
+	expect_in_attempts("ping-pong", table_tennis);
 }
 
-/* Woken by a timer; and it wakes nobody, who would have its CPU at once. */
+/* Woken by a timer; it wakes no other task, which would preempt it. */
 static void burn_and_sleep(void *data)
 {
 	struct timespec nap = { 0, MS_NS / 2 };
@@ -175,7 +177,7 @@ static bool some_of_both(void)
 	pid = spawn(burn_and_sleep, &scene);
 	gate_wait(&scene.over);
 	wait_blocked(pid);
-	good = agrees("one that burns and sleeps beside a hog", pid);
+	good = agrees("a task that burns and sleeps beside a hog", pid);
 	end_child(pid);
 	end_child(rival);
 	return good;
@@ -187,10 +189,10 @@ static void mixed(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "two CPU-bound tasks on one CPU", cpu_bound },
-	{ "an I/O-bound task", io_bound },
-	{ "two tasks that wake each other", ping_pong },
-	{ "a task that burns and sleeps beside a rival", mixed },
+	{ "schedstat of two CPU-bound tasks on one CPU agrees", cpu_bound },
+	{ "schedstat of an I/O-bound task agrees", io_bound },
+	{ "schedstat of two tasks that wake each other agrees", ping_pong },
+	{ "schedstat of a task that burns and sleeps beside a hog agrees", mixed },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Waits count for the class that the task is in, and the policy's word is right. The
- * guest has nobody else in batch, idle and deadline: there the sums are exact.
+ * Waits count for the task's scheduling class, and its policy is right. The guest has no
+ * other tasks in batch, idle and deadline: their sums are exact.
  */
 #include <sched.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ struct attributes {
 	uint64_t runtime, deadline, period;
 };
 
-/* A task of that class, asleep, and what counts before it is put to work. */
+/* A sleeping task of that class, and the counts before it runs. */
 struct subject {
 	struct burner burner;
 	const char *class;
@@ -56,13 +56,15 @@ static void expect_grown(struct subject *subject, const char *policy, bool alone
 		      table_u64(subject->task, 0, "runnable_ns");
 
 	expect_text("policy", table_text(task, 0, "policy"), policy);
-	expect(waits >= 1, "no waits at all");
+	expect(waits >= 1, "no wait was counted");
 	if (alone) {
 		expect_u64("the class's waits", total.count - subject->total.count, waits);
 		expect_u64("the class's time", total.sum_ns - subject->total.sum_ns, ns);
 	} else {
-		expect(total.count - subject->total.count >= waits, "the class counts too few");
-		expect(total.sum_ns - subject->total.sum_ns >= ns, "the class waits too little");
+		expect(total.count - subject->total.count >= waits,
+		       "the class counts too few waits");
+		expect(total.sum_ns - subject->total.sum_ns >= ns,
+		       "the class counts too little time");
 	}
 	expect(total.max_ns * waits >= ns, "the class's longest wait is shorter than the average");
 	expect_latency(task);
@@ -101,7 +103,7 @@ static void real_time(void)
 	counts(SCHED_RR, 99, "rr", "rt", false);
 }
 
-/* Each period has a fifth of it to run in; for the rest it waits, preempted. */
+/* A fifth of each period is its runtime; for the rest it is throttled. */
 static void deadline(void)
 {
 	struct attributes attributes = {
@@ -126,7 +128,7 @@ static void deadline(void)
 	expect_grown(&subject, "deadline", true);
 }
 
-/* One of SCHED_IDLE beside a hog gets the crumbs: 3 of 1027. */
+/* A SCHED_IDLE task beside a hog has 3 of 1027 parts of the CPU. */
 static bool crumbs(void)
 {
 	struct burner hog, idler;
@@ -153,12 +155,12 @@ static bool crumbs(void)
 static void idle_gives_way(void)
 {
 	if (cpus() < 2)
-		ktap_skip("one CPU");
+		ktap_skip("needs two CPUs");
 	pin(0);
-	expect_in_attempts("one of SCHED_IDLE beside a hog", crumbs);
+	expect_in_attempts("a SCHED_IDLE task beside a hog", crumbs);
 }
 
-/* Nothing stays behind in the class that a task has left. */
+/* No wait is added to the class that a task has left. */
 static void change(void)
 {
 	struct class_total batch_before, batch_after;
@@ -177,13 +179,13 @@ static void change(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "SCHED_OTHER counts in the class fair", fair },
-	{ "SCHED_BATCH counts in the class batch", batch },
-	{ "SCHED_IDLE counts in the class idle", idle },
-	{ "SCHED_FIFO and SCHED_RR count in the class rt", real_time },
-	{ "SCHED_DEADLINE counts in the class deadline, and waits when it is throttled", deadline },
-	{ "SCHED_IDLE gives way to a hog", idle_gives_way },
-	{ "a task that changes its policy changes its class", change },
+	{ "waits of SCHED_OTHER count for the class fair", fair },
+	{ "waits of SCHED_BATCH count for the class batch", batch },
+	{ "waits of SCHED_IDLE count for the class idle", idle },
+	{ "waits of SCHED_FIFO and SCHED_RR count for the class rt", real_time },
+	{ "a throttled SCHED_DEADLINE task waits in the class deadline", deadline },
+	{ "a SCHED_IDLE task beside a hog mostly waits", idle_gives_way },
+	{ "a change of policy changes the class", change },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Three CPU-bound tasks with nice 0, 3 and -3 on one CPU: the shares that they get
- * are as their weights, 1024 : 526 : 1991, and their vruntimes advance together.
+ * Three CPU-bound tasks with nice 0, 3 and -3 on one CPU: their shares follow their
+ * weights, 1024 : 526 : 1991, and their vruntimes advance together.
  */
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -15,7 +15,7 @@
 #define RIVALS 3
 /* Of the task with nice 0; the three together take three and a half times that. */
 #define BURN_NS (600 * MS_NS)
-/* How far apart the kernel's own turns may leave vruntimes, at weight 526. */
+/* How far the kernel's scheduling may let vruntimes diverge, at weight 526. */
 #define TURN_NS (60 * MS_NS)
 
 static const struct { int nice; uint64_t weight; } rivals[RIVALS] = {
@@ -82,7 +82,7 @@ static bool compete(void)
 		require(!setpriority(PRIO_PROCESS, pids[i], rivals[i].nice), "nice: %s",
 			strerror(errno));
 	}
-	/* The others go on till they are ended. The first is heard of twice. */
+	/* The others run until they are killed. The first reports twice. */
 	for (int i = 1; i < RIVALS; i++)
 		burner_order(&burners[i], 10000 * BURN_NS);
 	burner_order(&burners[0], BURN_NS / 10);
@@ -100,9 +100,9 @@ static bool compete(void)
 static void shares(void)
 {
 	if (cpus() < 2)
-		ktap_skip("one CPU");
+		ktap_skip("needs two CPUs");
 	pin(0);
-	/* From 7.3 on vruntimes are by the weight that a task has beside other groups. */
+	/* From 7.3 on vruntime uses the task's weight among the other groups. */
 	write_file(AUTOGROUP, "0");
 	expect_in_attempts("shares by weight", compete);
 }
@@ -113,7 +113,7 @@ static void restore(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "CPU time is shared by weight, and vruntimes advance together", shares,
+	{ "CPU time follows the weights, and vruntimes advance together", shares,
 	  restore },
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * For everybody in the system, threads of the kernel among them, the state's word
- * goes with the letter in /proc/PID/stat, which is looked at before and after.
+ * The state of each task in the system, kernel threads included, agrees with the letter in
+ * /proc/PID/stat, read before and after.
  */
 #include <sched.h>
 #include <stdio.h>
@@ -15,7 +15,7 @@
 
 static const struct { const char *word, *letters; } words[] = {
 	{ "running", "R" }, { "runnable", "R" }, { "sleeping", "S" }, { "disk", "D" },
-	/* A marked wait may be of either kind, and so may a frozen one. */
+	/* A marked I/O wait may be of either kind, and so may a frozen task. */
 	{ "iowait", "DS" }, { "frozen", "DS" }, { "stopped", "T" }, { "traced", "t" },
 	{ "parked", "P" }, { "idle", "I" }, { "zombie", "ZX" },
 };
@@ -28,7 +28,7 @@ static bool goes_with(const char *word, char letter)
 	return false;
 }
 
-/* The letter changes before the switch: it may take another look. */
+/* The letter changes before the switch: several readings may be needed. */
 static void expect_same(pid_t tgid, pid_t tid)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS / 5;
@@ -48,10 +48,10 @@ static void expect_same(pid_t tgid, pid_t tid)
 			return;
 		sched_yield();
 	} while (clock_ns() < deadline);
-	expect(false, "%d is %s, /proc says %c", tid, word, after);
+	expect(false, "%d is %s, %c in /proc", tid, word, after);
 }
 
-static void everybody(void)
+static void all_tasks(void)
 {
 	struct id *tasks;
 	int count = list_proc(&tasks), seen = 0;
@@ -59,11 +59,11 @@ static void everybody(void)
 
 	for (int i = 0; i < count; i++)
 		expect_same(tasks[i].tgid, tasks[i].tid);
-	/* Not all of them sleep: a guest without idle workers would prove little. */
+	/* Not only sleepers: a guest without idle workers would prove little. */
 	table = table_read(LC_PROC "tasks");
 	for (int row = 0; row < table->rows; row++)
 		seen += !strcmp(table_text(table, row, "state"), "idle");
-	expect(seen >= 1, "nobody is idle");
+	expect(seen >= 1, "no task is idle");
 }
 
 static void under_load(void)
@@ -87,8 +87,8 @@ static void under_load(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "the states of everybody are those of /proc", everybody },
-	{ "the states of tasks that come and go are those of /proc", under_load },
+	{ "each task's state agrees with /proc", all_tasks },
+	{ "states of tasks that come and go agree with /proc", under_load },
 };
 
 KTAP_MAIN(cases)

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * How long a task was stopped, traced or frozen is between what its keeper's clock
- * says at the least and at the most, and each time is counted.
- *
- * The freezer of cgroup 2 holds its tasks in an interruptible wait, S for /proc;
- * that of cgroup 1 in a state of its own, D for /proc. A task that sleeps in a way
- * that the latter may take as it is (nanosleep, poll) is not woken to be frozen:
- * no event tells, and it goes on sleeping.
+ * The time that a task was stopped, traced or frozen is within the bounds of the test's own
+ * clock, and each time is counted. The freezer of cgroup v2 keeps its tasks in an
+ * interruptible wait, S in /proc; that of cgroup v1 in a state of its own, D in /proc. The
+ * v1 freezer does not wake a task in a freezable sleep (nanosleep, poll): no event reports
+ * it, and its state is still sleeping.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -27,7 +25,7 @@
 #define FREEZER "/tmp/lc-freezer"
 #define TIMES 5
 
-/* The least and the most that the time can be, gathered over all times. */
+/* The least and the most that the time can be, summed over all rounds. */
 struct bracket {
 	uint64_t least, most, asked, held;
 };
@@ -67,7 +65,7 @@ static void expect_held(pid_t pid, const char *kind, const struct bracket *brack
 	table_free(task);
 }
 
-/* A sleeper is stopped in its sleep, a hog at work. */
+/* A sleeper is stopped asleep, a hog running. */
 static void stop_often(pid_t pid, const char *then)
 {
 	struct bracket bracket = { 0 };
@@ -152,7 +150,7 @@ static void freeze_often(pid_t pid, const char *then)
 		cgroup_set("cgroup.freeze", "1");
 		wait_frozen(1);
 		wait_state(pid, "frozen");
-		expect(stat_state(pid, pid) == 'S', "/proc says %c", stat_state(pid, pid));
+		expect(stat_state(pid, pid) == 'S', "%c in /proc", stat_state(pid, pid));
 		held(&bracket);
 		letting_go(&bracket);
 		cgroup_set("cgroup.freeze", "0");
@@ -177,7 +175,7 @@ static void frozen(void)
 		return;
 	hog = spawn_hog(1);
 	freeze_often(hog, "running");
-	/* One that is killed in the ice is gone, and its time there is known. */
+	/* A frozen task that is killed ends, and its frozen time is known. */
 	cgroup_set("cgroup.freeze", "1");
 	wait_state(hog, "frozen");
 	end_child(hog);
@@ -197,7 +195,7 @@ static void wait_freezer(const char *state)
 
 		there = text && !strcmp(text, state);
 		free(text);
-		require(clock_ns() < deadline, "the freezer never is %s", state);
+		require(clock_ns() < deadline, "the freezer is never %s", state);
 	}
 }
 
@@ -211,7 +209,7 @@ static bool has_frozen_state(void)
 	       version * 1000 + patch >= 6001;
 }
 
-/* A reader of a pipe is woken to run into it. */
+/* A reader of a pipe is woken and then freezes. */
 static void frozen_v1(void)
 {
 	struct bracket bracket = { 0 };
@@ -221,14 +219,14 @@ static void frozen_v1(void)
 	mkdir(FREEZER, 0755);
 	if (mount("freezer", FREEZER, "cgroup", 0, "freezer") ||
 	    (mkdir(FREEZER "/lc", 0755) && errno != EEXIST))
-		ktap_skip("no freezer of cgroup 1: %s", strerror(errno));
+		ktap_skip("no freezer of cgroup v1: %s", strerror(errno));
 	burner_start(&sleeper, -1);
 	pid = sleeper.pid;
 	enter(FREEZER "/lc", pid);
 	for (int i = 0; i < TIMES; i++) {
 		ask(&bracket);
 		wait_freezer("FROZEN\n");
-		expect(stat_state(pid, pid) == 'D', "/proc says %c", stat_state(pid, pid));
+		expect(stat_state(pid, pid) == 'D', "%c in /proc", stat_state(pid, pid));
 		if (!has_frozen_state()) {
 			wait_state(pid, "disk");
 			ktap_skip("before 6.1 the freezer has no state of its own: disk");
@@ -261,10 +259,10 @@ static void cleanup(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "stopped and continued, asleep and at work", stopped },
-	{ "stopped by a tracer", traced },
-	{ "frozen by cgroup 2, asleep and at work", frozen, cleanup },
-	{ "frozen by cgroup 1", frozen_v1, cleanup_v1 },
+	{ "stops of a sleeping and a running task are timed and counted", stopped },
+	{ "stops by a tracer are timed and counted", traced },
+	{ "freezes by cgroup v2 are timed and counted", frozen, cleanup },
+	{ "freezes by cgroup v1 are timed and counted", frozen_v1, cleanup_v1 },
 };
 
 KTAP_MAIN(cases)

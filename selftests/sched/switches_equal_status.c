@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Context switches are those that the kernel counts, for every task that stands still. */
+/*
+ * Context switches equal the kernel's count, for each task that does not switch meanwhile.
+ */
 #include <sched.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -34,7 +36,10 @@ static bool same(struct switches one, struct switches other)
 	return one.voluntary == other.voluntary && one.involuntary == other.involuntary;
 }
 
-/* Only a reading between two equal ones of the kernel's proves anything; none does of the gone. */
+/*
+ * A row proves something only between two equal readings of the kernel's; none of a task
+ * that is gone.
+ */
 static void expect_same(pid_t tgid, pid_t tid)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS / 5;
@@ -90,11 +95,11 @@ static void blocked_child(void)
 	task = task_get(pid);
 	expect_runs(task, 0);
 	expect(our_count(task).voluntary >= 10,
-	       "a child that slept often has %s voluntary switches",
+	       "a child that often slept has %s voluntary switches",
 	       table_text(task, 0, "switches_voluntary"));
 }
 
-/* Involuntary ones by yielding, and by a rival on the same CPU. */
+/* Involuntary switches by yielding, and by a rival on the same CPU. */
 static void compete(void *data)
 {
 	struct gate *gate = data;
@@ -118,7 +123,7 @@ static void preempted_children(void)
 	for (size_t i = 0; i < ARRAY_SIZE(pids); i++) {
 		uint64_t deadline = clock_ns() + PATIENCE_NS;
 
-		/* On the gate, not in some page fault before. */
+		/* Blocked at the gate, not in an earlier page fault. */
 		while (stat_state(pids[i], pids[i]) != 'S' ||
 		       stat_field(pids[i], pids[i], 14) + stat_field(pids[i], pids[i], 15) < 4)
 			require(clock_ns() < deadline, "%d never blocked", pids[i]);
@@ -131,11 +136,11 @@ static void preempted_children(void)
 		involuntary += our_count(task).involuntary;
 		expect_runs(task, 0);
 	}
-	expect(involuntary >= 10, "three rivals gave way %llu times",
+	expect(involuntary >= 10, "three rivals have only %llu involuntary switches",
 	       (unsigned long long)involuntary);
 }
 
-static void everybody(void)
+static void all_tasks(void)
 {
 	struct id *tasks;
 	int count = list_proc(&tasks);
@@ -146,9 +151,10 @@ static void everybody(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "a child that sleeps and wakes", blocked_child },
-	{ "children that yield and are preempted", preempted_children },
-	{ "every task of the system", everybody },
+	{ "switches of a child that sleeps and wakes equal the kernel's", blocked_child },
+	{ "switches of children that yield and are preempted equal the kernel's",
+	  preempted_children },
+	{ "switches of each task in the system equal the kernel's", all_tasks },
 };
 
 KTAP_MAIN(cases)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * No switch of the machine is missed or counted twice. The kernel counts them all
- * in the 'ctxt' of /proc/stat, and a trace has each of these. It must be found with
- * the task that it is of: up to the instant that the row of a task is of, the task
- * has left a CPU and got one as often as the row says. What a task does after it has
- * been released, on its last way, is nobody's; so is what the idle tasks do.
+ * No switch of the machine is missed or counted twice. The kernel counts them all in 'ctxt'
+ * of /proc/stat, and a trace contains each. In the trace a task leaves a CPU and gets one
+ * as often as its row shows, up to the time of that row. Switches of a task after its
+ * release belong to no row; nor do those of the idle tasks.
  */
 #include <fcntl.h>
 #include <pthread.h>
@@ -23,16 +22,16 @@
 
 #define CPUS_MAX 64
 
-/* So far apart may two handlers of one switch read the clock. */
+/* The two handlers of one switch may read the clock this far apart. */
 #define SLACK_US 50
 
-/* How many switches there have been at one moment: for the kernel, and in the trace. */
+/* The number of switches at one moment: the kernel's count, and the trace's. */
 struct count {
 	uint64_t ctxt;
 	uint64_t traced[CPUS_MAX];
 };
 
-/* Opened once: closing a file is work for RCU's threads, and they would switch. */
+/* Opened once: closing a file wakes RCU's threads, which would switch. */
 static struct {
 	int ctxt, traced[CPUS_MAX];
 } files;
@@ -55,7 +54,7 @@ static char *text_again(int fd)
 {
 	char *text = lseek(fd, 0, SEEK_SET) ? NULL : file_text(fd);
 
-	require(text, "reading again: %s", strerror(errno));
+	require(text, "pread: %s", strerror(errno));
 	return text;
 }
 
@@ -80,14 +79,14 @@ static void read_traced(uint64_t *traced)
 	}
 }
 
-/* No switch between the beginning and the end of it. */
+/* No switch occurs between its beginning and its end. */
 static struct count count_all(void)
 {
 	uint64_t deadline = clock_ns() + 3 * PATIENCE_NS;
 	struct count count;
 
 	do {
-		require(clock_ns() < deadline, "the system does not come to rest");
+		require(clock_ns() < deadline, "the system is never idle");
 		count.ctxt = read_ctxt();
 		read_traced(count.traced);
 	} while (read_ctxt() != count.ctxt);
@@ -135,7 +134,7 @@ static void exercise(void)
 	end_child(burner.pid);
 }
 
-/* The part of a CPU's trace that lies between two counts. */
+/* The part of a CPU's trace between two counts. */
 struct part {
 	struct trace_switch *list;
 	int from, to;
@@ -163,7 +162,7 @@ static void parts_free(struct part *parts)
 		free(parts[cpu].list);
 }
 
-/* What a row says, or the trace: how often a task has left a CPU, and got one. */
+/* From a row or the trace: how often a task has left a CPU, and got one. */
 struct passages {
 	uint64_t away, to;
 };
@@ -177,7 +176,7 @@ static struct passages row_passages(const struct table *table, int row)
 	};
 }
 
-/* After @after_us, and not after @until_us. */
+/* After @after_us, up to @until_us. */
 static struct passages traced_passages(const struct part *parts, pid_t pid, uint64_t after_us,
 				       uint64_t until_us)
 {
@@ -201,7 +200,7 @@ static bool is_within(const char *what, const char *comm, pid_t pid, uint64_t ou
 {
 	if (least <= ours && ours <= most)
 		return true;
-	ktap_diag("%s[%d] %s %llu times, by the trace %llu to %llu", comm, pid, what,
+	ktap_diag("%s[%d] %s %llu times, %llu to %llu times in the trace", comm, pid, what,
 		  (unsigned long long)ours, (unsigned long long)least,
 		  (unsigned long long)most);
 	return false;
@@ -226,7 +225,7 @@ static bool agrees(const struct part *parts, const struct table *before, int old
 	       is_within("got a CPU", comm, pid, now.to - base.to, least.to, most.to);
 }
 
-/* Every row of @after that can be is compared; @until names its present. */
+/* Each row of @after that can be compared; @until names the column with its time. */
 static bool all_agree(const struct part *parts, const struct table *before,
 		      const struct table *after, const char *until)
 {
@@ -236,10 +235,10 @@ static bool all_agree(const struct part *parts, const struct table *before,
 	for (int row = 0; row < after->rows; row++) {
 		int old = table_find(before, "pid", table_u64(after, row, "pid"));
 
-		/* Of an earlier attempt */
+		/* From an earlier attempt. */
 		if (table_u64(after, row, until) < began_ns)
 			continue;
-		/* Begun between the count and the table */
+		/* Begun between the count and the table. */
 		if (old < 0 && table_u64(after, row, "born_ns") < began_ns)
 			continue;
 		good &= agrees(parts, before, old, after, row, until);
@@ -247,7 +246,7 @@ static bool all_agree(const struct part *parts, const struct table *before,
 	return good;
 }
 
-/* Nobody switches who has no row. */
+/* A task without a row does not switch. */
 static bool all_known(const struct part *parts, const struct table *tasks,
 		      const struct table *dead)
 {
@@ -280,11 +279,11 @@ static bool growth(void)
 	exercise();
 	tasks = table_read(LC_PROC "tasks");
 	to = count_all();
-	/* Who has died since the other table was read is in both. */
+	/* A task that has died since the other table was read is in both. */
 	dead = table_read(LC_PROC "dead");
 	traced = parts_get(parts, &from, &to);
-	expect(traced >= 600, "%llu switches are no exercise", (unsigned long long)traced);
-	good = is_near("what was traced", traced, to.ctxt - from.ctxt, 0);
+	expect(traced >= 600, "only %llu switches", (unsigned long long)traced);
+	good = is_near("switches in the trace", traced, to.ctxt - from.ctxt, 0);
 	good &= all_agree(parts, before, tasks, "now_ns");
 	good &= all_agree(parts, before, dead, "reaped_ns");
 	good &= all_known(parts, tasks, dead);
@@ -304,7 +303,7 @@ static void everything(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "all switches of the machine are those that the kernel counts, each with its task",
+	{ "each switch the kernel counts is recorded with its task",
 	  everything, trace_cleanup },
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What a task waits for decides over the column: an event (sleep_ns), a disk or
- * what the kernel holds for as good (disk_ns), I/O that it marks (iowait_ns).
+ * What a task waits for decides which column counts: an event (sleep_ns), an
+ * uninterruptible wait (disk_ns), I/O that the kernel marks (iowait_ns).
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -44,8 +44,8 @@ static uint64_t marked_waits(void)
 }
 
 /*
- * The task has been in one wait since @started at the latest, and was not before
- * @asked: the column has it, and the number of entries.
+ * The task has been in one wait since @started at the latest, and not before @asked: the
+ * column has that time, and the number of entries.
  */
 static void expect_waiting(pid_t pid, const char *kind, char letter, uint64_t asked)
 {
@@ -60,9 +60,9 @@ static void expect_waiting(pid_t pid, const char *kind, char letter, uint64_t as
 	before = clock_ns();
 	task = task_get(pid);
 	after = clock_ns();
-	expect(stat_state(pid, pid) == letter, "/proc says %c", stat_state(pid, pid));
+	expect(stat_state(pid, pid) == letter, "%c in /proc", stat_state(pid, pid));
 	expect_between(ns, before - started, table_u64(task, 0, ns), after - asked);
-	/* Where spinlocks sleep there may have been waits for some on the way. */
+	/* Where spinlocks sleep, there may have been waits for some of them before. */
 	if (locks_sleep() && !strcmp(kind, "disk"))
 		expect(table_u64(task, 0, entries) >= 1, "no entries into a disk wait");
 	else
@@ -88,7 +88,7 @@ static void vfork_parent(void *data)
 	reap(pid);
 }
 
-/* D since 2.5, killable; were it S once it would have to be sleeping. */
+/* D since 2.5, killable; were it S, the state would have to be sleeping. */
 static void vfork_waits(void)
 {
 	struct scene scene;
@@ -117,8 +117,8 @@ static void ring_reader(void *data)
 }
 
 /*
- * The kernel marks the wait, and counts who so waits: an S, and yet I/O. Not all
- * kernels do; and where none do there is nobody else in the guest who so waits.
+ * The kernel marks the wait and counts such tasks: S, and yet I/O. Not all kernels do;
+ * where they do, no other task of the guest waits like that.
  */
 static void ring_waits(void)
 {
@@ -133,12 +133,12 @@ static void ring_waits(void)
 			ktap_skip("no io_uring, or its waits are not marked");
 	wait_state(pid, "iowait");
 	expect_waiting(pid, "iowait", 'S', asked);
-	expect(marked_waits() >= 1, "nobody waits for I/O");
+	expect(marked_waits() >= 1, "no task waits for I/O");
 	gate_open(&scene.go);
 	expect_u64("status", reap(pid), 0);
 }
 
-/* Past all caches, on a disk that is held back to a megabyte a second. */
+/* Direct I/O, on a disk throttled to a megabyte a second. */
 static void disk_reader(void *data)
 {
 	struct scene *scene = data;
@@ -179,7 +179,7 @@ static void disk_waits(void)
 	begun = clock_ns();
 	gate_open(&scene.go);
 	wait_state(pid, "iowait");
-	expect(stat_state(pid, pid) == 'D', "/proc says %c", stat_state(pid, pid));
+	expect(stat_state(pid, pid) == 'D', "%c in /proc", stat_state(pid, pid));
 	gate_wait(&scene.started);
 	took = clock_ns() - begun;
 	wait_blocked(pid);
@@ -189,10 +189,10 @@ static void disk_waits(void)
 	expect_between("iowait_ns", took / 2, waited, took);
 	expect(table_u64(task, 0, "iowait_entries") >= 2, "iowait_entries is %s",
 	       table_text(task, 0, "iowait_entries"));
-	/* In milliseconds, of which we have read what is before the point */
+	/* In milliseconds, of which only the integral part is read. */
 	if (kernels != UINT64_MAX)
 		expect(is_near("iowait_ns", waited, kernels * MS_NS, waited / 50 + 10 * MS_NS),
-		       "the kernel has another time in I/O");
+		       "iowait_ns differs from the kernel's iowait_sum");
 	expect_conserved(task, 0);
 	end_child(pid);
 }
@@ -214,10 +214,10 @@ static void pipe_waits(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "a reader of a pipe sleeps", pipe_waits },
-	{ "the parent of a vforked child waits as for a disk", vfork_waits },
-	{ "a wait for io_uring is one for I/O where the kernel says so", ring_waits },
-	{ "a reader of a slow disk waits for I/O", disk_waits, disk_cleanup },
+	{ "a read of a pipe is sleep_ns", pipe_waits },
+	{ "a wait for a vforked child is disk_ns", vfork_waits },
+	{ "a wait for io_uring is iowait_ns if the kernel marks it", ring_waits },
+	{ "a read of a slow disk is iowait_ns", disk_waits, disk_cleanup },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A sleeper that is woken N times shows N wakeups, N sleeps, N waits for a CPU and
- * N runs more; the scheduler's own statistics count the same wakeups.
+ * A sleeper that is woken N times has N more wakeups, sleeps, waits for a CPU and runs; the
+ * scheduler's own statistics count the same wakeups.
  */
 #include <signal.h>
 #include <sys/wait.h>
@@ -19,7 +19,7 @@ static const char * const waits[] = {
 	"parked_entries", "idle_entries", "frozen_entries",
 };
 
-/* What holds for a task that is in a wait: each run but the first began with a wakeup... */
+/* Holds for a task in a wait: each run except the first began with a wakeup... */
 static void expect_entries(const struct table *task)
 {
 	uint64_t entered = 0;
@@ -28,7 +28,7 @@ static void expect_entries(const struct table *task)
 		entered += table_u64(task, 0, waits[i]);
 	expect_u64("runnable_entries", table_u64(task, 0, "runnable_entries"),
 		   table_u64(task, 0, "runs"));
-	/* ...and was ended by a wait or by giving way. */
+	/* ...and ended with a wait or a preemption. */
 	expect_u64("waits", entered, table_u64(task, 0, "wakeups") + 1);
 	expect(entered <= table_u64(task, 0, "switches_voluntary"),
 	       "%llu waits, %s voluntary switches", (unsigned long long)entered,
@@ -41,7 +41,7 @@ static uint64_t growth(const struct table *from, const struct table *to, const c
 	return table_u64(to, 0, name) - table_u64(from, 0, name);
 }
 
-/* Waits for sleeping spinlocks come on top of those that are asked for. */
+/* Waits for sleeping spinlocks add to the intended ones. */
 static uint64_t lock_waits(const struct table *from, const struct table *to)
 {
 	uint64_t locks = growth(from, to, "disk_entries");
@@ -81,7 +81,7 @@ static void by_pipe(void)
 	if (kernels == UINT64_MAX)
 		return;
 	kernels = sched_value(sleeper.pid, "nr_wakeups") - kernels;
-	/* One that comes before the task has left its CPU for a lock ends no wait. */
+	/* A wakeup before the task has left its CPU for a lock ends no wait. */
 	if (locks_sleep())
 		expect(kernels >= TIMES + locks, "the kernel has %llu wakeups, not %llu",
 		       (unsigned long long)kernels, (unsigned long long)(TIMES + locks));
@@ -89,7 +89,7 @@ static void by_pipe(void)
 		expect_u64("the kernel's wakeups", kernels, TIMES);
 }
 
-/* Of two that wait the kernel wakes one for each byte: none is counted for the other. */
+/* With two waiters the kernel wakes one for each byte: none is counted for the other. */
 static void one_of_two(void)
 {
 	struct table *before[2], *after[2];
@@ -130,14 +130,14 @@ static void by_continuing(void)
 	}
 	after = task_get(sleeper.pid);
 	expect_u64("stopped_entries", growth(before, after, "stopped_entries"), 10);
-	/* One out of the sleep, to be stopped, and one to go on, to sleep again. */
+	/* One wakeup to be stopped out of the sleep, and one to be continued. */
 	expect_u64("wakeups", growth(before, after, "wakeups"), 20 + lock_waits(before, after));
 	expect_u64("sleep_entries", growth(before, after, "sleep_entries"), 10);
 	expect_entries(after);
 }
 
-/* Everybody in the system who waits just now. */
-static void everybody(void)
+/* Each task in the system that waits just now. */
+static void all_tasks(void)
 {
 	struct table *tasks = table_read(LC_PROC "tasks");
 
@@ -153,10 +153,10 @@ static void everybody(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "wakeups of a reader of a pipe", by_pipe, schedstats_off },
-	{ "wakeups of one of two sleepers", one_of_two },
-	{ "wakeups by stopping and continuing", by_continuing },
-	{ "entries of everybody", everybody },
+	{ "wakeups of a reader of a pipe are counted", by_pipe, schedstats_off },
+	{ "a wakeup of one of two sleepers is counted for that one", one_of_two },
+	{ "wakeups by stops and continues are counted", by_continuing },
+	{ "runnable entries of each waiting task equal its runs", all_tasks },
 };
 
 KTAP_MAIN(cases)

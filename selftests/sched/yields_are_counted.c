@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Every sched_yield() is counted, of its caller alone, whether anybody takes the turn. */
+/* Each sched_yield() is counted for its caller alone, whether another task runs or not. */
 #include <pthread.h>
 #include <sched.h>
 #include <sys/resource.h>
@@ -17,7 +17,7 @@ struct scene {
 	struct gate done, leave;
 };
 
-/* Where the hook is not to be had there is nothing to count with. */
+/* Without the hook no yields are counted. */
 static void need_hook(void)
 {
 	char *hooks = path_text(LC_DEBUG "hooks"), *line;
@@ -36,7 +36,7 @@ static bool gave_way(void)
 	return !getrusage(RUSAGE_SELF, &usage) && usage.ru_nivcsw;
 }
 
-/* Before 6.6 nobody gives way to a rival who has had much more of the CPU already. */
+/* Before 6.6 a yield does not switch to a rival that has run much longer already. */
 static void yield_often(void *data)
 {
 	struct scene *scene = data;
@@ -51,7 +51,7 @@ static void yield_often(void *data)
 	gate_wait(&scene->leave);
 }
 
-/* One that has not come to its CPU yet is no rival; nobody is told of that: look. */
+/* A task that is not on its CPU yet is no rival; no event reports its arrival: poll. */
 static pid_t start_rival(int cpu)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
@@ -65,7 +65,7 @@ static pid_t start_rival(int cpu)
 		table_free(task);
 		if (there)
 			return pid;
-		require(clock_ns() < deadline, "the rival does not come");
+		require(clock_ns() < deadline, "the rival does not arrive on its CPU");
 		sched_yield();
 	}
 }
@@ -108,7 +108,7 @@ static void with_a_rival(void)
 	struct table *task = yielder(false);
 
 	expect(table_u64(task, 0, "switches_involuntary") >= 1,
-	       "it gave way to nobody beside a rival");
+	       "it was never switched out beside a rival");
 }
 
 static void *thread(void *data)
@@ -145,9 +145,9 @@ static void one_thread(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "yields of a task that is alone on its CPU", alone },
-	{ "yields of a task with a rival", with_a_rival },
-	{ "yields count for the thread that yields", one_thread },
+	{ "yields of a task that is alone on its CPU are counted", alone },
+	{ "yields of a task with a rival are counted", with_a_rival },
+	{ "a yield is counted for the thread that yields", one_thread },
 };
 
 KTAP_MAIN(cases)

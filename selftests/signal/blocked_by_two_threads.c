@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Two threads hold the same signal back, each sent by another process: the one that
- * lets it in first ends the process, and who sent to that thread has killed.
+ * Two threads block the same signal, each sent by another process: the thread that unblocks
+ * it first ends the process, and the killer is the sender to that thread.
  */
 #include <pthread.h>
 #include <signal.h>
@@ -18,7 +18,7 @@
 static const char * const names[THREADS] = { "first", "second" };
 
 struct scene {
-	struct gate told, sent, done;
+	struct gate report, sent, done;
 	struct gate go[THREADS];
 	pid_t pid, tids[THREADS];
 };
@@ -35,7 +35,7 @@ static void *block(void *data)
 	sigset_t none;
 
 	sigemptyset(&none);
-	gate_send(&part->scene->told, &tid, sizeof(tid));
+	gate_send(&part->scene->report, &tid, sizeof(tid));
 	gate_wait(&part->scene->go[part->number]);
 	pthread_sigmask(SIG_SETMASK, &none, NULL);
 	return NULL;
@@ -68,14 +68,14 @@ static void be_killer(void *data)
 
 static void scene_init(struct scene *scene)
 {
-	gate_init(&scene->told);
+	gate_init(&scene->report);
 	gate_init(&scene->sent);
 	gate_init(&scene->done);
 	for (int i = 0; i < THREADS; i++)
 		gate_init(&scene->go[i]);
 }
 
-/* The threads are made in order, and so are their numbers. */
+/* The threads are created in order, and so are their tids. */
 static void unblock(int which)
 {
 	pid_t killers[THREADS];
@@ -84,7 +84,7 @@ static void unblock(int which)
 	scene_init(&scene);
 	scene.pid = spawn(be_victim, &scene);
 	for (int i = 0; i < THREADS; i++)
-		gate_receive(&scene.told, &scene.tids[i], sizeof(scene.tids[i]));
+		gate_receive(&scene.report, &scene.tids[i], sizeof(scene.tids[i]));
 	if (scene.tids[0] > scene.tids[1]) {
 		pid_t tid = scene.tids[0];
 
@@ -116,9 +116,9 @@ static void second(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "the one that was sent to first", first },
-	{ "the one that was sent to last", second },
-	{ "no death is without a cause", none_unknown },
+	{ "the sender to the first thread is recorded if that unblocks", first },
+	{ "the sender to the second thread is recorded if that unblocks", second },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

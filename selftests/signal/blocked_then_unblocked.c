@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Several fatal signals, of several senders, are held back and then let in at once: the
- * kernel takes one of them, by number, and it is that one's sender who has killed.
+ * Several fatal signals from several senders are blocked and then unblocked at once: the
+ * kernel delivers one of them, chosen by number, and that one's sender is the killer.
  */
 #include <pthread.h>
 #include <signal.h>
@@ -64,7 +64,9 @@ static void end_killer(struct killer *killer)
 	table_free(expect_death(killer->pid, "exited"));
 }
 
-/* @mine: which of the two the kernel takes; @gone: whether it is dead by then. */
+/*
+ * @mine: which of the two the kernel delivers; @gone: whether its sender is dead by then.
+ */
 static void unblock(struct killer killers[2], int mine, bool gone)
 {
 	struct killer *killer = &killers[mine];
@@ -114,7 +116,7 @@ static void first_is_taken(void)
 	unblock(killers, 0, true);
 }
 
-/* Who says that he is somebody else hides behind no second signal either. */
+/* A sender with a forged siginfo is recorded as well, with another signal pending. */
 static void forger(void)
 {
 	struct killer killers[2] = {
@@ -126,7 +128,7 @@ static void forger(void)
 	unblock(killers, 0, true);
 }
 
-/* The same signal twice: the second is not queued, and has killed nobody. */
+/* The same signal twice: the second is not queued, and its sender is not the killer. */
 static void same_signal(void)
 {
 	struct killer killers[2] = {
@@ -147,7 +149,7 @@ static void same_signal(void)
 		gate_open(&gates.done);
 }
 
-static void take_in(void)
+static void dequeue(void)
 {
 	const struct timespec never = { 0, 0 };
 	sigset_t all;
@@ -156,77 +158,77 @@ static void take_in(void)
 	require(sigtimedwait(&all, NULL, &never) > 0, "no signal");
 }
 
-/* Who begins to ignore a signal throws away what is pending of it. */
-static void throw_away(void)
+/* Ignoring a signal flushes it. */
+static void flush(void)
 {
 	signal(SIGQUIT, SIG_IGN);
 	signal(SIGQUIT, SIG_DFL);
 }
 
-struct eater {
+struct dequeuer {
 	struct victim victim;
-	struct gate eat, ate;
+	struct gate start, dequeued;
 	void (*how)(void);
-	/* Whether the second signal comes when none is blocked any more. */
+	/* Whether the second signal is sent when none is blocked any more. */
 	bool open;
 };
 
-static void eat(void *data)
+static void be_dequeuer(void *data)
 {
-	struct eater *eater = data;
+	struct dequeuer *dequeuer = data;
 	sigset_t all, none;
 
 	sigfillset(&all);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &all, NULL);
-	gate_open(&eater->victim.ready);
-	gate_wait(&eater->eat);
-	eater->how();
-	if (eater->open)
+	gate_open(&dequeuer->victim.ready);
+	gate_wait(&dequeuer->start);
+	dequeuer->how();
+	if (dequeuer->open)
 		sigprocmask(SIG_SETMASK, &none, NULL);
-	gate_open(&eater->ate);
-	gate_wait(&eater->victim.go);
+	gate_open(&dequeuer->dequeued);
+	gate_wait(&dequeuer->victim.go);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	_exit(1);
 }
 
-static void eaten_then_killed(void (*how)(void), bool open)
+static void dequeued_then_killed(void (*how)(void), bool open)
 {
 	struct killer killers[2] = {
 		{ .sig = SIGQUIT, .name = "first" }, { .sig = SIGQUIT, .name = "second" },
 	};
-	struct eater eater = { .how = how, .open = open };
+	struct dequeuer dequeuer = { .how = how, .open = open };
 	struct gates gates;
 
 	gates_init(&gates);
-	gate_init(&eater.victim.ready);
-	gate_init(&eater.victim.go);
-	gate_init(&eater.eat);
-	gate_init(&eater.ate);
-	eater.victim.pid = spawn(eat, &eater);
-	gate_wait(&eater.victim.ready);
-	start_killer(&killers[0], &gates, eater.victim.pid);
-	gate_open(&eater.eat);
-	gate_wait(&eater.ate);
-	start_killer(&killers[1], &gates, eater.victim.pid);
+	gate_init(&dequeuer.victim.ready);
+	gate_init(&dequeuer.victim.go);
+	gate_init(&dequeuer.start);
+	gate_init(&dequeuer.dequeued);
+	dequeuer.victim.pid = spawn(be_dequeuer, &dequeuer);
+	gate_wait(&dequeuer.victim.ready);
+	start_killer(&killers[0], &gates, dequeuer.victim.pid);
+	gate_open(&dequeuer.start);
+	gate_wait(&dequeuer.dequeued);
+	start_killer(&killers[1], &gates, dequeuer.victim.pid);
 	if (!open)
-		victim_unblock(&eater.victim);
-	expect_cells(expect_death(eater.victim.pid, "killed"), "exit_signal=%d killer_pid=%d "
+		victim_unblock(&dequeuer.victim);
+	expect_cells(expect_death(dequeuer.victim.pid, "killed"), "exit_signal=%d killer_pid=%d "
 		     "killer_comm=second signals_received=2", SIGQUIT, killers[1].pid);
 	for (int i = 0; i < 2; i++)
 		gate_open(&gates.done);
 }
 
-/* A signal that was held back and never let in is not what kills later. */
+/* A pending signal that was dequeued or flushed is not the one that kills later. */
 static void dequeued_while_blocked(void)
 {
-	eaten_then_killed(take_in, false);
-	eaten_then_killed(take_in, true);
-	eaten_then_killed(throw_away, false);
-	eaten_then_killed(throw_away, true);
+	dequeued_then_killed(dequeue, false);
+	dequeued_then_killed(dequeue, true);
+	dequeued_then_killed(flush, false);
+	dequeued_then_killed(flush, true);
 }
 
-/* Who is stopped blocks none, and takes none up either. */
+/* A stopped process blocks none, but none is delivered either. */
 static void stopped(void)
 {
 	struct killer killers[2] = {
@@ -249,12 +251,12 @@ static void stopped(void)
 		gate_open(&gates.done);
 }
 
-static void *exec_when_told(void *data)
+static void *exec_on_gate(void *data)
 {
 	struct victim *victim = data;
 
 	gate_wait(&victim->go);
-	exec_helper("@let-in", 0);
+	exec_helper("@unblock", 0);
 }
 
 static void block_with_thread(void *data)
@@ -265,12 +267,15 @@ static void block_with_thread(void *data)
 
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
-	require(!pthread_create(&thread, NULL, exec_when_told, victim), "no thread");
+	require(!pthread_create(&thread, NULL, exec_on_gate, victim), "no thread");
 	gate_open(&victim->ready);
 	block_forever(NULL);
 }
 
-/* A thread becomes the leader by an exec, and what the old one had kept is its own. */
+/*
+ * A thread becomes the leader by an exec; the old leader's pending signals stay with the
+ * process.
+ */
 static void thread_execs(void)
 {
 	struct killer killers[2] = {
@@ -296,14 +301,14 @@ static void thread_execs(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "the last that was sent is taken", last_is_taken },
-	{ "the first that was sent is taken", first_is_taken },
-	{ "the first is taken, and its siginfo is forged", forger },
-	{ "the same signal twice", same_signal },
-	{ "one who is stopped is sent several", stopped },
-	{ "one is taken in without being let in, then another comes", dequeued_while_blocked },
-	{ "a thread executes a program meanwhile", thread_execs },
-	{ "no death is without a cause", none_unknown },
+	{ "the sender is recorded if the newest signal is delivered", last_is_taken },
+	{ "the sender is recorded if the oldest signal is delivered", first_is_taken },
+	{ "the sender is recorded if the delivered siginfo is forged", forger },
+	{ "the first of two equal signals is the one that kills", same_signal },
+	{ "the sender is recorded if a stopped process has several signals", stopped },
+	{ "a dequeued or flushed signal is not the killer", dequeued_while_blocked },
+	{ "the sender is recorded after an exec from a thread", thread_execs },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

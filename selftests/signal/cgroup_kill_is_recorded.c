@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Whoever writes to cgroup.kill (from 5.14 on) has killed all that are in the cgroup. */
+/*
+ * A write to cgroup.kill (from 5.14 on) is recorded as a kill of each task in the cgroup.
+ */
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -51,8 +53,8 @@ static void all_of_them(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "by another, who is not in it", all_of_them, cgroup_cleanup },
-	{ "no death is without a cause", none_unknown },
+	{ "the writer to cgroup.kill is recorded as the killer", all_of_them, cgroup_cleanup },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The system calls of 32-bit programs have other numbers. What tells an end from
- * another, or a sender's word from the kernel's, is told by both alike.
+ * 32-bit system calls have other numbers. How a process exits, and whether a siginfo comes
+ * from a sender or the kernel, is recorded alike for both.
  */
 #include <signal.h>
 #include <string.h>
@@ -12,10 +12,10 @@
 #include "death.h"
 #include "ktap.h"
 
-/* asm/unistd_32.h, which cannot be had beside unistd_64.h */
+/* From asm/unistd_32.h, which cannot be included beside unistd_64.h. */
 enum { EXIT = 1, GETPID = 20, KILL = 37, RT_SIGQUEUEINFO = 178, EXIT_GROUP = 252 };
 
-/* Any process may call so; what it passes has to lie below 4 GiB. */
+/* Any process may use int 0x80; pointers it passes must be below 4 GiB. */
 static int call32(int nr, int a, int b, int c)
 {
 	int ret;
@@ -33,7 +33,7 @@ static void get_pid(void *unused)
 static void need_calls(void)
 {
 	if (reap(spawn(get_pid, NULL)))
-		ktap_skip("no system calls of 32-bit programs");
+		ktap_skip("no 32-bit system calls");
 }
 
 static void exit_group(void *unused)
@@ -62,7 +62,9 @@ static void kill_self(void *sig)
 	call32(KILL, getpid(), *(int *)sig, 0);
 }
 
-/* These two the kernel itself sends to whoever runs, and from 7.3 on in the same way. */
+/*
+ * The kernel itself sends these two to the current task, and from 7.3 on in the same way.
+ */
 static void kills_itself(void)
 {
 	const int signals[] = { SIGPIPE, SIGXFSZ };
@@ -77,7 +79,7 @@ static void kills_itself(void)
 	}
 }
 
-/* siginfo_t as such a program has it: numbers of 32 bits, 128 bytes in all. */
+/* A 32-bit siginfo_t: 32-bit fields, 128 bytes in total. */
 static void forge(void *code)
 {
 	int *info = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
@@ -104,10 +106,10 @@ static void forges(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "exit_group ends the process, exit the thread", ends },
-	{ "kill of what the kernel sends too", kills_itself },
-	{ "a signal with what only the kernel says", forges },
-	{ "no death is without a cause", none_unknown },
+	{ "32-bit exit_group and exit are distinguished", ends },
+	{ "32-bit kill() of a signal that the kernel sends too is recorded", kills_itself },
+	{ "a 32-bit siginfo with a kernel's si_code is not trusted", forges },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * With rt_sigqueueinfo(2) a process may say of itself what it likes: that it is another,
- * that the kernel sent, that a timer fired. Who it is stays known.
+ * With rt_sigqueueinfo(2) a process can claim to be another one, the kernel or a timer. The
+ * real sender is recorded.
  */
 #include <signal.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@
 #include "ktap.h"
 #include "sender.h"
 
-/* All the codes that the kernel lets pass to another. */
+/* All si_codes that the kernel accepts for another process. */
 static void to_another(void)
 {
 	const int codes[] = {
@@ -24,7 +24,7 @@ static void to_another(void)
 		twin_start(&twin, SIGSEGV, block_forever, NULL);
 		wait_blocked(twin.pid);
 		forge_signal(twin.pid, SIGSEGV, codes[i]);
-		expect_u64("the pid that the twin is told", twin_end(&twin).si_pid, 1);
+		expect_u64("si_pid that the twin receives", twin_end(&twin).si_pid, 1);
 		twin_start(&victim, 0, block_forever, NULL);
 		wait_blocked(victim.pid);
 		forge_signal(victim.pid, SIGSEGV, codes[i]);
@@ -40,7 +40,7 @@ static void forge_own(void *data)
 	forge_signal(getpid(), SIGSEGV, *(int *)data);
 }
 
-/* To itself a process may send even what only the kernel sends. */
+/* To itself a process may send even the kernel's si_codes. */
 static void to_itself(void)
 {
 	const int codes[] = { SEGV_MAPERR, SI_KERNEL, SI_USER, SI_TIMER };
@@ -54,9 +54,9 @@ static void to_itself(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "to another", to_another },
-	{ "to itself", to_itself },
-	{ "no death is without a cause", none_unknown },
+	{ "the real sender of a forged siginfo is recorded", to_another },
+	{ "a forged siginfo to the sender itself is recorded as its own", to_itself },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

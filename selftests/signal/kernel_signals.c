@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Signals that nobody sends: of limits, timers, pipes and files. They are no crash and
- * nobody's murder, whoever happens to be on the CPU where the kernel makes them.
+ * Signals without a sender: of limits, timers, pipes and files. They are not crashes, and
+ * the task on the CPU where the kernel sends them is not their killer.
  */
 #include <fcntl.h>
 #include <sched.h>
@@ -66,7 +66,7 @@ static void wait_for_real_timer(void *unused)
 	set_timer(ITIMER_REAL, false);
 }
 
-/* Not to be kept from its sleep by who wants the CPU too */
+/* Not kept from its sleep by other tasks on the CPU. */
 static void wait_ahead_of_others(void *unused)
 {
 	struct sched_param param = { .sched_priority = 1 };
@@ -146,10 +146,10 @@ static void exceed_file_size(void *unused)
 }
 
 /*
- * A pipe that has something to read says so by SIGIO, in the writer's name or not; or
- * by a signal that was chosen, and then says what it is about as well.
+ * A pipe with data to read sends SIGIO, with the writer as current; or a chosen signal,
+ * with details in its siginfo.
  */
-static void be_told_of_input(void *sig)
+static void wait_for_input(void *sig)
 {
 	int ends[2];
 
@@ -163,8 +163,8 @@ static void be_told_of_input(void *sig)
 static int chosen = SIGUSR1;
 
 /*
- * @catch: whether a twin can be told; SIGKILL has none, and what comes of a CPU limit
- * takes its second once more.
+ * @catch: whether a twin can catch it; SIGKILL cannot be caught, and CPU limits would take
+ * another second.
  */
 static const struct scene {
 	const char *name;
@@ -187,8 +187,8 @@ static const struct scene {
 	{ "a pipe", break_pipe, NULL, SIGPIPE, true, "pipe" },
 	{ "a socket", break_socket, NULL, SIGPIPE, true, "pipe" },
 	{ "RLIMIT_FSIZE", exceed_file_size, NULL, SIGXFSZ, true, "rlimit" },
-	{ "O_ASYNC", be_told_of_input, NULL, SIGIO, true, "kernel" },
-	{ "F_SETSIG", be_told_of_input, &chosen, SIGUSR1, true, "kernel" },
+	{ "O_ASYNC", wait_for_input, NULL, SIGIO, true, "kernel" },
+	{ "F_SETSIG", wait_for_input, &chosen, SIGUSR1, true, "kernel" },
 };
 
 static void play(const struct scene *scene)
@@ -234,10 +234,10 @@ static void soft_then_hard(void)
 	expect_kernel_signal(dead, "rlimit", SIGKILL);
 	expect(table_u64(dead, 0, "signals_ignored") >= 1, "no SIGXCPU was ignored");
 	expect(table_u64(dead, 0, "user_ns") + table_u64(dead, 0, "system_ns") > 1900 * MS_NS,
-	       "it used too little");
+	       "it used too little CPU time");
 }
 
-/* A timer fires on a CPU where somebody else is at work, who has nothing to do with it. */
+/* A timer fires on a CPU where an unrelated task runs. */
 static void beside_a_hog(void)
 {
 	for (int i = 0; i < 10; i++) {
@@ -245,7 +245,7 @@ static void beside_a_hog(void)
 		struct table *dead = expect_death(spawn(wait_ahead_of_others, NULL), "killed");
 
 		expect_kernel_signal(dead, "timer", SIGALRM);
-		/* Or still on its way to sleep, where the CPUs stand still */
+		/* Or still on its way to sleep, if the CPUs stand still. */
 		if (strncmp(table_text(dead, 0, "signal_state"), "run", 3))
 			expect_cells(dead, "signal_state=sleeping");
 		for (int j = 0; j < 2; j++) {
@@ -255,7 +255,7 @@ static void beside_a_hog(void)
 	}
 }
 
-/* Its end sends what clone(2) was asked for. */
+/* Its exit signal is the one passed to clone(2). */
 static void lose_a_child(void *unused)
 {
 	if (!syscall(SYS_clone, SIGSEGV, 0, 0, 0, 0))
@@ -273,11 +273,11 @@ static void like_a_fault(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "limits, timers, pipes and files, each in its word", every_kind },
-	{ "the soft limit of CPU time ignored, then the hard one", soft_then_hard },
-	{ "whom a timer's interrupt finds at work is no killer", beside_a_hog },
-	{ "a child's exit signal is no fault of its parent", like_a_fault },
-	{ "no death is without a cause", none_unknown },
+	{ "signals of limits, timers, pipes and files have their origin", every_kind },
+	{ "the hard CPU limit kills after an ignored SIGXCPU", soft_then_hard },
+	{ "the task that a timer interrupts is not the killer", beside_a_hog },
+	{ "a child's exit signal SIGSEGV is not a fault", like_a_fault },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Who killed whom, from where and when: beside the wait status, and beside the siginfo
- * that a twin of the victim, which catches the signal, was given by the same sender.
+ * The killer, its parent and the time are recorded. The witnesses are the wait status, and
+ * the siginfo that a twin of the victim catches from the same sender.
  */
 #include <signal.h>
 #include <sys/prctl.h>
@@ -36,10 +36,10 @@ static void expect_killer(const struct table *dead, const struct table *killer, 
 		     getpid(), own_comm());
 }
 
-static void expect_told(const struct table *dead, const siginfo_t *info)
+static void expect_siginfo(const struct table *dead, const siginfo_t *info)
 {
 	expect_cells(dead, "exit_signal=%d signal_code=%d", info->si_signo, info->si_code);
-	/* Whoever calls rt_tgsigqueueinfo says itself who it is. */
+	/* A caller of rt_tgsigqueueinfo fills in its own pid and uid. */
 	expect_cells(dead, "killer_pid=%d killer_uid=%d", info->si_pid, info->si_uid);
 }
 
@@ -61,13 +61,13 @@ static void by_parent_with(const struct way *way)
 	require(!way->send(victim.pid, SIGTERM), "%s: %s", way->name, strerror(errno));
 	after = clock_ns();
 	dead = expect_death(victim.pid, "killed");
-	expect_told(dead, &info);
+	expect_siginfo(dead, &info);
 	expect_cells(dead, "signal_origin=user signal_state=sleeping signal_code=%d "
 		     "killer_pid=%d killer_comm=%s killer_parent_pid=%d ender_pid=-",
 		     way->code, getpid(), own_comm(), getppid());
 	expect_between("signal_sent_ns", before, table_u64(dead, 0, "signal_sent_ns"), after);
 	expect(table_u64(dead, 0, "died_ns") >= table_u64(dead, 0, "signal_sent_ns"),
-	       "it died before it was killed");
+	       "it died before the signal was sent");
 }
 
 static void by_parent(void)
@@ -120,7 +120,7 @@ static void by_sibling(void)
 	}
 }
 
-/* Root's kill of another user's process, by a process other than its parent. */
+/* Root kills another user's process from a process other than its parent. */
 static void kill_as_root(void *data)
 {
 	strike(data);
@@ -161,7 +161,7 @@ static void hold_term_back(void *data)
 	_exit(9);
 }
 
-/* Its sender has been dead and reaped when the signal takes effect. */
+/* The sender is dead and reaped when the signal is delivered. */
 static void by_the_dead(void)
 {
 	struct murder murder = { .way = &ways[0], .sig = SIGTERM };
@@ -184,7 +184,7 @@ static void by_the_dead(void)
 		     "signals_blocked=1 signal_state=sleeping", SIGTERM, killer, own_comm(),
 		     getpid());
 	expect(table_u64(dead, 0, "signal_sent_ns") < killer_gone, "sent after its sender died");
-	expect(table_u64(dead, 0, "died_ns") > killer_gone, "it died too soon");
+	expect(table_u64(dead, 0, "died_ns") > killer_gone, "it died before its killer");
 }
 
 static void exit_on_term(int sig)
@@ -199,7 +199,7 @@ static void handle_term(void *ready)
 	block_forever(NULL);
 }
 
-/* Who ends because of a signal, but by itself, was not killed. */
+/* A process that exits on its own from a signal handler was not killed. */
 static void handled_then_exit(void)
 {
 	struct gate ready;
@@ -222,7 +222,7 @@ static void kill_itself(void *sig)
 	block_forever(NULL);
 }
 
-/* Told from one that others sent; of the crash signals see crashes_tell_the_fault. */
+/* Distinguished from a signal of another; for crash signals see faults_are_recorded. */
 static void by_itself(void)
 {
 	const int signals[] = { SIGTERM, SIGKILL, SIGALRM, SIGPIPE, SIGXCPU, SIGHUP };
@@ -238,7 +238,7 @@ static void by_itself(void)
 	}
 }
 
-/* One that is held back, one that is dropped, and one that ends it. */
+/* One signal blocked, one ignored, and one that ends it. */
 static void by_the_first(void)
 {
 	struct delay delay;
@@ -272,7 +272,9 @@ static bool kill_running(void)
 	return running;
 }
 
-/* What the victim was doing; who is at work may just have been pushed aside. */
+/*
+ * The victim's state when the signal is sent; a running one may just have been preempted.
+ */
 static void states(void)
 {
 	siginfo_t info;
@@ -297,19 +299,19 @@ static void states(void)
 	pin(0);
 	for (int i = 0; i < 10; i++)
 		hits += kill_running();
-	expect(hits >= 5, "only %d of 10 were hit while they ran", hits);
+	expect(hits >= 5, "only %d of 10 were running", hits);
 }
 
 static const struct ktap_case cases[] = {
-	{ "SIGTERM by the parent, in every way of sending", by_parent },
-	{ "SIGKILL and others by a sibling", by_sibling },
-	{ "by root, of another user", by_root },
-	{ "by a process that is dead when it takes effect", by_the_dead },
-	{ "SIGTERM is handled, then it exits", handled_then_exit },
-	{ "by itself", by_itself },
-	{ "by the one of several that ended it", by_the_first },
-	{ "the state that the victim was in", states },
-	{ "no death is without a cause", none_unknown },
+	{ "a SIGTERM by the parent is recorded for each way of sending", by_parent },
+	{ "SIGKILL and other signals by a sibling are recorded", by_sibling },
+	{ "a kill by root of another user's process is recorded", by_root },
+	{ "a killer that is dead at delivery is recorded", by_the_dead },
+	{ "an exit after a handled SIGTERM is not a kill", handled_then_exit },
+	{ "a process that kills itself is recorded", by_itself },
+	{ "of several senders the one that ended it is recorded", by_the_first },
+	{ "the victim's state at the kill is recorded", states },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A kill inside of a pid namespace, into one, and of a whole one: each reader has the
- * killer's number of its own namespace, or none where it has no number there.
+ * Kills inside a PID namespace, into one, and of a whole one: each reader sees the killer's
+ * PID in its own namespace, or 0 if it has none there.
  */
 #include <signal.h>
 #include <sys/prctl.h>
@@ -25,7 +25,7 @@ struct scene {
 	int sig;
 };
 
-/* Runs @init as the init of a namespace, until @scene's @looked. The number of that here. */
+/* Runs @init as a namespace's init until @scene's @looked. Returns its pid outside. */
 static pid_t begin(struct scene *scene, void (*init)(void *scene), pid_t *victim)
 {
 	pid_t pid;
@@ -61,16 +61,16 @@ static void be_killer(void *data)
 	gate_wait(&scene->go);
 }
 
-/* The init: bears both, reaps the victim, and looks at its row before it goes. */
+/* The init: forks both, reaps the victim, and reads its row before it exits. */
 static void expect_death_inside(void *data)
 {
 	struct scene *scene = data;
 	struct table *dead;
 
 	prctl(PR_SET_NAME, "inner init");
-	require(spawn(be_victim, scene) == VICTIM, "another has number 2");
+	require(spawn(be_victim, scene) == VICTIM, "pid 2 is another task");
 	gate_wait(&scene->ready);
-	require(spawn(be_killer, scene) == KILLER, "another has number 3");
+	require(spawn(be_killer, scene) == KILLER, "pid 3 is another task");
 	gate_wait(&scene->ready);
 	gate_open(&scene->looked);
 	dead = expect_death(VICTIM, "killed");
@@ -104,8 +104,8 @@ static void inside(void)
 		inside_with(&ways[i], VICTIM);
 }
 
-/* kill -1: all but the caller and the init. */
-static void everybody(void)
+/* kill(-1): all except the caller and the init. */
+static void kill_all(void)
 {
 	inside_with(&ways[0], -1);
 }
@@ -115,11 +115,11 @@ static void killed_from_outside(void *data)
 	struct scene *scene = data;
 	struct table *dead;
 
-	require(spawn(be_victim, scene) == VICTIM, "another has number 2");
+	require(spawn(be_victim, scene) == VICTIM, "pid 2 is another task");
 	gate_wait(&scene->ready);
 	gate_open(&scene->looked);
 	dead = expect_death(VICTIM, "killed");
-	/* Somebody did, who has no number and no name here. */
+	/* The killer has no pid and no visible name here. */
 	expect_cells(dead, "signal_origin=user killer_pid=0 killer_comm=- "
 		     "killer_parent_pid=0 killer_parent_comm=-");
 }
@@ -144,7 +144,7 @@ static void bear_and_wait(void *data)
 {
 	struct scene *scene = data;
 
-	require(spawn(be_victim, scene) == VICTIM, "another has number 2");
+	require(spawn(be_victim, scene) == VICTIM, "pid 2 is another task");
 	gate_wait(&scene->ready);
 	gate_open(&scene->looked);
 	gate_wait(&scene->go);
@@ -158,13 +158,13 @@ static void init_is_killed(void)
 	init = begin(&scene, bear_and_wait, &victim);
 	send_signal(init, SIGKILL);
 	expect_cells(expect_death(init, "killed"), "signal_origin=user killer_pid=%d", getpid());
-	/* An init that dies ignores SIGCHLD: nobody has to be waited for. */
+	/* A dying init ignores SIGCHLD: its children are auto-reaped. */
 	expect_cells(dead_get(victim), "cause=pidns signal_origin=pidns exit_signal=%d "
 		     "killer_pid=- killer_comm=- signal_state=sleeping reap=ignored "
 		     "reaper_pid=- ppid=%d", SIGKILL, init);
 }
 
-/* The same when it just ends. */
+/* The same when the init exits. */
 static void init_exits(void)
 {
 	struct scene scene;
@@ -178,12 +178,12 @@ static void init_exits(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "inside, in every way of sending", inside },
-	{ "inside, by kill -1", everybody },
-	{ "from outside", from_outside },
-	{ "the init is killed, and all others with it", init_is_killed },
-	{ "the init exits, and all others are killed", init_exits },
-	{ "no death is without a cause", none_unknown },
+	{ "a killer inside has its inner and outer PID", inside },
+	{ "kill(-1) inside is recorded", kill_all },
+	{ "a killer outside has no PID inside", from_outside },
+	{ "a kill of the init and the namespace's end are distinguished", init_is_killed },
+	{ "an exit of the init ends the namespace", init_exits },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Of fatal signals that are blocked the last's sender is known, and of those before it 128,
- * 32 of each user's; those beyond are counted as lost.
+ * While fatal signals are pending, the newest sender is always kept; earlier ones share 128
+ * entries, at most 32 per user ID. Overflow is counted.
  */
 #include <signal.h>
 #include <time.h>
@@ -17,21 +17,23 @@
 #define SHARE 32
 #define USERS (ROOM / SHARE)
 #define FIRST_UID 1000
-/* Real-time signals: each ends a process, and can wait beside all others. */
+/* Real-time signals: each is fatal, and all can be pending at once. */
 #define SIGNALS 30
-/* The last one of a process is known without a place. */
+/* The newest signal of a process needs no entry. */
 #define PLACES (SIGNALS - 1)
-/* So many are sent before the lowest, and more than the second victim finds room for. */
+/*
+ * Sent before the lowest one, and more than there are entries left for the second victim.
+ */
 #define FIRST 10
 
-/* For the first of a user's processes there is room, for little of the second. */
+/* There are entries for the first of a user's processes, for few of the second's. */
 struct user {
 	struct victim first, second;
 };
 
 /*
- * The lowest is the one that is taken. It is sent in between: of the last one that was
- * sent the sender is known in any case.
+ * The lowest signal is delivered first. It is sent in between: the newest sender is kept in
+ * any case.
  */
 static void send_all(struct victim *victim, unsigned int uid)
 {
@@ -97,7 +99,7 @@ static void of_all(void)
 	expect_lost(&one_more);
 }
 
-/* Who has died keeps no place. */
+/* A dead process has no entries. */
 static void room_again(void)
 {
 	uint64_t lost = stats_get("lost_signals");
@@ -108,7 +110,7 @@ static void room_again(void)
 	expect_u64("lost_signals", stats_get("lost_signals") - lost, 0);
 }
 
-static void take_all_in(void *data)
+static void dequeue_all(void *data)
 {
 	const struct timespec never = { 0, 0 };
 	struct victim *victim = data;
@@ -126,22 +128,22 @@ static void take_all_in(void *data)
 	block_forever(NULL);
 }
 
-/* Nor does what has been taken in without being let in, by the process or its thread. */
+/* Nor has a signal that the process or its thread dequeued without unblocking it. */
 static void room_meanwhile_with(const struct way *way)
 {
 	uint64_t lost = stats_get("lost_signals");
-	struct victim eaters[4], victim;
+	struct victim dequeuers[4], victim;
 
-	for (size_t i = 0; i < ARRAY_SIZE(eaters); i++) {
-		gate_init(&eaters[i].ready);
-		gate_init(&eaters[i].go);
-		eaters[i].pid = spawn(take_all_in, &eaters[i]);
-		gate_wait(&eaters[i].ready);
+	for (size_t i = 0; i < ARRAY_SIZE(dequeuers); i++) {
+		gate_init(&dequeuers[i].ready);
+		gate_init(&dequeuers[i].go);
+		dequeuers[i].pid = spawn(dequeue_all, &dequeuers[i]);
+		gate_wait(&dequeuers[i].ready);
 		for (int sig = 0; sig < SIGNALS; sig++)
-			require(!way->send(eaters[i].pid, SIGRTMIN + sig), "%s: %s", way->name,
+			require(!way->send(dequeuers[i].pid, SIGRTMIN + sig), "%s: %s", way->name,
 				strerror(errno));
-		gate_open(&eaters[i].go);
-		gate_wait(&eaters[i].ready);
+		gate_open(&dequeuers[i].go);
+		gate_wait(&dequeuers[i].ready);
 	}
 	send_all(&victim, FIRST_UID);
 	expect_known(&victim);
@@ -155,10 +157,10 @@ static void room_meanwhile(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "those of a user beyond 32 are counted, the others told", of_one },
-	{ "a user's leave room for others, up to 128", of_all },
-	{ "after that there is room again", room_again },
-	{ "those that are taken in leave room", room_meanwhile },
+	{ "signals beyond 32 of a user are counted, earlier senders kept", of_one },
+	{ "one user's signals leave entries for others, up to 128", of_all },
+	{ "entries are free again after deaths", room_again },
+	{ "entries are free again after signals were dequeued", room_meanwhile },
 };
 
 KTAP_MAIN(cases)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A thousand kills by a thousand killers, all told apart. */
+/* A thousand kills by a thousand killers: each victim has its own killer. */
 #include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -47,7 +47,7 @@ static void murder(struct pair *pair)
 	pair->sig = (pair - pairs) % 2 ? SIGKILL : SIGRTMIN + (pair - pairs) % 30;
 	pair->victim = spawn(block_as_number, pair);
 	require(!waitid(P_PID, pair->victim, &info, WSTOPPED), "wait: %s", strerror(errno));
-	/* Its parent is told before it has left its CPU. */
+	/* Its parent is notified before it has left its CPU. */
 	wait_state(pair->victim, "stopped");
 	pair->killer = spawn(kill_as_number, pair);
 	reap(pair->killer);
@@ -75,8 +75,8 @@ static void one_after_the_other(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "one after the other", one_after_the_other },
-	{ "no death is without a cause", none_unknown },
+	{ "each of a thousand kills has its own killer", one_after_the_other },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

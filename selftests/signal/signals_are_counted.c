@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Signals are counted where they are sent, received, handled, ignored and held back.
- * The witness is the test itself, which knows what it did, and /proc/PID/status.
+ * Signals are counted when they are sent, received, handled, ignored and blocked. The
+ * witnesses are the test itself, which knows what it sent, and /proc/PID/status.
  */
 #include <pthread.h>
 #include <signal.h>
@@ -40,7 +40,7 @@ static struct counts counts_get(pid_t pid)
 	return counts_of(task_get(pid));
 }
 
-/* Grown since @before, in the order of the names. */
+/* Growth since @before, in the order of the names. */
 static void expect_grown(const char *who, struct counts now, struct counts before,
 			 const uint64_t growth[ARRAY_SIZE(names)])
 {
@@ -56,7 +56,7 @@ static void expect_grown(const char *who, struct counts now, struct counts befor
 
 static struct gate handled;
 
-static void tell(int sig)
+static void report_signal(int sig)
 {
 	if (write(handled.in, "", 1) != 1)
 		_exit(1);
@@ -64,8 +64,9 @@ static void tell(int sig)
 
 static void catch(int sig)
 {
-	/* The next may come while the handler is about to return: it is not held back. */
-	struct sigaction action = { .sa_handler = tell, .sa_flags = SA_RESTART | SA_NODEFER };
+	/* The next signal may arrive while the handler is returning: it is not blocked. */
+	struct sigaction action = { .sa_handler = report_signal,
+				    .sa_flags = SA_RESTART | SA_NODEFER };
 
 	sigaction(sig, &action, NULL);
 }
@@ -102,7 +103,7 @@ static void receive(void *data)
 	gate_wait(&scene->end);
 }
 
-/* One at a time, so that each is one of its own. */
+/* One at a time, so that none is merged with a pending one. */
 static void handle_each(const struct way *way, pid_t pid)
 {
 	struct counts sender = counts_get(own_tid()), receiver = counts_get(pid);
@@ -120,10 +121,10 @@ static void ignore_each(const struct way *way, pid_t pid)
 	struct counts sender = counts_get(own_tid()), receiver = counts_get(pid);
 
 	for (int i = 0; i < TIMES; i++) {
-		/* Ignored by its own wish, and by default. */
+		/* Ignored explicitly, and by default. */
 		way->send(pid, SIGUSR2);
 		way->send(pid, SIGWINCH);
-		/* No signal, only the question whether one could be sent. */
+		/* Signal 0 only checks whether a signal could be sent. */
 		if (way->code == SI_USER || way->code == SI_TKILL)
 			way->send(pid, 0);
 	}
@@ -165,7 +166,7 @@ static void block(void *data)
 	gate_wait(&scene->end);
 }
 
-/* A signal that is pending already is not queued again; one of the real-time kind is. */
+/* A pending standard signal is not queued again; a real-time signal is. */
 static void blocked(void)
 {
 	struct counts sender = counts_get(own_tid()), receiver;
@@ -213,7 +214,7 @@ static void run_threads(void *data)
 	gate_wait(&scene->go);
 }
 
-/* For the process: in the leader's row. For the thread: in the thread's. */
+/* For the process: counted in the leader's row. For the thread: in the thread's. */
 static void threads(void)
 {
 	struct counts leader, thread;
@@ -250,11 +251,11 @@ static void join_group(void *group)
 	catch(SIGUSR1);
 	if (!*(pid_t *)group)
 		gate_open(&handled);
-	tell(0);
+	report_signal(0);
 	block_forever(NULL);
 }
 
-/* One call, as many signals as there are targets. */
+/* One call, one signal for each target. */
 static void groups(void)
 {
 	pid_t group = 0, members[3];
@@ -278,7 +279,7 @@ static void groups(void)
 	killpg(group, SIGKILL);
 	for (int i = 0; i < 3; i++)
 		table_free(expect_death(members[i], "killed"));
-	/* The children's deaths are signals too: the kernel's, and ignored by default. */
+	/* SIGCHLD of the children's deaths: sent by the kernel, and ignored by default. */
 	GROWN("the sender at the end", counts_get(own_tid()), sender, 3, 0, 0, 3, 0);
 }
 
@@ -295,13 +296,13 @@ static void send_to_itself(void *data)
 		raise(SIGUSR1);
 	GROWN("raise", counts_get(getpid()), before, TIMES, TIMES, TIMES, 0, 0);
 	before = counts_get(getpid());
-	/* A pipe that nobody else has, so that it has no reader when this one is closed. */
+	/* A pipe of its own, so that closing this end leaves no reader. */
 	gate_init(&own);
 	close(own.out);
-	/* What the kernel sends nobody has sent: of the write, and of the child's end. */
+	/* Signals of the kernel have no sender: SIGPIPE and SIGCHLD. */
 	signal(SIGUSR1, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
-	expect(write(own.in, "", 1) < 0 && errno == EPIPE, "there is a reader");
+	expect(write(own.in, "", 1) < 0 && errno == EPIPE, "the pipe has a reader");
 	GROWN("SIGPIPE", counts_get(getpid()), before, 0, 0, 0, 1, 0);
 	signal(SIGCHLD, SIG_DFL);
 	reap(spawn_helper("@exit", 0));
@@ -315,12 +316,12 @@ static void own_and_kernel(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "each way of sending, handled and ignored", every_way },
-	{ "blocked when they are sent, and handled later", blocked },
-	{ "for the process and for the thread", threads },
-	{ "one call to a process group", groups },
-	{ "to oneself, and of the kernel's making", own_and_kernel },
-	{ "no death is without a cause", none_unknown },
+	{ "handled and ignored signals are counted for each way of sending", every_way },
+	{ "blocked signals are counted, and later their handling", blocked },
+	{ "signals to a process and to a thread are counted apart", threads },
+	{ "one call to a process group counts one signal for each member", groups },
+	{ "signals to oneself and of the kernel are counted", own_and_kernel },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

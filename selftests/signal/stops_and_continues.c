@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Who stopped a process, who continued it, and what is done to it in between. */
+/* Which task stopped a process, which continued it, and what happens in between. */
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -27,7 +27,7 @@ static void send_as(void *data)
 	send_signal(order->target, order->sig);
 }
 
-/* Returns who did it, dead by now. */
+/* Returns the sender's pid, which is dead by then. */
 static pid_t have_sent(pid_t target, int sig, const char *name, unsigned int uid)
 {
 	struct order order = { target, sig, name, uid };
@@ -64,7 +64,7 @@ static void expect_stopped(pid_t pid, int sig)
 	siginfo_t info;
 
 	require(!waitid(P_PID, pid, &info, WSTOPPED), "wait: %s", strerror(errno));
-	expect_u64("the signal that its parent is told", info.si_status, sig);
+	expect_u64("the signal reported to its parent", info.si_status, sig);
 	wait_state(pid, "stopped");
 }
 
@@ -112,7 +112,7 @@ static void each_signal(void)
 		stop_and_go(signals[i]);
 }
 
-/* The last one counts, of the stops and of the continues. */
+/* The newest stop and the newest continue are kept. */
 static void the_last(void)
 {
 	struct gate gates[2];
@@ -149,7 +149,7 @@ static void by_itself(void)
 	table_free(expect_death(pid, "exited"));
 }
 
-/* A signal that waits until the process goes on, and one that does not. */
+/* A signal that is pending until the process continues, and SIGKILL, which is not. */
 static void killed_while_stopped(void)
 {
 	struct gate gates[2];
@@ -214,7 +214,7 @@ static void refuse(void *data)
 	refusal->refuse();
 	gate_open(&refusal->ready);
 	gate_wait(&refusal->go);
-	/* What was held back takes effect now. */
+	/* The pending stop takes effect now. */
 	if (refusal->refuse == block_stop) {
 		sigset_t set;
 
@@ -255,7 +255,7 @@ static void refused(void)
 	expect_cells(dead, "stopped_entries=0 signals_received=1 signals_handled=1");
 }
 
-/* It will stop, once it no longer holds the signal back. */
+/* It stops once it unblocks the signal. */
 static void blocked(void)
 {
 	struct refusal refusal;
@@ -270,13 +270,13 @@ static void blocked(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "stopped by each of the stop signals, and continued", each_signal },
-	{ "the last of several", the_last },
-	{ "by itself", by_itself },
-	{ "killed while stopped", killed_while_stopped },
-	{ "ignored and handled: no stop", refused },
-	{ "blocked: a stop later", blocked },
-	{ "no death is without a cause", none_unknown },
+	{ "the sender of each stop signal and of SIGCONT is recorded", each_signal },
+	{ "the newest stop and continue are recorded", the_last },
+	{ "a process that stops itself is recorded", by_itself },
+	{ "a kill of a stopped process is recorded", killed_while_stopped },
+	{ "an ignored or handled stop signal is not recorded as a stop", refused },
+	{ "a blocked stop signal is recorded when it stops the process", blocked },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)

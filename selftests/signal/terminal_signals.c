@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What is typed at a terminal kills and stops, and so does its hang-up; nobody sent it. */
+/* Signals of a terminal's keys and its hangup kill and stop, and have no sender. */
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -13,7 +13,7 @@
 
 struct scene {
 	int terminal;
-	struct gate told, ready, end;
+	struct gate report, ready, end;
 	pid_t leader, job, background;
 };
 
@@ -21,7 +21,7 @@ static void be_job(void *data)
 {
 	struct scene *scene = data;
 
-	/* Its parent's death must not be what ends it. */
+	/* Its parent's death must not end it. */
 	prctl(PR_SET_PDEATHSIG, 0);
 	terminal_job(true);
 	gate_open(&scene->ready);
@@ -48,8 +48,8 @@ static void lead(void *data)
 	gate_wait(&scene->ready);
 	pids[1] = spawn(be_background, scene);
 	require(!waitid(P_PID, pids[1], &info, WSTOPPED), "wait: %s", strerror(errno));
-	gate_send(&scene->told, pids, sizeof(pids));
-	/* Reaps neither: that is for the test to do, once it has got them. */
+	gate_send(&scene->report, pids, sizeof(pids));
+	/* Reaps neither: the test reaps both after adopting them. */
 	gate_wait(&scene->end);
 }
 
@@ -59,11 +59,11 @@ static void start(struct scene *scene)
 
 	require(!prctl(PR_SET_CHILD_SUBREAPER, 1), "subreaper: %s", strerror(errno));
 	scene->terminal = terminal_open();
-	gate_init(&scene->told);
+	gate_init(&scene->report);
 	gate_init(&scene->ready);
 	gate_init(&scene->end);
 	scene->leader = spawn(lead, scene);
-	gate_receive(&scene->told, pids, sizeof(pids));
+	gate_receive(&scene->report, pids, sizeof(pids));
 	scene->job = pids[0];
 	scene->background = pids[1];
 	wait_blocked(scene->leader);
@@ -90,7 +90,7 @@ static void press(char key, int sig)
 	start(&scene);
 	before = clock_ns();
 	terminal_type(scene.terminal, key);
-	/* A zombie of its parent's, which does not look. */
+	/* A zombie that its parent does not reap. */
 	wait_state(scene.job, "zombie");
 	dead = task_get(scene.job);
 	expect_cells(dead, "cause=killed signal_state=sleeping signal_code=%d reap=-", SI_KERNEL);
@@ -99,7 +99,7 @@ static void press(char key, int sig)
 		       clock_ns());
 	expect_cells(task_get(scene.background), "state=stopped signals_received=1");
 	finish(&scene);
-	/* Now it is the test's: the parent left it lying. */
+	/* Adopted by the test: the parent did not reap it. */
 	dead = dead_get(scene.job);
 	expect_kernel_signal(dead, "terminal", sig);
 	expect_cells(dead, "cause=killed reap=waited reaper_pid=%d orphaned_by_pid=%d "
@@ -129,7 +129,9 @@ static void suspend(void)
 	finish(&scene);
 }
 
-/* The leader is told; its end tells the foreground, and the stopped background. */
+/*
+ * The leader gets SIGHUP; its exit sends it to the foreground and the stopped background.
+ */
 static void hang_up(void)
 {
 	struct scene scene;
@@ -147,11 +149,11 @@ static void hang_up(void)
 	expect_kernel_signal(dead, "terminal", SIGHUP);
 	expect_cells(dead, "signal_state=stopped stop_signal=%d stopper_pid=%d continuer_pid=- "
 		     "orphaned_by_pid=%d", SIGSTOP, scene.background, scene.leader);
-	expect(!table_none(dead, 0, "continue_sent_ns"), "nothing continued it");
+	expect(!table_none(dead, 0, "continue_sent_ns"), "it was not continued");
 }
 
-/* A SIGHUP that somebody sends is another thing. */
-static void by_somebody(void)
+/* A SIGHUP that a process sends has a sender. */
+static void by_user(void)
 {
 	struct scene scene;
 
@@ -159,18 +161,18 @@ static void by_somebody(void)
 	send_signal(scene.leader, SIGHUP);
 	expect_cells(expect_death(scene.leader, "killed"),
 		     "signal_origin=user killer_pid=%d", getpid());
-	/* A dying leader hangs up too. */
+	/* The exit of a session leader hangs up too. */
 	expect_kernel_signal(expect_death(scene.job, "killed"), "terminal", SIGHUP);
 	expect_kernel_signal(expect_death(scene.background, "killed"), "terminal", SIGHUP);
 	close(scene.terminal);
 }
 
 static const struct ktap_case cases[] = {
-	{ "Ctrl-C and Ctrl-\\", keys },
-	{ "Ctrl-Z", suspend },
-	{ "hang-up, with a session behind it", hang_up },
-	{ "SIGHUP that somebody sends to the leader", by_somebody },
-	{ "no death is without a cause", none_unknown },
+	{ "a kill by Ctrl-C and Ctrl-\\ has the origin terminal", keys },
+	{ "a stop by Ctrl-Z has no sender", suspend },
+	{ "a hangup's signals have the origin terminal", hang_up },
+	{ "a SIGHUP that a process sends has its sender", by_user },
+	{ "no death has an unknown cause", none_unknown },
 };
 
 KTAP_MAIN(cases)
