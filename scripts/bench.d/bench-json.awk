@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# Prints the figures of 'make bench' as JSON: absolute instructions throughout.
+# Prints the figures of 'make bench' as JSON. All counts of instructions are absolute.
 # Variables: kernel, date, revision.
 
 $1 == "price" {
@@ -11,7 +11,7 @@ $1 == "list" {
 $1 == "bytes" { bytes[++b] = sprintf("    \"%s\": %d", $2, $3) }
 $1 == "columns" { columns[++c] = sprintf("    \"%s\": %d", $2, $3) }
 
-# What the brackets of an array or object hold
+# Prints the n items of an array or object, separated by commas
 function array(items, n,	i) {
 	for (i = 1; i <= n; i++)
 		print items[i] (i < n ? "," : "")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # Reads figures, then ceilings (selftests/bench/ceilings), and prints KTAP: each
-# figure, and a case for each ceiling of this kernel. The exit status is 1 when one is
-# not kept. Variable: kernel, its name in scripts/kernels.conf.
+# figure as a diagnostic, and a case for each ceiling of this kernel. Exits 1 if a
+# ceiling is exceeded. Variable: kernel, its name in scripts/kernels.conf.
 
 NR == FNR && $1 == "price" {
 	price[$2, $3] = $4
@@ -10,7 +10,7 @@ NR == FNR && $1 == "price" {
 		figures[printed] = figures[printed] sprintf("  (%+d)", $4 - price["nothing", $3])
 }
 
-# One that names the kernel counts instead of one for all
+# A ceiling that names this kernel overrides the one for all kernels
 NR != FNR && ($4 == "*" || index("," $4 ",", "," kernel ",")) {
 	if (!(($1, $2) in place)) {
 		place[$1, $2] = ++ceilings
@@ -28,7 +28,7 @@ function judge(i,	op, other, price_above) {
 	name = sprintf("%d %s: at most %d instructions above %s", i, op, at_most[i], other)
 	if (!(("lifecycle", op) in price)) {
 		print "not ok " name
-		print "# it was not measured"
+		print "# not measured"
 		return 0
 	}
 	if (!((other, op) in price)) {
@@ -37,7 +37,7 @@ function judge(i,	op, other, price_above) {
 	}
 	price_above = price["lifecycle", op] - price[other, op]
 	print (price_above <= at_most[i] ? "ok " : "not ok ") name
-	print "# it is " price_above
+	print "# measured: " price_above
 	return price_above <= at_most[i]
 }
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-# Figures are lines 'KIND NAME... VALUE'; of those that differ in VALUE alone this
-# leaves one, in the place of the first: the median.
+# Reads figures, lines of 'KIND NAME... VALUE'. Replaces those that differ only in
+# VALUE by their median, at the position of the first.
 
 {
 	value = $NF

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-# Prints the figures of 'make bench' as the tables people read. A figure that is
-# not there is a '-', and makes the exit status 1.
+# Prints the figures of 'make bench' as tables. A missing figure is printed as '-' and
+# makes the exit status 1.
 # Variables: kernel, date.
 
 function grouped(n,	sign, text) {
@@ -16,7 +16,7 @@ function cell(known, n) {
 	return known ? grouped(n) : "-"
 }
 
-# One row of the table of prices: NAME's figures, or how far they are above ABOVE's
+# Prints a row of the table of costs: the figures of name, minus those of above if given
 function price_row(label, name, above,	i, op, known, text) {
 	printf "%-36s", label
 	for (i = 1; i <= operations; i++) {
@@ -29,7 +29,7 @@ function price_row(label, name, above,	i, op, known, text) {
 }
 
 function price_table(	i) {
-	print "Instructions an operation takes (" kernel ", one CPU, " date ")"
+	print "Instructions per operation (" kernel ", one CPU, " date ")"
 	print ""
 	printf "%-36s %13s %13s %13s %13s\n", "", "switch", "vfork+exit", "fork+exit", "fork+exec"
 	printf "%-36s %13s %13s %13s %13s\n", "", "+wakeup", "+wait", "+wait", "+exit+wait"
@@ -39,8 +39,8 @@ function price_table(	i) {
 }
 
 function list_table(	i, j, r, t, more) {
-	printf "%-42s %12s %12s %12s %12s\n", "Instructions to list one of so many tasks",
-		"100", "1,000", "10,000", "each more"
+	printf "%-42s %12s %12s %12s %12s\n", "Instructions per task listed, of this many",
+		"100", "1,000", "10,000", "per extra"
 	for (i = 1; i <= readers; i++) {
 		r = reader[i]
 		printf "%-42s", list_label[i]
@@ -65,14 +65,14 @@ function alive_row(label, op,	j, with, without) {
 }
 
 function alive_table() {
-	printf "%-42s %12s %12s\n", "What lifecycle adds, among so many tasks", "100", "30,000"
+	printf "%-42s %12s %12s\n", "Instructions added, with this many tasks", "100", "30,000"
 	alive_row("switch+wakeup", "switch")
 	alive_row("fork+exit+wait", "fork_exit_wait")
 }
 
 function bytes_lines() {
-	printf "%-42s %12s\n", "Bytes a living task's record takes", cell("record_bytes" in bytes, bytes["record_bytes"])
-	printf "%-42s %12s\n", "Bytes a dead task's record takes", cell("dead_bytes" in bytes, bytes["dead_bytes"])
+	printf "%-42s %12s\n", "Bytes per record of a living task", cell("record_bytes" in bytes, bytes["record_bytes"])
+	printf "%-42s %12s\n", "Bytes per record of a dead task", cell("dead_bytes" in bytes, bytes["dead_bytes"])
 }
 
 function row(name, text) {
@@ -100,7 +100,7 @@ BEGIN {
 	row("forkstat", "forkstat")
 	row("perf_trace", "perf trace -s")
 	row("strace", "strace -f -c")
-	row("nothing_again", "nothing, once more at the end")
+	row("nothing_again", "nothing, measured again at the end")
 }
 
 $1 == "price" { price[$2, $3] = $4 }
