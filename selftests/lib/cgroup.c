@@ -63,7 +63,7 @@ uint64_t cgroup_event(const char *file, const char *name)
 	return value;
 }
 
-/* The last task may still be on its way out: the directory is busy until then. */
+/* The last task may still be exiting: the directory is busy until then. */
 static void cleanup(const char *folder)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A cgroup (version 2) of the test's own, or a skipped test. */
+/* A cgroup (v2) for the test, or a skipped test. */
 #ifndef SELFTESTS_CGROUP_H
 #define SELFTESTS_CGROUP_H
 
@@ -7,11 +7,11 @@
 
 #define CGROUP "/sys/fs/cgroup/lc-test"
 
-/* @needed: a file that the wanted controller brings along */
+/* @needed: a file that the required controller adds */
 void cgroup_make(const char *needed);
 void cgroup_set(const char *file, const char *value);
 void cgroup_enter(void);
-/* Into its neighbour, whose name begins with its own. */
+/* Moves the caller to a neighbour, whose name has this one's as a prefix. */
 void cgroup_enter_next(void);
 uint64_t cgroup_event(const char *file, const char *name);
 void cgroup_cleanup(void);

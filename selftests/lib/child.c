@@ -37,7 +37,7 @@ void gate_receive(struct gate *gate, void *data, size_t length)
 		ktap_leave();
 }
 
-/* The other side's death shows as an end of file, and ends the waiter too. */
+/* If the other side dies, the read returns end of file and ends the waiter too. */
 void gate_wait(struct gate *gate)
 {
 	char byte;
@@ -109,18 +109,18 @@ void wait_exited(pid_t pid)
 		strerror(errno));
 }
 
-/* Nobody is told when somebody else's child or a thread is released: look. */
+/* No event reports the release of another process's child or of a thread: poll. */
 void wait_gone(pid_t pid)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
 
 	while (!syscall(SYS_tkill, pid, 0)) {
-		require(clock_ns() < deadline, "%d does not go", pid);
+		require(clock_ns() < deadline, "%d is not released", pid);
 		sched_yield();
 	}
 }
 
-/* What follows the comm, which may hold anything, in /proc/PID/task/TID/stat. */
+/* What follows the comm, which may contain anything, in /proc/PID/task/TID/stat. */
 static char *stat_fields(pid_t pid, pid_t tid)
 {
 	static __thread char line[1024];
@@ -147,7 +147,7 @@ char stat_state(pid_t pid, pid_t tid)
 	return fields ? *fields : 0;
 }
 
-/* Field numbers as in proc(5), from 3 on; UINT64_MAX where the task is gone. */
+/* Field numbers as in proc(5), from 3 on; UINT64_MAX if the task is gone. */
 uint64_t stat_field(pid_t pid, pid_t tid, int number)
 {
 	char *fields = stat_fields(pid, tid);
@@ -177,7 +177,7 @@ uint64_t status_value(pid_t pid, pid_t tid, const char *name)
 	return value;
 }
 
-/* The kernel tells nobody that a task has gone to sleep: look. */
+/* No event reports that a task has gone to sleep: poll. */
 void wait_blocked(pid_t pid)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
@@ -186,11 +186,11 @@ void wait_blocked(pid_t pid)
 		require(clock_ns() < deadline, "%d does not block", pid);
 		sched_yield();
 	}
-	/* The letter changes before the switch: wait for what the module saw too. */
+	/* The letter changes before the switch: wait for the module's state too. */
 	wait_state(pid, "sleeping");
 }
 
-/* The state word changes with the switch, of which nobody is told: look. */
+/* The state changes with the switch, which no event reports: poll. */
 void wait_state(pid_t pid, const char *state)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
@@ -251,7 +251,7 @@ bool write_file(const char *path, const char *text)
 	return written == (ssize_t)strlen(text);
 }
 
-/* Root turns into a plain user for good. */
+/* Root becomes an unprivileged user for good. */
 void become(unsigned int uid)
 {
 	require(!setgroups(0, NULL), "setgroups: %s", strerror(errno));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Children and threads that do what they are told when they are told. */
+/* Children and threads that wait for the test and report to it. */
 #ifndef SELFTESTS_CHILD_H
 #define SELFTESTS_CHILD_H
 
@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* A gate: any number of bytes pass, one for each that waits. */
+/* A gate: a pipe of bytes; each waiter takes one. */
 struct gate {
 	int out, in;
 };

@@ -17,7 +17,7 @@ static int __attribute__((noreturn)) wait_for_end(void *unused)
 		pause();
 }
 
-/* One in ten has memory of its own, the others share that of their parent. */
+/* One in ten has memory of its own, the others share their parent's. */
 static pid_t bear(int number, char *stacks)
 {
 	pid_t pid;
@@ -82,7 +82,7 @@ int count_tasks(void)
 	char *text = path_text("/proc/loadavg"), *at = text ? strchr(text, '/') : NULL;
 	int count;
 
-	require(at, "/proc/loadavg says nothing");
+	require(at, "/proc/loadavg has no number of tasks");
 	count = atoi(at + 1);
 	free(text);
 	return count;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Very many processes, which live until they are let go. */
+/* Very many processes, which live until they are told to exit. */
 #ifndef SELFTESTS_CROWD_H
 #define SELFTESTS_CROWD_H
 
@@ -9,11 +9,11 @@
 #define CROWD_CHILDREN 600
 
 /**
- * struct crowd - who they are
- * @children: how many each parent has, up to CROWD_CHILDREN
- * @parents: who made them
- * @born: told by each parent
- * @go: told to each parent
+ * struct crowd - many processes
+ * @children: children of each parent, up to CROWD_CHILDREN
+ * @parents: the processes that forked them
+ * @born: opened by each parent
+ * @go: opened for each parent
  */
 struct crowd {
 	int children;
@@ -26,7 +26,7 @@ void crowd_begin(struct crowd *crowd, int size);
 int crowd_size(const struct crowd *crowd);
 void crowd_end(struct crowd *crowd);
 
-/* How many tasks there are, as the kernel counts: to list so many would take minutes. */
+/* The number of tasks by the kernel's own count: listing so many would take minutes. */
 int count_tasks(void);
 
 #endif

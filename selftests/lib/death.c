@@ -88,6 +88,6 @@ void block_forever(void *unused)
 
 void none_unknown(void)
 {
-	require(stats_get("deaths") > 0, "nobody died");
+	require(stats_get("deaths") > 0, "no task has died");
 	expect_u64("deaths_unknown", stats_get("deaths_unknown"), 0);
 }

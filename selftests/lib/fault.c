@@ -18,7 +18,7 @@
 #define CACHES "/sys/kernel/slab"
 #define COPY "/sys/kernel/debug/fail_usercopy/"
 
-/* kmemleak notes each allocation; it has a stock of its own for what fails here. */
+/* kmemleak's record of each allocation; it has a reserve for those that fail here. */
 #define LEAK_FINDER "kmemleak_object"
 
 static int nth_fd = -1, own_fd = -1;
@@ -46,18 +46,18 @@ void fault_begin(void)
 	if (nth_fd < 0 || own_fd < 0 || access(SLAB "cache-filter", F_OK) ||
 	    access(PAGE "min-order", F_OK))
 		ktap_skip("no fault injection in this kernel; there is in 6.12-kasan");
-	/* Those that may wait are the most, and by default exempt. */
+	/* Sleeping allocations are the majority, and exempt by default. */
 	set_all("ignore-gfp-wait", "N");
 	set(PAGE "ignore-gfp-highmem", "N");
 	set(PAGE "min-order", "0");
-	/* A word on each would be more than the console can take. */
+	/* A log line for each would flood the console. */
 	set_all("verbose", "0");
-	/* Copies to and from user space are no allocations: nowhere shall one fail. */
+	/* Copies to and from user space are not allocations: they must not fail. */
 	write_file(COPY "require-end", "1");
 	write_file(COPY "require-start", "1");
 }
 
-/* Where a function begins, and the next one, which is its end. */
+/* The addresses where a function starts and the next one starts. */
 static void find_function(const char *function, unsigned long *start, unsigned long *end)
 {
 	FILE *symbols = fopen("/proc/kallsyms", "re");
@@ -184,7 +184,7 @@ void fault_pages_arm(unsigned int pages)
 	set(PAGE "task-filter", "Y");
 	set(PAGE "times", "-1");
 	set(PAGE "interval", "1");
-	/* It goes on while there is more than is wanted. */
+	/* Pages are taken from this budget until it is used up. */
 	set_number(PAGE "space", pages + 1);
 	set(PAGE "probability", "100");
 	set_own("1");

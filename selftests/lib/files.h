@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The module's files, found by walking its folders: a new one is met by itself. */
+/* The module's files, found by walking its folders, so that new files are covered. */
 #ifndef SELFTESTS_FILES_H
 #define SELFTESTS_FILES_H
 
@@ -9,10 +9,10 @@
 #define FILES_ROOM 64
 
 /**
- * struct lc_file - a file of the module's
- * @path: where it is
- * @mode: as stat(2) has it
- * @is_debug: it is one of debugfs
+ * struct lc_file - one of the module's files
+ * @path: its path
+ * @mode: its mode, as from stat(2)
+ * @is_debug: whether it is in debugfs
  */
 struct lc_file {
 	char path[120];
@@ -25,7 +25,7 @@ struct file_list {
 	int count;
 };
 
-/* As root: all files, which are many enough to say that the walk is right. */
+/* As root: all files; fails if there are too few of them. */
 void files_list(struct file_list *list);
 
 #endif

@@ -26,9 +26,9 @@ char *kmsg_text(int log)
 		record[got] = '\0';
 		/* "level,number,time,flags;message", then lines of properties */
 		message = strchr(record, ';');
-		require(message, "a message without its head: '%.60s'", record);
+		require(message, "a message without a header: '%.60s'", record);
 		message[strcspn(message, "\n") + 1] = '\0';
-		require(used + strlen(message) < room, "the kernel says too much");
+		require(used + strlen(message) < room, "the kernel logs too much");
 		used = stpcpy(text + used, message + 1) - text;
 	}
 	require(errno == EAGAIN, "/dev/kmsg: %s", strerror(errno));

@@ -32,7 +32,7 @@ static void print_line(const char *prefix, const char *format, va_list args)
 		if (line[i] == '\n')
 			line[i] = ' ';
 	line[length++] = '\n';
-	/* One write a line: several processes may speak at once. */
+	/* One write a line: several processes may print at once. */
 	if (write(STDOUT_FILENO, line, length) != length)
 		_exit(1);
 }
@@ -98,7 +98,7 @@ static bool run_case(const struct ktap_case *this, int number)
 		perror("# case");
 		exit(1);
 	}
-	/* Whom the case left behind; a change of uid outlives PR_SET_PDEATHSIG. */
+	/* Processes that the case left behind; a change of uid resets PR_SET_PDEATHSIG. */
 	kill(-pid, SIGKILL);
 	if (WIFSIGNALED(status))
 		ktap_diag("the case died of signal %d", WTERMSIG(status));
@@ -114,10 +114,10 @@ static bool run_case(const struct ktap_case *this, int number)
 }
 
 /*
- * What a test execs is its own binary: '@exit N' ends at once with code N,
- * '@block' lives until its standard input ends, '@burn N' uses N ms of a CPU,
- * '@let-in' lets all signals in, and '@fault N' gives up what a set-user-ID program has
- * beyond its user, and then writes to the address N.
+ * A test execs its own binary: '@exit N' exits at once with code N, '@block' lives until
+ * end of file on its standard input, '@burn N' uses N ms of a CPU, '@unblock' unblocks all
+ * signals, and '@fault N' drops what privileges a set-user-ID program has beyond its user
+ * and then writes to the address N.
  */
 static int run_helper(const char *what, int number)
 {
@@ -134,7 +134,7 @@ static int run_helper(const char *what, int number)
 		} while (used.tv_sec * 1000 + used.tv_nsec / 1000000 < number);
 		return 0;
 	}
-	if (!strcmp(what, "@let-in")) {
+	if (!strcmp(what, "@unblock")) {
 		sigset_t none;
 
 		sigemptyset(&none);
@@ -163,9 +163,9 @@ int ktap_main(int argc, char **argv, const struct ktap_case *cases, int count)
 	setvbuf(stdout, NULL, _IONBF, 0);
 	printf("KTAP version 1\n1..%d\n", count);
 	for (int i = 0; i < count; i++) {
-		/* 'program 3' runs the third case only; the plan stays whole. */
+		/* 'program 3' runs the third case only; the plan is unchanged. */
 		if (argc > 1 && atoi(argv[1]) != i + 1)
-			printf("ok %d %s # SKIP not asked for\n", i + 1, cases[i].name);
+			printf("ok %d %s # SKIP not selected\n", i + 1, cases[i].name);
 		else if (!run_case(&cases[i], i + 1))
 			failed++;
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * A test program is a list of cases. Each case runs in a process of its own,
- * so that one that crashes or leaves children behind spoils no other, and ends
- * with one KTAP line. Everything a case's children expect counts for the case.
+ * A test program is a list of cases. Each case runs in a process of its own, so that a case
+ * that crashes or leaves children behind does not affect others, and prints one KTAP line.
+ * What a case's children expect counts for the case.
  */
 #ifndef SELFTESTS_KTAP_H
 #define SELFTESTS_KTAP_H
@@ -53,7 +53,7 @@ bool ktap_failed(void);
 		met_;							\
 	})
 
-/* Without this there is no going on: the calling process ends. */
+/* A failed requirement fails the case and ends the calling process. */
 #define require(condition, ...)						\
 	do {								\
 		if (!expect(condition, __VA_ARGS__))			\

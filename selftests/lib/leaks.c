@@ -12,7 +12,10 @@
 #include "table.h"
 #include "time.h"
 
-/* What others come to use meanwhile; a table of the module is larger, or lost often. */
+/*
+ * What other users allocate meanwhile; a table of the module is larger, or leaks
+ * repeatedly.
+ */
 #define ROOM_KB 2048
 #define ROOM_OBJECTS 16
 
@@ -29,7 +32,7 @@ uint64_t meminfo(const char *name)
 	return value;
 }
 
-/* Takes back what CPUs keep for themselves, which counts as in use. */
+/* Frees the per-CPU slabs, which count as in use. */
 static void slab_settle(const char *name)
 {
 	char path[64];
@@ -73,7 +76,7 @@ void unload_when_free(void)
 	int ret;
 
 	while ((ret = module_try_unload()) == -EAGAIN) {
-		require(clock_ns() < deadline, "the module is never free");
+		require(clock_ns() < deadline, "the module stays in use");
 		sched_yield();
 	}
 	require(!ret, "unload: %s", strerror(-ret));
@@ -83,7 +86,7 @@ static void expect_no_mention(const char *path, const char *word)
 {
 	char *text = path_text(path);
 
-	/* Not every kernel has every file. */
+	/* Not every kernel has each of these files. */
 	if (!text)
 		return;
 	expect(!strstr(text, word), "%s has '%s'", path, word);
@@ -92,9 +95,9 @@ static void expect_no_mention(const char *path, const char *word)
 
 void expect_nothing_left(void)
 {
-	expect(access("/proc/lifecycle", F_OK), "/proc/lifecycle is there");
-	expect(access("/sys/kernel/debug/lifecycle", F_OK), "debugfs' lifecycle is there");
-	expect(access("/sys/kernel/slab/lc_task", F_OK), "/sys/kernel/slab/lc_task is there");
+	expect(access("/proc/lifecycle", F_OK), "/proc/lifecycle exists");
+	expect(access("/sys/kernel/debug/lifecycle", F_OK), "debugfs' lifecycle exists");
+	expect(access("/sys/kernel/slab/lc_task", F_OK), "/sys/kernel/slab/lc_task exists");
 	expect_no_mention("/proc/slabinfo", "\nlc_");
 	expect_no_mention("/proc/modules", "lifecycle ");
 	expect_no_mention("/sys/kernel/debug/kprobes/list", "lifecycle");
@@ -120,7 +123,7 @@ static bool has_grown(const struct leaks *before, const struct leaks *now)
 	       now->pids + before->living > before->pids + now->living + ROOM_OBJECTS;
 }
 
-static void tell(const char *when, const struct leaks *leaks)
+static void print_leaks(const char *when, const struct leaks *leaks)
 {
 	ktap_diag("%s: %llu tasks; task_struct %llu, pid %llu, vmalloc %llu KiB, percpu %llu KiB",
 		  when, (unsigned long long)leaks->living,
@@ -129,7 +132,7 @@ static void tell(const char *when, const struct leaks *leaks)
 		  (unsigned long long)leaks->percpu_kb);
 }
 
-/* Memory is freed when a grace period or a worker comes to it, of which nobody is told. */
+/* Memory is freed after a grace period or by a worker, which no event reports: poll. */
 void expect_no_growth(const struct leaks *before)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
@@ -138,7 +141,7 @@ void expect_no_growth(const struct leaks *before)
 	do {
 		leaks_measure(&now);
 	} while (has_grown(before, &now) && clock_ns() < deadline);
-	tell("before", before);
-	tell("after", &now);
-	expect(!has_grown(before, &now), "memory has grown, see above");
+	print_leaks("before", before);
+	print_leaks("after", &now);
+	expect(!has_grown(before, &now), "memory use has increased, see above");
 }

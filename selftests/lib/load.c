@@ -65,7 +65,7 @@ pid_t spawn_hog(int cpu)
 
 	gate_init(&start.placed);
 	pid = spawn(hog, &start);
-	/* Nobody else has it then: a hog that fails ends the wait. */
+	/* Nobody else has its write end: a hog that fails ends the wait. */
 	close(start.placed.in);
 	gate_wait(&start.placed);
 	close(start.placed.out);

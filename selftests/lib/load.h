@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Children that load a CPU, and where and how they may run. */
+/* Children that load a CPU, and their placement and policy. */
 #ifndef SELFTESTS_LOAD_H
 #define SELFTESTS_LOAD_H
 
@@ -14,11 +14,11 @@ void set_policy(pid_t pid, int policy, int priority);
 void pin_task(pid_t pid, int cpu);
 void unpin_task(pid_t pid);
 
-/* A child that uses CPU number @cpu, and is there already, for ever; or any for -1. */
+/* A child that uses CPU number @cpu for ever, and has started; any CPU for -1. */
 pid_t spawn_hog(int cpu);
 void end_child(pid_t pid);
 
-/* A child that burns as told, time and again, and is asleep in between. */
+/* A child that burns CPU time on request, and sleeps in between. */
 struct burner {
 	pid_t pid;
 	struct gate orders, done;

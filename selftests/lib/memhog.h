@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Processes that take memory. */
+/* Processes that allocate memory. */
 #ifndef SELFTESTS_MEMHOG_H
 #define SELFTESTS_MEMHOG_H
 
@@ -8,11 +8,11 @@
 
 #define MIB (1UL << 20)
 
-/* The caller takes that much, each page of it, and keeps it. */
+/* The caller allocates that much, touches each page, and keeps it. */
 void eat(size_t size);
 /* The caller's oom_score_adj. */
 void set_oom_adj(int adj);
-/* What /proc/meminfo says of MemAvailable, in bytes. */
+/* MemAvailable in /proc/meminfo, in bytes. */
 uint64_t memory_available(void);
 
 #endif

@@ -39,7 +39,7 @@ static bool same_namespace(pid_t one, pid_t other)
 	return !strcmp(names[0], names[1]);
 }
 
-/* The last of the numbers behind NSpid, outermost first. */
+/* The last number after NSpid: the innermost. */
 static pid_t inner_pid(pid_t pid)
 {
 	char path[64], *text, *at, *end;
@@ -71,6 +71,6 @@ pid_t outer_pid(pid_t init, pid_t inner)
 			found = pid;
 	}
 	closedir(proc);
-	require(found, "nobody is %d in the namespace of %d", inner, init);
+	require(found, "no task has pid %d in the namespace of %d", inner, init);
 	return found;
 }

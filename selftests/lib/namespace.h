@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Pid namespaces: their inits, and what numbers they have outside. */
+/* PID namespaces: their inits, and PIDs as seen outside. */
 #ifndef SELFTESTS_NAMESPACE_H
 #define SELFTESTS_NAMESPACE_H
 
 #include <sys/types.h>
 
-/* As spawn(), the init of a pid namespace of its own; returns its number outside. */
+/* As spawn(), an init of a new PID namespace; returns its pid outside. */
 pid_t spawn_init(void (*run)(void *), void *data);
-/* The number outside of the task that is @inner in @init's namespace, once born; or skips. */
+/*
+ * The outer pid of the task that is @inner in @init's namespace, once it is born; or skips.
+ */
 pid_t outer_pid(pid_t init, pid_t inner);
 
 #endif

@@ -32,7 +32,7 @@ static bool all_gone(const struct table *oom, int from)
 	return true;
 }
 
-/* Nobody is told that the last of a victim is gone: look. */
+/* No event reports that a victim has gone completely: poll. */
 static struct table *read_gone(const struct oom_scene *scene, int kills)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
@@ -44,13 +44,13 @@ static struct table *read_gone(const struct oom_scene *scene, int kills)
 			oom->rows - scene->rows, kills);
 		if (all_gone(oom, scene->rows))
 			return oom;
-		require(clock_ns() < deadline, "not all of the killed are gone");
+		require(clock_ns() < deadline, "not all victims are gone");
 		table_free(oom);
 		sched_yield();
 	}
 }
 
-/* The log has the blanks of a name as they are. */
+/* The log does not escape the blanks in a comm. */
 static void expect_comm(const struct table *oom, int row, const char *column, const char *comm)
 {
 	char escaped[128] = "";
@@ -70,9 +70,9 @@ static void expect_trigger(const struct table *oom, int row, const struct oom_re
 }
 
 /*
- * A thread counts up to 64 pages for itself (TASK_RSS_EVENTS_THRESH), and gives them
- * to its process on its way out. The victim may have come so far when the report is
- * written, a moment after the kill.
+ * A thread caches up to 64 pages of its RSS counts (TASK_RSS_EVENTS_THRESH), and adds them
+ * to its process on exit. The victim may have come that far when the report is logged, a
+ * moment after the kill.
  */
 #define UNCOUNTED (64 * 4096ULL)
 
@@ -112,7 +112,7 @@ struct table *oom_scene_end(struct oom_scene *scene, int kills)
 	static struct oom_report report;
 
 	oom_report_parse(log, &report);
-	expect_u64("victims that the kernel names", report.count, kills);
+	expect_u64("victims in the kernel's report", report.count, kills);
 	for (int i = 0; i < report.count; i++) {
 		int row = table_find(oom, "pid", report.victims[i].pid);
 
@@ -125,7 +125,7 @@ struct table *oom_scene_end(struct oom_scene *scene, int kills)
 	expect_u64("oom_events", stats_get("oom_events") - scene->events, 1);
 	expect_u64("oom_kills", stats_get("oom_kills") - scene->kills, kills);
 	free(log);
-	/* The caller wants the new ones alone. */
+	/* The caller gets the new rows only. */
 	memmove(oom->cells, oom->cells + scene->rows * oom->columns,
 		(size_t)kills * oom->columns * sizeof(char *));
 	oom->rows = kills;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Acts of the OOM killer: /proc/lifecycle/oom beside the kernel's log. */
+/* OOM kills: /proc/lifecycle/oom compared with the kernel's log. */
 #ifndef SELFTESTS_OOM_H
 #define SELFTESTS_OOM_H
 
@@ -7,13 +7,13 @@
 #include "table.h"
 
 /**
- * struct oom_scene - what there was before
+ * struct oom_scene - the state before the kill
  * @log: the kernel's log, from then on
- * @rows: in /proc/lifecycle/oom
- * @before: when
+ * @rows: rows in /proc/lifecycle/oom
+ * @before: the time
  * @events: decisions so far
  * @kills: kills so far
- * @ready: for those that wait to be killed
+ * @ready: for tasks that wait to be killed
  * @go: the same
  */
 struct oom_scene {
@@ -24,8 +24,8 @@ struct oom_scene {
 
 void oom_scene_begin(struct oom_scene *scene);
 /*
- * One decision has killed @kills since, and the killed are gone. Returns their rows,
- * each of which agrees with what the kernel says.
+ * One decision has killed @kills tasks since, and these are gone. Returns their rows, each
+ * of which agrees with the kernel's report.
  */
 struct table *oom_scene_end(struct oom_scene *scene, int kills);
 

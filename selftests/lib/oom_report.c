@@ -8,7 +8,7 @@ static const char *find(const char *log, const char *what)
 {
 	const char *at = strstr(log, what);
 
-	require(at, "the kernel does not say '%s'", what);
+	require(at, "the kernel's log has no '%s'", what);
 	return at;
 }
 
@@ -18,15 +18,15 @@ static void parse_trigger(const char *log, struct oom_report *report)
 	const char *at = strstr(log, " invoked oom-killer: "), *begin = at;
 
 	if (!at)
-		ktap_skip("the kernel leaves out its report: more than 10 in 5 s");
+		ktap_skip("the kernel suppressed its report: more than 10 in 5 s");
 	while (begin > log && begin[-1] != '\n')
 		begin--;
 	snprintf(report->comm, sizeof(report->comm), "%.*s", (int)(at - begin), begin);
 	require(sscanf(at, " invoked oom-killer: gfp_mask=%x(%199[^)]), order=%d",
 		       &report->gfp_mask, report->gfp_flags, &report->order) == 3,
-		"'%.100s' is not understood", at);
+		"'%.100s' cannot be parsed", at);
 	at = find(at, " PID: ");
-	require(sscanf(at, " PID: %d", &report->pid) == 1, "'%.100s' is not understood", at);
+	require(sscanf(at, " PID: %d", &report->pid) == 1, "'%.100s' cannot be parsed", at);
 }
 
 static void parse_cgroup(const char *log, struct oom_report *report)
@@ -56,7 +56,7 @@ static void parse_victim(const char *line, struct oom_report *report)
 		       "file-rss:%llukB, shmem-rss:%llukB, UID:%d pgtables:%llukB "
 		       "oom_score_adj:%d", &victim.pid, victim.comm, &sizes[0], &sizes[1],
 		       &sizes[2], &sizes[3], &victim.uid, &sizes[4], &victim.adj) == 9,
-		"'%.150s' is not understood", line);
+		"'%.150s' cannot be parsed", line);
 	victim.total_vm_kb = sizes[0];
 	victim.anon_kb = sizes[1];
 	victim.file_kb = sizes[2];
@@ -79,5 +79,5 @@ void oom_report_parse(const char *log, struct oom_report *report)
 		parse_victim(at, report);
 		at++;
 	}
-	require(report->count, "nobody was killed");
+	require(report->count, "the report has no victim");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the kernel's log says of an act of the OOM killer. */
+/* An OOM kill in the kernel's log. */
 #ifndef SELFTESTS_OOM_REPORT_H
 #define SELFTESTS_OOM_REPORT_H
 
@@ -15,14 +15,14 @@ struct oom_victim {
 
 /**
  * struct oom_report - one decision
- * @comm: who wanted memory
+ * @comm: the triggering task
  * @pid: the same
- * @gfp_mask: of that wish
+ * @gfp_mask: of its allocation
  * @gfp_flags: the same by name
- * @order: of that wish
- * @cgroup: which ran out, or empty
- * @victims: each once, though the log may say it twice
- * @count: how many
+ * @order: of its allocation
+ * @cgroup: the cgroup that hit its limit, or empty
+ * @victims: each once, although the log may contain it twice
+ * @count: the number of victims
  */
 struct oom_report {
 	char comm[32], gfp_flags[200], cgroup[200];
@@ -32,7 +32,7 @@ struct oom_report {
 	int count;
 };
 
-/* Out of a log, see kmsg.h, that has one of them. */
+/* Parses a log (see kmsg.h) that contains one report. */
 void oom_report_parse(const char *log, struct oom_report *report);
 
 #endif

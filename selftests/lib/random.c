@@ -22,7 +22,7 @@ void random_begin_with(uint64_t seed)
 		random_next();
 }
 
-/* xorshift64*: never 0 as long as the state was not. */
+/* xorshift64*: never 0 unless the state was 0. */
 uint64_t random_next(void)
 {
 	state ^= state >> 12;

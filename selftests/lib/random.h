@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Numbers that look random and can be had again. */
+/* Reproducible random numbers. */
 #ifndef SELFTESTS_RANDOM_H
 #define SELFTESTS_RANDOM_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* Begins with a fixed seed, or with that in $LC_SEED, and says which. */
+/* Uses a fixed seed or $LC_SEED, and prints it. */
 void random_begin(void);
 /* For a thread of its own. */
 void random_begin_with(uint64_t seed);

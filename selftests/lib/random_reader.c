@@ -32,7 +32,7 @@ static long any_offset(const struct target *target)
 	return random_below(target->length + target->length / 8 + 2);
 }
 
-/* Before the beginning, or a read from there may end beyond all numbers. */
+/* At a negative offset, or where the end of the read would overflow. */
 static bool is_too_far(long from)
 {
 	return from < 0 || from > LONG_MAX - TARGET_ROOM - 4096;
@@ -69,7 +69,7 @@ static void try_readv(struct target *target)
 		expect_refusal(target, "readv", target->at);
 		return;
 	}
-	/* It may have stopped at the end of either. */
+	/* It may have stopped at the end of either buffer. */
 	target_expect(target, to, first + second, target->at, got);
 	target->at += got;
 }
@@ -87,7 +87,7 @@ static void try_pread(struct target *target)
 		target_expect(target, to, size, from, got);
 }
 
-/* Nowhere at all, or halfway. */
+/* Into an unmapped buffer, or a partly mapped one. */
 static void try_bad_memory(struct target *target)
 {
 	size_t good = random_below(3) ? random_size(2000) : 0;
@@ -102,7 +102,8 @@ static void try_bad_memory(struct target *target)
 			expect_refusal(target, "read", target->at);
 		return;
 	}
-	require((size_t)got <= good, "%s: %zd bytes are nowhere", target->path, got);
+	require((size_t)got <= good, "%s: %zd bytes were read into unmapped memory", target->path,
+		got);
 	target_expect(target, to, got, target->at, got);
 	target->at += got;
 }
@@ -123,12 +124,12 @@ static void try_lseek(struct target *target)
 			wanted);
 		return;
 	}
-	require(whence <= SEEK_CUR && at == wanted, "%s: lseek(%ld, %d) gives %ld", target->path,
+	require(whence <= SEEK_CUR && at == wanted, "%s: lseek(%ld, %d) returns %ld", target->path,
 		to, whence, at);
 	target->at = at;
 }
 
-/* Far out reads are at the end, and what was far out comes back. */
+/* Resets a position beyond the end, where reads return 0. */
 static void come_back(struct target *target)
 {
 	if (target->at <= target->length)

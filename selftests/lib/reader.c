@@ -16,8 +16,8 @@ const char * const reader_paths[] = {
 };
 
 /*
- * The module may not be there, or go while a file of its is open or being opened;
- * whoever is asked for may be none of the recorded.
+ * The module may not be loaded, or be unloaded while one of its files is open or being
+ * opened; the requested task may have no record.
  */
 static bool may_fail_with(int error)
 {
@@ -36,7 +36,7 @@ static ssize_t read_pieces(int fd, char *buffer, size_t size)
 	return got;
 }
 
-/* What is asked of 'task': anybody, who may have died meanwhile. */
+/* Asks 'task' for a random pid, which may have died meanwhile. */
 static void ask(int fd)
 {
 	char number[16];
@@ -47,8 +47,8 @@ static void ask(int fd)
 }
 
 /*
- * A file of /proc is often kept open, to be read further the next time, when the
- * module has gone; one of debugfs would keep the module in place.
+ * A file in /proc is often kept open, to be read on after the module is gone; one in
+ * debugfs would keep the module loaded.
  */
 static bool read_one(const char *path, int *kept, char *buffer, size_t size)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Somebody who reads all of the module's files, over and over, whether they are there or not. */
+/* A process that reads all of the module's files repeatedly, loaded or not. */
 #ifndef SELFTESTS_READER_H
 #define SELFTESTS_READER_H
 
@@ -7,10 +7,10 @@
 #include <sys/types.h>
 
 /**
- * struct reader - one who reads
+ * struct reader - a reading process
  * @pid: the process
- * @stop: shared with it: that it shall end
- * @files: shared with it: how many it has read to their end
+ * @stop: shared with it: set to make it exit
+ * @files: shared with it: the number of files read completely
  */
 struct reader {
 	pid_t pid;
@@ -19,10 +19,10 @@ struct reader {
 };
 
 void reader_begin(struct reader *reader);
-/* Returns how many files it has read; what it could not read has failed the case. */
+/* Returns the number of files read; unexpected errors have failed the case. */
 uint64_t reader_end(struct reader *reader);
 
-/* All files that can be read, to a NULL. */
+/* All readable files, terminated by NULL. */
 extern const char * const reader_paths[];
 
 #endif

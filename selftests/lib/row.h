@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What holds for every row of 'tasks' and 'dead', and lists of tasks from /proc. */
+/* What holds for each row of 'tasks' and 'dead', and lists of tasks from /proc. */
 #ifndef SELFTESTS_ROW_H
 #define SELFTESTS_ROW_H
 
@@ -11,7 +11,7 @@
 void expect_conserved(const struct table *table, int row);
 /* born <= first run <= died <= reaped, as far as they happened. */
 void expect_ordered(const struct table *table, int row);
-/* runs are the switches away, and one more for the task that is on a CPU. */
+/* Runs equal the switches away, plus one for a task that is on a CPU. */
 void expect_runs(const struct table *table, int row);
 
 struct id {
@@ -20,7 +20,7 @@ struct id {
 
 /* Every /proc/PID/task/TID, sorted by tid; the caller frees the list. */
 int list_proc(struct id **list);
-/* The same out of 'tasks'. */
+/* The same from 'tasks'. */
 int list_tasks(struct id **list);
 bool same_ids(const struct id *one, int one_count, const struct id *other, int other_count);
 void explain_ids(const struct id *proc, int proc_count, const struct id *tasks, int tasks_count);

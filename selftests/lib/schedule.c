@@ -57,12 +57,12 @@ struct table *task_at_rest(pid_t pid, struct schedstat *kernel)
 		    strcmp(state, "runnable"))
 			return task;
 		table_free(task);
-		require(clock_ns() < deadline, "%d does not come to rest", pid);
+		require(clock_ns() < deadline, "%d does not stop running", pid);
 		sched_yield();
 	}
 }
 
-/* Lines are 'name   :   number', of which we want what is before the point. */
+/* Lines are 'name   :   number'; the integral part of the number is returned. */
 uint64_t sched_value(pid_t pid, const char *name)
 {
 	char path[64], *text, *at;

@@ -28,7 +28,7 @@ void secret_cgroup_enter(void)
 
 struct secret_task {
 	unsigned int real, effective, saved;
-	struct gate told;
+	struct gate report;
 };
 
 static void block_as(void *data)
@@ -39,7 +39,7 @@ static void block_as(void *data)
 	prctl(PR_SET_NAME, SECRET);
 	require(!syscall(SYS_setresuid, task->real, task->effective, task->saved),
 		"setresuid: %s", strerror(errno));
-	gate_open(&task->told);
+	gate_open(&task->report);
 	block_forever(NULL);
 }
 
@@ -48,13 +48,13 @@ static pid_t secret_task_start(unsigned int real, unsigned int effective, unsign
 	struct secret_task secret_task = { real, effective, saved };
 	pid_t pid;
 
-	gate_init(&secret_task.told);
+	gate_init(&secret_task.report);
 	pid = spawn(block_as, &secret_task);
-	gate_wait(&secret_task.told);
+	gate_wait(&secret_task.report);
 	return pid;
 }
 
-/* A program with a secret path, that ends at once. */
+/* A program at a secret path, which exits at once. */
 static void run_as_alice(void *unused)
 {
 	secret_cgroup_enter();
@@ -117,7 +117,7 @@ void secret_tasks_make(struct secret_tasks *secret_tasks, unsigned int uid)
 	pid_t killed;
 
 	make_places();
-	/* Whoever had the reader's uid before. */
+	/* Dead tasks that had the reader's uid before. */
 	require(write_file(LC_DEBUG "reset", "1"), "reset: %s", strerror(errno));
 	prctl(PR_SET_NAME, SECRET " case");
 	files_list(&secret_tasks->files);
@@ -127,7 +127,7 @@ void secret_tasks_make(struct secret_tasks *secret_tasks, unsigned int uid)
 	secret_task_start(uid, uid, 0);
 	secret_task_start(uid, 0, uid);
 	secret_task_start(0, uid, uid);
-	/* A zombie, and one that is dead. */
+	/* A zombie, and a dead task. */
 	wait_exited(spawn(run_as_alice, NULL));
 	table_free(expect_death(spawn(run_as_alice, NULL), "failed"));
 	killed = secret_task_start(uid, 0, 0);
@@ -137,7 +137,7 @@ void secret_tasks_make(struct secret_tasks *secret_tasks, unsigned int uid)
 	secret_tasks->last = spawn(block_forever, NULL);
 }
 
-/* The last task may still be on its way out: the directories are busy until then. */
+/* The last task may still be exiting: the directories are busy until then. */
 void secret_tasks_cleanup(void)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
@@ -163,7 +163,7 @@ static bool is_own(const struct own *own, uint64_t pid)
 	return is_among(own->alive, pid) || is_among(own->dead, pid);
 }
 
-/* A column that has the number of a task: "pid", or whatever ends in "pid". */
+/* Whether a column contains a pid: "tgid", "pid", or a name that ends in "pid". */
 static bool has_pids(const char *column)
 {
 	size_t length = strlen(column);
@@ -183,7 +183,7 @@ static void expect_own_row(const struct table *table, int row, const char *file,
 			continue;
 		nr = table_u64_or(table, row, table->names[i], 0);
 		expect(!nr || is_own(own, nr) || nr == (uint64_t)own->kin,
-		       "%s shows a secret task's number %llu as %s", file,
+		       "%s shows a secret task's pid %llu as %s", file,
 		       (unsigned long long)nr, table->names[i]);
 	}
 }
@@ -196,7 +196,8 @@ static void expect_own_rows(const char *text, const char *file, const struct own
 	for (int row = 0; row < table->rows; row++)
 		expect_own_row(table, row, file, own);
 	for (; *wanted; wanted++)
-		expect(table_count(table, "pid", *wanted) == 1, "%s does not show one's own %d",
+		expect(table_count(table, "pid", *wanted) == 1,
+		       "%s does not list the reader's own task %d",
 		       file, *wanted);
 	table_free(table);
 }
@@ -226,17 +227,17 @@ static void look_at_self(const char *text, const char *file, const struct own *o
 	expect_own_row(self, 0, file, own);
 }
 
-/* Numbers, and nothing else: what there is of everybody together is no secret. */
+/* Only numbers: totals over all tasks are not secret. */
 static void look_at_stats(const char *text, const char *file, const struct own *own)
 {
 	struct table *stats = values_parse(strdup(text));
 
 	for (int i = 0; i < stats->columns; i++)
 		expect(!stats->cells[i][strspn(stats->cells[i], "0123456789,-")],
-		       "%s has the word '%s' for %s", file, stats->cells[i], stats->names[i]);
+		       "%s has '%s' for %s", file, stats->cells[i], stats->names[i]);
 }
 
-/* What is in it depends on what is asked for: see expect_own_answers(). */
+/* Its content depends on the question: see expect_own_answers(). */
 static void look_at_task(const char *text, const char *file, const struct own *own)
 {
 	expect(false, "%s answers without a question", file);
@@ -267,7 +268,7 @@ static void look_at_file(const char *path, const struct own *own)
 	expect(!strstr(text, SECRET), "%s shows a secret: %.80s", path, strstr(text, SECRET));
 	for (i = 0; i < ARRAY_SIZE(looks) && strcmp(looks[i].name, path); i++)
 		;
-	if (expect(i < ARRAY_SIZE(looks), "it has not been said who may see what in %s", path))
+	if (expect(i < ARRAY_SIZE(looks), "the test does not know which tasks %s may show", path))
 		looks[i].look(text, path, own);
 	free(text);
 }
@@ -280,27 +281,27 @@ static void expect_closed(const char *path)
 		int fd = open(path, ways[i] | O_CLOEXEC);
 
 		expect(fd < 0 && (errno == EACCES || errno == ENOENT), "%s can be opened: %s",
-		       path, fd < 0 ? strerror(errno) : "it is");
+		       path, fd < 0 ? strerror(errno) : "it was opened");
 		if (fd >= 0)
 			close(fd);
 	}
 }
 
-/* Whatever number is asked for. */
+/* Any pid may be written. */
 static void expect_own_answers(pid_t last, const struct own *own)
 {
 	for (pid_t nr = 1; nr <= last + 20; nr++) {
 		struct table *task = task_ask(nr);
 
-		expect(!task == !is_own(own, nr), "task answers for %d: %s", nr,
-		       task ? "it does" : strerror(errno));
+		expect(!task == !is_own(own, nr), "'task' for %d: %s", nr,
+		       task ? "it answers" : strerror(errno));
 		if (!task) {
-			expect(errno == ESRCH, "task %d: %s", nr, strerror(errno));
+			expect(errno == ESRCH, "'task' for %d: %s", nr, strerror(errno));
 			continue;
 		}
 		expect_own_row(task, 0, LC_PROC "task", own);
 		for (int i = 0; i < task->columns; i++)
-			expect(!strstr(task->cells[i], SECRET), "task %d has a secret %s", nr,
+			expect(!strstr(task->cells[i], SECRET), "'task' for %d has a secret %s", nr,
 			       task->names[i]);
 		table_free(task);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Who sees what, file by file: tasks that a reader must not learn of, each with the
- * word SECRET in all that names it, and a look at every file there is.
+ * Visibility in each file: tasks that a reader must not see, with the word SECRET in each
+ * of their names and paths, and a check of all files.
  */
 #ifndef SELFTESTS_SECRET_TASK_H
 #define SELFTESTS_SECRET_TASK_H
@@ -16,9 +16,9 @@
 #define BOB 1002
 
 /**
- * struct secret_tasks - the others
- * @files: what there is to look at
- * @last: no number of a task is above this one yet
+ * struct secret_tasks - tasks that the reader must not see
+ * @files: the files to check
+ * @last: the largest pid so far
  */
 struct secret_tasks {
 	struct file_list files;
@@ -26,29 +26,29 @@ struct secret_tasks {
 };
 
 /*
- * As root: others live, are zombies, are dead, were killed and taken for want of
- * memory; @uid is the real uid of some that are not wholly that user's. The caller
- * gets a secret name, too. To be followed by secret_tasks_cleanup() in the case's.
+ * As root: creates tasks that live, are zombies, are dead, were killed and OOM-killed; @uid
+ * is the real uid of some whose other uids differ. The caller gets a secret comm, too. The
+ * case needs secret_tasks_cleanup().
  */
 void secret_tasks_make(struct secret_tasks *secret_tasks, unsigned int uid);
 void secret_tasks_cleanup(void);
 
-/* The cgroup that they are in, with a secret name; enters it. */
+/* Their cgroup, which has a secret name. */
 #define SECRET_CGROUP "/sys/fs/cgroup/lc-test/" SECRET
 void secret_cgroup_enter(void);
 
 /**
- * struct own - what a reader may see
- * @alive: its living tasks, itself among them; ended by 0
- * @dead: its dead ones, likewise
- * @kin: a secret task's number that its own rows may have, as the parent's; or 0
+ * struct own - the tasks that a reader may see
+ * @alive: its living tasks including itself; terminated by 0
+ * @dead: its dead tasks, likewise
+ * @kin: a secret task's pid that its own rows may contain as the parent; or 0
  */
 struct own {
 	const pid_t *alive, *dead;
 	pid_t kin;
 };
 
-/* As the reader: each file shows what is @own, all of it and nothing else. */
+/* As the reader: each file shows all of @own, and nothing else. */
 void expect_own_only(const struct secret_tasks *secret_tasks, const struct own *own);
 
 #endif

@@ -67,19 +67,20 @@ void forge_signal(pid_t pid, int sig, int code)
 		code, strerror(errno));
 }
 
-static struct gate *told;
+static struct gate *report;
 
-static void tell(int sig, siginfo_t *info, void *context)
+static void send_siginfo(int sig, siginfo_t *info, void *context)
 {
-	if (write(told->in, info, sizeof(*info)) != sizeof(*info))
+	if (write(report->in, info, sizeof(*info)) != sizeof(*info))
 		_exit(1);
 	_exit(0);
 }
 
-/* On a stack of its own: the other may be what has run out. */
+/* On an alternate stack: the normal one may be exhausted. */
 static void catch(int sig)
 {
-	struct sigaction action = { .sa_sigaction = tell, .sa_flags = SA_SIGINFO | SA_ONSTACK };
+	struct sigaction action = { .sa_sigaction = send_siginfo,
+				    .sa_flags = SA_SIGINFO | SA_ONSTACK };
 	static char room[1 << 16];
 	stack_t stack = { .ss_sp = room, .ss_size = sizeof(room) };
 
@@ -92,7 +93,7 @@ static void be_twin(void *data)
 	struct twin *twin = data;
 
 	setpgid(0, 0);
-	told = &twin->told;
+	report = &twin->report;
 	if (twin->sig)
 		catch(twin->sig);
 	twin->run(twin->data);
@@ -103,17 +104,17 @@ void twin_start(struct twin *twin, int sig, void (*run)(void *), void *data)
 	twin->sig = sig;
 	twin->run = run;
 	twin->data = data;
-	gate_init(&twin->told);
+	gate_init(&twin->report);
 	twin->pid = spawn(be_twin, twin);
-	close(twin->told.in);
+	close(twin->report.in);
 }
 
 siginfo_t twin_end(struct twin *twin)
 {
 	siginfo_t info = { 0 };
 
-	gate_receive(&twin->told, &info, sizeof(info));
+	gate_receive(&twin->report, &info, sizeof(info));
 	expect_u64("the twin's status", reap(twin->pid), 0);
-	close(twin->told.out);
+	close(twin->report.out);
 	return info;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Ways of sending a signal, and who receives one and tells what came. */
+/* Ways to send a signal, and a receiver that reports its siginfo. */
 #ifndef SELFTESTS_SENDER_H
 #define SELFTESTS_SENDER_H
 
@@ -10,10 +10,10 @@
 
 /**
  * struct way - a system call that sends signals
- * @name: the call's
- * @code: si_code of what it sends
- * @thread: whether it is for one thread rather than the process
- * @send: 0, or -1 and errno; the target leads a process group
+ * @name: the system call
+ * @code: its si_code
+ * @thread: whether it targets a thread rather than the process
+ * @send: returns 0, or -1 and errno; the target is a process group leader
  */
 struct way {
 	const char *name;
@@ -27,17 +27,17 @@ extern const struct way ways[WAYS];
 
 /* Sends, or ends the caller. */
 void send_signal(pid_t pid, int sig);
-/* The same, with a siginfo of that code which names another sender: 1, of the uid 4321. */
+/* The same with a siginfo of that code that claims another sender: pid 1, uid 4321. */
 void forge_signal(pid_t pid, int sig, int code);
 
 /*
- * A child that runs what a victim runs, and catches the signal @sig (unless that is
- * 0): it tells its siginfo, and exits with status 0.
+ * A child that runs what a victim runs and catches the signal @sig (unless that is 0): it
+ * reports the siginfo, and exits with status 0.
  */
 struct twin {
 	pid_t pid;
 	int sig;
-	struct gate told;
+	struct gate report;
 	void (*run)(void *data);
 	void *data;
 };

@@ -23,9 +23,9 @@
 #define USER 1000
 
 /*
- * What a load waits for, workers and grace periods, shall not wait for the stress:
- * with one CPU to emulate them all each load would take a minute. The test itself
- * is in between, so that waiting for something it holds up nobody.
+ * Workers and grace periods that a load waits for must not wait for the stress: with one
+ * emulated CPU each load would take a minute. The test's own priority is in between, so
+ * that its polling delays nothing.
  */
 #define STRESS_NICE 15
 #define TEST_NICE 5
@@ -37,7 +37,7 @@ uint64_t stress_budget_ns(int percent)
 	return (seconds ? strtoull(seconds, NULL, 10) : 60) * 10000000ULL * percent;
 }
 
-/* Each of them few: emulated CPUs shall be kept busy, not memory filled. */
+/* Few of each: keep the emulated CPUs busy without filling the memory. */
 static char * const as_user[] = {
 	"stress-ng", "--quiet", "--timeout", "0",
 	"--fork", "1", "--fork-max", "8", "--vfork", "1", "--vfork-max", "8",
@@ -46,12 +46,12 @@ static char * const as_user[] = {
 	"--kill", "1", "--switch", "1", "--yield", "1", NULL
 };
 
-/* Policies that only root may have. */
+/* Policies that need root. */
 static char * const as_root[] = {
 	"stress-ng", "--quiet", "--timeout", "0", "--schedpolicy", "1", NULL
 };
 
-/* In a process group of its own: what it leaves behind can be ended with that. */
+/* In a process group of its own, by which its leftovers can be killed. */
 static pid_t stressor_start(char * const *arguments, unsigned int uid)
 {
 	int program = open(STRESS_NG, O_RDONLY | O_CLOEXEC), log;
@@ -77,7 +77,7 @@ static pid_t stressor_start(char * const *arguments, unsigned int uid)
 	return pid;
 }
 
-/* It has not given up, and ends when it is told to, with its children. */
+/* It is still running, and ends with its children when told to. */
 static void stressor_end(pid_t pid)
 {
 	int status;
@@ -118,9 +118,10 @@ static void plug_often(void *data)
 	while (!*stress->stop) {
 		int cpu = 1 + random() % (count - 1);
 
-		/* The last ones to run a task that may run nowhere else stay. */
+		/* The last CPU that a bound task may run on cannot be unplugged. */
 		if (!plug(cpu, "0"))
-			expect(errno == EBUSY || errno == EINVAL, "CPU %d cannot go: %s", cpu,
+			expect(errno == EBUSY || errno == EINVAL, "CPU %d cannot be unplugged: %s",
+			       cpu,
 			       strerror(errno));
 		else
 			*stress->plugged += 1;
@@ -156,7 +157,7 @@ void stress_end(struct stress *stress)
 	stressor_end(stress->stressors[1]);
 	if (stress->hotplug)
 		expect_u64("the status of hotplug", reap(stress->hotplug), 0);
-	expect(reader_end(&stress->reader) > 0, "nothing was read");
+	expect(reader_end(&stress->reader) > 0, "no file was read");
 	expect_u64("CPUs", cpus(), sysconf(_SC_NPROCESSORS_CONF));
 	ktap_diag("%llu forks, CPUs unplugged %llu times, %llu files read",
 		  (unsigned long long)(processes() - stress->processes),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* All that can be done to a kernel at once, for as long as a stress test may last. */
+/* All kinds of stress at once, for as long as a stress test may take. */
 #ifndef SELFTESTS_STRESS_H
 #define SELFTESTS_STRESS_H
 
@@ -9,14 +9,14 @@
 #include "reader.h"
 
 /**
- * struct stress - who makes it
- * @stressors: stress-ng of a user, who may execute, and of root, who may schedule
- * @hotplug: takes CPUs away and gives them back
- * @stop: shared with that
- * @plugged: shared with that: how often it has
- * @reader: reads meanwhile
- * @processes: how many the kernel had forked when it began
- * @began_ns: when that was
+ * struct stress - the sources of stress
+ * @stressors: stress-ng as a user, for execs, and as root, for policies
+ * @hotplug: unplugs and replugs CPUs
+ * @stop: shared with it: set to make it exit
+ * @plugged: shared with it: the number of unplugs
+ * @reader: reads all files meanwhile
+ * @processes: the kernel's count of forks at the start
+ * @began_ns: the time of the start
  */
 struct stress {
 	pid_t stressors[2], hotplug;
@@ -26,14 +26,14 @@ struct stress {
 	uint64_t processes, began_ns;
 };
 
-/* The share of the time that this program is given, see scripts/check.d/stress. */
+/* This program's share of the time, see scripts/check.d/stress. */
 uint64_t stress_budget_ns(int percent);
 void stress_begin(struct stress *stress);
-/* All is quiet again when it returns, and all CPUs are there. */
+/* When it returns the system is idle again, and all CPUs are online. */
 void stress_end(struct stress *stress);
 /* For the cleanup of a case, which may have ended early. */
 void stress_cleanup(void);
-/* A line of check-stress's table: what was done, and how many births were lost. */
+/* A line of check-stress's table: what was done, and the number of lost births. */
 void stress_report(uint64_t began_ns, uint64_t lost, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

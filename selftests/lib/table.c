@@ -42,7 +42,7 @@ char *path_text(const char *path)
 	return text;
 }
 
-/* Cuts the next line off; every line must end with a newline. */
+/* Cuts off the next line; each line must end with a newline. */
 static char *next_line(char **at)
 {
 	char *line = *at, *end;
@@ -50,7 +50,7 @@ static char *next_line(char **at)
 	if (!*line)
 		return NULL;
 	end = strchr(line, '\n');
-	require(end, "the last line has no end: '%.60s'", line);
+	require(end, "the last line is not terminated: '%.60s'", line);
 	*end = '\0';
 	*at = end + 1;
 	return line;
@@ -133,7 +133,7 @@ struct table *table_parse(char *text)
 	return table;
 }
 
-/* More rows of a table whose header has been read before. */
+/* More rows of a table whose header was read before. */
 struct table *table_parse_rows(const struct table *like, char *text)
 {
 	struct table *table;
@@ -230,7 +230,7 @@ uint64_t table_u64(const struct table *table, int row, const char *name)
 	return value;
 }
 
-/* For counters that appear only once they were seen, and for '-'. */
+/* For counters that appear only once they were incremented, and for '-'. */
 uint64_t table_u64_or(const struct table *table, int row, const char *name, uint64_t other)
 {
 	if (table_column(table, name) < 0 || table_none(table, row, name))
@@ -267,7 +267,7 @@ struct table *task_ask(pid_t pid)
 	error = errno;
 	text = written == length ? file_text(fd) : NULL;
 	if (written == length)
-		require(text, "the answer for %d cannot be read: %s", pid, strerror(errno));
+		require(text, "'task' for %d cannot be read: %s", pid, strerror(errno));
 	close(fd);
 	errno = error;
 	return text ? values_parse(text) : NULL;
@@ -277,7 +277,7 @@ struct table *task_get(pid_t pid)
 {
 	struct table *table = task_ask(pid);
 
-	require(table, "task %d: %s", pid, strerror(errno));
+	require(table, "'task' for %d: %s", pid, strerror(errno));
 	require(table_u64(table, 0, "pid") == (uint64_t)pid, "asked for %d, got %s", pid,
 		table_text(table, 0, "pid"));
 	return table;
@@ -314,7 +314,7 @@ struct table *dead_get(pid_t pid)
 			return only_row(dead, row);
 		}
 		table_free(dead);
-		require(clock_ns() < deadline, "%d never came to be in dead", pid);
+		require(clock_ns() < deadline, "%d never appeared in dead", pid);
 		sched_yield();
 	}
 }

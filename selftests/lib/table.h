@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Reading /proc/lifecycle: tables with a header row, and 'name: value' lines,
- * which are taken for a table with one row. A file that breaks the format
- * fails the test that reads it.
+ * Reading /proc/lifecycle: tables with a header row, and 'name: value' lines, which become
+ * a table with one row. A file with a bad format fails the test that reads it.
  */
 #ifndef SELFTESTS_TABLE_H
 #define SELFTESTS_TABLE_H
@@ -38,7 +37,7 @@ uint64_t table_u64_or(const struct table *table, int row, const char *name, uint
 int table_find(const struct table *table, const char *name, uint64_t value);
 int table_count(const struct table *table, const char *name, uint64_t value);
 
-/* The answer of the transaction file; NULL and errno where the write fails. */
+/* The answer of 'task'; NULL and errno if the write fails. */
 struct table *task_ask(pid_t pid);
 struct table *task_get(pid_t pid);
 uint64_t stats_get(const char *name);

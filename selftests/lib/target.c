@@ -29,7 +29,7 @@ static char *whole_text(int fd, long *length)
 	return text;
 }
 
-/* The dead stay as they are, at most others come; an answer stays until the next question. */
+/* The history and the OOM list only grow; an answer stays until the next question. */
 static bool is_fixed(const char *path)
 {
 	return !strcmp(path, LC_PROC "dead") || !strcmp(path, LC_PROC "oom") ||
@@ -66,7 +66,8 @@ void target_expect(const struct target *target, const char *to, size_t asked, lo
 			"%s has the byte %02x at %ld", target->path, (unsigned char)to[i],
 			from + i);
 	for (size_t i = got; i < asked && i < (size_t)got + 8192; i++)
-		require((unsigned char)to[i] == POISON, "%s: more is written than said, at %zu",
+		require((unsigned char)to[i] == POISON,
+			"%s: more was written than returned, at %zu",
 			target->path, i);
 	if (!target->fixed)
 		return;
@@ -81,6 +82,6 @@ void target_expect_position(const struct target *target)
 {
 	long at = lseek(target->fd, 0, SEEK_CUR);
 
-	require(at == target->at, "%s: it stands at %ld, not at %ld", target->path, at,
+	require(at == target->at, "%s: the position is %ld, not %ld", target->path, at,
 		target->at);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* An open file, and what it has to give to whoever reads it. */
+/* An open file and the content that reads must return. */
 #ifndef SELFTESTS_TARGET_H
 #define SELFTESTS_TARGET_H
 
@@ -9,17 +9,17 @@
 
 #include "files.h"
 
-/* More than any file has. */
+/* More than any file contains. */
 #define TARGET_ROOM (1 << 20)
 
 /**
  * struct target - an open file
- * @path: which
+ * @path: its path
  * @fd: its descriptor
- * @at: where it stands
- * @whole: what it has
- * @length: how much that is; it may grow
- * @fixed: what it has does not change
+ * @at: the file position
+ * @whole: its content
+ * @length: the length of that; it may grow
+ * @fixed: whether its content does not change
  */
 struct target {
 	const char *path;
@@ -32,15 +32,15 @@ struct target {
 
 void target_open(struct target *target, const struct lc_file *file);
 void target_close(struct target *target);
-/* Asks 'task', open as @fd. */
+/* Writes a pid to 'task', open as @fd. */
 void target_ask(int fd, pid_t pid);
 
-/* What is where a read is to write to, before it does. */
+/* Fills a read buffer before the read. */
 #define POISON 0xa5
-/* What @got of @asked bytes at @from of the file, now at @to in memory, have to be. */
+/* What @got of @asked bytes at @from of the file, now at @to in memory, must be. */
 void target_expect(const struct target *target, const char *to, size_t asked, long from,
 		   ssize_t got);
-/* It stands where it has to. */
+/* The file position is the expected one. */
 void target_expect_position(const struct target *target);
 
 #endif

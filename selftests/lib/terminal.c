@@ -26,7 +26,7 @@ void terminal_lead(int terminal)
 	require(setsid() >= 0, "setsid: %s", strerror(errno));
 	end = open(name, O_RDWR);
 	require(end >= 0, "%s: %s", name, strerror(errno));
-	/* The near end must be the test's alone, for its closing to hang up. */
+	/* The test must hold the only near end, so that closing it hangs up. */
 	close(terminal);
 	require(!ioctl(end, TIOCSCTTY, 0), "TIOCSCTTY: %s", strerror(errno));
 	require(dup2(end, STDIN_FILENO) == STDIN_FILENO, "dup2: %s", strerror(errno));
@@ -40,7 +40,7 @@ void terminal_job(bool foreground)
 	require(!setpgid(0, 0), "setpgid: %s", strerror(errno));
 	if (!foreground)
 		return;
-	/* Who asks from the background is stopped, unless it blocks that. */
+	/* A background caller is stopped unless it blocks the signal. */
 	sigemptyset(&set);
 	sigaddset(&set, SIGTTOU);
 	sigprocmask(SIG_BLOCK, &set, &old);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A terminal with a session behind it. */
+/* A terminal with a session. */
 #ifndef SELFTESTS_TERMINAL_H
 #define SELFTESTS_TERMINAL_H
 
@@ -7,7 +7,7 @@
 
 /* A pseudo terminal's near end, at which the test types. */
 int terminal_open(void);
-/* The caller begins a session on the other end of @terminal, and is in its foreground. */
+/* The caller starts a session on the other end of @terminal, in its foreground. */
 void terminal_lead(int terminal);
 /* The caller becomes a process group of its own, in the foreground or not. */
 void terminal_job(bool foreground);

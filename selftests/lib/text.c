@@ -31,7 +31,9 @@ size_t text_unescape(const char *cell, char *out, size_t room)
 	return count;
 }
 
-/* Unicode's table of well-formed byte sequences: the first byte, and the second's range. */
+/*
+ * Unicode's table of well-formed byte sequences: the first byte, the range of the second.
+ */
 static const struct {
 	uint8_t from, to, second_from, second_to, length;
 } forms[] = {
@@ -49,7 +51,7 @@ static const struct {
 	{ 0xf4, 0xf4, 0x80, 0x8f, 4 },
 };
 
-/* Separators of lines and paragraphs, and what turns the direction of writing. */
+/* Separators of lines and paragraphs, and bidirectional controls. */
 static bool is_invisible(const uint8_t *text)
 {
 	return text[0] == 0xe2 &&

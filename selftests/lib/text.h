@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Texts that others have chosen, as the module writes them. */
+/* Names chosen by users, as the module escapes them. */
 #ifndef SELFTESTS_TEXT_H
 #define SELFTESTS_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The bytes that a cell stands for, ended by a zero byte. Returns how many they are. */
+/* Unescapes a cell, terminated by a zero byte. Returns the number of bytes. */
 size_t text_unescape(const char *cell, char *out, size_t room);
 /*
- * Where in a file's text there is something that no terminal may get: a control
- * character but the newline, or what is no UTF-8. -1 if there is nothing.
+ * The offset of the first byte in a file's text that must not reach a terminal: a control
+ * character except newline, or invalid UTF-8. -1 if there is none.
  */
 long text_dirt(const char *text, size_t length);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Several threads of a process that do the same. */
+/* Several identical threads of a process. */
 #ifndef SELFTESTS_THREADS_H
 #define SELFTESTS_THREADS_H
 
@@ -8,7 +8,7 @@
 void threads_start(pthread_t *threads, int count, void *(*run)(void *data), void *data);
 void threads_join(const pthread_t *threads, int count);
 
-/* For spawn(): the leader and so many more, each of whom waits for @gate. */
+/* For spawn(): the leader and that many threads, each of which waits for @gate. */
 #define BLOCKED_THREADS 5
 void block_with_threads(void *gate);
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The clocks, and how long to wait. */
+/* Clocks, and a time limit for polling. */
 #ifndef SELFTESTS_TIME_H
 #define SELFTESTS_TIME_H
 
 #include <stdint.h>
 
 /*
- * How long a condition is waited for that the kernel offers no event for.
- * Only a test that fails takes this long.
+ * The limit for a condition that the kernel reports by no event. Only a failing test takes
+ * this long.
  */
 #define PATIENCE_NS (10ULL * 1000 * 1000 * 1000)
 

@@ -47,7 +47,7 @@ uint64_t debug_value(const char *name)
 	return value;
 }
 
-/* A birth or a death may come between two numbers of one reading: look again. */
+/* A birth or a death may fall between two numbers of one reading: try again. */
 void expect_balance(void)
 {
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
@@ -71,8 +71,8 @@ void expect_balance(void)
 }
 
 /*
- * A kernel thread may come or go at any time: only a reading of 'tasks' between
- * two equal readings of /proc proves anything.
+ * A kernel thread may be born or end at any time: a reading of 'tasks' proves something
+ * only between two equal readings of /proc.
  */
 void expect_equal_lists(void)
 {
@@ -95,7 +95,7 @@ void expect_equal_lists(void)
 		free(after);
 		if (quiet)
 			return;
-		require(clock_ns() < deadline, "/proc is never quiet");
+		require(clock_ns() < deadline, "/proc never stays the same");
 	}
 }
 

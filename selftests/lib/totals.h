@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The module's totals: against each other, against the kernel's own, against its rows. */
+/* The module's totals: consistent with each other, the kernel's own and the rows. */
 #ifndef SELFTESTS_TOTALS_H
 #define SELFTESTS_TOTALS_H
 
 #include <stdint.h>
 
-/* How often the kernel has forked since boot: 'processes' in /proc/stat. */
+/* The kernel's count of forks since boot: 'processes' in /proc/stat. */
 uint64_t processes(void);
 /*
- * How many more births the kernel has counted than the module, which it is to
- * write to @births: a pair read in a quiet moment.
+ * The number of births that the kernel has counted beyond the module's, which is stored in
+ * @births: read on an idle system.
  */
 uint64_t birth_lead(uint64_t *births);
-/* The module's own count says how much has happened: no time needs to pass. */
+/* Waits until the module has counted this many births, not for a time. */
 void wait_births(uint64_t count);
 
-/* Of debugfs' 'table'. */
+/* A number in debugfs' 'table'. */
 uint64_t debug_value(const char *name);
 
-/* When all is quiet: who is not lost and has not died lives. */
+/* On an idle system: births less losses less deaths are the living. */
 void expect_balance(void);
-/* When all is quiet: nobody is missing, and nobody is there twice. */
+/* On an idle system: each task is listed exactly once. */
 void expect_equal_lists(void);
-/* Each row of the living and of the dead has its time, and in order. */
+/* The times in each row of 'tasks' and 'dead' add up and are in order. */
 void expect_whole_rows(void);
 
 #endif

@@ -77,7 +77,7 @@ uint64_t trace_count(void)
 	return count;
 }
 
-/* What follows @name in a line that ends at @end; NULL where it is not there. */
+/* What follows @name in a line that ends at @end; NULL if it is not found. */
 static const char *after(const char *line, const char *end, const char *name)
 {
 	const char *at = line ? memmem(line, end - line, name, strlen(name)) : NULL;

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Somebody who holds all signals back, and lets them in at once. */
+/* A process that blocks all signals, and unblocks them at once. */
 #ifndef SELFTESTS_VICTIM_H
 #define SELFTESTS_VICTIM_H
 
 #include "child.h"
 
 /**
- * struct victim - one who is sent signals
+ * struct victim - a process that is sent signals
  * @pid: the process
- * @uid: whose it is
- * @ready: told by it: it holds them back
- * @go: told to it: they may come
+ * @uid: its uid
+ * @ready: opened by it: it blocks them
+ * @go: opened for it: it may unblock them
  */
 struct victim {
 	pid_t pid;
@@ -18,7 +18,7 @@ struct victim {
 	struct gate ready, go;
 };
 
-/* It holds them back when it returns. */
+/* It blocks all signals when this returns. */
 void victim_start(struct victim *victim);
 void victim_start_as(struct victim *victim, unsigned int uid);
 void victim_unblock(struct victim *victim);
