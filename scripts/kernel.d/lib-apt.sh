@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0
-# shellcheck shell=bash disable=SC2154,SC2086 # the words of lib.sh
-# Debian packages of any release, fetched and unpacked without touching the
-# system: apt with package lists, sources and state of its own in the cache.
-# Sourced after lib.sh.
+# shellcheck shell=bash disable=SC2154,SC2086 # variables of lib.sh; word lists
+# Fetches and unpacks Debian packages of any release without changing the system: apt
+# runs with its own package lists, sources and state in the cache. Sourced after lib.sh.
 
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
-# sources: every "URI SUITE" in the system's apt sources, of both formats
+# sources: prints each "URI SUITE" of the system's apt sources, in both formats
 sources() {
 	{ cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null || true; } |
 		sed -n 's/^ *deb  *\(\[[^]]*\]  *\)\{0,1\}\([^ ]*\)  *\([^ ]*\)  *.*main.*/\2 \3/p'
@@ -28,22 +27,22 @@ sources() {
 		}'
 }
 
-# mirror SUITE: the address the system itself takes SUITE of its release from
+# mirror SUITE: prints the URI from which the system itself gets SUITE
 mirror() {
 	sources | awk -v suite="$1" '$1 ~ /^(https?|file):/ && $2 == suite { print $1; exit }'
 }
 
-# apt_mirror: where the release of the last apt_open comes from
+# apt_mirror: prints the URI of the release of the last apt_open
 apt_mirror() {
 	sed -n '1s/.*] \([^ ]*\) .*/\1/p' "$(dirname "$APT_CONFIG")/sources.list"
 }
 
-# suites RELEASE ARCHIVE SECURITY: the lines of a sources.list
+# suites RELEASE ARCHIVE SECURITY: prints the lines of a sources.list
 suites() {
 	local release=$1 by="[signed-by=$keyring]" suite
 
 	for suite in "$release" "$release-updates" "$release-backports"; do
-		# bullseye's backports have left the mirrors
+		# The mirrors no longer have the backports of bullseye
 		[[ $suite == bullseye-backports ]] && continue
 		echo "deb $by $2 $suite main"
 	done
@@ -68,8 +67,8 @@ apt_config() {
 	EOF
 }
 
-# apt_open RELEASE: what follows resolves and downloads from that release, from the
-# mirror that the system itself has its packages from
+# apt_open RELEASE: makes the functions below use RELEASE, from the mirror that the system
+# itself uses
 apt_open() {
 	local release=$1 dir=$cache/apt/$1 host archive security
 
@@ -79,7 +78,7 @@ apt_open() {
 	host=$(. /etc/os-release; echo "${VERSION_CODENAME:-}")
 	archive=$(mirror "$host")
 	[[ $archive ]] || die $EX_UNAVAILABLE \
-		"no mirror of Debian's ${host:-release} among the sources of apt"
+		"apt's sources have no mirror of Debian ${host:-(unknown release)}"
 	security=$(mirror "$host-security")
 	mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
 	apt_config "$dir" >"$dir/apt.conf"
@@ -87,17 +86,17 @@ apt_open() {
 	suites "$release" "$archive" "${security:-${archive%/}-security}" >"$dir/sources.list"
 	apt-get update -qq --error-on=any >"$dir/log" 2>&1 && return
 	cat "$dir/log" >&2
-	say "cannot read all package lists of $release; going on with those there are"
+	say "cannot fetch all package lists of $release; continuing with the cached ones"
 }
 
-# apt_closure [-t SUITE] NAME...: the packages NAMEs need, themselves among them, as NAME=VERSION
+# apt_closure [-t SUITE] NAME...: prints NAMEs and their dependencies, as NAME=VERSION
 apt_closure() {
 	apt-get -qq --print-uris install "$@" |
 		sed -n "s/^'[^']*' \([^_ ]*\)_\([^_ ]*\)_[^ ]* .*/\1=\2/p" | sed 's/%3a/:/'
 }
 
-# apt_newest PATTERN: the package of that name; where it has a *, the one of the
-# newest version that matches
+# apt_newest PATTERN: prints PATTERN, or if it contains a *, the package with the newest
+# version in its name that matches
 apt_newest() {
 	[[ $1 == *\** ]] || { echo "$1"; return; }
 	local regex=${1//./\\.}
@@ -105,7 +104,7 @@ apt_newest() {
 	apt-cache search --names-only "^${regex//\*/.*}\$" | cut -d' ' -f1 | sort -V | tail -n 1 | grep .
 }
 
-# apt_unpack DIR NAME[=VERSION]...: downloads them and unpacks them below DIR
+# apt_unpack DIR NAME[=VERSION]...: downloads the packages and unpacks them into DIR
 apt_unpack() {
 	local dir=$1 deb
 
