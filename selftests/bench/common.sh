@@ -8,7 +8,7 @@ options=	# of the workload
 
 
 # price NAME [COMMAND...]: runs the workload, below COMMAND where there is one, and
-# tells what each operation cost
+# prints what each operation cost
 price() {
 	name=$1
 	shift

@@ -14,7 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define THREADS		4	/* of a process, its leader among them */
+#define THREADS		4	/* per process, including the leader */
 #define STACK		1024
 #define TASKS_MAX	100000
 
@@ -39,7 +39,7 @@ static void spawn(int (*function)(void *), int flags)
 	}
 }
 
-/* A thread can only be made by its own process. */
+/* Only its own process can create a thread. */
 static int lead(void *unused)
 {
 	for (int i = 1; i < THREADS; i++)
@@ -47,7 +47,7 @@ static int lead(void *unused)
 	return rest(unused);
 }
 
-/* It has made its threads when the counter, which all share, says so. */
+/* The shared counter counts until the process has created its threads. */
 static void add_process(void)
 {
 	int goal = tasks + THREADS;

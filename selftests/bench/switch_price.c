@@ -31,7 +31,7 @@
 #define ROUNDS_MAX	100
 #define WARM_UP_PART	5
 #define SELF		"/proc/self/exe"
-/* As the only argument: do nothing */
+/* As the only argument: do nothing. */
 #define NOTHING		"-n"
 
 static int rounds = 1, percent = 100;
@@ -57,7 +57,7 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Every round begins at the same point between two grace periods. */
+/* Each round starts at the same point between two grace periods. */
 static uint64_t run_round(void (*run)(int), int count)
 {
 	uint64_t start;
@@ -89,7 +89,7 @@ static void pass_byte(int in, int out)
 		fail("pipe");
 }
 
-/* A byte sent off comes back after two passes. */
+/* A byte returns after two passes. */
 static void pass_bytes(int count)
 {
 	for (int i = 0; i < count; i += 2)
@@ -176,7 +176,7 @@ static const struct operation {
 
 static uint64_t measure(const struct operation *operation)
 {
-	/* Even, since every byte comes back */
+	/* Even, since each byte returns. */
 	int count = operation->count * percent / 200 * 2;
 
 	return operation->run ? median_of_rounds(operation->run, count) :
@@ -194,9 +194,9 @@ static int wanted(const char *name, char **names)
 }
 
 /*
- * A task of this class is never preempted by one that it wakes or bears. So it is
- * always the parent that runs first, and which of the two copies a page they
- * share does not depend on what ran before.
+ * A SCHED_BATCH task is not preempted by a task that it wakes or forks. So the parent
+ * always runs first, and which of the two copies a shared page does not depend on what ran
+ * before.
  */
 static void fix_order(void)
 {
@@ -206,7 +206,7 @@ static void fix_order(void)
 		fail("SCHED_BATCH");
 }
 
-/* Where the parts of a program lie decides what they cost; so they lie still. */
+/* The layout of a program decides its cost: disable address randomization. */
 static void fix_addresses(char **argv)
 {
 	int old = personality(0xffffffff);

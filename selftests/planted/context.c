@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What is done where it may not be done. */
+/* Operations that are not allowed in their context. */
 #include <linux/bug.h>
 #include <linux/delay.h>
 #include <linux/preempt.h>

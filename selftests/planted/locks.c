@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Locks taken in ways that can deadlock, without ever doing so. lockdep tells of
- * the first only, and goes off: each needs a boot of its own.
+ * Locks taken in orders that can deadlock, without deadlocking. lockdep reports only the
+ * first and turns itself off: each needs a boot of its own.
  */
 #include <linux/completion.h>
 #include <linux/irq_work.h>
@@ -44,7 +44,7 @@ void lock_unsafe_in_irq(void)
 	spin_unlock(&lock);
 }
 
-/* On PREEMPT_RT a spinlock_t sleeps, and what is below a raw one may not */
+/* On PREEMPT_RT a spinlock_t sleeps, and must not be taken under a raw one. */
 void sleeping_lock_in_raw(void)
 {
 	static DEFINE_RAW_SPINLOCK(raw);

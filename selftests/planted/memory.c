@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Memory that is used wrongly, and arithmetic and objects too. */
+/* Invalid memory accesses, leaks, undefined arithmetic and misused objects. */
 #include <linux/list.h>
 #include <linux/slab.h>
 #include <linux/timer.h>
@@ -9,7 +9,7 @@
 
 #define BYTES 100
 
-/* What the compiler cannot know, so that it does what it is told */
+/* Opaque to the compiler, so that it does not optimize the bug away. */
 static volatile int beyond = BYTES;
 static volatile char sink;
 
@@ -65,7 +65,7 @@ void leak(void)
 {
 	unsigned int i;
 
-	/* Of the last one the stack or a register may still tell */
+	/* Several: the stack or a register may still refer to the last one. */
 	for (i = 0; i < 5; i++)
 		sink = !kmalloc(BYTES * 10, GFP_KERNEL);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* /sys/kernel/debug/planted: write the name of a bug, and it happens. */
+/* /sys/kernel/debug/planted: writing the name of a bug triggers it. */
 #include <linux/debugfs.h>
 #include <linux/module.h>
 #include <linux/string.h>
@@ -79,5 +79,5 @@ static void __exit planted_exit(void)
 module_init(planted_init);
 module_exit(planted_exit);
 
-MODULE_DESCRIPTION("Every bug that the debug kernels are to notice");
+MODULE_DESCRIPTION("Each bug that the debug kernels must report");
 MODULE_LICENSE("GPL");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Two CPUs that count with one variable, and nothing that says they may. */
+/* Two CPUs increment one variable without synchronization. */
 #include <linux/completion.h>
 #include <linux/err.h>
 #include <linux/jiffies.h>

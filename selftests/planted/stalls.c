@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What holds others up for as long as the kernel looks away, which scripts/test/planted-test
- * makes a second or three.
+ * Stalls that last as long as the kernel's timeouts, which scripts/test/planted-test sets
+ * to one to three seconds.
  */
 #include <linux/delay.h>
 #include <linux/ktime.h>
@@ -33,7 +33,7 @@ static void nothing(struct rcu_head *head)
 {
 }
 
-/* Somebody has to wait for the grace period. */
+/* Something must wait for the grace period. */
 void rcu_stall(void)
 {
 	static struct rcu_head head;

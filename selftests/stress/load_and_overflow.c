@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Three times as many tasks live as can be recorded, 30,000 where there are minutes
- * for them: memory is bounded, and each loss is counted.
+ * Three times as many living tasks as max_tasks, 30,000 if there is time for them: memory
+ * is bounded, and each lost birth is counted.
  */
 #include <stdio.h>
 #include <unistd.h>
@@ -20,7 +20,9 @@
 #define MOST 30000
 #define PER_SECOND 100
 
-/* The stock, see module/record/pool.h; the cache keeps some free too, on each CPU */
+/*
+ * The reserve, see module/record/pool.h; the slab cache also keeps some free on each CPU.
+ */
 #define STOCK 1024
 #define ROOM_OF_CACHE 4096
 
@@ -44,7 +46,7 @@ static void load_bound(void)
 	module_load(parameters);
 }
 
-/* Nobody who has been lost has died yet: they are those without a row. */
+/* No lost task has died yet: the lost tasks are those without a row. */
 static uint64_t expect_missing_are_lost(void)
 {
 	struct table *tasks;
@@ -73,8 +75,8 @@ static void expect_bounded_memory(void)
 
 	expect(peak <= (uint64_t)bound(), "%llu were recorded", (unsigned long long)peak);
 	if (!debug_value("lost_memory"))
-		expect_u64("the most that were recorded", peak, bound());
-	expect(room <= records + ROOM_OF_CACHE, "the cache has room for %llu records",
+		expect_u64("the most records at once", peak, bound());
+	expect(room <= records + ROOM_OF_CACHE, "the slab cache has room for %llu records",
 	       (unsigned long long)room);
 	expect(memory < records * bytes + (8 << 20), "memory_bytes is %llu",
 	       (unsigned long long)memory);
@@ -98,9 +100,9 @@ static void overflow(void)
 	expect_balance();
 	expect_whole_rows();
 	crowd_end(&crowd);
-	expect(reader_end(&reader) > 0, "nothing was read");
+	expect(reader_end(&reader) > 0, "no file was read");
 	expect_u64("the kernel's lead in births", birth_lead(&births), lead);
-	expect_u64("lost after the bomb", stats_get("lost"), lost);
+	expect_u64("lost after the fork bomb", stats_get("lost"), lost);
 	expect_bounded_memory();
 	expect_balance();
 	expect_whole_rows();
@@ -122,8 +124,8 @@ static void room_again(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "three times as many living tasks as max_tasks", overflow, module_cleanup },
-	{ "after that there is room again", room_again, module_cleanup },
+	{ "memory is bounded with three times max_tasks living tasks", overflow, module_cleanup },
+	{ "records are available again afterwards", room_again, module_cleanup },
 };
 
 KTAP_MAIN(cases)

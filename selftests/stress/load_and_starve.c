@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Each allocation of a load, a birth and a read fails: nothing crashes, leaks or is lost untold. */
+/*
+ * Each allocation of a load, a fork and a read fails: no crash, no leak, each loss counted.
+ */
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -31,10 +33,10 @@ static int load(int fd)
 }
 
 /*
- * Those of the module's own beginning, not those of the kernel's loader; nor the stock
- * of records, a thousand from one place: see records(). In steps of a prime number
- * through all of them, over and over: where time does not suffice, those that were
- * tried come from everywhere.
+ * The allocations of the module's own init, not those of the module loader; nor those of
+ * the reserve of records, a thousand from one place: see records(). They are tried over and
+ * over in steps of a prime number, so that those tried come from everywhere if time is
+ * short.
  */
 static void loads(void)
 {
@@ -44,7 +46,7 @@ static void loads(void)
 
 	fault_begin();
 	fault_within("do_one_initcall");
-	/* Loses the name of a cache that it cannot show. */
+	/* It loses the name of a cache that it cannot add to sysfs. */
 	fault_not_within("sysfs_slab_add");
 	load(fd);
 	module_unload();
@@ -67,8 +69,8 @@ static void loads(void)
 			module_unload();
 		expect_nothing_left();
 	}
-	expect(failed || tried < 10, "no load was refused");
-	ktap_diag("%u allocations, %u of them tried, %u loads refused", all, tried, failed);
+	expect(failed || tried < 10, "no load failed");
+	ktap_diag("%u allocations, %u of them tried, %u loads failed", all, tried, failed);
 	stress_report(began, 0, "load: %u of %u allocations fail", tried, all);
 }
 
@@ -85,7 +87,7 @@ static unsigned int pages_of_load(int fd)
 	return pages;
 }
 
-/* Returns whether the load was refused. */
+/* Returns whether the load failed. */
 static bool load_with_pages(int fd, unsigned int pages)
 {
 	int ret;
@@ -101,9 +103,9 @@ static bool load_with_pages(int fd, unsigned int pages)
 }
 
 /*
- * For what is made of many pages another way is tried where one fails, so that no
- * single failure matters: from some page on there is none any more, be it for tables or
- * for records. A kernel that has none for anything cannot take its hooks away either.
+ * kvmalloc() falls back when one attempt fails, so no single failure matters: from some
+ * page on all fail, for tables or for records. A kernel without any memory cannot remove
+ * its hooks either.
  */
 static void loads_without_pages(void)
 {
@@ -128,11 +130,11 @@ static void loads_without_pages(void)
 			tried++;
 		}
 	}
-	expect(refused > tried / 2, "%u of %u loads were refused", refused, tried);
+	expect(refused > tried / 2, "%u of %u loads failed", refused, tried);
 	stress_report(began, 0, "load: no page from some on, %u of %u refused", refused, tried);
 }
 
-/* Records come from a stock that a worker fills: nobody gets one for it. */
+/* Records come from a reserve that a worker refills: allocation fails for the worker. */
 static void records(void)
 {
 	static struct crowd crowd;
@@ -154,7 +156,7 @@ static void records(void)
 	crowd_end(&crowd);
 	expect_balance();
 	expect_whole_rows();
-	/* The next birth has the stock filled again. */
+	/* The next birth has the reserve refilled. */
 	reap(spawn_helper("@exit", 0));
 	wait_births(births + 1);
 	expect_u64("lost afterwards", stats_get("lost"), lost);
@@ -169,7 +171,7 @@ static void forks(void)
 	unsigned int nth = 0;
 
 	fault_begin();
-	/* A page that the caller touches afterwards may be wanted by the kernel, too. */
+	/* The kernel may also allocate a page that the caller touches afterwards. */
 	fault_within("kernel_clone");
 	module_load("");
 	lead = birth_lead(&births);
@@ -197,7 +199,7 @@ static void forks(void)
 	expect_nothing_left();
 }
 
-/* Returns 0, or the negative error of whatever failed. */
+/* Returns 0, or the negative errno of what failed. */
 static int read_through(const char *path, char *buffer, size_t size)
 {
 	int fd = open(path, strcmp(path, LC_PROC "task") ? O_RDONLY : O_RDWR), ret = 0;
@@ -255,11 +257,11 @@ static void cleanup(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "each allocation of a load fails in turn", loads, cleanup },
-	{ "no page is left from some point of a load on", loads_without_pages, cleanup },
-	{ "each allocation of a read fails in turn", reads, cleanup },
-	{ "each allocation of a fork fails in turn", forks, cleanup },
-	{ "no memory for records: each birth that is lost is counted", records, cleanup },
+	{ "a load survives each allocation failure", loads, cleanup },
+	{ "a load survives running out of pages", loads_without_pages, cleanup },
+	{ "a read survives each allocation failure", reads, cleanup },
+	{ "a fork survives each allocation failure", forks, cleanup },
+	{ "each birth without memory for a record is counted", records, cleanup },
 };
 
 KTAP_MAIN(cases)

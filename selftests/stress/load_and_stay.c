@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The module stays while all happens to it that can: afterwards the totals balance. */
+/* The module stays loaded under all kinds of stress: afterwards the totals balance. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -14,7 +14,7 @@
 
 #define SHARE 15
 
-/* Who is in /proc and not in 'tasks' was lost, and counted. */
+/* Tasks that are in /proc and not in 'tasks' are lost ones. */
 static void expect_lists(uint64_t lost)
 {
 	struct id *proc, *tasks;
@@ -23,7 +23,8 @@ static void expect_lists(uint64_t lost)
 		expect_equal_lists();
 		return;
 	}
-	expect(list_proc(&proc) <= list_tasks(&tasks) + (int)lost, "more are missing than lost");
+	expect(list_proc(&proc) <= list_tasks(&tasks) + (int)lost,
+	       "more tasks are missing than lost");
 }
 
 static void stay(void)
@@ -40,7 +41,7 @@ static void stay(void)
 	for (end = began + stress_budget_ns(SHARE); clock_ns() < end && !ktap_failed(); looks++)
 		expect_whole_rows();
 	stress_end(&stress);
-	expect(looks > 1, "%d look at all rows", looks);
+	expect(looks > 1, "all rows were checked only %d times", looks);
 	expect_u64("the kernel's lead in births", birth_lead(&births), lead);
 	lost = stats_get("lost");
 	expect_lists(lost);
@@ -53,7 +54,8 @@ static void stay(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "after the stress births, deaths and the living balance, and equal the kernel's", stay,
+	{ "births, deaths and living tasks balance after stress, and equal the kernel's counts",
+	  stay,
 	  stress_cleanup },
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The module comes and goes 200 times amid all that can happen to it. */
+/* The module is loaded and unloaded 200 times under all kinds of stress. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -14,7 +14,7 @@
 #define CYCLES 200
 #define SHARE 75
 
-/* Small and large, so that each bound is met and each table is freed. */
+/* Small and large, so that each bound is reached and each table is freed. */
 static const char * const parameters[] = {
 	"", "history=64", "max_tasks=64 history=1", "max_tasks=300000 history=20000",
 	"panic_lines=0",
@@ -44,7 +44,7 @@ static void cycles(void)
 	while (number < CYCLES && clock_ns() < end && !ktap_failed())
 		lost += cycle(number++);
 	stress_end(&stress);
-	expect(number > 1, "%d cycle", number);
+	expect(number > 1, "only %d cycles", number);
 	stress_report(began, lost, "%d of %d loads and unloads", number, CYCLES);
 }
 
@@ -59,7 +59,7 @@ static void once_more(void)
 	expect_nothing_left();
 }
 
-/* The first one fills what the kernel keeps for the next. */
+/* The first load fills caches that the kernel keeps. */
 static void leaves_nothing(void)
 {
 	struct leaks before;
@@ -71,9 +71,9 @@ static void leaves_nothing(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "load and unload under stress, hotplug and readers leaves nothing behind",
+	{ "loads and unloads under stress, hotplug and readers leave nothing behind",
 	  leaves_nothing, stress_cleanup },
-	{ "the next load is as good as the first", once_more, module_cleanup },
+	{ "the module works after 200 loads and unloads", once_more, module_cleanup },
 };
 
 KTAP_MAIN(cases)

@@ -68,7 +68,7 @@ static void a_birth_unseen(void)
 	expect_u64("wakeups", lc_account_wakeups(&a), 1);
 }
 
-/* A count that is full stays so, and its neighbours as they are. */
+/* A saturated count keeps its value, and its neighbours keep theirs. */
 static void counts_do_not_wrap(void)
 {
 	u32 counts[3] = { 7, (u32)-2, 9 };
@@ -80,7 +80,7 @@ static void counts_do_not_wrap(void)
 	expect_u64("after it", counts[2], 9);
 }
 
-/* On a CPU when the module was loaded: its first event is to leave it. */
+/* On a CPU when the module was loaded: the first event is the switch away. */
 static void first_met_running(void)
 {
 	struct lc_account a = { 0 };
@@ -88,13 +88,13 @@ static void first_met_running(void)
 
 	lc_account_open(&a, LC_STATE_UNKNOWN, 5, 1000);
 	expect(!lc_account_off(&a, LC_STATE_SLEEPING, 50, 1000, &wait),
-	       "a wait that nobody saw");
+	       "a wait that was not recorded");
 	expect_u64("unknown", a.ns[LC_STATE_UNKNOWN], 45);
 	expect_u64("runs", a.entries[LC_STATE_RUNNING], 0);
 	expect_u64("waits counted", a.latency_hist[0], 0);
 }
 
-/* A reader asks in the middle of things. */
+/* A reader takes a copy between two events. */
 static void views_of_the_living(void)
 {
 	struct lc_account a = { 0 }, view;
@@ -149,7 +149,7 @@ static void a_view_of_one_just_switched_in(void)
 	expect_u64("waited", view.ns[LC_STATE_RUNNABLE], 30);
 }
 
-/* Switches are not traced while a CPU goes up or down. */
+/* Switches are not traced while a CPU goes offline or comes online. */
 static void a_switch_that_was_not_seen(void)
 {
 	struct lc_account a = { 0 };
@@ -169,7 +169,7 @@ static void a_switch_that_was_not_seen(void)
 	expect_u64("sum", sum_of(&a), 2055);
 }
 
-/* Preempted on its way to sleep: the kernel counts no wait, but there is one. */
+/* Preempted on its way to sleep: the kernel counts no wait, the account does. */
 static void a_wait_the_kernel_does_not_count(void)
 {
 	struct lc_account a = { 0 };
@@ -206,18 +206,18 @@ static void the_longest_wait_names_who_ran(void)
 	lc_account_open(&a, LC_STATE_NEW, 0, 0);
 	lc_account_on(&a, 0);
 	lc_account_off(&a, LC_STATE_RUNNABLE, 10, 0, &wait);
-	expect(lc_account_on(&a, 110), "not thought to be the longest");
+	expect(lc_account_on(&a, 110), "not taken for the longest wait");
 	a.prev = (struct lc_prev_task){ 7, "hog" };
 	lc_account_off(&a, LC_STATE_RUNNABLE, 120, 100, &wait);
-	expect(!lc_account_on(&a, 130), "thought to be the longest");
+	expect(!lc_account_on(&a, 130), "taken for the longest wait");
 	lc_account_off(&a, LC_STATE_SLEEPING, 140, 110, &wait);
 	expect(lc_account_on(&a, 1140), "a long sleep may end in a long wait");
 	a.prev = (struct lc_prev_task){ 8, "other" };
 	lc_account_off(&a, LC_STATE_SLEEPING, 1150, 111, &wait);
 	expect_u64("longest wait", a.latency_max_ns, 100);
 	expect_u64("its end", a.latency_max_at_ns, 110);
-	expect_u64("who ran", a.latency_max_prev.pid, 7);
-	expect_text("who ran", a.latency_max_prev.comm, "hog");
+	expect_u64("previous task", a.latency_max_prev.pid, 7);
+	expect_text("previous task", a.latency_max_prev.comm, "hog");
 }
 
 static void clocks_that_step_back(void)
@@ -269,19 +269,19 @@ static void conservation_of_time(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "a whole life is accounted state by state", a_whole_life },
-	{ "time before the first event of an unseen birth is unknown", a_birth_unseen },
-	{ "a task that is first met running has waited for nothing", first_met_running },
-	{ "a reader sees the living as they are at that moment", views_of_the_living },
-	{ "a wait that has just ended is in the view", a_view_of_one_just_switched_in },
-	{ "what lies between two runs is unknown if its beginning was not seen",
+	{ "a life is accounted state by state", a_whole_life },
+	{ "time before the first event after an unseen birth is unknown", a_birth_unseen },
+	{ "a task first seen running has no wait", first_met_running },
+	{ "a reader's copy of a living task is settled", views_of_the_living },
+	{ "a wait that has just ended is in the copy", a_view_of_one_just_switched_in },
+	{ "time between two runs is unknown if its start was not seen",
 	  a_switch_that_was_not_seen },
 	{ "preemption on the way to sleep is a wait for a CPU", a_wait_the_kernel_does_not_count },
-	{ "counts stop at their largest value", counts_do_not_wrap },
-	{ "waits are counted by powers of two", buckets },
-	{ "the longest wait names who ran then", the_longest_wait_names_who_ran },
-	{ "a clock that steps back loses and doubles no time", clocks_that_step_back },
-	{ "time is conserved whatever comes", conservation_of_time },
+	{ "counts saturate", counts_do_not_wrap },
+	{ "waits are counted in power-of-two buckets", buckets },
+	{ "the longest wait records which task ran before", the_longest_wait_names_who_ran },
+	{ "a clock that steps back neither loses nor doubles time", clocks_that_step_back },
+	{ "time is conserved for any sequence of events", conservation_of_time },
 };
 
 KTAP_MAIN(cases)

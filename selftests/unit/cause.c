@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* One word for each way to die. */
+/* One cause for each way to die. */
 #include <signal.h>
 
 #include "ktap.h"
@@ -27,7 +27,7 @@ static const struct {
 	{ "SIGALRM from a timer",
 	  { .status = SIGALRM, .sent_sig = SIGALRM, .origin = LC_ORIGIN_TIMER },
 	  LC_CAUSE_KILLED },
-	{ "SIGKILL that nobody was seen sending", { .status = SIGKILL },
+	{ "SIGKILL whose sender was not seen", { .status = SIGKILL },
 	  LC_CAUSE_UNKNOWN },
 	{ "SIGTERM where SIGINT was seen",
 	  { .status = SIGTERM, .sent_sig = SIGINT, .origin = LC_ORIGIN_USER },
@@ -69,7 +69,7 @@ static const struct {
 	{ "the init of its pid namespace died",
 	  { .status = SIGKILL, .sent_sig = SIGKILL, .origin = LC_ORIGIN_PIDNS },
 	  LC_CAUSE_PIDNS },
-	{ "its parent died, as it wanted to know",
+	{ "its PR_SET_PDEATHSIG signal",
 	  { .status = SIGTERM, .sent_sig = SIGTERM, .origin = LC_ORIGIN_PDEATHSIG },
 	  LC_CAUSE_PDEATHSIG },
 	{ "killed while one of its threads was about to exec",
@@ -90,7 +90,7 @@ static void every_end(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "every end has its cause", every_end },
+	{ "each way to die has its cause", every_end },
 };
 
 KTAP_MAIN(cases)
