@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0
-# shellcheck shell=bash disable=SC2154 # the words of lib.sh
-# What the checks of scripts/lint.d share. They print what is wrong, as FILE:LINE: WORDS,
-# and exit 0 where that is nothing. Sourced after lib.sh.
+# shellcheck shell=bash disable=SC2154 # variables of lib.sh
+# Shared by the checks of scripts/lint.d. A check prints its findings as FILE:LINE: MESSAGE
+# and exits 0 if there are none. Sourced after lib.sh.
 
 cd "$top" || exit
 
-
-# tracked [PATTERN...]: the project's files that match, known to git already or not yet
+# tracked [PATTERN...]: prints the files that match and that git tracks or would add
 tracked() {
 	git ls-files --cached --others --exclude-standard -- "$@" | sort -u |
 		while read -r file; do
@@ -14,7 +13,7 @@ tracked() {
 		done
 }
 
-# scripts_tracked: the shell scripts among them
+# scripts_tracked: prints the shell scripts among them
 scripts_tracked() {
 	tracked '*' | while read -r file; do
 		case $file in
@@ -25,12 +24,12 @@ scripts_tracked() {
 	done || true
 }
 
-# nothing: reads what was found, repeats it, and succeeds only where that is nothing
+# nothing: copies its input, the findings, to its output, and succeeds only if it is empty
 nothing() {
 	! grep .
 }
 
-# fresh: a folder of this check's own, empty
+# fresh: creates an empty folder for this check and prints its path
 fresh() {
 	local dir=$top/build/lint/$me
 
@@ -39,8 +38,8 @@ fresh() {
 	echo "$dir"
 }
 
-# build_module ARG...: what a build of the module for the default kernel says, all of
-# its files anew; ARGs are make's
+# build_module ARG...: builds the whole module for the default kernel and prints the
+# messages of the build; ARGs are passed to make
 build_module() {
 	local dir
 
