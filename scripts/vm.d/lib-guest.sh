@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
-# shellcheck shell=bash disable=SC2154,SC2086 # the words of lib.sh
-# What a guest of scripts/vm is made of: a folder that becomes its initramfs.
+# shellcheck shell=bash disable=SC2154,SC2086 # variables of lib.sh
+# Builds the folder ROOT that becomes the initramfs of a guest of scripts/vm.
 
-# guest_base ROOT INIT BUSYBOX: an empty system that boots
+# guest_base ROOT INIT BUSYBOX: creates a minimal system that boots
 guest_base() {
 	local root=$1 folder
 
@@ -19,14 +19,14 @@ guest_base() {
 	printf '%s\n' root:x:0: tty:x:5: user:x:1000: nogroup:x:65534: >"$root/etc/group"
 }
 
-# guest_libraries ROOT FILE...: the shared libraries of the programs among FILEs
+# guest_libraries ROOT FILE...: copies the shared libraries of the programs among FILEs
 guest_libraries() {
 	local root=$1 file library
 
 	shift
 	for file in "$@"; do
 		[[ $(head -c 4 "$file" | tr -d '\0') == $'\177ELF' ]] || continue
-		# A program that is linked statically has none, which ldd calls an error
+		# A statically linked program has none, which ldd treats as an error
 		{ ldd "$file" 2>/dev/null || true; } | sed -n 's/^\(.*=>\)\{0,1\}[[:space:]]*\(\/[^ ]*\) (.*/\2/p'
 	done | sort -u | while read -r library; do
 		mkdir -p "$root${library%/*}"
@@ -34,18 +34,18 @@ guest_libraries() {
 	done
 }
 
-# guest_project ROOT MODULE TOOL: those of the two that are there
+# guest_project ROOT MODULE TOOL: copies the module and the tool, if they exist
 guest_project() {
 	[[ ! -e $2 ]] || cp "$2" "$1/lib/modules/lifecycle.ko"
 	[[ -e $3 ]] || return 0
 	cp "$3" "$1/usr/bin/lifecycle"
-	# Without this the tool would not know UTF-8, and draw trees in ASCII
+	# Without a UTF-8 locale the tool draws trees in ASCII
 	mkdir -p "$1/usr/lib/locale"
 	cp -a /usr/lib/locale/C.utf8 "$1/usr/lib/locale/" 2>/dev/null || true
 	guest_libraries "$1" "$3"
 }
 
-# guest_files ROOT FILE...: into the working folder, with modes and libraries
+# guest_files ROOT FILE...: copies FILEs into the working folder, with modes and libraries
 guest_files() {
 	local root=$1 file programs
 
@@ -57,8 +57,8 @@ guest_files() {
 	done
 }
 
-# guest_pack ROOT BUSYBOX INITRD: uncompressed, which an emulated CPU reads fastest
+# guest_pack ROOT BUSYBOX INITRD: packs ROOT, uncompressed: an emulated CPU reads that fastest
 guest_pack() {
 	(cd "$1" && find . | "$2" cpio -o -H newc -R 0:0) >"$3" 2>"$3.log" ||
-		die $EX_OSERR "cannot make the initramfs: $(cat "$3.log")"
+		die $EX_OSERR "cannot create the initramfs: $(cat "$3.log")"
 }
