@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What has to be asked for of a debug kernel while it runs. On others the files
- * are not there, and nothing happens.
+ * Debug features of a kernel that are switched on or queried at run time. Other
+ * kernels lack the files, and nothing happens.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,18 +14,18 @@
 #define KCSAN	 "/sys/kernel/debug/kcsan"
 #define KMEMLEAK "/sys/kernel/debug/kmemleak"
 
-/* kmemleak reports nothing that is younger, in seconds */
+/* kmemleak reports no younger object; in seconds */
 #define LEAK_AGE 5
 
-static int tell(const char *path, const char *word)
+static int write_file(const char *path, const char *word)
 {
-	int fd = open(path, O_WRONLY | O_CLOEXEC), told;
+	int fd = open(path, O_WRONLY | O_CLOEXEC), written;
 
 	if (fd < 0)
 		return 0;
-	told = write(fd, word, strlen(word)) == (ssize_t)strlen(word);
+	written = write(fd, word, strlen(word)) == (ssize_t)strlen(word);
 	close(fd);
-	return told;
+	return written;
 }
 
 static void copy_to_console(const char *path)
@@ -43,18 +43,18 @@ static void copy_to_console(const char *path)
 
 void debug_begin(void)
 {
-	/* Not from the start: booting would take minutes */
-	tell(KCSAN, "on");
+	/* Not from boot: with KCSAN on, booting takes minutes */
+	write_file(KCSAN, "on");
 }
 
 void debug_end(void)
 {
-	tell(KCSAN, "off");
+	write_file(KCSAN, "off");
 	if (access(KMEMLEAK, W_OK))
 		return;
 	sleep(LEAK_AGE + 1);
-	/* What the first scan suspects is only reported when the second finds it the same */
-	if (!tell(KMEMLEAK, "scan") || !tell(KMEMLEAK, "scan"))
+	/* A suspect of the first scan is reported only if the second finds it unchanged */
+	if (!write_file(KMEMLEAK, "scan") || !write_file(KMEMLEAK, "scan"))
 		fail(KMEMLEAK);
 	copy_to_console(KMEMLEAK);
 }

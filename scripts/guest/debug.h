@@ -3,8 +3,8 @@
 #define GUEST_DEBUG_H
 
 /*
- * Before the module is loaded, and after it is unloaded: has a kernel that can look
- * for data races and leaks
+ * Called before the module is loaded and after it is unloaded: switch on the detection
+ * of data races, and look for leaks, if the kernel can
  */
 void debug_begin(void);
 void debug_end(void);

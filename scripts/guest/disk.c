@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The userland of a disk, in the place of the initramfs's: process 1 stays what
- * it is, and so do module, tool and working folder.
+ * Replaces the userland of the initramfs by that of a disk. Process 1, the module,
+ * the tool and the working folder stay the same.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -19,7 +19,7 @@
 #define WAIT_US		1000
 #define WAITS_MAX	10000
 
-/* With all that is mounted below them */
+/* Including all mounts below them */
 static const char * const moved[] = { "/proc", "/sys", "/dev", "/tmp", "/run" };
 
 static const struct share {
@@ -34,7 +34,7 @@ static const struct share {
 
 #define COUNT(array)	(sizeof(array) / sizeof(*(array)))
 
-/* The driver looks for its disks behind init's back */
+/* The driver probes its disks asynchronously */
 static void mount_disk(void)
 {
 	int waits = 0;

@@ -2,7 +2,7 @@
 #ifndef GUEST_DISK_H
 #define GUEST_DISK_H
 
-/* Makes the userland on the guest's disk the one that everything runs in */
+/* Makes the guest's disk the root of process 1 and of all processes it starts */
 void disk_enter(void);
 
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Process 1 of a guest of scripts/vm: loads the module, runs one command,
- * carries its output to the host, tells how it ended and powers off. It reaps
- * every orphan, as a real init does.
+ * Process 1 of a guest of scripts/vm: loads the module, runs one command, sends
+ * its output and its status to the host, and powers off. It reaps every orphan,
+ * like any init.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -70,7 +70,7 @@ static void write_file(const char *path, const char *text)
 	close(fd);
 }
 
-/* Every controller there is, for the groups that a test makes */
+/* Enables all controllers, for the cgroups that tests create */
 static void enable_cgroup_controllers(void)
 {
 	char names[256] = "", word[64], *name;
@@ -96,14 +96,14 @@ static void load_module(void)
 	close(fd);
 }
 
-/* Whoever loaded it: what it left behind shows now or never */
+/* Even if the command loaded it: this is the last chance to detect leaks */
 static void unload_module(void)
 {
 	if (syscall(SYS_delete_module, "lifecycle", O_NONBLOCK) && errno != ENOENT)
 		fail("cannot unload lifecycle.ko");
 }
 
-/* The arguments lie in a file, each ended by a zero byte: nothing to quote */
+/* The file has the arguments, each terminated by a null byte, so none needs quoting */
 static char **read_command(void)
 {
 	static char *argv[ARGS_MAX + 1];
@@ -142,7 +142,7 @@ static void set_environment(void)
 	setenv("PS1", "guest:\\w# ", 1);
 }
 
-/* Puts a pty-like terminal of the host's size under an interactive command */
+/* Gives an interactive command a controlling terminal of the size of the host's */
 static void open_terminal(void)
 {
 	const char *rows = getenv("VM_ROWS"), *columns = getenv("VM_COLUMNS");
@@ -185,7 +185,7 @@ static void __attribute__((noreturn)) run_command(char **argv, int out, int err)
 	_exit(errno == ENOENT ? 127 : 126);
 }
 
-/* Returns 0 at the end of the pipe */
+/* Copies from fd to port; returns 0 at the end of the pipe */
 static int pump(int fd, int port)
 {
 	char buffer[16384];
@@ -196,7 +196,7 @@ static int pump(int fd, int port)
 	return len > 0;
 }
 
-/* Reaps whoever can be; true when the child is among them, with its status */
+/* Reaps all zombies; returns true, and sets *status, if the child is one of them */
 static int reap(pid_t child, int *status)
 {
 	int found = 0, one;
@@ -211,7 +211,7 @@ static int reap(pid_t child, int *status)
 	return found;
 }
 
-/* Carries output and reaps orphans until the child has ended */
+/* Copies output and reaps orphans until the child exits; returns its status */
 static int attend(pid_t child, int signals, int out, int err)
 {
 	struct pollfd fds[] = {
@@ -235,7 +235,7 @@ static int attend(pid_t child, int signals, int out, int err)
 	}
 }
 
-/* Ends what the command left running, and takes its last words */
+/* Kills what the command left running, and copies the remaining output */
 static void finish(int out, int err)
 {
 	kill(-1, SIGKILL);

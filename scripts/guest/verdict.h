@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The way out of the guest. What leaves it leaves through I/O ports that QEMU
- * joins to files of the host (isa-debugcon). That needs no driver and no
- * interrupt, so it is the same on every kernel, keeps bytes as they are, and has
- * arrived when the instruction is over.
+ * Output from the guest to the host, through I/O ports that QEMU connects to files
+ * of the host (isa-debugcon). This needs no driver and no interrupt, works on every
+ * kernel, does not alter bytes, and is complete when the instruction retires.
  */
 #ifndef GUEST_VERDICT_H
 #define GUEST_VERDICT_H
@@ -16,20 +15,20 @@
 #define PORT_VERDICT	0x582
 #define PORTS		3
 
-/* Nonzero where process 1 may not use the ports */
+/* Returns nonzero if process 1 may not use the ports */
 int ports_open(void);
-/* The right to use them outlives fork and exec: a command must not inherit it */
+/* I/O permissions are kept across fork and exec; the command must not inherit them */
 void ports_close(void);
 
 void port_write(int port, const void *data, size_t len);
 
-/* One line of the verdict; the host knows the words */
+/* Sends one line of the verdict; scripts/vm defines the words */
 void verdict(const char *word, const char *detail);
 void verdict_number(const char *word, int number);
 
 __attribute__((noreturn)) void power_off(void);
 
-/* Reports what went wrong, with errno, and powers off */
+/* Reports what failed, with errno, and powers off */
 __attribute__((noreturn)) void fail(const char *what);
 
 #endif
