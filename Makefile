@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-# The front door. Each target does its own set-up; make itself, and git to get
-# here, are what must be there (Debian: apt-get install make).
+# The entry point. Each target installs what it needs; only make, and git for the
+# clone, must be installed already (Debian: apt-get install make).
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
@@ -18,7 +18,7 @@ build := $(abspath build)
 .PHONY: help deps modules tools selftests guest demo check check-debug coverage check-matrix check-stress check-host bench \
 	bench-quick vm lint fuzz install uninstall modules_install modules_uninstall clean
 
-help: ## what can be made (this text)
+help: ## list the targets (this text)
 	@echo "usage: make TARGET [KERNEL=NAME]"
 	@sed -n 's/^\([a-z_-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20
 	@echo "KERNEL is one of: $$(scripts/kernel --list | paste -sd ' ') (default: the first)"
@@ -26,15 +26,15 @@ help: ## what can be made (this text)
 deps:
 	@scripts/deps
 
-modules: ## the kernel module: build/KERNEL/lifecycle.ko (or KDIR=FOLDER for any kernel)
+modules: ## build the kernel module: build/KERNEL/lifecycle.ko (or KDIR=FOLDER for any kernel)
 	@scripts/deps $(if $(KDIR),kdir,build)
 	@scripts/kernel.d/build-module $(if $(KDIR),--kdir $(KDIR),$(KERNEL))
 
-tools: ## the lifecycle tool: build/tools/lifecycle
+tools: ## build the lifecycle tool: build/tools/lifecycle
 	@scripts/deps tool
 	@$(MAKE) -C tools BUILD=$(build)/tools
 
-selftests: deps ## the programs of the tests: build/selftests
+selftests: deps ## build the test programs: build/selftests
 	@$(MAKE) -C selftests BUILD=$(build)/selftests
 
 guest: deps $(build)/guest/init
@@ -43,58 +43,58 @@ $(build)/guest/init: $(wildcard scripts/guest/*.[ch])
 	@mkdir -p $(@D)
 	gcc-12 -O2 -Wall -Wextra -Werror -static -o $@ $(filter %.c,$^)
 
-demo: modules tools guest ## boots a VM, plays a scene of processes and shows their lives
+demo: modules tools guest ## boot a VM, run a scene of processes, print what lifecycle recorded
 	@scripts/demo $(KERNEL)
 
-check: modules tools selftests guest ## builds everything and runs all tests
+check: modules tools selftests guest ## build everything and run all tests
 	@scripts/check
 
-check-matrix: tools selftests guest ## selftests and prices on all kernels (KERNELS="5.10 6.12"), with a table
+check-matrix: tools selftests guest ## run the selftests and bench-quick on all kernels (or KERNELS="5.10 6.12"), print a table
 	@scripts/check-matrix
 
-check-debug: tools selftests guest ## the selftests on kernels that look for faults, and the proof that these find some
+check-debug: tools selftests guest ## run the selftests on debug kernels, and check that these detect planted bugs
 	@scripts/check-debug
 
-coverage: selftests tools guest ## which lines of the module the selftests execute, and why not all
+coverage: selftests tools guest ## measure which lines of the module the tests execute; all others need a reason
 	@scripts/coverage
 
-check-host: ## the tests that need no VM, in a Debian 13 that debootstrap makes (SUITE=trixie)
+check-host: ## run the tests that need no VM in a Debian 13 root made by debootstrap (SUITE=trixie)
 	@scripts/check-host $(or $(SUITE),trixie)
 
-check-stress: modules selftests guest ## stress tests: all that can happen to the module at once, for SECONDS (600)
+check-stress: modules selftests guest ## run the stress tests on the module, for SECONDS (600) in all
 	@scripts/check-stress $(or $(SECONDS),600)
 
-bench: modules tools guest ## what it costs, beside the tools one would take instead (minutes)
+bench: modules tools guest ## measure the cost of lifecycle and of comparable tools (minutes)
 	@scripts/bench $(KERNEL)
 
-bench-quick: modules guest ## what it adds to a switch and to a life, against the ceilings
+bench-quick: modules guest ## measure the cost per context switch and per process, fail above the ceilings
 	@scripts/bench-quick $(KERNEL)
 
-vm: modules tools guest ## an interactive shell in a VM with the module loaded
+vm: modules tools guest ## start a shell in a VM with the module loaded
 	@scripts/vm -k $(KERNEL)
 
-lint: tools ## checkpatch, sparse, coccinelle, shellcheck and the other checks of scripts/lint
+lint: tools ## run checkpatch, sparse, coccinelle, shellcheck and the other checks of scripts/lint
 	@scripts/lint | scripts/check.d/ktap-sum
 
-fuzz: ## fuzzes the tool's parsers, each for SECONDS (60)
+fuzz: ## fuzz the tool's parsers, SECONDS (60) each
 	@scripts/fuzz $(or $(SECONDS),60) | scripts/check.d/ktap-sum
 
-# These four install no package: what is missing is named
-install: ## tool, man pages and completion, below $(DESTDIR)$(PREFIX)
+# These four install no package; they list what is missing
+install: ## install tool, man pages and completion below $(DESTDIR)$(PREFIX)
 	@[ -x $(build)/tools/lifecycle ] || scripts/deps --check tool
 	@$(MAKE) -C tools BUILD=$(build)/tools DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) install
 
-uninstall: ## removes what install put there
+uninstall: ## remove what install installed
 	@$(MAKE) -C tools DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) uninstall
 
 installed_kdir = $(or $(KDIR),/lib/modules/$(shell uname -r)/build)
 
-modules_install: ## the module, below $(DESTDIR)/lib/modules (for KDIR, default: the running kernel)
+modules_install: ## install the module below $(DESTDIR)/lib/modules (for KDIR, default: the running kernel)
 	@scripts/deps --check kdir
 	@INSTALL_MOD_PATH=$(or $(INSTALL_MOD_PATH),$(DESTDIR)) scripts/kernel.d/build-module --install $(installed_kdir)
 
-modules_uninstall: ## removes it
+modules_uninstall: ## remove the module from there
 	@INSTALL_MOD_PATH=$(or $(INSTALL_MOD_PATH),$(DESTDIR)) scripts/kernel.d/build-module --uninstall $(installed_kdir)
 
-clean: ## removes what was built (the cache of kernels stays)
+clean: ## remove build/ (the cache of kernels stays)
 	rm -rf build
