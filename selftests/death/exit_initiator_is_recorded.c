@@ -94,13 +94,13 @@ static void by_thread_with(void (*what)(void), int code)
 	pid = start(&scene, what, &actor, &third);
 	gate_open(&scene.go);
 	dead = expect_death(pid, "failed");
-	expect_cells(dead, "exit_code=%d ender_pid=%d", code, actor);
+	expect_cells(dead, "exit_code=%d exit_initiator_pid=%d", code, actor);
 	expect_no_signal(dead);
 	dead = dead_get(actor);
-	expect_cells(dead, "reap=thread ender_pid=- tgid=%d exit_code=%d", pid, code);
+	expect_cells(dead, "reap=thread exit_initiator_pid=- tgid=%d exit_code=%d", pid, code);
 	expect_no_signal(dead);
 	dead = dead_get(third);
-	expect_cells(dead, "cause=group reap=thread ender_pid=- tgid=%d", pid);
+	expect_cells(dead, "cause=group reap=thread exit_initiator_pid=- tgid=%d", pid);
 	expect_no_signal(dead);
 }
 
@@ -113,10 +113,10 @@ static void by_thread(void)
 /* Process-wide values are in the leader's row; times and faults are per thread. */
 static void expect_thread_row(const struct table *row)
 {
-	expect_cells(row, "stop_signal=- stop_sent_ns=- continue_sent_ns=- ender_pid=- "
+	expect_cells(row, "stop_signal=- stop_sent_ns=- continue_sent_ns=- exit_initiator_pid=- "
 		     "rss_peak_bytes=- exe=- cgroup=- orphaned_ns=- orphaned_by_pid=- "
 		     "adopter_pid=- children=- children_reaped=- children_auto_reaped=- "
-		     "reap_max_ns=- reap_sum_ns=- oom_seq=-");
+		     "reap_delay_max_ns=- reap_delay_sum_ns=- oom_seq=-");
 	expect_no_signal(row);
 	table_u64(row, 0, "signals_received");
 	table_u64(row, 0, "user_ns");
@@ -139,9 +139,9 @@ static void thread_leaves(void)
 	expect_thread_row(dead);
 	expect_thread_row(task_get(third));
 	wait_blocked(pid);
-	expect_cells(task_get(pid), "cause=- ender_pid=-");
+	expect_cells(task_get(pid), "cause=- exit_initiator_pid=-");
 	send_signal(pid, SIGKILL);
-	expect_cells(expect_death(pid, "killed"), "ender_pid=-");
+	expect_cells(expect_death(pid, "killed"), "exit_initiator_pid=-");
 	expect_cells(dead_get(third), "cause=group reap=thread");
 }
 
@@ -153,7 +153,7 @@ static void return_from_main(void)
 		pid_t pid = spawn_helper("@exit", codes[i]);
 		struct table *dead = expect_death(pid, codes[i] ? "failed" : "exited");
 
-		expect_cells(dead, "exit_code=%d ender_pid=%d", codes[i], pid);
+		expect_cells(dead, "exit_code=%d exit_initiator_pid=%d", codes[i], pid);
 		expect_no_signal(dead);
 	}
 }
@@ -177,9 +177,9 @@ static void own_exit(void)
 		const char *cause = codes[i] ? "failed" : "exited";
 		pid_t pid = spawn(exit_with, (void *)&codes[i]);
 
-		expect_cells(expect_death(pid, cause), "exit_code=%d ender_pid=%d", codes[i], pid);
+		expect_cells(expect_death(pid, cause), "exit_code=%d exit_initiator_pid=%d", codes[i], pid);
 		pid = spawn(exit_raw, (void *)&codes[i]);
-		expect_cells(expect_death(pid, cause), "exit_code=%d ender_pid=-", codes[i]);
+		expect_cells(expect_death(pid, cause), "exit_code=%d exit_initiator_pid=-", codes[i]);
 	}
 }
 
@@ -209,7 +209,7 @@ static void leader_leaves(void)
 	scene_init(&scene);
 	pid = spawn(leave_first, &scene);
 	wait_state(pid, "zombie");
-	expect_cells(task_get(pid), "ender_pid=-");
+	expect_cells(task_get(pid), "exit_initiator_pid=-");
 	gate_open(&scene.go);
 	dead = expect_death(pid, "exited");
 	expect_no_signal(dead);
@@ -226,7 +226,7 @@ static void vfork_child(void)
 	if (pid == 0)
 		_exit(5);
 	dead = expect_death(pid, "failed");
-	expect_cells(dead, "birth=vfork exit_code=5 execs=0 exe=%s ender_pid=%d",
+	expect_cells(dead, "birth=vfork exit_code=5 execs=0 exe=%s exit_initiator_pid=%d",
 		     table_text(task_get(getpid()), 0, "exe"), pid);
 	expect_no_signal(dead);
 	pid = vfork();

@@ -147,7 +147,7 @@ static void crash_both(const struct crash *crash)
 	expect_fault(dead, &info);
 	expect_between("signal_sent_ns", before, table_u64(dead, 0, "signal_sent_ns"),
 		       clock_ns());
-	expect_cells(dead, "ender_pid=%d signals_received=1 signals_sent=0", victim.pid);
+	expect_cells(dead, "exit_initiator_pid=%d signals_received=1 signals_sent=0", victim.pid);
 	table_free(dead);
 }
 
@@ -195,11 +195,11 @@ static void cores(void)
 	pid_t pid;
 
 	unlink(CORE);
-	expect_cells(expect_death(spawn(dump_core, NULL), "crashed"), "core=0");
+	expect_cells(expect_death(spawn(dump_core, NULL), "crashed"), "core_dumped=0");
 	expect(access(CORE, F_OK), "a core file exists");
 	pid = spawn(dump_core, CORE);
-	expect_cells(expect_death(pid, "crashed"), "core=1 signal_origin=fault fault_address=0 "
-		     "ender_pid=%d", pid);
+	expect_cells(expect_death(pid, "crashed"), "core_dumped=1 signal_origin=fault fault_address=0 "
+		     "exit_initiator_pid=%d", pid);
 	expect(!access(CORE, F_OK), "no core file");
 }
 
@@ -292,8 +292,8 @@ static void in_thread(void)
 	gate_open(&crash.go);
 	dead = expect_death(pid, "crashed");
 	expect_kernel_signal(dead, "fault", SIGSEGV);
-	expect_cells(dead, "fault_address=%d ender_pid=%d", 0x123, tid);
-	expect_cells(dead_get(tid), "ender_pid=- killer_pid=- signal_origin=-");
+	expect_cells(dead, "fault_address=%d exit_initiator_pid=%d", 0x123, tid);
+	expect_cells(dead_get(tid), "exit_initiator_pid=- killer_pid=- signal_origin=-");
 }
 
 static const struct ktap_case cases[] = {

@@ -92,7 +92,7 @@ static void expect_both_dead(pid_t pid, pid_t tid)
 static uint64_t unreaped_ns(void)
 {
 	struct table *self = values_read(LC_PROC "self");
-	uint64_t ns = table_u64(self, 0, "reap_sum_ns");
+	uint64_t ns = table_u64(self, 0, "reap_delay_sum_ns");
 
 	table_free(self);
 	return ns;

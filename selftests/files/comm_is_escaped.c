@@ -46,7 +46,7 @@ static const struct {
 	/* Line separators, bidirectional controls. */
 	{ "\xe2\x80\xa8x\xe2\x80\xa9", "\\342\\200\\250x\\342\\200\\251" },
 	{ "\xe2\x80\xae\xe2\x81\xa6", "\\342\\200\\256\\342\\201\\246" },
-	{ "# lifecycle 1", "#\\040lifecycle\\0401" },
+	{ "# lifecycle 2", "#\\040lifecycle\\0402" },
 	{ "pid: 1", "pid:\\0401" },
 	{ "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n",
 	  "\\012\\012\\012\\012\\012\\012\\012\\012\\012\\012\\012\\012\\012\\012\\012" },

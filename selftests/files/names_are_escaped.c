@@ -35,7 +35,7 @@ static const char * const names[] = {
 	"fourteen bytes\xc3",
 	"\x7f\x08\x08\x08\x01",
 	"gr\xc3\xbc\xc3\x9f \xf0\x9f\x92\xa5",
-	"# lifecycle 1",
+	"# lifecycle 2",
 	"-",
 	" ",
 	"\\",
@@ -115,7 +115,7 @@ static void stop_continue_kill(void *data)
 static void one_name(const char *name)
 {
 	static const char * const of_victim[] = {
-		"comm", "stopper_comm", "continuer_comm", "killer_comm", "killer_parent_comm",
+		"comm", "stop_sender_comm", "continue_sender_comm", "killer_comm", "killer_parent_comm",
 	};
 	struct gate gates[2], report;
 	struct table *row;

@@ -189,8 +189,8 @@ static void read_again(void)
 		first = file_text(fd);
 		require(!lseek(fd, 0, SEEK_SET), "lseek: %s", strerror(errno));
 		second = file_text(fd);
-		expect(first && second && !strncmp(first, "# lifecycle 1\n", 14) &&
-		       !strncmp(second, "# lifecycle 1\n", 14), "%s cannot be read again", path);
+		expect(first && second && !strncmp(first, "# lifecycle 2\n", 14) &&
+		       !strncmp(second, "# lifecycle 2\n", 14), "%s cannot be read again", path);
 		expect(strcmp(first, second), "%s has not changed after a while", path);
 		close(fd);
 	}

@@ -204,7 +204,7 @@ static void expect_sound(const struct lc_file *file)
 	if (!(file->mode & 0444) || !strcmp(file->path, LC_PROC "task"))
 		return;
 	text = path_text(file->path);
-	require(text && !strncmp(text, "# lifecycle 1\n", 14) &&
+	require(text && !strncmp(text, "# lifecycle 2\n", 14) &&
 		text_dirt(text, strlen(text)) < 0, "%s: %s", file->path, strerror(errno));
 	free(text);
 }

@@ -7,31 +7,34 @@
 #include "ktap.h"
 #include "table.h"
 
+/* A witness: not made from the module's list. */
 static const char task_columns[] =
-	"pid tgid ppid birth_ppid uid comm state cause policy nice rtprio cpu "
-	"born_ns died_ns reaped_ns run_ns runnable_ns sleep_ns disk_ns stopped_ns zombie_ns "
-	"unknown_ns switches_voluntary switches_involuntary wakeups migrations latency_max_ns "
-	"exit_code exit_signal core killer_pid killer_comm killer_uid reaper_pid oom_kind "
-	"now_ns first_run_ns new_ns iowait_ns traced_ns parked_ns idle_ns frozen_ns runs execs "
-	"exec_ns forks forks_failed fork_ns birth death_seq "
-	"latency_max_at_ns preemptor_pid preemptor_comm latency_hist weight vruntime_ns cpus yields "
-	"runnable_entries sleep_entries disk_entries iowait_entries stopped_entries "
-	"traced_entries parked_entries idle_entries frozen_entries dead_threads "
-	"dead_threads_run_ns dead_threads_runnable_ns dead_threads_switches_voluntary "
-	"dead_threads_switches_involuntary "
+	"pid tgid ppid birth_ppid uid comm exe cgroup state state_since_ns now_ns birth "
+	"born_ns first_run_ns execs exec_ns forks forks_failed fork_ns new_ns run_ns "
+	"runnable_ns sleep_ns disk_ns iowait_ns stopped_ns traced_ns parked_ns idle_ns "
+	"frozen_ns zombie_ns unknown_ns runs runnable_entries sleep_entries disk_entries "
+	"iowait_entries stopped_entries traced_entries parked_entries idle_entries "
+	"frozen_entries policy nice rtprio weight vruntime_ns cpu cpus "
+	"switches_voluntary switches_involuntary wakeups migrations yields "
+	"latency_max_ns latency_max_at_ns latency_max_prev_pid latency_max_prev_comm "
+	"latency_hist user_ns system_ns faults_minor faults_major rss_peak_bytes "
 	"signals_sent signals_received signals_handled signals_ignored signals_blocked "
-	"signal_origin signal_code signal_sent_ns signal_state fault_address killer_parent_pid "
-	"killer_parent_comm stop_signal stop_sent_ns stopper_pid stopper_comm stopper_uid "
-	"continue_sent_ns continuer_pid continuer_comm continuer_uid ender_pid user_ns system_ns "
-	"faults_minor faults_major rss_peak_bytes exe cgroup reap orphaned_ns orphaned_by_pid "
+	"stop_signal stop_sent_ns stop_sender_pid stop_sender_comm stop_sender_uid "
+	"continue_sent_ns continue_sender_pid continue_sender_comm continue_sender_uid "
+	"died_ns cause exit_code exit_signal core_dumped exit_initiator_pid "
+	"signal_origin signal_code signal_sent_ns signal_state fault_address killer_pid "
+	"killer_comm killer_uid killer_parent_pid killer_parent_comm oom_kind oom_seq "
+	"death_seq reaped_ns reap reaper_pid orphaned_ns orphaned_by_pid "
 	"orphaned_by_comm adopter_pid adopter_comm children children_reaped "
-	"children_auto_reaped reap_max_ns reap_sum_ns oom_seq state_since_ns "
-	"dead_threads_last_ns";
+	"children_auto_reaped reap_delay_max_ns reap_delay_sum_ns dead_threads "
+	"dead_threads_run_ns dead_threads_runnable_ns dead_threads_switches_voluntary "
+	"dead_threads_switches_involuntary dead_threads_last_ns";
 
 static const char oom_columns[] =
-	"oom_seq oom_event at_ns gone_ns oom_kind pid uid comm trigger_pid trigger_comm cgroup "
-	"order gfp_mask gfp_flags points oom_score_adj total_vm_bytes rss_anon_bytes "
-	"rss_file_bytes rss_shmem_bytes swap_bytes page_tables_bytes";
+	"oom_seq oom_event killed_ns freed_ns oom_kind pid uid comm trigger_pid "
+	"trigger_comm cgroup order gfp_mask gfp_flags points oom_score_adj "
+	"total_vm_bytes rss_anon_bytes rss_file_bytes rss_shmem_bytes swap_bytes "
+	"page_tables_bytes";
 
 static void expect_header(const char *path, const char *columns)
 {
@@ -43,10 +46,7 @@ static void expect_header(const char *path, const char *columns)
 	end = strchr(++second, '\n');
 	require(end, "%s: the header is not terminated", path);
 	*end = '\0';
-	/* Columns may only be appended. */
-	expect(!strncmp(second, columns, strlen(columns)) &&
-	       (second[strlen(columns)] == ' ' || !second[strlen(columns)]),
-	       "%s has columns '%s'", path, second);
+	expect_text(path, second, columns);
 	free(text);
 }
 
@@ -99,7 +99,7 @@ static const struct {
 	{ "policy", "other fifo rr batch idle deadline ext" },
 	{ "oom_kind", "- none global cgroup" },
 	{ "birth", "- fork vfork thread kthread ioworker" },
-	{ "core", "- 0 1" },
+	{ "core_dumped", "- 0 1" },
 	{ "signal_origin", "- user self pdeathsig pidns oom fault seccomp timer rlimit terminal "
 			   "pipe kernel" },
 	{ "signal_state", "- new running runnable sleeping disk iowait stopped traced parked idle "
@@ -132,7 +132,7 @@ static void stats(void)
 	struct table *stats_lines = values_read(LC_PROC "stats");
 	char list[] =
 		"now_ns realtime_ns loaded_ns living enrolled births lost deaths execs dead "
-		"dead_forgotten oom_kills forks_failed oom_events oom_forgotten";
+		"dead_evicted oom_kills forks_failed oom_events oom_evicted";
 	char *name;
 
 	for (name = strtok(list, " "); name; name = strtok(NULL, " "))

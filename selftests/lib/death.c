@@ -35,7 +35,7 @@ struct table *expect_death(pid_t pid, const char *cause)
 	int status = reap(pid);
 	struct table *dead = dead_get(pid);
 
-	expect_cells(dead, "cause=%s core=%d reap=waited reaper_pid=%d", cause,
+	expect_cells(dead, "cause=%s core_dumped=%d reap=waited reaper_pid=%d", cause,
 		     WIFSIGNALED(status) && WCOREDUMP(status), getpid());
 	if (WIFEXITED(status))
 		expect_cells(dead, "exit_code=%d exit_signal=-", WEXITSTATUS(status));

@@ -27,7 +27,7 @@ void oom_scene_begin(struct oom_scene *scene)
 static bool all_gone(const struct table *oom, int from)
 {
 	for (int row = from; row < oom->rows; row++)
-		if (table_none(oom, row, "gone_ns"))
+		if (table_none(oom, row, "freed_ns"))
 			return false;
 	return true;
 }
@@ -97,9 +97,9 @@ static void expect_victim(const struct table *oom, int row, const struct oom_vic
 
 static void expect_points(const struct table *oom, int row, const struct oom_scene *scene)
 {
-	expect_between("at_ns", scene->before, table_u64(oom, row, "at_ns"),
-		       table_u64(oom, row, "gone_ns"));
-	expect(table_u64(oom, row, "gone_ns") <= clock_ns(), "gone in the future");
+	expect_between("killed_ns", scene->before, table_u64(oom, row, "killed_ns"),
+		       table_u64(oom, row, "freed_ns"));
+	expect(table_u64(oom, row, "freed_ns") <= clock_ns(), "gone in the future");
 	if (row)
 		expect_u64("oom_seq", table_u64(oom, row, "oom_seq"),
 			   table_u64(oom, row - 1, "oom_seq") + 1);

@@ -60,7 +60,7 @@ static char *skip_version(char *text)
 {
 	char *line = next_line(&text);
 
-	require(line && !strcmp(line, "# lifecycle 1"), "line 1 is '%.60s'", line ? line : "");
+	require(line && !strcmp(line, "# lifecycle 2"), "line 1 is '%.60s'", line ? line : "");
 	return text;
 }
 

@@ -55,7 +55,7 @@ static bool birth(void)
 		       clock_ns());
 	expect_text("policy", table_text(task, 0, "policy"), "other");
 	/* The parent, or a kernel thread that ran between the two. */
-	expect_u64("preemptor_pid", table_u64_or(task, 0, "preemptor_pid", 0),
+	expect_u64("latency_max_prev_pid", table_u64_or(task, 0, "latency_max_prev_pid", 0),
 		   trace_left_to(pid, cpus() - 1, table_u64(task, 0, "first_run_ns")));
 	gate_open(&leave);
 	reap(pid);

@@ -56,7 +56,7 @@ static void parent_and_code(void)
 		expect_text("now_ns", table_text(dead, 0, "now_ns"), "-");
 		expect_text("birth", table_text(dead, 0, "birth"), "fork");
 		expect_u64("execs", table_u64(dead, 0, "execs"), 1);
-		expect_u64("core", table_u64(dead, 0, "core"), 0);
+		expect_u64("core_dumped", table_u64(dead, 0, "core_dumped"), 0);
 		/*
 		 * comm of a program executed as /proc/self/exe: 'exe' up to 6.13, the
 		 * file's name later.

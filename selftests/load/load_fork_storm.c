@@ -99,7 +99,7 @@ static void none_lost(void)
 		expect_u64("birth_ppid", table_u64(dead, row, "birth_ppid"), children[i].parent);
 		expect_conserved(dead, row);
 	}
-	expect_u64("dead_forgotten", stats_get("dead_forgotten"), 0);
+	expect_u64("dead_evicted", stats_get("dead_evicted"), 0);
 	expect_u64("lost", stats_get("lost"), 0);
 	expect_u64("deaths", stats_get("deaths"), dead->rows);
 	expect_u64("dead", stats_get("dead"), dead->rows);
@@ -117,7 +117,7 @@ static void evicted_counted(void)
 	expect(deaths >= STORM, "only %llu deaths", (unsigned long long)deaths);
 	expect_u64("rows", dead->rows, 256);
 	expect_u64("dead", stats_get("dead"), 256);
-	expect_u64("dead_forgotten", stats_get("dead_forgotten"), deaths - 256);
+	expect_u64("dead_evicted", stats_get("dead_evicted"), deaths - 256);
 	for (int row = 0; row < dead->rows; row++)
 		expect_u64("death_seq", table_u64(dead, row, "death_seq"), deaths - 255 + row);
 }

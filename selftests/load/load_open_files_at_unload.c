@@ -252,7 +252,7 @@ static void stuck_inside(void)
 	wait_uninterruptible(pid);
 	fill_page(watch, fault.page);
 	gate_receive(&fault.done, &got, sizeof(got));
-	expect(got > 100 && !strncmp(fault.page, "# lifecycle 1\n", 14), "read: %zd", got);
+	expect(got > 100 && !strncmp(fault.page, "# lifecycle 2\n", 14), "read: %zd", got);
 	gate_receive(&unloaded, &ret, sizeof(ret));
 	expect(!ret, "unload: %s", strerror(-ret));
 	reap(pid);

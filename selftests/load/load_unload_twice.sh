@@ -24,7 +24,7 @@ check() {
 
 there() {
 	[ -e /proc/lifecycle/tasks ] && [ -e /sys/kernel/debug/lifecycle/hooks ] &&
-		[ "$(head -n 1 /proc/lifecycle/tasks)" = '# lifecycle 1' ]
+		[ "$(head -n 1 /proc/lifecycle/tasks)" = '# lifecycle 2' ]
 }
 
 nothing_left() {

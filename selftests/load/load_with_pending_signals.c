@@ -40,7 +40,7 @@ static void killed_after(void)
 	send_signal(stopped, SIGSTOP);
 	require(!waitid(P_PID, stopped, &info, WSTOPPED), "wait: %s", strerror(errno));
 	module_load("");
-	expect_cells(task_get(stopped), "stop_signal=- stopper_pid=-");
+	expect_cells(task_get(stopped), "stop_signal=- stop_sender_pid=-");
 	send_signal(stopped, SIGKILL);
 	send_signal(pid, SIGTERM);
 	expect_cells(expect_death(pid, "killed"), "signal_origin=user killer_pid=%d killer_comm=%s "

@@ -56,7 +56,7 @@ static void expect_numbered(const struct table *oom)
 	for (int row = 1; row < oom->rows; row++) {
 		expect_u64("oom_seq", table_u64(oom, row, "oom_seq"),
 			   table_u64(oom, row - 1, "oom_seq") + 1);
-		expect(table_u64(oom, row, "at_ns") >= table_u64(oom, row - 1, "at_ns"),
+		expect(table_u64(oom, row, "killed_ns") >= table_u64(oom, row - 1, "killed_ns"),
 		       "not oldest first");
 		expect_between("oom_event", table_u64(oom, row - 1, "oom_event"),
 			       table_u64(oom, row, "oom_event"),
@@ -87,7 +87,7 @@ static void last_are_kept(void)
 	expect_u64("the newest oom_event", table_u64(oom, KEPT - 1, "oom_event"), ROUNDS);
 	expect_u64("oom_kills", stats_get("oom_kills"), MEMBERS * ROUNDS);
 	expect_u64("oom_events", stats_get("oom_events"), ROUNDS);
-	expect_u64("oom_forgotten", stats_get("oom_forgotten"), MEMBERS * ROUNDS - KEPT);
+	expect_u64("oom_evicted", stats_get("oom_evicted"), MEMBERS * ROUNDS - KEPT);
 	expect_u64("deaths_oom-cgroup", stats_get("deaths_oom-cgroup"), MEMBERS * ROUNDS);
 }
 

@@ -71,7 +71,7 @@ static struct table *expect_death_victim(pid_t pid)
 	struct table *dead = expect_death(pid, "oom-cgroup");
 
 	expect_kernel_signal(dead, "oom", SIGKILL);
-	expect_cells(dead, "oom_kind=cgroup signal_code=%d ender_pid=-", SI_KERNEL);
+	expect_cells(dead, "oom_kind=cgroup signal_code=%d exit_initiator_pid=-", SI_KERNEL);
 	return dead;
 }
 

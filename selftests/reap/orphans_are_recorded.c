@@ -56,7 +56,7 @@ static pid_t orphan(struct scene *scene, pid_t *parent)
 	*parent = spawn(be_parent, scene);
 	gate_receive(&scene->report, &pid, sizeof(pid));
 	row = expect_death(*parent, "exited");
-	expect_cells(row, "children=1 children_reaped=0 children_auto_reaped=0 reap_sum_ns=0 "
+	expect_cells(row, "children=1 children_reaped=0 children_auto_reaped=0 reap_delay_sum_ns=0 "
 		     "orphaned_ns=-");
 	row = task_get(pid);
 	expect_cells(row, "orphaned_by_pid=%d orphaned_by_comm=first\\040parent birth_ppid=%d",
@@ -246,15 +246,15 @@ static void zombie(void)
 	end = clock_ns();
 	gate_open(&scene.go);
 	row = expect_death(parent, "exited");
-	expect_cells(row, "children=1 children_reaped=0 children_auto_reaped=0 reap_sum_ns=0");
+	expect_cells(row, "children=1 children_reaped=0 children_auto_reaped=0 reap_delay_sum_ns=0");
 	row = expect_death(pid, "exited");
 	expect_cells(row, "birth_ppid=%d orphaned_by_pid=%d orphaned_by_comm=bad\\040parent "
 		     "adopter_pid=%d adopter_comm=%s", parent, parent, getpid(), own_comm());
 	expect(table_u64(row, 0, "zombie_ns") >= end - lying, "zombie_ns is too short");
 	expect(table_u64(row, 0, "orphaned_ns") > table_u64(row, 0, "died_ns"),
 	       "it was orphaned before it died");
-	expect(table_u64(values_read(LC_PROC "self"), 0, "reap_max_ns") >= end - lying,
-	       "reap_max_ns is too short");
+	expect(table_u64(values_read(LC_PROC "self"), 0, "reap_delay_max_ns") >= end - lying,
+	       "reap_delay_max_ns is too short");
 }
 
 static void be_ignorant(void *data)

@@ -62,11 +62,11 @@ static void waited_for(void)
 	self = values_read(LC_PROC "self");
 	expect_cells(self, "children=%d children_reaped=%d children_auto_reaped=0", CHILDREN,
 		     CHILDREN);
-	expect_between("reap_sum_ns", sum.least, table_u64(self, 0, "reap_sum_ns"), sum.most);
-	expect_between("reap_max_ns", max.least, table_u64(self, 0, "reap_max_ns"), max.most);
+	expect_between("reap_delay_sum_ns", sum.least, table_u64(self, 0, "reap_delay_sum_ns"), sum.most);
+	expect_between("reap_delay_max_ns", max.least, table_u64(self, 0, "reap_delay_max_ns"), max.most);
 	/* The same sums over the children's rows. */
-	expect_u64("reap_sum_ns", table_u64(self, 0, "reap_sum_ns"), total);
-	expect_u64("reap_max_ns", table_u64(self, 0, "reap_max_ns"), longest);
+	expect_u64("reap_delay_sum_ns", table_u64(self, 0, "reap_delay_sum_ns"), total);
+	expect_u64("reap_delay_max_ns", table_u64(self, 0, "reap_delay_max_ns"), longest);
 }
 
 /* waitid() with a pidfd and wait() count as waiting. */
@@ -87,7 +87,7 @@ static void in_any_way(void)
 static void none_yet(void)
 {
 	expect_cells(values_read(LC_PROC "self"), "children=0 children_reaped=0 "
-		     "children_auto_reaped=0 reap_sum_ns=0 reap=- orphaned_ns=- "
+		     "children_auto_reaped=0 reap_delay_sum_ns=0 reap=- orphaned_ns=- "
 		     "orphaned_by_pid=- orphaned_by_comm=- adopter_pid=- adopter_comm=-");
 }
 
@@ -112,7 +112,7 @@ static void ignored(void)
 	for (int i = 0; i < CHILDREN; i++)
 		have_released();
 	expect_cells(values_read(LC_PROC "self"), "children=%d children_reaped=0 "
-		     "children_auto_reaped=%d reap_sum_ns=0", CHILDREN, CHILDREN);
+		     "children_auto_reaped=%d reap_delay_sum_ns=0", CHILDREN, CHILDREN);
 	sigaction(SIGCHLD, &action, NULL);
 	for (int i = 0; i < CHILDREN; i++)
 		have_released();

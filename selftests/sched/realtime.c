@@ -52,9 +52,9 @@ static bool burst(struct burner *fifo, pid_t hog, uint64_t ns)
 	       table_text(to[1], 0, "latency_max_ns"));
 	/* The SCHED_FIFO task, or a kernel thread that ran between the two. */
 	ahead = trace_left_to(hog, 1, table_u64(to[1], 0, "latency_max_at_ns"));
-	expect_u64("preemptor_pid", table_u64_or(to[1], 0, "preemptor_pid", 0), ahead);
+	expect_u64("latency_max_prev_pid", table_u64_or(to[1], 0, "latency_max_prev_pid", 0), ahead);
 	if (ahead == fifo->pid)
-		expect_text("preemptor_comm", table_text(to[1], 0, "preemptor_comm"),
+		expect_text("latency_max_prev_comm", table_text(to[1], 0, "latency_max_prev_comm"),
 			    table_text(to[0], 0, "comm"));
 	for (int i = 0; i < 2; i++) {
 		expect_conserved(to[i], 0);
@@ -109,10 +109,10 @@ static bool round_robin(void)
 			good = false;
 		}
 		if (table_u64(task, 0, "runnable_ns") < BURN_NS / 2 ||
-		    table_u64_or(task, 0, "preemptor_pid", 0) != (uint64_t)burners[!i].pid) {
+		    table_u64_or(task, 0, "latency_max_prev_pid", 0) != (uint64_t)burners[!i].pid) {
 			ktap_diag("waited %s ns, longest for %s",
 				  table_text(task, 0, "runnable_ns"),
-				  table_text(task, 0, "preemptor_pid"));
+				  table_text(task, 0, "latency_max_prev_pid"));
 			good = false;
 		}
 		expect_latency(task);

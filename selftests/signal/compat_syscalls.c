@@ -52,9 +52,9 @@ static void ends(void)
 
 	need_calls();
 	pid = spawn(exit_group, NULL);
-	expect_cells(expect_death(pid, "failed"), "exit_code=9 ender_pid=%d", pid);
+	expect_cells(expect_death(pid, "failed"), "exit_code=9 exit_initiator_pid=%d", pid);
 	pid = spawn(exit_alone, NULL);
-	expect_cells(expect_death(pid, "failed"), "exit_code=9 ender_pid=-");
+	expect_cells(expect_death(pid, "failed"), "exit_code=9 exit_initiator_pid=-");
 }
 
 static void kill_self(void *sig)

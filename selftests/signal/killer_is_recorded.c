@@ -63,7 +63,7 @@ static void by_parent_with(const struct way *way)
 	dead = expect_death(victim.pid, "killed");
 	expect_siginfo(dead, &info);
 	expect_cells(dead, "signal_origin=user signal_state=sleeping signal_code=%d "
-		     "killer_pid=%d killer_comm=%s killer_parent_pid=%d ender_pid=-",
+		     "killer_pid=%d killer_comm=%s killer_parent_pid=%d exit_initiator_pid=-",
 		     way->code, getpid(), own_comm(), getppid());
 	expect_between("signal_sent_ns", before, table_u64(dead, 0, "signal_sent_ns"), after);
 	expect(table_u64(dead, 0, "died_ns") >= table_u64(dead, 0, "signal_sent_ns"),
@@ -114,7 +114,7 @@ static void by_sibling(void)
 		gate_wait(&murder.done);
 		dead = expect_death(murder.victim, "killed");
 		expect_killer(dead, task_get(killer), 1234);
-		expect_cells(dead, "killer_comm=earlyoom signal_code=%d ender_pid=-",
+		expect_cells(dead, "killer_comm=earlyoom signal_code=%d exit_initiator_pid=-",
 			     murder.way->code);
 		end_child(killer);
 	}
@@ -212,7 +212,7 @@ static void handled_then_exit(void)
 	send_signal(pid, SIGTERM);
 	dead = expect_death(pid, "failed");
 	expect_no_signal(dead);
-	expect_cells(dead, "exit_code=143 signals_received=1 signals_handled=1 ender_pid=%d",
+	expect_cells(dead, "exit_code=143 signals_received=1 signals_handled=1 exit_initiator_pid=%d",
 		     pid);
 }
 

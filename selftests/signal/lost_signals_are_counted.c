@@ -44,11 +44,11 @@ static void send_all(struct victim *victim, unsigned int uid)
 
 static void fill(struct user *user, unsigned int uid)
 {
-	uint64_t lost = stats_get("lost_signals");
+	uint64_t lost = stats_get("lost_senders");
 
 	send_all(&user->first, uid);
 	send_all(&user->second, uid);
-	expect_u64("lost_signals", stats_get("lost_signals") - lost, 2 * PLACES - SHARE);
+	expect_u64("lost_senders", stats_get("lost_senders") - lost, 2 * PLACES - SHARE);
 }
 
 static struct table *unblock(struct victim *victim, const char *cause)
@@ -83,14 +83,14 @@ static void of_one(void)
 
 static void of_all(void)
 {
-	uint64_t lost = stats_get("lost_signals");
+	uint64_t lost = stats_get("lost_senders");
 	struct user users[USERS];
 	struct victim one_more;
 
 	for (int i = 0; i < USERS; i++)
 		fill(&users[i], FIRST_UID + i);
 	send_all(&one_more, FIRST_UID + USERS);
-	expect_u64("lost_signals", stats_get("lost_signals") - lost,
+	expect_u64("lost_senders", stats_get("lost_senders") - lost,
 		   (2 * USERS + 1) * PLACES - ROOM);
 	for (int i = 0; i < USERS; i++) {
 		expect_known(&users[i].first);
@@ -102,12 +102,12 @@ static void of_all(void)
 /* A dead process has no entries. */
 static void room_again(void)
 {
-	uint64_t lost = stats_get("lost_signals");
+	uint64_t lost = stats_get("lost_senders");
 	struct victim victim;
 
 	send_all(&victim, FIRST_UID);
 	expect_known(&victim);
-	expect_u64("lost_signals", stats_get("lost_signals") - lost, 0);
+	expect_u64("lost_senders", stats_get("lost_senders") - lost, 0);
 }
 
 static void dequeue_all(void *data)
@@ -131,7 +131,7 @@ static void dequeue_all(void *data)
 /* Nor has a signal that the process or its thread dequeued without unblocking it. */
 static void room_meanwhile_with(const struct way *way)
 {
-	uint64_t lost = stats_get("lost_signals");
+	uint64_t lost = stats_get("lost_senders");
 	struct victim dequeuers[4], victim;
 
 	for (size_t i = 0; i < ARRAY_SIZE(dequeuers); i++) {
@@ -147,7 +147,7 @@ static void room_meanwhile_with(const struct way *way)
 	}
 	send_all(&victim, FIRST_UID);
 	expect_known(&victim);
-	expect_u64("lost_signals", stats_get("lost_signals") - lost, 0);
+	expect_u64("lost_senders", stats_get("lost_senders") - lost, 0);
 }
 
 static void room_meanwhile(void)

@@ -70,8 +70,8 @@ static void expect_stopped(pid_t pid, int sig)
 
 static void expect_never_stopped(const struct table *row)
 {
-	expect_cells(row, "stop_signal=- stop_sent_ns=- stopper_pid=- stopper_comm=- "
-		     "stopper_uid=-");
+	expect_cells(row, "stop_signal=- stop_sent_ns=- stop_sender_pid=- stop_sender_comm=- "
+		     "stop_sender_uid=-");
 }
 
 static void stop_and_go(int sig)
@@ -86,8 +86,8 @@ static void stop_and_go(int sig)
 	after[0] = clock_ns();
 	expect_stopped(pid, sig);
 	row = task_get(pid);
-	expect_cells(row, "stop_signal=%d stopper_pid=%d stopper_comm=stopper stopper_uid=1234 "
-		     "continue_sent_ns=- continuer_pid=- continuer_comm=- continuer_uid=-", sig,
+	expect_cells(row, "stop_signal=%d stop_sender_pid=%d stop_sender_comm=stopper stop_sender_uid=1234 "
+		     "continue_sent_ns=- continue_sender_pid=- continue_sender_comm=- continue_sender_uid=-", sig,
 		     stopper);
 	before[1] = clock_ns();
 	continuer = have_sent(pid, SIGCONT, "continuer", 0);
@@ -95,8 +95,8 @@ static void stop_and_go(int sig)
 	wait_blocked(pid);
 	gate_open(&gates[1]);
 	row = expect_death(pid, "exited");
-	expect_cells(row, "stop_signal=%d stopper_pid=%d stopper_comm=stopper stopper_uid=1234 "
-		     "continuer_pid=%d continuer_comm=continuer continuer_uid=0", sig, stopper,
+	expect_cells(row, "stop_signal=%d stop_sender_pid=%d stop_sender_comm=stopper stop_sender_uid=1234 "
+		     "continue_sender_pid=%d continue_sender_comm=continuer continue_sender_uid=0", sig, stopper,
 		     continuer);
 	expect_between("stop_sent_ns", before[0], table_u64(row, 0, "stop_sent_ns"), after[0]);
 	expect_between("continue_sent_ns", before[1], table_u64(row, 0, "continue_sent_ns"),
@@ -128,8 +128,8 @@ static void the_last(void)
 	wait_blocked(pid);
 	gate_open(&gates[1]);
 	expect_cells(expect_death(pid, "exited"),
-		     "stop_signal=%d stopper_pid=%d stopper_comm=second "
-		     "continuer_pid=%d continuer_comm=second stopped_entries=2", SIGTSTP,
+		     "stop_signal=%d stop_sender_pid=%d stop_sender_comm=second "
+		     "continue_sender_pid=%d continue_sender_comm=second stopped_entries=2", SIGTSTP,
 		     stopper, continuer);
 }
 
@@ -143,7 +143,7 @@ static void by_itself(void)
 	pid_t pid = spawn(stop_itself, NULL);
 
 	expect_stopped(pid, SIGSTOP);
-	expect_cells(task_get(pid), "stop_signal=%d stopper_pid=%d stopper_comm=%s stopper_uid=0",
+	expect_cells(task_get(pid), "stop_signal=%d stop_sender_pid=%d stop_sender_comm=%s stop_sender_uid=0",
 		     SIGSTOP, pid, own_comm());
 	send_signal(pid, SIGCONT);
 	table_free(expect_death(pid, "exited"));
@@ -163,7 +163,7 @@ static void killed_while_stopped(void)
 	continuer = have_sent(pid, SIGCONT, "continuer", 0);
 	dead = expect_death(pid, "killed");
 	expect_cells(dead, "exit_signal=%d signal_state=stopped killer_pid=%d killer_comm=killer "
-		     "continuer_pid=%d", SIGTERM, killer, continuer);
+		     "continue_sender_pid=%d", SIGTERM, killer, continuer);
 	expect(table_u64(dead, 0, "signal_sent_ns") < table_u64(dead, 0, "continue_sent_ns"),
 	       "it was continued before it was killed");
 	pid = start(gates);
@@ -172,7 +172,7 @@ static void killed_while_stopped(void)
 	killer = have_sent(pid, SIGKILL, "killer", 1234);
 	expect_cells(expect_death(pid, "killed"),
 		     "exit_signal=%d signal_state=stopped killer_pid=%d "
-		     "stop_signal=%d stopper_comm=stopper continue_sent_ns=-", SIGKILL, killer,
+		     "stop_signal=%d stop_sender_comm=stopper continue_sent_ns=-", SIGKILL, killer,
 		     SIGSTOP);
 }
 
@@ -264,9 +264,9 @@ static void blocked(void)
 	expect_cells(task_get(pid), "state=sleeping signals_blocked=1");
 	gate_open(&refusal.go);
 	expect_stopped(pid, SIGTSTP);
-	expect_cells(task_get(pid), "stop_signal=%d stopper_comm=stopper", SIGTSTP);
+	expect_cells(task_get(pid), "stop_signal=%d stop_sender_comm=stopper", SIGTSTP);
 	send_signal(pid, SIGCONT);
-	expect_cells(expect_death(pid, "exited"), "stopped_entries=1 continuer_pid=%d", getpid());
+	expect_cells(expect_death(pid, "exited"), "stopped_entries=1 continue_sender_pid=%d", getpid());
 }
 
 static const struct ktap_case cases[] = {

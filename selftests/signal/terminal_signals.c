@@ -123,7 +123,7 @@ static void suspend(void)
 	terminal_type(scene.terminal, 'Z' - '@');
 	wait_state(scene.job, "stopped");
 	task = task_get(scene.job);
-	expect_cells(task, "stop_signal=%d stopper_pid=- stopper_comm=- stopper_uid=- "
+	expect_cells(task, "stop_signal=%d stop_sender_pid=- stop_sender_comm=- stop_sender_uid=- "
 		     "continue_sent_ns=-", SIGTSTP);
 	expect_between("stop_sent_ns", before, table_u64(task, 0, "stop_sent_ns"), clock_ns());
 	finish(&scene);
@@ -141,13 +141,13 @@ static void hang_up(void)
 	close(scene.terminal);
 	dead = expect_death(scene.leader, "killed");
 	expect_kernel_signal(dead, "terminal", SIGHUP);
-	expect_cells(dead, "signal_state=sleeping continuer_pid=-");
+	expect_cells(dead, "signal_state=sleeping continue_sender_pid=-");
 	dead = expect_death(scene.job, "killed");
 	expect_kernel_signal(dead, "terminal", SIGHUP);
 	expect_cells(dead, "signal_state=sleeping orphaned_by_pid=%d", scene.leader);
 	dead = expect_death(scene.background, "killed");
 	expect_kernel_signal(dead, "terminal", SIGHUP);
-	expect_cells(dead, "signal_state=stopped stop_signal=%d stopper_pid=%d continuer_pid=- "
+	expect_cells(dead, "signal_state=stopped stop_signal=%d stop_sender_pid=%d continue_sender_pid=- "
 		     "orphaned_by_pid=%d", SIGSTOP, scene.background, scene.leader);
 	expect(!table_none(dead, 0, "continue_sent_ns"), "it was not continued");
 }
