@@ -16,7 +16,7 @@
 /* A entry in the ring; @seq makes a reader's copy whole. */
 struct entry {
 	seqcount_t seq;
-	struct lc_death dead;
+	struct lc_death death;
 };
 
 /* Guards writers of all below. Raw: taken in probes, with preemption off. */
@@ -28,10 +28,10 @@ static u64 evicted;		/* deaths up to this one are not shown any more */
 
 static struct entry *entry_of(u64 nr)
 {
-	u32 rest;
+	u32 index;
 
-	div_u64_rem(nr, ring_size, &rest);
-	return &ring[rest];
+	div_u64_rem(nr, ring_size, &index);
+	return &ring[index];
 }
 
 /**
@@ -51,10 +51,10 @@ u64 lc_history_newest(void)
  */
 u64 lc_history_evicted(void)
 {
-	u64 last = READ_ONCE(newest);
-	u64 kept_from = last > ring_size ? last - ring_size : 0;
+	u64 total = READ_ONCE(newest);
+	u64 overwritten = total > ring_size ? total - ring_size : 0;
 
-	return max(kept_from, READ_ONCE(evicted));
+	return max(overwritten, READ_ONCE(evicted));
 }
 
 /**
@@ -95,9 +95,9 @@ size_t lc_history_memory(void)
  * Context: any, with the task's structure held.
  */
 enum lc_cause lc_history_cause(const struct lc_facts *facts,
-			    struct task_struct *task, int status)
+			       struct task_struct *task, int status)
 {
-	struct lc_cause_inputs evidence = {
+	struct lc_cause_inputs inputs = {
 		.status = status,
 		.is_thread = !thread_group_leader(task),
 		.group_exit = facts->group_exit,
@@ -108,47 +108,47 @@ enum lc_cause lc_history_cause(const struct lc_facts *facts,
 		.seccomp = facts->seccomp,
 	};
 
-	return lc_cause_of(&evidence);
+	return lc_cause_of(&inputs);
 }
 
 /* What a process was at the end. */
-static void fill_process(struct lc_death *dead, struct task_struct *task)
+static void fill_process(struct lc_death *death, struct task_struct *task)
 {
-	if (dead->facts.is_leader)
-		lc_path_task_cgroup(dead->cgroup, sizeof(dead->cgroup), task, NULL);
-	lc_usage_read(&dead->usage, task);
+	if (death->facts.is_leader)
+		lc_path_task_cgroup(death->cgroup, sizeof(death->cgroup), task, NULL);
+	lc_usage_read(&death->usage, task);
 }
 
-static void fill(struct lc_death *dead, const struct lc_task *rec,
-		 const struct lc_reaping *end)
+static void fill(struct lc_death *death, const struct lc_task *rec,
+		 const struct lc_reaping *reaping)
 {
 	struct task_struct *task = rec->task;
 	const struct cred *cred = __task_cred(task);
 
-	lc_task_copy(rec, &dead->facts);
-	dead->facts.account = end->account;
-	dead->reaped_ns = end->reaped_ns;
-	dead->pid = get_pid(end->pid);
-	dead->user_ns = get_user_ns(cred->user_ns);
-	dead->reap = end->reap;
-	fill_process(dead, task);
+	lc_task_copy(rec, &death->facts);
+	death->facts.account = reaping->account;
+	death->reaped_ns = reaping->reaped_ns;
+	death->pid = get_pid(reaping->pid);
+	death->user_ns = get_user_ns(cred->user_ns);
+	death->reap = reaping->reap;
+	fill_process(death, task);
 	/* A released leader has lost its group's pid, which was its own. */
-	lc_nspid_set(&dead->group, thread_group_leader(task) ? end->pid :
-		   task_tgid(task), end->pid);
-	dead->parent = end->parent;
-	dead->reaper = end->reaper;
-	lc_nspid_comm(dead->comm, task);
-	dead->uid = cred->uid;
-	dead->euid = cred->euid;
-	dead->suid = cred->suid;
-	dead->status = lc_history_status(task);
-	dead->cpu = task_cpu(task);
+	lc_nspid_set(&death->group, thread_group_leader(task) ? reaping->pid :
+		     task_tgid(task), reaping->pid);
+	death->parent = reaping->parent;
+	death->reaper = reaping->reaper;
+	lc_nspid_comm(death->comm, task);
+	death->uid = cred->uid;
+	death->euid = cred->euid;
+	death->suid = cred->suid;
+	death->status = lc_history_status(task);
+	death->cpu = task_cpu(task);
 	/* Its scheduler may be done with it only after it has been reaped. */
-	dead->migrations = READ_ONCE(task->se.nr_migrations);
-	dead->policy = READ_ONCE(task->policy);
-	dead->nice = data_race(task_nice(task));
-	dead->rtprio = READ_ONCE(task->rt_priority);
-	dead->cause = lc_history_cause(&dead->facts, task, dead->status);
+	death->migrations = READ_ONCE(task->se.nr_migrations);
+	death->policy = READ_ONCE(task->policy);
+	death->nice = data_race(task_nice(task));
+	death->rtprio = READ_ONCE(task->rt_priority);
+	death->cause = lc_history_cause(&death->facts, task, death->status);
 }
 
 /**
@@ -170,7 +170,7 @@ int lc_history_status(struct task_struct *task)
 /**
  * lc_history_add() - add a death to the history
  * @rec: the task's record, still in the table
- * @end: how it ends
+ * @reaping: how it ends
  * @drop_pid: receives a reference of the death that is evicted for it, for
  *	      the caller to drop where memory may be freed; or NULL
  * @drop_user_ns: likewise, set if @drop_pid is
@@ -180,67 +180,67 @@ int lc_history_status(struct task_struct *task)
  *
  * Context: RCU read side or RCU callback, no scheduler lock held.
  */
-void lc_history_add(const struct lc_task *rec, const struct lc_reaping *end,
-		 struct pid **drop_pid, struct user_namespace **drop_user_ns)
+void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping,
+		    struct pid **drop_pid, struct user_namespace **drop_user_ns)
 {
 	struct entry *entry;
 	unsigned long flags;
 
-	if (!end->pid) {
+	if (!reaping->pid) {
 		lc_stats_inc(deaths[LC_CAUSE_UNKNOWN]);
 		return;
 	}
 	raw_spin_lock_irqsave(&ring_lock, flags);
 	entry = entry_of(newest + 1);
-	*drop_pid = entry->dead.pid;
-	*drop_user_ns = entry->dead.user_ns;
+	*drop_pid = entry->death.pid;
+	*drop_user_ns = entry->death.user_ns;
 	raw_write_seqcount_begin(&entry->seq);
-	fill(&entry->dead, rec, end);
-	entry->dead.nr = newest + 1;
+	fill(&entry->death, rec, reaping);
+	entry->death.nr = newest + 1;
 	raw_write_seqcount_end(&entry->seq);
 	WRITE_ONCE(newest, newest + 1);
-	lc_stats_inc(deaths[entry->dead.cause]);
+	lc_stats_inc(deaths[entry->death.cause]);
 	raw_spin_unlock_irqrestore(&ring_lock, flags);
 }
 
 /**
  * lc_history_copy() - copy one of the dead
  * @nr: number of the death
- * @dead: the copy; its references are good until the end of the read side
+ * @death: the copy; its references are good until the end of the read side
  *
  * Context: RCU read side.
  * Return: whether that death is still in the history.
  */
-bool lc_history_copy(u64 nr, struct lc_death *dead)
+bool lc_history_copy(u64 nr, struct lc_death *death)
 {
 	struct entry *entry = entry_of(nr);
 	unsigned int seq;
 
 	do {
 		seq = raw_read_seqcount_begin(&entry->seq);
-		*dead = entry->dead;
+		*death = entry->death;
 	} while (read_seqcount_retry(&entry->seq, seq));
-	return dead->nr == nr && nr > lc_history_evicted();
+	return death->nr == nr && nr > lc_history_evicted();
 }
 
 /**
  * lc_history_find() - the last death of a number
- * @nr: the number
+ * @pid: the number
  * @ns: the pid namespace that it is of
  * @before: running number to look before; more than lc_history_newest() for all
  *
  * Context: RCU read side.
  * Return: running number of the death, 0 if there is none.
  */
-u64 lc_history_find(pid_t nr, const struct pid_namespace *ns, u64 before)
+u64 lc_history_find(pid_t pid, const struct pid_namespace *ns, u64 before)
 {
-	u64 seq = min(before - 1, lc_history_newest());
+	u64 nr = min(before - 1, lc_history_newest());
 
 	/* Only looked at where it lies: there may be very many. */
-	for (; seq >= lc_history_oldest(); seq--)
-		if (pid_nr_ns(READ_ONCE(entry_of(seq)->dead.pid),
-			      (struct pid_namespace *)ns) == nr)
-			return seq;
+	for (; nr >= lc_history_oldest(); nr--)
+		if (pid_nr_ns(READ_ONCE(entry_of(nr)->death.pid),
+			      (struct pid_namespace *)ns) == pid)
+			return nr;
 	return 0;
 }
 
@@ -253,9 +253,9 @@ u64 lc_history_find(pid_t nr, const struct pid_namespace *ns, u64 before)
  */
 const struct lc_death *lc_history_peek(u64 nr)
 {
-	const struct lc_death *dead = &entry_of(nr)->dead;
+	const struct lc_death *death = &entry_of(nr)->death;
 
-	return dead->nr == nr && dead->pid ? dead : NULL;
+	return death->nr == nr && death->pid ? death : NULL;
 }
 
 /*
@@ -268,12 +268,12 @@ static bool entry_release(struct entry *entry, u64 last, struct pid **pid,
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&ring_lock, flags);
-	*pid = entry->dead.nr <= last ? entry->dead.pid : NULL;
-	*user_ns = entry->dead.user_ns;
+	*pid = entry->death.nr <= last ? entry->death.pid : NULL;
+	*user_ns = entry->death.user_ns;
 	if (*pid) {
 		raw_write_seqcount_begin(&entry->seq);
-		entry->dead.pid = NULL;
-		entry->dead.user_ns = NULL;
+		entry->death.pid = NULL;
+		entry->death.user_ns = NULL;
 		raw_write_seqcount_end(&entry->seq);
 	}
 	raw_spin_unlock_irqrestore(&ring_lock, flags);
@@ -341,10 +341,10 @@ void lc_history_exit(void)
 	unsigned int i;
 
 	for (i = 0; i < ring_size; i++) {
-		if (!ring[i].dead.pid)
+		if (!ring[i].death.pid)
 			continue;
-		put_pid(ring[i].dead.pid);
-		put_user_ns(ring[i].dead.user_ns);
+		put_pid(ring[i].death.pid);
+		put_user_ns(ring[i].death.user_ns);
 	}
 	kvfree(ring);
 }

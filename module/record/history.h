@@ -85,15 +85,15 @@ struct lc_death {
 int lc_history_init(unsigned int history);
 void lc_history_exit(void);
 
-void lc_history_add(const struct lc_task *rec, const struct lc_reaping *end,
-		 struct pid **drop_pid, struct user_namespace **drop_user_ns);
+void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping,
+		    struct pid **drop_pid, struct user_namespace **drop_user_ns);
 u64 lc_history_oldest(void);
 u64 lc_history_newest(void);
 int lc_history_status(struct task_struct *task);
 enum lc_cause lc_history_cause(const struct lc_facts *facts,
-			    struct task_struct *task, int status);
-bool lc_history_copy(u64 nr, struct lc_death *dead);
-u64 lc_history_find(pid_t nr, const struct pid_namespace *ns, u64 before);
+			       struct task_struct *task, int status);
+bool lc_history_copy(u64 nr, struct lc_death *death);
+u64 lc_history_find(pid_t pid, const struct pid_namespace *ns, u64 before);
 const struct lc_death *lc_history_peek(u64 nr);
 void lc_history_clear(void);
 

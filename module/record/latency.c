@@ -9,7 +9,7 @@ DEFINE_PER_CPU(struct lc_latency_classes, lc_latency);
 
 static const char * const class_words[] = { LC_CLASSES(LC_WORD) };
 
-static void sum_up(struct lc_latency *sum, enum lc_class class)
+static void sum_cpus(struct lc_latency *sum, enum lc_class class)
 {
 	unsigned int i;
 	int cpu;
@@ -25,21 +25,21 @@ static void sum_up(struct lc_latency *sum, enum lc_class class)
 	}
 }
 
-static void show(struct seq_file *m, const char *class, const struct lc_latency *sum)
+static void print_class(struct seq_file *m, const char *class, const struct lc_latency *sum)
 {
-	unsigned int i, last = 0;
+	unsigned int i, highest = 0;
 	u64 count = 0;
 
 	for (i = 0; i < LC_LATENCY_BUCKETS; i++) {
 		count += sum->hist[i];
 		if (sum->hist[i])
-			last = i;
+			highest = i;
 	}
 	seq_printf(m, "latency_%s_count: %llu\n", class, count);
 	seq_printf(m, "latency_%s_sum_ns: %llu\n", class, sum->sum_ns);
 	seq_printf(m, "latency_%s_max_ns: %llu\n", class, sum->max_ns);
 	seq_printf(m, "latency_%s_hist: ", class);
-	for (i = 0; count && i <= last; i++)
+	for (i = 0; count && i <= highest; i++)
 		seq_printf(m, "%s%llu", i ? "," : "", sum->hist[i]);
 	seq_puts(m, count ? "\n" : "-\n");
 }
@@ -54,7 +54,7 @@ void lc_latency_show(struct seq_file *m)
 	int class;
 
 	for (class = 0; class < LC_CLASS_NR; class++) {
-		sum_up(&sum, class);
-		show(m, class_words[class], &sum);
+		sum_cpus(&sum, class);
+		print_class(m, class_words[class], &sum);
 	}
 }

@@ -52,15 +52,15 @@ struct lc_task *lc_life_birth(struct task_struct *task)
 
 /*
  * Move a record from the living to the dead. The task may not have made its last switch:
- * the copy of its account in @end is the only one that its leader's sums and the history
+ * the copy of its account in @reaping is the only one that its leader's sums and the history
  * are made of. The fold comes first: who finds the thread in the history finds it in the
  * sums too.
  */
-static void retire(struct lc_task *rec, const struct lc_reaping *end)
+static void retire(struct lc_task *rec, const struct lc_reaping *reaping)
 {
-	lc_process_add_dead_thread(rec, &end->account, end->reaped_ns);
+	lc_process_add_dead_thread(rec, &reaping->account, reaping->reaped_ns);
 	/* First there, then gone here: who looks in this order finds the task. */
-	lc_history_add(rec, end, &rec->drop_pid, &rec->drop_user_ns);
+	lc_history_add(rec, reaping, &rec->drop_pid, &rec->drop_user_ns);
 	lc_table_remove(rec);
 	lc_pending_drop(rec);
 	lc_task_drop(rec);
@@ -86,12 +86,12 @@ static enum lc_reap reap_of(struct task_struct *task, struct task_struct *parent
  * For how long a task could have been reaped: a leader not before the last of its
  * other threads had been.
  */
-static u64 unreaped_ns(const struct lc_task *rec, const struct lc_reaping *end)
+static u64 unreaped_ns(const struct lc_task *rec, const struct lc_reaping *reaping)
 {
 	u64 last_ns = rec->facts.dead_threads.last_ns;
 
-	return min(lc_account_zombie_ns(&end->account, end->reaped_ns),
-		   end->reaped_ns - min(end->reaped_ns, last_ns));
+	return min(lc_account_zombie_ns(&reaping->account, reaping->reaped_ns),
+		   reaping->reaped_ns - min(reaping->reaped_ns, last_ns));
 }
 
 /**
@@ -107,20 +107,20 @@ void lc_life_reap(struct task_struct *task)
 {
 	struct task_struct *parent = rcu_dereference(task->real_parent);
 	struct lc_task *rec = lc_table_find_slowpath(task);
-	struct lc_reaping end = {
+	struct lc_reaping reaping = {
 		.pid = task_pid(task),
 		.reap = reap_of(task, parent),
 	};
 
 	if (!rec)
 		return;
-	end.reaped_ns = lc_task_account(rec, &end.account, lc_clock_now());
-	lc_nspid_set(&end.parent, task_tgid(parent), end.pid);
-	if (end.reap == LC_REAP_WAITED || end.reap == LC_REAP_TRACER)
-		lc_nspid_set(&end.reaper, task_tgid(current), end.pid);
+	reaping.reaped_ns = lc_task_account(rec, &reaping.account, lc_clock_now());
+	lc_nspid_set(&reaping.parent, task_tgid(parent), reaping.pid);
+	if (reaping.reap == LC_REAP_WAITED || reaping.reap == LC_REAP_TRACER)
+		lc_nspid_set(&reaping.reaper, task_tgid(current), reaping.pid);
 	if (thread_group_leader(task))
-		lc_process_lost_child(parent, end.reap, unreaped_ns(rec, &end));
-	retire(rec, &end);
+		lc_process_lost_child(parent, reaping.reap, unreaped_ns(rec, &reaping));
+	retire(rec, &reaping);
 }
 
 /**
@@ -136,23 +136,23 @@ void lc_life_reap_late(struct task_struct *task)
 {
 	struct lc_task *rec = lc_table_find(task);
 	struct task_struct *parent;
-	struct lc_reaping end;
+	struct lc_reaping reaping;
 
 	if (!rec)
 		return;
-	end = (struct lc_reaping) {
-		.reaped_ns = rec->leader_ids.reaped_ns ? max(rec->leader_ids.reaped_ns,
-							 rec->facts.dead_threads.last_ns) :
-						     lc_clock_now(),
+	reaping = (struct lc_reaping) {
+		.reaped_ns = rec->leader_ids.reaped_ns ?
+			     max(rec->leader_ids.reaped_ns, rec->facts.dead_threads.last_ns) :
+			     lc_clock_now(),
 		.pid = rec->leader_ids.pid,
 		.parent = rec->leader_ids.parent,
 		.reap = rec->leader_ids.pid ? LC_REAP_IGNORED : LC_REAP_NONE,
 	};
-	end.reaped_ns = lc_task_account(rec, &end.account, end.reaped_ns);
-	parent = pid_task(find_pid_ns(end.parent.nr[0], &init_pid_ns), PIDTYPE_TGID);
+	reaping.reaped_ns = lc_task_account(rec, &reaping.account, reaping.reaped_ns);
+	parent = pid_task(find_pid_ns(reaping.parent.nr[0], &init_pid_ns), PIDTYPE_TGID);
 	if (parent)
-		lc_process_lost_child(parent, end.reap, 0);
-	retire(rec, &end);
+		lc_process_lost_child(parent, reaping.reap, 0);
+	retire(rec, &reaping);
 }
 
 /**

@@ -38,7 +38,7 @@ static u64 lost;
 
 /* The kernel's oom_lock guards this: one decision at a time. */
 static struct lc_oom_decision decision;
-static const struct task_struct *killing;
+static const struct task_struct *killer;
 static const struct mm_struct *victim_mm;
 
 static struct slot *slot_of(u64 seq)
@@ -80,7 +80,7 @@ void lc_oom_begin(const struct oom_control *oc)
 	if (cgroup)
 		lc_path_cgroup(decision.cgroup, sizeof(decision.cgroup), cgroup);
 	victim_mm = NULL;
-	WRITE_ONCE(killing, current);
+	WRITE_ONCE(killer, current);
 }
 
 /**
@@ -90,7 +90,7 @@ void lc_oom_begin(const struct oom_control *oc)
  */
 void lc_oom_end(void)
 {
-	WRITE_ONCE(killing, NULL);
+	WRITE_ONCE(killer, NULL);
 }
 
 /**
@@ -101,7 +101,7 @@ void lc_oom_end(void)
  */
 bool lc_oom_is_killing(const struct task_struct *task)
 {
-	return READ_ONCE(killing) == task;
+	return READ_ONCE(killer) == task;
 }
 
 /*
@@ -122,17 +122,17 @@ static const struct mm_struct *mm_of(struct task_struct *victim)
 static void fill_sizes(struct lc_oom_sizes *sizes, const struct mm_struct *mm)
 {
 	/* Only to be looked at, but the kernel does not say so. */
-	struct mm_struct *of = (struct mm_struct *)mm;
+	struct mm_struct *counters = (struct mm_struct *)mm;
 
 	sizes->known = mm;
 	if (!mm)
 		return;
 	sizes->total_vm = READ_ONCE(mm->total_vm);
-	sizes->anon = get_mm_counter(of, MM_ANONPAGES);
-	sizes->file = get_mm_counter(of, MM_FILEPAGES);
-	sizes->shmem = get_mm_counter(of, MM_SHMEMPAGES);
-	sizes->swap = get_mm_counter(of, MM_SWAPENTS);
-	sizes->page_tables_bytes = mm_pgtables_bytes(of);
+	sizes->anon = get_mm_counter(counters, MM_ANONPAGES);
+	sizes->file = get_mm_counter(counters, MM_FILEPAGES);
+	sizes->shmem = get_mm_counter(counters, MM_SHMEMPAGES);
+	sizes->swap = get_mm_counter(counters, MM_SWAPENTS);
+	sizes->page_tables_bytes = mm_pgtables_bytes(counters);
 }
 
 static void fill(struct lc_oom_kill *kill, struct task_struct *task)
@@ -142,8 +142,8 @@ static void fill(struct lc_oom_kill *kill, struct task_struct *task)
 
 	kill->seq = newest + 1;
 	kill->decision = decision;
-	kill->at_ns = lc_clock_now();
-	kill->gone_ns = 0;
+	kill->killed_ns = lc_clock_now();
+	kill->freed_ns = 0;
 	kill->victim = (struct lc_subject) {
 		.pid = get_pid(pid),
 		.user_ns = get_user_ns(cred->user_ns),
@@ -158,7 +158,7 @@ static void fill(struct lc_oom_kill *kill, struct task_struct *task)
 	fill_sizes(&kill->sizes, mm_of(task));
 }
 
-static u64 note(struct task_struct *victim)
+static u64 record_kill(struct task_struct *victim)
 {
 	unsigned long flags;
 	struct slot *slot;
@@ -198,7 +198,7 @@ static DECLARE_WORK(release_work, release);
 void lc_oom_killed(struct task_struct *victim)
 {
 	struct lc_task *rec = lc_table_leader(victim);
-	u64 seq = note(victim);
+	u64 seq = record_kill(victim);
 
 	lc_stats_inc(oom_kills);
 	if (rec) {
@@ -224,7 +224,7 @@ void lc_oom_gone(u64 seq, u64 now_ns)
 	raw_spin_lock_irqsave(&lock, flags);
 	if (slot->kill.seq == seq && seq > READ_ONCE(released)) {
 		raw_write_seqcount_begin(&slot->seq);
-		slot->kill.gone_ns = now_ns;
+		slot->kill.freed_ns = now_ns;
 		raw_write_seqcount_end(&slot->seq);
 	}
 	raw_spin_unlock_irqrestore(&lock, flags);
@@ -239,10 +239,10 @@ u64 lc_oom_newest(void)
 /* Number of the oldest one that is shown. Context: any. */
 u64 lc_oom_oldest(void)
 {
-	u64 last = READ_ONCE(newest);
-	u64 kept_from = last > LC_OOM_KEPT ? last - LC_OOM_KEPT : 0;
+	u64 total = READ_ONCE(newest);
+	u64 hidden = total > LC_OOM_KEPT ? total - LC_OOM_KEPT : 0;
 
-	return max(kept_from, READ_ONCE(evicted)) + 1;
+	return max(hidden, READ_ONCE(evicted)) + 1;
 }
 
 /* How many decisions there were. Context: any. */
@@ -300,7 +300,7 @@ static void release_up_to(u64 last)
 		put_user_ns(slot_of(seq)->kill.victim.user_ns);
 	}
 	if (last > released)
-		/* From here on a slot may be written anew. Pairs with note(). */
+		/* From here on a slot may be written anew. Pairs with record_kill(). */
 		smp_store_release(&released, last);
 	mutex_unlock(&release_lock);
 }

@@ -68,8 +68,8 @@ struct lc_oom_sizes {
  * struct lc_oom_kill - one kill
  * @seq: its running number, from 1
  * @decision: what led to it
- * @at_ns: when
- * @gone_ns: when its last thread had given its memory back, 0 until then
+ * @killed_ns: when
+ * @freed_ns: when its last thread had given its memory back, 0 until then
  * @victim: who; its references are good as long as the kill is kept
  * @comm: its name
  * @trigger: the thread that wanted memory, as the victim's pid namespaces know it
@@ -80,8 +80,8 @@ struct lc_oom_sizes {
 struct lc_oom_kill {
 	u64 seq;
 	struct lc_oom_decision decision;
-	u64 at_ns;
-	u64 gone_ns;
+	u64 killed_ns;
+	u64 freed_ns;
 	struct lc_subject victim;
 	char comm[TASK_COMM_LEN];
 	struct lc_nspid trigger;

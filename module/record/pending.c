@@ -21,7 +21,7 @@ static struct pending {
 } table[128];
 
 /* What processes of one uid can have of it: nobody takes all the others' places. */
-#define SHARE (ARRAY_SIZE(table) / 4)
+#define PER_OWNER (ARRAY_SIZE(table) / 4)
 
 /* Guards the table. Raw: taken in probes. */
 static DEFINE_RAW_SPINLOCK(lock);
@@ -37,7 +37,7 @@ static int find(const struct lc_task *leader)
 	return -1;
 }
 
-static int find_of(const struct lc_task *leader, struct task_struct *thread, int sig)
+static int find_signal(const struct lc_task *leader, struct task_struct *thread, int sig)
 {
 	int i;
 
@@ -65,41 +65,41 @@ static bool is_pending(struct task_struct *task, struct task_struct *thread, int
  * No hook tells of a signal that is taken in by signalfd(2) or sigwaitinfo(2), or is
  * thrown away when the process ignores it.
  */
-static void sweep(void)
+static void drop_stale(void)
 {
-	struct pending *h;
+	struct pending *p;
 
-	for (h = table; h < table + ARRAY_SIZE(table); h++)
-		if (h->leader && (lc_table_find(h->task) != h->leader ||
-				  !is_pending(h->task, h->thread, h->signal.sig)))
-			h->leader = NULL;
+	for (p = table; p < table + ARRAY_SIZE(table); p++)
+		if (p->leader && (lc_table_find(p->task) != p->leader ||
+				  !is_pending(p->task, p->thread, p->signal.sig)))
+			p->leader = NULL;
 }
 
 /* Where a signal for a process of @owner can be put, -1 if nowhere. */
-static int find_room(kuid_t owner)
+static int find_free(kuid_t owner)
 {
-	int i, has = 0;
+	int i, used = 0;
 
 	for (i = 0; i < ARRAY_SIZE(table); i++)
 		if (table[i].leader && uid_eq(table[i].owner, owner))
-			has++;
-	return has < SHARE ? find(NULL) : -1;
+			used++;
+	return used < PER_OWNER ? find(NULL) : -1;
 }
 
-static void put(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
+static void add(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 		const struct lc_signal *signal)
 {
-	int at = find_room(owner);
+	int index = find_free(owner);
 
-	if (at < 0) {
-		sweep();
-		at = find_room(owner);
+	if (index < 0) {
+		drop_stale();
+		index = find_free(owner);
 	}
-	if (at < 0) {
+	if (index < 0) {
 		WRITE_ONCE(lost, lost + 1);
 		return;
 	}
-	table[at] = (struct pending) {
+	table[index] = (struct pending) {
 		.leader = leader, .task = leader->task, .thread = thread, .owner = owner,
 		.signal = *signal,
 	};
@@ -119,15 +119,15 @@ static void put(struct lc_task *leader, struct task_struct *thread, kuid_t owner
  * Context: RCU read side, no scheduler lock table.
  */
 void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
-		  const struct lc_signal *signal)
+		     const struct lc_signal *signal)
 {
 	unsigned long flags;
 
 	if (!is_pending(leader->task, thread, signal->sig))
 		return;
 	raw_spin_lock_irqsave(&lock, flags);
-	if (!leader->has_pending || find_of(leader, thread, signal->sig) < 0)
-		put(leader, thread, owner, signal);
+	if (!leader->has_pending || find_signal(leader, thread, signal->sig) < 0)
+		add(leader, thread, owner, signal);
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
@@ -142,21 +142,21 @@ void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t 
  * Return: whether it had been kept; it is not any more.
  */
 bool lc_pending_dequeue(struct lc_task *leader, struct task_struct *thread, int sig,
-		  struct lc_signal *signal)
+			struct lc_signal *signal)
 {
 	unsigned long flags;
-	int at;
+	int index;
 
 	if (!leader->has_pending)
 		return false;
 	raw_spin_lock_irqsave(&lock, flags);
-	at = find_of(leader, thread, sig);
-	if (at >= 0) {
-		*signal = table[at].signal;
-		table[at].leader = NULL;
+	index = find_signal(leader, thread, sig);
+	if (index >= 0) {
+		*signal = table[index].signal;
+		table[index].leader = NULL;
 	}
 	raw_spin_unlock_irqrestore(&lock, flags);
-	return at >= 0;
+	return index >= 0;
 }
 
 /**
@@ -174,15 +174,15 @@ void lc_pending_flush(struct lc_task *leader, struct task_struct *thread, int si
 	lc_pending_dequeue(leader, thread, sig, &flushed);
 }
 
-static void rename(const struct lc_task *from, const struct lc_task *to)
+static void set_leader(const struct lc_task *from, const struct lc_task *to)
 {
 	unsigned long flags;
-	int at;
+	int index;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	while ((at = find(from)) >= 0) {
-		table[at].leader = to;
-		table[at].task = to ? to->task : NULL;
+	while ((index = find(from)) >= 0) {
+		table[index].leader = to;
+		table[index].task = to ? to->task : NULL;
 	}
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
@@ -200,18 +200,18 @@ void lc_pending_move(struct lc_task *from, struct lc_task *to)
 		return;
 	to->has_pending = true;
 	from->has_pending = false;
-	rename(from, to);
+	set_leader(from, to);
 }
 
 static void drop_thread(const struct lc_task *leader, const struct task_struct *thread)
 {
 	unsigned long flags;
-	struct pending *h;
+	struct pending *p;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	for (h = table; h < table + ARRAY_SIZE(table); h++)
-		if (h->leader == leader && h->thread == thread)
-			h->leader = NULL;
+	for (p = table; p < table + ARRAY_SIZE(table); p++)
+		if (p->leader == leader && p->thread == thread)
+			p->leader = NULL;
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
@@ -226,7 +226,7 @@ void lc_pending_drop(struct lc_task *rec)
 	struct lc_task *leader = NULL;
 
 	if (rec->has_pending)
-		rename(rec, NULL);
+		set_leader(rec, NULL);
 	else if (!thread_group_leader(rec->task))
 		leader = lc_table_leader(rec->task);
 	if (leader && leader->has_pending)

@@ -16,10 +16,10 @@
 struct lc_task;
 
 void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
-		  const struct lc_signal *signal);
+		     const struct lc_signal *signal);
 void lc_pending_flush(struct lc_task *leader, struct task_struct *thread, int sig);
 bool lc_pending_dequeue(struct lc_task *leader, struct task_struct *thread, int sig,
-		  struct lc_signal *signal);
+			struct lc_signal *signal);
 void lc_pending_move(struct lc_task *from, struct lc_task *to);
 void lc_pending_drop(struct lc_task *rec);
 u64 lc_pending_lost(void);

@@ -12,7 +12,7 @@
 /* Writers. Raw: taken in probes. */
 static DEFINE_RAW_SPINLOCK(lock);
 
-static unsigned long begin(struct lc_task *rec)
+static unsigned long write_begin(struct lc_task *rec)
 	__acquires(&lock)
 {
 	unsigned long flags;
@@ -22,7 +22,7 @@ static unsigned long begin(struct lc_task *rec)
 	return flags;
 }
 
-static void end(struct lc_task *rec, unsigned long flags)
+static void write_end(struct lc_task *rec, unsigned long flags)
 	__releases(&lock)
 {
 	raw_write_seqcount_end(&rec->process_seq);
@@ -32,17 +32,17 @@ static void end(struct lc_task *rec, unsigned long flags)
 /**
  * lc_process_born() - a process begins with what it has from its parent
  * @rec: its leader's record; the leader has not run
- * @maker: the record of the process that made it, or NULL
+ * @creator: the record of the process that made it, or NULL
  *
  * Context: RCU read side, in the task that made it.
  */
-void lc_process_born(struct lc_task *rec, struct lc_task *maker)
+void lc_process_born(struct lc_task *rec, struct lc_task *creator)
 {
 	struct task_struct *real_parent = rcu_dereference(rec->task->real_parent);
-	struct lc_task *parent = maker;
+	struct lc_task *parent = creator;
 
-	if (maker && maker->facts.exe[0])
-		memcpy(rec->facts.exe, maker->facts.exe, sizeof(rec->facts.exe));
+	if (creator && creator->facts.exe[0])
+		memcpy(rec->facts.exe, creator->facts.exe, sizeof(rec->facts.exe));
 	/* Another one with CLONE_PARENT. */
 	if (!same_thread_group(real_parent, current))
 		parent = lc_table_leader(real_parent);
@@ -76,7 +76,7 @@ static void de_thread_facts(struct lc_facts *to, const struct lc_facts *from)
 }
 
 static void add_dead_threads(struct lc_dead_threads *to, const struct lc_dead_threads *own,
-		       const struct lc_account *account, u64 reaped_ns)
+			     const struct lc_account *account, u64 reaped_ns)
 {
 	to->run_ns += account->ns[LC_STATE_RUNNING] + own->run_ns;
 	to->runnable_ns += account->ns[LC_STATE_RUNNABLE] + own->runnable_ns;
@@ -87,16 +87,16 @@ static void add_dead_threads(struct lc_dead_threads *to, const struct lc_dead_th
 }
 
 static noinline_for_stack void de_thread(struct lc_task *leader, struct lc_task *old,
-					   const struct lc_account *account, u64 reaped_ns)
+					 const struct lc_account *account, u64 reaped_ns)
 {
 	struct lc_facts facts;
 	unsigned long flags;
 
 	lc_task_copy(old, &facts);
-	flags = begin(leader);
+	flags = write_begin(leader);
 	add_dead_threads(&leader->facts.dead_threads, &old->facts.dead_threads, account, reaped_ns);
 	de_thread_facts(&leader->facts, &facts);
-	end(leader, flags);
+	write_end(leader, flags);
 	lc_signals_de_thread(leader, old, &facts);
 }
 
@@ -111,7 +111,8 @@ static noinline_for_stack void de_thread(struct lc_task *leader, struct lc_task 
  *
  * Context: RCU read side, no scheduler lock held.
  */
-void lc_process_add_dead_thread(struct lc_task *rec, const struct lc_account *account, u64 reaped_ns)
+void lc_process_add_dead_thread(struct lc_task *rec, const struct lc_account *account,
+				u64 reaped_ns)
 {
 	struct lc_task *leader;
 	unsigned long flags;
@@ -125,9 +126,9 @@ void lc_process_add_dead_thread(struct lc_task *rec, const struct lc_account *ac
 		de_thread(leader, rec, account, reaped_ns);
 		return;
 	}
-	flags = begin(leader);
+	flags = write_begin(leader);
 	add_dead_threads(&leader->facts.dead_threads, &rec->facts.dead_threads, account, reaped_ns);
-	end(leader, flags);
+	write_end(leader, flags);
 }
 
 /**
@@ -175,13 +176,13 @@ void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
 	if (!rec)
 		return;
 	orphan = &rec->facts.orphan;
-	flags = begin(rec);
+	flags = write_begin(rec);
 	orphan->ns = lc_clock_now();
 	lc_nspid_set(&orphan->parent, task_tgid(parent), task_pid(child));
 	lc_nspid_set(&orphan->adopter, task_tgid(adopter), task_pid(child));
 	lc_nspid_comm(orphan->parent_comm, parent);
 	lc_nspid_comm(orphan->adopter_comm, adopter);
-	end(rec, flags);
+	write_end(rec, flags);
 }
 
 /**
@@ -202,7 +203,7 @@ void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
 	if (!rec)
 		return;
 	children = &rec->facts.children;
-	flags = begin(rec);
+	flags = write_begin(rec);
 	if (reap == LC_REAP_WAITED) {
 		children->reaped++;
 		children->reap_sum_ns += unreaped_ns;
@@ -210,7 +211,7 @@ void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
 	} else {
 		children->auto_reaped++;
 	}
-	end(rec, flags);
+	write_end(rec, flags);
 }
 
 /**
@@ -232,12 +233,12 @@ void lc_process_save_leader(struct task_struct *leader)
 
 	if (!rec)
 		return;
-	flags = begin(rec);
+	flags = write_begin(rec);
 	rec->leader_ids.reaped_ns = lc_clock_now();
 	if (!rec->leader_ids.pid)
 		rec->leader_ids.pid = get_pid(task_pid(leader));
 	lc_nspid_set(&rec->leader_ids.parent,
-		   task_tgid(rcu_dereference(leader->real_parent)),
-		   rec->leader_ids.pid);
-	end(rec, flags);
+		     task_tgid(rcu_dereference(leader->real_parent)),
+		     rec->leader_ids.pid);
+	write_end(rec, flags);
 }

@@ -8,8 +8,9 @@
 
 #include "record/record.h"
 
-void lc_process_born(struct lc_task *rec, struct lc_task *maker);
-void lc_process_add_dead_thread(struct lc_task *rec, const struct lc_account *account, u64 reaped_ns);
+void lc_process_born(struct lc_task *rec, struct lc_task *creator);
+void lc_process_add_dead_thread(struct lc_task *rec, const struct lc_account *account,
+				u64 reaped_ns);
 void lc_process_ended(struct lc_task *rec);
 void lc_process_orphaned(struct task_struct *child, struct task_struct *parent);
 void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,

@@ -31,7 +31,7 @@ struct lc_leader_ids {
  *	       siglock, kept with the leader
  * @target_exiting: likewise, that the process was dying already
  * @has_pending: signals of it may be held back, see held.h
- * @signal_for: whom @facts.signal was sent to: a thread, to look it up by, or NULL for
+ * @signal_target: whom @facts.signal was sent to: a thread, to look it up by, or NULL for
  *		the process; written together with it
  * @stop: 8 for one of the kernel's per-CPU stop threads, else 0
  * @account_seq: makes a reader's copy of @facts.account whole; written by the
@@ -54,7 +54,7 @@ struct lc_task {
 	u8 target_state;
 	bool target_exiting;
 	bool has_pending;
-	struct task_struct *signal_for;
+	struct task_struct *signal_target;
 	seqcount_t account_seq;
 	seqcount_t signal_seq;
 	seqcount_t process_seq;

@@ -16,7 +16,7 @@
  */
 static DEFINE_RAW_SPINLOCK(lock);
 
-static unsigned long begin(struct lc_task *rec)
+static unsigned long write_begin(struct lc_task *rec)
 	__acquires(&lock)
 {
 	unsigned long flags;
@@ -26,7 +26,7 @@ static unsigned long begin(struct lc_task *rec)
 	return flags;
 }
 
-static void end(struct lc_task *rec, unsigned long flags)
+static void write_end(struct lc_task *rec, unsigned long flags)
 	__releases(&lock)
 {
 	raw_write_seqcount_end(&rec->signal_seq);
@@ -63,7 +63,7 @@ static void count(struct lc_signal_counts *counts, const struct lc_generated *s)
 	counts->blocked += sigismember(&s->task->blocked, s->sig);
 }
 
-static void note_sender(struct lc_sender *sender, const struct lc_generated *s)
+static void record_sender(struct lc_sender *sender, const struct lc_generated *s)
 {
 	lc_nspid_set(&sender->pid, task_tgid(current), task_pid(s->task));
 	lc_nspid_comm(sender->comm, current);
@@ -84,8 +84,8 @@ static struct task_struct *own_thread(const struct lc_generated *s)
 	}
 }
 
-static void note_fatal(struct lc_signal *signal, const struct lc_generated *s,
-		       enum lc_state state)
+static void record_fatal(struct lc_signal *signal, const struct lc_generated *s,
+			 enum lc_state state)
 {
 	struct task_struct *thread = own_thread(s), *parent;
 
@@ -101,26 +101,26 @@ static void note_fatal(struct lc_signal *signal, const struct lc_generated *s,
 	signal->sent_ns = lc_clock_now();
 	if (!lc_signals_from_task(s->origin))
 		return;
-	note_sender(&signal->sender, s);
+	record_sender(&signal->sender, s);
 	parent = rcu_dereference(current->real_parent);
 	lc_nspid_set(&signal->parent, task_tgid(parent), task_pid(s->task));
 	lc_nspid_comm(signal->parent_comm, parent);
 }
 
-static void note_stop(struct lc_stop *stop, const struct lc_generated *s)
+static void record_stop(struct lc_stop *stop, const struct lc_generated *s)
 {
 	memset(stop, 0, sizeof(*stop));
 	stop->sig = s->sig;
 	stop->sent_ns = lc_clock_now();
 	if (lc_signals_from_task(s->origin))
-		note_sender(&stop->sender, s);
+		record_sender(&stop->sender, s);
 }
 
 /* A queue can be very long; who has one is a special case enough. */
-#define LOOKED_THROUGH 64
+#define MAX_SCANNED 64
 
 /* Whom it is for: a thread, or NULL for the process. */
-static struct task_struct *thread_of(const struct lc_generated *s)
+static struct task_struct *target_thread(const struct lc_generated *s)
 {
 	return s->group ? NULL : s->task;
 }
@@ -134,7 +134,7 @@ static bool is_only_queued(const struct lc_generated *s)
 {
 	const struct sigpending *pending = s->group ? &s->task->signal->shared_pending :
 						      &s->task->pending;
-	unsigned int looked = 0, same = 0;
+	unsigned int scanned = 0, same = 0;
 	const struct sigqueue *queued;
 
 	if (s->sig < SIGRTMIN)
@@ -143,57 +143,57 @@ static bool is_only_queued(const struct lc_generated *s)
 		return false;
 	list_for_each_entry(queued, &pending->list, list) {
 		same += queued->info.si_signo == s->sig;
-		if (same > 1 || ++looked > LOOKED_THROUGH)
+		if (same > 1 || ++scanned > MAX_SCANNED)
 			return false;
 	}
 	return true;
 }
 
 /*
- * A fatal signal has come after another, @last, that was for @thread. That may still be
+ * A fatal signal has come after another, @displaced, that was for @thread. That may still be
  * let in first, unless the process has been told to exit by now.
  */
 static void save_displaced(struct lc_task *leader, const struct lc_generated *s,
-		 const struct lc_signal *last, struct task_struct *thread)
+			   const struct lc_signal *displaced, struct task_struct *thread)
 {
-	bool again = last->sig == s->sig && thread == thread_of(s);
+	bool repeats = displaced->sig == s->sig && thread == target_thread(s);
 
 	if (s->task->signal->flags & SIGNAL_GROUP_EXIT)
 		return;
 	if (leader->has_pending && is_only_queued(s))
-		lc_pending_flush(leader, thread_of(s), s->sig);
-	if (last->sig && !(again && is_only_queued(s)))
-		lc_pending_save(leader, thread, task_uid(s->task), last);
+		lc_pending_flush(leader, target_thread(s), s->sig);
+	if (displaced->sig && !(repeats && is_only_queued(s)))
+		lc_pending_save(leader, thread, task_uid(s->task), displaced);
 }
 
 /* What a process, as a whole, has to remember of it. */
-static void note(struct lc_task *leader, const struct lc_generated *s)
+static void record_process(struct lc_task *leader, const struct lc_generated *s)
 {
 	struct lc_facts *facts = &leader->facts;
 	bool stops = sig_kernel_stop(s->sig) && !s->ignored &&
 		     has_default(s->sig, s->task);
-	bool ends = !s->ignored && s->queued && !leader->target_exiting &&
-		    atomic_read(&s->task->signal->live) && is_fatal(s->sig, s->task);
-	struct task_struct *last_for;
-	struct lc_signal last;
+	bool fatal = !s->ignored && s->queued && !leader->target_exiting &&
+		     atomic_read(&s->task->signal->live) && is_fatal(s->sig, s->task);
+	struct task_struct *displaced_target;
+	struct lc_signal displaced;
 	unsigned long flags;
 
-	if (!stops && !ends && s->sig != SIGCONT)
+	if (!stops && !fatal && s->sig != SIGCONT)
 		return;
-	flags = begin(leader);
-	if (ends) {
-		last = facts->signal;
-		last_for = leader->signal_for;
-		note_fatal(&facts->signal, s, leader->target_state);
-		leader->signal_for = thread_of(s);
+	flags = write_begin(leader);
+	if (fatal) {
+		displaced = facts->signal;
+		displaced_target = leader->signal_target;
+		record_fatal(&facts->signal, s, leader->target_state);
+		leader->signal_target = target_thread(s);
 	}
 	if (stops)
-		note_stop(&facts->stop, s);
+		record_stop(&facts->stop, s);
 	if (s->sig == SIGCONT)
-		note_stop(&facts->cont, s);
-	end(leader, flags);
-	if (ends)
-		save_displaced(leader, s, &last, last_for);
+		record_stop(&facts->cont, s);
+	write_end(leader, flags);
+	if (fatal)
+		save_displaced(leader, s, &displaced, displaced_target);
 }
 
 /**
@@ -239,7 +239,7 @@ void lc_signals_generated(const struct lc_generated *s)
 	if (target)
 		count(&target->facts.counts, s);
 	if (leader)
-		note(leader, s);
+		record_process(leader, s);
 }
 
 static bool has_handler(const struct k_sigaction *action)
@@ -252,7 +252,7 @@ static bool dequeue_pending(struct lc_task *leader, int sig, struct lc_signal *s
 {
 	if (lc_pending_dequeue(leader, current, sig, signal))
 		return true;
-	if (leader->facts.signal.sig == sig && leader->signal_for == current)
+	if (leader->facts.signal.sig == sig && leader->signal_target == current)
 		return false;
 	return lc_pending_dequeue(leader, NULL, sig, signal);
 }
@@ -279,9 +279,9 @@ void lc_signals_delivered(int sig, const struct k_sigaction *action)
 		leader = lc_table_leader(current);
 	if (!leader || !dequeue_pending(leader, sig, &signal) || !is_fatal(sig, current))
 		return;
-	flags = begin(leader);
+	flags = write_begin(leader);
 	leader->facts.signal = signal;
-	end(leader, flags);
+	write_end(leader, flags);
 }
 
 static void add_counts(struct lc_signal_counts *to, const struct lc_signal_counts *from)
@@ -305,17 +305,17 @@ void lc_signals_de_thread(struct lc_task *rec, struct lc_task *old,
 			  const struct lc_facts *from)
 {
 	struct lc_facts *to = &rec->facts;
-	unsigned long flags = begin(rec);
+	unsigned long flags = write_begin(rec);
 
 	if (from->signal.sent_ns > to->signal.sent_ns) {
 		to->signal = from->signal;
-		rec->signal_for = old->signal_for;
+		rec->signal_target = old->signal_target;
 	}
 	if (from->stop.sent_ns > to->stop.sent_ns)
 		to->stop = from->stop;
 	if (from->cont.sent_ns > to->cont.sent_ns)
 		to->cont = from->cont;
-	end(rec, flags);
+	write_end(rec, flags);
 	lc_pending_move(old, rec);
 	add_counts(&to->counts, &from->counts);
 }

@@ -72,7 +72,7 @@ struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
 	rec->facts.is_leader = thread_group_leader(task);
 	rcu_read_lock();
 	lc_nspid_set(&rec->facts.birth_parent,
-		   task_tgid(rcu_dereference(task->real_parent)), task_pid(task));
+		     task_tgid(rcu_dereference(task->real_parent)), task_pid(task));
 	rcu_read_unlock();
 	return rec;
 }

@@ -42,8 +42,8 @@ static void fill_victim(struct oom_row *row, struct lc_viewer *viewer,
 {
 	row->oom_seq = kill->seq;
 	row->oom_event = kill->decision.event;
-	row->killed_ns = kill->at_ns;
-	row->freed_ns = lc_cell_nonzero(kill->gone_ns);
+	row->killed_ns = kill->killed_ns;
+	row->freed_ns = lc_cell_nonzero(kill->freed_ns);
 	row->oom_kind = oom_words[kill->decision.kind];
 	row->pid = pid_nr_ns(kill->victim.pid, viewer->ns);
 	row->uid = lc_access_uid(viewer, kill->victim.uid);

@@ -79,7 +79,7 @@ static void fill_account(struct lc_row *row, const struct lc_account *a)
  * that sees every task.
  */
 static void fill_latency_max_prev(struct lc_row *row, struct lc_viewer *viewer,
-			   const struct lc_prev_task *prev)
+				  const struct lc_prev_task *prev)
 {
 	bool shown = prev->pid && lc_access_sees_all(viewer);
 
@@ -199,7 +199,8 @@ static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
  * the program has dropped its privileges.
  */
 static void hide_nondumpable(struct lc_row *row, struct lc_viewer *viewer,
-			 const struct lc_subject *subject, const struct lc_facts *facts)
+			     const struct lc_subject *subject,
+			     const struct lc_facts *facts)
 {
 	if (facts->signal.nondumpable && !lc_access_may_trace(viewer, subject))
 		row->fault_address = LC_UNKNOWN;
@@ -283,7 +284,7 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
 	row->reap = reap_words[dead->reap];
 	lc_row_usage(row, &dead->usage);
 	lc_cell_set_text(&row->cgroup, dead->facts.is_leader ?
-			lc_access_cgroup(viewer, dead->cgroup) : NULL);
+			 lc_access_cgroup(viewer, dead->cgroup) : NULL);
 	row->uid = lc_access_uid(viewer, dead->uid);
 	lc_cell_set_text(&row->comm, dead->comm);
 	row->state = state_words[LC_STATE_DEAD];

@@ -65,9 +65,10 @@ static void fill_killer(struct lc_row *row, struct lc_viewer *viewer,
 }
 
 static void fill_exit_initiator(struct lc_row *row, struct lc_viewer *viewer,
-		       const struct lc_nspid *initiator)
+				const struct lc_nspid *initiator)
 {
-	row->exit_initiator_pid = initiator->nr[0] ? lc_nspid_nr(initiator, viewer->ns) : LC_UNKNOWN;
+	row->exit_initiator_pid = initiator->nr[0] ?
+				  lc_nspid_nr(initiator, viewer->ns) : LC_UNKNOWN;
 }
 
 /**
