@@ -9,8 +9,8 @@
 #include "record/task.h"
 
 /*
- * One walk over all threads. A stock run dry ends it: it is walked again, since
- * who has a record is left alone.
+ * Walk over all threads once. An empty reserve ends the walk early. It is then
+ * repeated, since tasks that have a record are skipped.
  */
 static bool enrol_walk(void)
 {
@@ -23,7 +23,7 @@ static bool enrol_walk(void)
 	for_each_process_thread(process, task) {
 		if (lc_table_find(task))
 			continue;
-		/* One that finds no slot shall not use up the stock. */
+		/* A task that finds no slot must not use up the reserve. */
 		if (lc_table_is_full()) {
 			lost++;
 			continue;
@@ -44,7 +44,7 @@ static bool enrol_walk(void)
 	}
 out:
 	rcu_read_unlock();
-	/* A walk that was cut short is made again, and meets them again. */
+	/* A walk that ended early is repeated, and meets these tasks again. */
 	for (; done && lost; lost--) {
 		lc_stats_inc(enrolled);
 		lc_stats_inc(lost_bound);
@@ -53,12 +53,13 @@ out:
 }
 
 /**
- * lc_enrol_all() - give a record to every task that lives already
+ * lc_enrol_all() - create a record for every task that is already alive
  *
- * Hooks are attached: a task born meanwhile may be met here or there, one
- * released meanwhile is met by its hook or is EXIT_DEAD, see lc_table_add().
+ * Hooks are attached. A task born during the walk may be added here or by its
+ * hook. A task released during the walk is seen by its hook, or it is EXIT_DEAD,
+ * see lc_table_add().
  *
- * Context: process, may sleep.
+ * Context: Process context, may sleep.
  * Return: 0 or -ENOMEM.
  */
 int lc_enrol_all(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Tasks that were there before the module. */
+/* Enrolment of the tasks that are older than the module. */
 #ifndef LC_ENROL_H
 #define LC_ENROL_H
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What is known of a task, alive or dead: the parts of a record that outlive it.
+ * The facts of a task, alive or dead: those parts of a record that outlive it.
  *
- * Facts of a process as a whole are kept with its leader, and move on when an
- * exec by another thread makes that the leader.
+ * Facts of a process as a whole are kept with its leader. If an exec makes another
+ * thread the leader, they move to that thread.
  */
 #ifndef LC_FACTS_H
 #define LC_FACTS_H
@@ -15,17 +15,17 @@
 #include "base/account.h"
 #include "base/nspid.h"
 
-/* Room for a path; of a longer one the end is kept. */
+/* Buffer size for a path. Of a longer path the end is kept. */
 #define LC_PATH_LEN 64
 
-/* Likewise for a cgroup's, which is kept with the dead: container runtimes make long ones. */
+/* Likewise for a cgroup's path, kept for dead tasks: container runtimes make long ones. */
 #define LC_CGROUP_LEN 128
 
 /**
- * struct lc_sender - who sent a signal
- * @pid: the process, all zeros if the kernel made the signal
+ * struct lc_sender - the sender of a signal
+ * @pid: sending process, all zeros if the kernel generated the signal
  * @comm: its name
- * @uid: its real uid
+ * @uid: its real UID
  */
 struct lc_sender {
 	struct lc_nspid pid;
@@ -34,18 +34,19 @@ struct lc_sender {
 };
 
 /**
- * struct lc_signal - the fatal signal last seen on its way to a process
- * @sender: who sent it
- * @sig: the signal, 0 if none was seen
+ * struct lc_signal - a fatal signal generated for a process
+ * @sender: sender
+ * @sig: signal number, 0 if no signal was seen
  * @origin: an enum lc_origin
- * @state: the state that the target was in, an enum lc_state
- * @nondumpable: its user may not look into the process, so not see @fault_address
+ * @state: state of the target when the signal was sent, an enum lc_state
+ * @nondumpable: the process's user may not ptrace it, so may not see @fault_address
  * @code: si_code
- * @sent_ns: when
- * @fault_address: of a fault
- * @thread: of the process, if one brought it about: by a fault, by sending it
- * @parent: the sender's parent process
- * @parent_comm: its name
+ * @sent_ns: time at which it was sent
+ * @fault_address: address of a fault
+ * @thread: thread of the process that caused the signal, by a fault or by sending it;
+ *	    all zeros if none did
+ * @parent: parent process of the sender
+ * @parent_comm: name of that parent
  */
 struct lc_signal {
 	struct lc_sender sender;
@@ -62,10 +63,10 @@ struct lc_signal {
 };
 
 /**
- * struct lc_stop - the last signal that stopped, or continued, a process
- * @sent_ns: when it was sent, 0 if never
- * @sender: who sent it
- * @sig: which
+ * struct lc_stop - the newest signal that stopped, or continued, a process
+ * @sent_ns: time at which it was sent, 0 if none was
+ * @sender: sender
+ * @sig: signal number
  */
 struct lc_stop {
 	u64 sent_ns;
@@ -74,12 +75,12 @@ struct lc_stop {
 };
 
 /**
- * struct lc_signal_counts - signals of a task
- * @sent: by it
- * @received: queued for it; for a process as a whole with its leader
- * @handled: delivered to a handler
- * @ignored: thrown away for being ignored
- * @blocked: of @received, those that were blocked then
+ * struct lc_signal_counts - counts of a task's signals
+ * @sent: signals sent by the task
+ * @received: signals queued for it; those for a whole process are counted with its leader
+ * @handled: signals delivered to a handler
+ * @ignored: signals discarded because they are ignored
+ * @blocked: those of @received that were blocked when they were queued
  */
 struct lc_signal_counts {
 	u32 sent;
@@ -90,13 +91,13 @@ struct lc_signal_counts {
 };
 
 /**
- * struct lc_dead_threads - what the reaped threads of a process had used
+ * struct lc_dead_threads - sums over the reaped threads of a process
  * @run_ns: time on a CPU
- * @runnable_ns: time waiting for one
- * @switches_voluntary: as the kernel counted
+ * @runnable_ns: time waiting for a CPU
+ * @switches_voluntary: as counted by the kernel
  * @switches_involuntary: likewise
- * @last_ns: when the last of them was reaped, 0 if none was
- * @threads: how many they were
+ * @last_ns: time at which the last of them was reaped, 0 if none was
+ * @threads: number of these threads
  */
 struct lc_dead_threads {
 	u64 run_ns;
@@ -108,12 +109,12 @@ struct lc_dead_threads {
 };
 
 /**
- * struct lc_orphan - how a process lost its parent and got another
- * @ns: when, 0 if it has not; the last time counts
- * @parent: who died
- * @adopter: who got it
- * @parent_comm: name of the former
- * @adopter_comm: name of the latter
+ * struct lc_orphan - the newest reparenting of a process whose parent died
+ * @ns: time, 0 if it never happened
+ * @parent: parent that died
+ * @adopter: new parent
+ * @parent_comm: name of @parent
+ * @adopter_comm: name of @adopter
  */
 struct lc_orphan {
 	u64 ns;
@@ -124,12 +125,12 @@ struct lc_orphan {
 };
 
 /**
- * struct lc_children - a process as a parent
- * @reap_max_ns: how long a child could have been waited for before it was, at most
- * @reap_sum_ns: of all of them
- * @born: children that it made; counted without the lock
- * @reaped: children that it waited for
- * @auto_reaped: children that went without that
+ * struct lc_children - counts of a process's children
+ * @reap_max_ns: longest time for which a child could have been waited for before it was
+ * @reap_sum_ns: sum of these times
+ * @born: children created; counted without the lock
+ * @reaped: children that the process waited for
+ * @auto_reaped: children reaped without a wait
  */
 struct lc_children {
 	u64 reap_max_ns;
@@ -140,34 +141,35 @@ struct lc_children {
 };
 
 /**
- * struct lc_facts - what is known of a task, alive or dead
- * @account: its states, written by the scheduler hooks
- * @dead_threads: its dead threads, kept with the leader like all of these
- * @orphan: its last change of parents
- * @children: its children
- * @signal: the signal that ends it
- * @stop: the last that stopped it
- * @cont: the last that continued it
- * @unlocked: what follows is written by the task itself, but for how it was born
- * @birth_parent: the parent process at birth
- * @died_ns: when it entered do_exit(), 0 before
- * @exec_ns: when it last executed a program, 0 if never
- * @fork_ns: time it spent in copy_process()
- * @execs: how often it executed one
+ * struct lc_facts - the facts of a task, alive or dead
+ * @account: time in each state, written by the scheduler hooks
+ * @dead_threads: sums over its dead threads; kept with the leader, as are @orphan to @cont
+ * @orphan: newest reparenting
+ * @children: counts of its children
+ * @signal: signal that ends it
+ * @stop: newest signal that stopped it
+ * @cont: newest signal that continued it
+ * @unlocked: marks the start of the fields written by the task itself, except for how
+ *	      it was born
+ * @birth_parent: parent process at birth
+ * @died_ns: time at which it entered do_exit(), 0 before
+ * @exec_ns: time of its newest exec, 0 if none
+ * @fork_ns: time spent in copy_process()
+ * @execs: number of execs
  * @forks: children and threads it created
- * @forks_failed: how often copy_process() failed for it
+ * @forks_failed: failed calls of copy_process()
  * @yields: calls of sched_yield()
- * @counts: its signals; written under siglock too
+ * @counts: counts of its signals; also written under siglock
  * @birth: an enum lc_birth
  * @oom: an enum lc_oom, kept with the leader
- * @group_exit: its group had been told to exit when it died
- * @group_exec: another thread's exec made it die
- * @seccomp: it died for a system call that seccomp forbids, without a signal
- * @is_leader: it is, or was until an exec, the leader
- * @exit_initiator: the thread that called exit_group(2), all zeros if none has; kept with
- *	   the leader, like the rest
- * @oom_seq: number of the kill, if the OOM killer took it; see oom.h
- * @exe: the program, as it was executed; empty if not known
+ * @group_exit: its thread group had been told to exit when it died
+ * @group_exec: it died because of another thread's exec
+ * @seccomp: it died because of a system call that seccomp forbids, without a signal
+ * @is_leader: it is the leader, or was until an exec
+ * @exit_initiator: thread that called exit_group(2), all zeros if none did; kept with the
+ *		    leader
+ * @oom_seq: number of the kill if the OOM killer killed it, see oom.h
+ * @exe: path of its program at exec, empty if unknown
  */
 struct lc_facts {
 	struct lc_account account;

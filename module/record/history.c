@@ -13,18 +13,18 @@
 #include "record/stats.h"
 #include "record/task.h"
 
-/* A entry in the ring; @seq makes a reader's copy whole. */
+/* An entry of the ring. @seq lets readers copy it consistently. */
 struct entry {
 	seqcount_t seq;
 	struct lc_death death;
 };
 
-/* Guards writers of all below. Raw: taken in probes, with preemption off. */
+/* Serializes writers of everything below. Raw: taken in probes, with preemption off. */
 static DEFINE_RAW_SPINLOCK(ring_lock);
 static struct entry *ring;
 static unsigned int ring_size;
-static u64 newest;		/* number of the last death, 0 before the first */
-static u64 evicted;		/* deaths up to this one are not shown any more */
+static u64 newest;		/* number of the newest death, 0 if none */
+static u64 evicted;		/* deaths up to this number are no longer shown */
 
 static struct entry *entry_of(u64 nr)
 {
@@ -34,21 +34,13 @@ static struct entry *entry_of(u64 nr)
 	return &ring[index];
 }
 
-/**
- * lc_history_newest() - number of the latest death, 0 if there was none
- *
- * Context: any.
- */
+/* Number of the newest death, 0 if none. Context: any. */
 u64 lc_history_newest(void)
 {
 	return READ_ONCE(newest);
 }
 
-/**
- * lc_history_evicted() - how many deaths are not in the history any more
- *
- * Context: any.
- */
+/* Number of deaths that are no longer in the history. Context: any. */
 u64 lc_history_evicted(void)
 {
 	u64 total = READ_ONCE(newest);
@@ -57,42 +49,41 @@ u64 lc_history_evicted(void)
 	return max(overwritten, READ_ONCE(evicted));
 }
 
-/**
- * lc_history_oldest() - number of the oldest death in the history
- *
- * Context: any.
- * Return: its number; more than lc_history_newest() if the history is empty.
+/*
+ * Number of the oldest death in the history. It is larger than lc_history_newest() if
+ * the history is empty. Context: any.
  */
 u64 lc_history_oldest(void)
 {
 	return lc_history_evicted() + 1;
 }
 
-/* How many dead the history holds. Context: any. */
+/* Number of deaths in the history. Context: any. */
 unsigned int lc_history_kept(void)
 {
 	return lc_history_newest() - lc_history_evicted();
 }
 
-/* How many it can hold. Context: any. */
+/* Number of deaths that the history can hold. Context: any. */
 unsigned int lc_history_max(void)
 {
 	return ring_size;
 }
 
-/* Bytes that the history takes. Context: any. */
+/* Size of the history in bytes. Context: any. */
 size_t lc_history_memory(void)
 {
 	return ring_size * sizeof(*ring);
 }
 
 /**
- * lc_history_cause() - why a task died
- * @facts: what is known of it
+ * lc_history_cause() - determine why a task died
+ * @facts: facts of the task
  * @task: the task, a zombie or being reaped
  * @status: its exit status
  *
- * Context: any, with the task's structure held.
+ * Context: Any context, with a reference to @task.
+ * Return: the cause of death.
  */
 enum lc_cause lc_history_cause(const struct lc_facts *facts,
 			       struct task_struct *task, int status)
@@ -111,7 +102,7 @@ enum lc_cause lc_history_cause(const struct lc_facts *facts,
 	return lc_cause_of(&inputs);
 }
 
-/* What a process was at the end. */
+/* Record the state of a process at its end. */
 static void fill_process(struct lc_death *death, struct task_struct *task)
 {
 	if (death->facts.is_leader)
@@ -132,7 +123,7 @@ static void fill(struct lc_death *death, const struct lc_task *rec,
 	death->user_ns = get_user_ns(cred->user_ns);
 	death->reap = reaping->reap;
 	fill_process(death, task);
-	/* A released leader has lost its group's pid, which was its own. */
+	/* A leader that has been released has lost its TGID, which was its own PID. */
 	lc_nspid_set(&death->group, thread_group_leader(task) ? reaping->pid :
 		     task_tgid(task), reaping->pid);
 	death->parent = reaping->parent;
@@ -143,7 +134,7 @@ static void fill(struct lc_death *death, const struct lc_task *rec,
 	death->suid = cred->suid;
 	death->status = lc_history_status(task);
 	death->cpu = task_cpu(task);
-	/* Its scheduler may be done with it only after it has been reaped. */
+	/* The task may be reaped before the scheduler is done with it. */
 	death->migrations = READ_ONCE(task->se.nr_migrations);
 	death->policy = READ_ONCE(task->policy);
 	death->nice = data_race(task_nice(task));
@@ -152,12 +143,12 @@ static void fill(struct lc_death *death, const struct lc_task *rec,
 }
 
 /**
- * lc_history_status() - the exit status of a dying or dead task
+ * lc_history_status() - get the exit status of a dying or dead task
  * @task: the task
  *
- * Context: any, with the task's structure held.
- * Return: the status as wait(2) gives it: the group's for a leader of a group
- * that was told to exit, its own else.
+ * Context: Any context, with a reference to @task.
+ * Return: the status in the format of wait(2). For the leader of a group that was
+ * told to exit it is the group's, otherwise the task's own.
  */
 int lc_history_status(struct task_struct *task)
 {
@@ -169,14 +160,14 @@ int lc_history_status(struct task_struct *task)
 
 /**
  * lc_history_add() - add a death to the history
- * @rec: the task's record, still in the table
- * @reaping: how it ends
- * @drop_pid: receives a reference of the death that is evicted for it, for
- *	      the caller to drop where memory may be freed; or NULL
- * @drop_user_ns: likewise, set if @drop_pid is
+ * @rec: record of the task, still in the table
+ * @reaping: end of the record
+ * @drop_pid: receives a reference of the death that is evicted to make room. The
+ *	      caller drops it where memory may be freed. NULL if there is none.
+ * @drop_user_ns: likewise, valid if @drop_pid is not NULL
  *
- * Counts the death by its cause. Without an identity nobody could be shown the
- * entry, so there is none.
+ * The death is counted by its cause. A death without a struct pid is only counted:
+ * no reader could be shown its entry.
  *
  * Context: RCU read side or RCU callback, no scheduler lock held.
  */
@@ -204,12 +195,12 @@ void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping,
 }
 
 /**
- * lc_history_copy() - copy one of the dead
+ * lc_history_copy() - copy a death
  * @nr: number of the death
- * @death: the copy; its references are good until the end of the read side
+ * @death: the copy; its references are valid until the end of the read side
  *
  * Context: RCU read side.
- * Return: whether that death is still in the history.
+ * Return: true if the death is still in the history.
  */
 bool lc_history_copy(u64 nr, struct lc_death *death)
 {
@@ -224,19 +215,19 @@ bool lc_history_copy(u64 nr, struct lc_death *death)
 }
 
 /**
- * lc_history_find() - the last death of a number
- * @pid: the number
- * @ns: the pid namespace that it is of
- * @before: running number to look before; more than lc_history_newest() for all
+ * lc_history_find() - find the newest death with a PID
+ * @pid: PID
+ * @ns: PID namespace of @pid
+ * @before: search only deaths with a lower number; more than lc_history_newest() for all
  *
  * Context: RCU read side.
- * Return: running number of the death, 0 if there is none.
+ * Return: number of the death, 0 if there is none.
  */
 u64 lc_history_find(pid_t pid, const struct pid_namespace *ns, u64 before)
 {
 	u64 nr = min(before - 1, lc_history_newest());
 
-	/* Only looked at where it lies: there may be very many. */
+	/* Entries are read in place, not copied: there may be very many. */
 	for (; nr >= lc_history_oldest(); nr--)
 		if (pid_nr_ns(READ_ONCE(entry_of(nr)->death.pid),
 			      (struct pid_namespace *)ns) == pid)
@@ -245,11 +236,11 @@ u64 lc_history_find(pid_t pid, const struct pid_namespace *ns, u64 before)
 }
 
 /**
- * lc_history_peek() - look at one of the dead where it lies
+ * lc_history_peek() - get a death in place
  * @nr: number of the death
  *
- * Context: no other CPU runs any more.
- * Return: the death, or NULL if it is not there.
+ * Context: No other CPU is running any more.
+ * Return: the death, or NULL if it is not in the history.
  */
 const struct lc_death *lc_history_peek(u64 nr)
 {
@@ -259,8 +250,8 @@ const struct lc_death *lc_history_peek(u64 nr)
 }
 
 /*
- * Take the references out of a entry, if its death is no later than @last: those
- * after it may have been evicted by somebody else just now, and be looked at still.
+ * Take the references out of an entry if its death is not newer than @last. A newer
+ * death may have been evicted just now by another caller, and readers may still use it.
  */
 static bool entry_release(struct entry *entry, u64 last, struct pid **pid,
 			  struct user_namespace **user_ns)
@@ -281,11 +272,11 @@ static bool entry_release(struct entry *entry, u64 last, struct pid **pid,
 }
 
 /**
- * lc_history_clear() - empty the history
+ * lc_history_clear() - clear the history
  *
- * Lets go of the pid and user namespaces that the dead had kept.
+ * This releases the PID and user namespaces that the deaths have kept alive.
  *
- * Context: process, may sleep.
+ * Context: Process context, may sleep.
  */
 void lc_history_clear(void)
 {
@@ -299,7 +290,7 @@ void lc_history_clear(void)
 	last = newest;
 	WRITE_ONCE(evicted, last);
 	raw_spin_unlock_irqrestore(&ring_lock, flags);
-	/* Who has begun to read does not know of it yet. */
+	/* Readers that have already begun do not see the new value. */
 	synchronize_rcu();
 	for (i = 0; i < ring_size; i++) {
 		if (entry_release(&ring[i], last, &pid, &user_ns)) {
@@ -311,10 +302,10 @@ void lc_history_clear(void)
 }
 
 /**
- * lc_history_init() - make the history
- * @history: how many dead it holds, at least 1
+ * lc_history_init() - allocate the history
+ * @history: number of deaths it holds, at least 1
  *
- * Context: process.
+ * Context: Process context.
  * Return: 0 or -ENOMEM.
  */
 int lc_history_init(unsigned int history)
@@ -333,8 +324,8 @@ int lc_history_init(unsigned int history)
 /**
  * lc_history_exit() - free the history
  *
- * Context: process; no hook is attached, no reader is left, and the RCU callbacks
- * that hooks had queued have run.
+ * Context: Process context. No hook is attached, no reader is left, and the RCU
+ * callbacks that hooks have queued have run.
  */
 void lc_history_exit(void)
 {

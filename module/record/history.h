@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The history of the dead: a ring of fixed size, oldest forgotten first.
+ * The history of dead tasks: a ring of fixed size, the oldest death evicted first.
  *
- * Written in place, so no death ever waits for memory. Each entry keeps a
- * reference to its struct pid, which knows the task's number in every pid
- * namespace it lived in, and to its user namespace; both are what decides who
- * may see it.
+ * Entries are written in place, so no death ever waits for memory. Each entry holds
+ * a reference to the task's struct pid, which has its PID in every PID namespace it
+ * lived in, and one to its user namespace. Both decide which readers may see it.
  */
 #ifndef LC_HISTORY_H
 #define LC_HISTORY_H
@@ -14,14 +13,14 @@
 #include "record/record.h"
 
 /**
- * struct lc_reaping - how a record ends
- * @reaped_ns: when
- * @account: the task's account, settled up to @reaped_ns; the history keeps it, and a
- *	     thread's process adds it up
- * @pid: the task's identity; NULL if it is not known any more
- * @parent: its last parent process
- * @reaper: the process that waited for it, all zeros if none did
- * @reap: how it was let go
+ * struct lc_reaping - the end of a record
+ * @reaped_ns: time of reaping
+ * @account: the task's account, settled up to @reaped_ns; the history stores it, and a
+ *	     thread's process adds it to its sums
+ * @pid: struct pid of the task; NULL if no longer known
+ * @parent: last parent process
+ * @reaper: process that waited for the task, all zeros if none did
+ * @reap: how the task was reaped
  */
 struct lc_reaping {
 	u64 reaped_ns;
@@ -33,29 +32,29 @@ struct lc_reaping {
 };
 
 /**
- * struct lc_death - one of the dead
- * @nr: running number of the death, from 1
- * @pid: its identity
- * @user_ns: the user namespace it lived in
- * @facts: what was known; the account is settled up to @reaped_ns
- * @usage: what it had used, for a leader its process
- * @migrations: how often it was moved to another CPU
- * @reaped_ns: when it was reaped
+ * struct lc_death - a dead task
+ * @nr: number of the death, from 1
+ * @pid: struct pid of the task
+ * @user_ns: user namespace it lived in
+ * @facts: facts of the task; the account is settled up to @reaped_ns
+ * @usage: resource usage; for a leader that of its process
+ * @migrations: number of migrations to another CPU
+ * @reaped_ns: time of reaping
  * @group: its process
- * @parent: its last parent process
- * @reaper: who waited for it
- * @comm: its last name
- * @uid: real uid
- * @euid: effective uid
- * @suid: saved uid
- * @status: exit status as wait(2) gives it
- * @cpu: where it ran last
+ * @parent: last parent process
+ * @reaper: process that waited for it
+ * @comm: last name
+ * @uid: real UID
+ * @euid: effective UID
+ * @suid: saved UID
+ * @status: exit status in the format of wait(2)
+ * @cpu: last CPU
  * @cause: an enum lc_cause
  * @reap: an enum lc_reap
  * @policy: scheduling policy
  * @nice: nice value
  * @rtprio: real-time priority
- * @cgroup: where it was last, of a process
+ * @cgroup: path of the last cgroup, for a process only
  */
 struct lc_death {
 	u64 nr;

@@ -45,8 +45,10 @@ static void print_class(struct seq_file *m, const char *class, const struct lc_l
 }
 
 /**
- * lc_latency_show() - print the waits of each class
- * @m: where to
+ * lc_latency_show() - print the waits of each scheduling class
+ * @m: output
+ *
+ * Context: Process context.
  */
 void lc_latency_show(struct seq_file *m)
 {

@@ -13,11 +13,11 @@
 #include "record/task.h"
 
 /**
- * lc_life_birth() - a task was born
- * @task: the new task, which has not run yet
+ * lc_life_birth() - create the record of a new task
+ * @task: the task, which has not run yet
  *
  * Context: RCU read side, no scheduler lock held.
- * Return: its record, also where it already has one; NULL if none is to be had,
+ * Return: the record, also if the task already has one; NULL if none is available,
  * which is counted.
  */
 struct lc_task *lc_life_birth(struct task_struct *task)
@@ -43,7 +43,7 @@ struct lc_task *lc_life_birth(struct task_struct *task)
 		lc_stats_inc(lost_bound);
 		break;
 	default:
-		/* Enrolled this very moment, and counted there. */
+		/* Enrolled concurrently, and counted there. */
 		lc_stats_dec(births);
 	}
 	lc_task_drop(rec);
@@ -51,22 +51,25 @@ struct lc_task *lc_life_birth(struct task_struct *task)
 }
 
 /*
- * Move a record from the living to the dead. The task may not have made its last switch:
- * the copy of its account in @reaping is the only one that its leader's sums and the history
- * are made of. The fold comes first: who finds the thread in the history finds it in the
- * sums too.
+ * Move a record from the table to the history. The task may not have made its last
+ * switch yet. So both its leader's sums and the history are made from one copy of its
+ * account, the one in @reaping. The sums are updated first: a reader that finds the
+ * thread in the history also finds it in the sums.
  */
 static void retire(struct lc_task *rec, const struct lc_reaping *reaping)
 {
 	lc_process_add_dead_thread(rec, &reaping->account, reaping->reaped_ns);
-	/* First there, then gone here: who looks in this order finds the task. */
+	/*
+	 * Add to the history before removing from the table: a reader that looks first in
+	 * the table, then in the history, finds the task.
+	 */
 	lc_history_add(rec, reaping, &rec->drop_pid, &rec->drop_user_ns);
 	lc_table_remove(rec);
 	lc_pending_drop(rec);
 	lc_task_drop(rec);
 }
 
-/* Who releases a task, and in what state, tells whether anybody waited for it. */
+/* Which task releases @task, and in what state, shows whether any task waited for it. */
 static enum lc_reap reap_of(struct task_struct *task, struct task_struct *parent)
 {
 	bool is_leader = thread_group_leader(task);
@@ -78,13 +81,13 @@ static enum lc_reap reap_of(struct task_struct *task, struct task_struct *parent
 	}
 	if (is_leader && same_thread_group(current, parent))
 		return LC_REAP_WAITED;
-	/* Who dies lets go of children whom their new parent does not want. */
+	/* An exiting task releases those of its children that their new parent ignores. */
 	return is_leader && current->flags & PF_EXITING ? LC_REAP_IGNORED : LC_REAP_TRACER;
 }
 
 /*
- * For how long a task could have been reaped: a leader not before the last of its
- * other threads had been.
+ * For how long a task could have been reaped. A leader cannot be reaped before the
+ * last of its other threads has been.
  */
 static u64 unreaped_ns(const struct lc_task *rec, const struct lc_reaping *reaping)
 {
@@ -95,11 +98,11 @@ static u64 unreaped_ns(const struct lc_task *rec, const struct lc_reaping *reapi
 }
 
 /**
- * lc_life_reap() - a task is being released
- * @task: the task; the caller is the reaper
+ * lc_life_reap() - record that a task is being released
+ * @task: the task; current is the reaper
  *
- * The task may still be on its way to its last switch: what it does after this
- * is not counted.
+ * The task may not have made its last switch yet. What it does after this call is
+ * not counted.
  *
  * Context: RCU read side, entry of release_task().
  */
@@ -124,11 +127,11 @@ void lc_life_reap(struct task_struct *task)
 }
 
 /**
- * lc_life_reap_late() - a task's structure is about to go
- * @task: the task, released a grace period ago
+ * lc_life_reap_late() - close the record of a task whose release was not seen
+ * @task: the task, released a grace period ago; its structure is about to be freed
  *
- * Closes records that no call of release_task() was seen for. Without a leader_ids
- * the task's identity is lost; the death is counted, and nothing else.
+ * Closes records for which no call of release_task() was seen. If no leader_ids were
+ * saved, the task's identity is lost: the death is counted, but not recorded.
  *
  * Context: RCU callback.
  */
@@ -156,17 +159,17 @@ void lc_life_reap_late(struct task_struct *task)
 }
 
 /**
- * lc_life_init() - be ready for tasks
- * @max_tasks: how many living ones can be recorded
+ * lc_life_init() - allocate the pool and the table
+ * @max_tasks: number of living tasks that can be recorded
  *
- * Context: process.
- * Return: 0 or -ENOMEM, with nothing left behind.
+ * Context: Process context.
+ * Return: 0, or -ENOMEM with nothing left allocated.
  */
 int lc_life_init(unsigned int max_tasks)
 {
 	int ret;
 
-	/* With locks that are watched a sequence counter is many times as large. */
+	/* With lock debugging a sequence counter is many times as large. */
 	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1024);
 
 	ret = lc_pool_init();
@@ -179,9 +182,9 @@ int lc_life_init(unsigned int max_tasks)
 }
 
 /**
- * lc_life_exit() - free all records
+ * lc_life_exit() - free all records, the table and the pool
  *
- * Context: process; hooks are detached, no reader is left.
+ * Context: Process context. Hooks are detached, no reader is left.
  */
 void lc_life_exit(void)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A record's way from birth to reaping, and from the table into the history. */
+/* The life of a record: from birth to reaping, and from the table to the history. */
 #ifndef LC_LIFE_H
 #define LC_LIFE_H
 

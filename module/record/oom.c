@@ -18,8 +18,9 @@
 #include "record/table.h"
 
 /*
- * What a forgotten kill has held cannot be let go where one is noted: a worker
- * does. There are some slots more than are shown for what comes meanwhile.
+ * The references of an evicted kill cannot be dropped where a kill is recorded: a
+ * worker drops them. The ring has more slots than kills are shown, for kills that are
+ * recorded before the worker has run.
  */
 #define SLOTS (LC_OOM_KEPT + 64)
 
@@ -28,15 +29,15 @@ struct slot {
 	struct lc_oom_kill kill;
 };
 
-/* Writers of the ring. Raw: taken in probes. */
+/* Serializes writers of the ring. Raw: taken in probes. */
 static DEFINE_RAW_SPINLOCK(lock);
 static struct slot *ring;
 static u64 newest;
-static u64 evicted;		/* up to this one they are not shown */
-static u64 released;		/* up to this one they hold nothing */
+static u64 evicted;		/* kills up to this number are not shown */
+static u64 released;		/* kills up to this number hold no references */
 static u64 lost;
 
-/* The kernel's oom_lock guards this: one decision at a time. */
+/* Guarded by the kernel's oom_lock: one decision at a time. */
 static struct lc_oom_decision decision;
 static const struct task_struct *killer;
 static const struct mm_struct *victim_mm;
@@ -46,7 +47,7 @@ static struct slot *slot_of(u64 seq)
 	return &ring[seq % SLOTS];
 }
 
-/* Whose memory ran out: a cgroup's, or NULL if the machine's. */
+/* The cgroup whose memory is exhausted; NULL if the machine's memory is. */
 static const struct cgroup *cgroup_of(const struct oom_control *oc)
 {
 #ifdef CONFIG_MEMCG
@@ -57,10 +58,10 @@ static const struct cgroup *cgroup_of(const struct oom_control *oc)
 }
 
 /**
- * lc_oom_begin() - the OOM killer has made its choice
- * @oc: about what
+ * lc_oom_begin() - record a decision of the OOM killer
+ * @oc: the decision
  *
- * Context: entry of oom_kill_process(), in the task that wanted memory, oom_lock
+ * Context: Entry of oom_kill_process(), in the task that requested memory, oom_lock
  * held.
  */
 void lc_oom_begin(const struct oom_control *oc)
@@ -84,9 +85,9 @@ void lc_oom_begin(const struct oom_control *oc)
 }
 
 /**
- * lc_oom_end() - all that were to be killed have been
+ * lc_oom_end() - record that all kills of a decision have been made
  *
- * Context: return from oom_kill_process().
+ * Context: Return from oom_kill_process().
  */
 void lc_oom_end(void)
 {
@@ -94,10 +95,11 @@ void lc_oom_end(void)
 }
 
 /**
- * lc_oom_is_killing() - whether a task is the one that kills for memory
- * @task: the task; where it is current, and the answer is yes, it stays so
+ * lc_oom_is_killing() - check whether a task is killing as the OOM killer
+ * @task: the task
  *
- * Context: any.
+ * Context: Any context.
+ * Return: true if it is. If @task is current, this does not change meanwhile.
  */
 bool lc_oom_is_killing(const struct task_struct *task)
 {
@@ -105,10 +107,11 @@ bool lc_oom_is_killing(const struct task_struct *task)
 }
 
 /*
- * The victim itself is locked, and so is its memory there. Others that use the
- * same memory are not, but that is held. One of those may be changing its memory
- * by an exec right now, and be locked by itself: it cannot let go of the new one,
- * since on its way there it needs its siglock, which is held here.
+ * The mm of a victim; NULL if it may not be read. The kernel holds the alloc_lock of
+ * the victim itself, so its mm cannot change. It does not lock other processes that
+ * use the same mm, but it holds a reference to that mm. One of these may be replacing
+ * its mm in an exec right now, and may hold its own alloc_lock. It cannot drop the new
+ * mm: before it could, it needs its siglock, which is held here.
  */
 static const struct mm_struct *mm_of(struct task_struct *victim)
 {
@@ -121,7 +124,7 @@ static const struct mm_struct *mm_of(struct task_struct *victim)
 
 static void fill_sizes(struct lc_oom_sizes *sizes, const struct mm_struct *mm)
 {
-	/* Only to be looked at, but the kernel does not say so. */
+	/* It is only read, but the kernel's functions take no const pointer. */
 	struct mm_struct *counters = (struct mm_struct *)mm;
 
 	sizes->known = mm;
@@ -165,7 +168,7 @@ static u64 record_kill(struct task_struct *victim)
 	u64 seq = 0;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	/* Pairs with release_up_to(): what the slot held has been let go. */
+	/* Pairs with release_up_to(): the slot's references have been dropped. */
 	if (newest - smp_load_acquire(&released) >= SLOTS) {
 		WRITE_ONCE(lost, lost + 1);
 	} else {
@@ -190,10 +193,10 @@ static void release(struct work_struct *work)
 static DECLARE_WORK(release_work, release);
 
 /**
- * lc_oom_killed() - the OOM killer kills a process
- * @victim: a thread of it
+ * lc_oom_killed() - record that the OOM killer kills a process
+ * @victim: a thread of the process
  *
- * Context: RCU read side, in lc_oom_is_killing(); no scheduler lock held.
+ * Context: RCU read side, in a task that lc_oom_is_killing(); no scheduler lock held.
  */
 void lc_oom_killed(struct task_struct *victim)
 {
@@ -210,11 +213,11 @@ void lc_oom_killed(struct task_struct *victim)
 }
 
 /**
- * lc_oom_gone() - a victim's last thread has given its memory back
+ * lc_oom_gone() - record that a victim's last thread has released its memory
  * @seq: number of the kill
- * @now_ns: when
+ * @now_ns: current time
  *
- * Context: any but where a kill is noted.
+ * Context: Any context, except where a kill is recorded.
  */
 void lc_oom_gone(u64 seq, u64 now_ns)
 {
@@ -230,13 +233,13 @@ void lc_oom_gone(u64 seq, u64 now_ns)
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
-/* Number of the latest kill, 0 if there was none. Context: any. */
+/* Number of the newest kill, 0 if none. Context: any. */
 u64 lc_oom_newest(void)
 {
 	return READ_ONCE(newest);
 }
 
-/* Number of the oldest one that is shown. Context: any. */
+/* Number of the oldest kill that is shown. Context: any. */
 u64 lc_oom_oldest(void)
 {
 	u64 total = READ_ONCE(newest);
@@ -245,19 +248,19 @@ u64 lc_oom_oldest(void)
 	return max(hidden, READ_ONCE(evicted)) + 1;
 }
 
-/* How many decisions there were. Context: any. */
+/* Number of decisions. Context: any. */
 u64 lc_oom_events(void)
 {
 	return READ_ONCE(decision.event);
 }
 
-/* How many kills found no slot. Context: any. */
+/* Number of kills that found no slot. Context: any. */
 u64 lc_oom_lost(void)
 {
 	return READ_ONCE(lost);
 }
 
-/* Bytes that the ring takes. Context: any. */
+/* Size of the ring in bytes. Context: any. */
 size_t lc_oom_memory(void)
 {
 	return SLOTS * sizeof(*ring);
@@ -265,11 +268,11 @@ size_t lc_oom_memory(void)
 
 /**
  * lc_oom_copy() - copy a kill
- * @seq: its number
- * @kill: the copy; its references are good until the end of the read side
+ * @seq: number of the kill
+ * @kill: the copy; its references are valid until the end of the read side
  *
  * Context: RCU read side.
- * Return: whether it is shown still.
+ * Return: true if the kill is still shown.
  */
 bool lc_oom_copy(u64 seq, struct lc_oom_kill *kill)
 {
@@ -285,7 +288,7 @@ bool lc_oom_copy(u64 seq, struct lc_oom_kill *kill)
 
 static DEFINE_MUTEX(release_lock);
 
-/* Forget kills, and let go of what they hold. */
+/* Evict kills, and drop the references that they hold. */
 static void release_up_to(u64 last)
 {
 	u64 seq;
@@ -293,22 +296,22 @@ static void release_up_to(u64 last)
 	mutex_lock(&release_lock);
 	if (last > evicted)
 		WRITE_ONCE(evicted, last);
-	/* Who has begun to read does not know of it yet. */
+	/* Readers that have already begun do not see the new value. */
 	synchronize_rcu();
 	for (seq = released + 1; seq <= last; seq++) {
 		put_pid(slot_of(seq)->kill.victim.pid);
 		put_user_ns(slot_of(seq)->kill.victim.user_ns);
 	}
 	if (last > released)
-		/* From here on a slot may be written anew. Pairs with record_kill(). */
+		/* From here on the slots may be reused. Pairs with record_kill(). */
 		smp_store_release(&released, last);
 	mutex_unlock(&release_lock);
 }
 
 /**
- * lc_oom_clear() - empty the list
+ * lc_oom_clear() - clear the list
  *
- * Context: process, may sleep.
+ * Context: Process context, may sleep.
  */
 void lc_oom_clear(void)
 {
@@ -316,9 +319,9 @@ void lc_oom_clear(void)
 }
 
 /**
- * lc_oom_init() - make the list
+ * lc_oom_init() - allocate the list
  *
- * Context: process.
+ * Context: Process context.
  * Return: 0 or -ENOMEM.
  */
 int lc_oom_init(void)
@@ -336,7 +339,7 @@ int lc_oom_init(void)
 /**
  * lc_oom_exit() - free the list
  *
- * Context: process; hooks are detached, no reader is left.
+ * Context: Process context. Hooks are detached, no reader is left.
  */
 void lc_oom_exit(void)
 {

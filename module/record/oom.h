@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Whom the kernel's OOM killer took: a ring of kills, oldest forgotten first.
+ * Kills by the kernel's OOM killer: a ring, the oldest kill evicted first.
  *
- * One decision may kill several: all members of a memory cgroup that wants to go
- * together, and whoever else uses the victim's memory. The kernel decides one at a
- * time, and kills in the task that wanted memory.
+ * One decision may kill several processes: all members of a memory cgroup that is set
+ * to be killed as a group, and all other users of the victim's memory. The kernel makes
+ * one decision at a time, and kills in the task that requested memory.
  */
 #ifndef LC_OOM_H
 #define LC_OOM_H
@@ -14,22 +14,22 @@
 
 struct oom_control;
 
-/* So many are shown. */
+/* Number of kills that are shown. */
 #define LC_OOM_KEPT	256
 
 /**
- * struct lc_oom_decision - who wanted memory, and why there was none
- * @event: running number of the decision, from 1
+ * struct lc_oom_decision - a decision of the OOM killer: the request and its failure
+ * @event: number of the decision, from 1
  * @kind: an enum lc_oom
- * @trigger_comm: name of the task that wanted memory
- * @trigger_uid: its real uid
- * @chosen: the process that the points are about; only to be compared, since it
- *	    may be gone before others are killed along with it
- * @points: of badness
- * @order: how much was wanted, 2^order pages
- * @gfp_mask: with what flags
- * @cgroup: path of the cgroup, empty if the machine's memory ran out
- * @cgroup_v1: the path is one of a hierarchy of version 1
+ * @trigger_comm: name of the task that requested memory
+ * @trigger_uid: its real UID
+ * @chosen: process that @points are about; only compared, since it may be gone before
+ *	    others are killed along with it
+ * @points: badness
+ * @order: size of the request, 2^order pages
+ * @gfp_mask: flags of the request
+ * @cgroup: path of the cgroup, empty if the machine's memory was exhausted
+ * @cgroup_v1: the path is in a hierarchy of version 1
  */
 struct lc_oom_decision {
 	u64 event;
@@ -45,8 +45,8 @@ struct lc_oom_decision {
 };
 
 /**
- * struct lc_oom_sizes - what a victim had, as the kernel's log tells it
- * @known: the rest is
+ * struct lc_oom_sizes - memory of a victim, as the kernel's log reports it
+ * @known: whether the other fields are known
  * @total_vm: pages
  * @anon: pages
  * @file: pages
@@ -65,17 +65,17 @@ struct lc_oom_sizes {
 };
 
 /**
- * struct lc_oom_kill - one kill
- * @seq: its running number, from 1
- * @decision: what led to it
- * @killed_ns: when
- * @freed_ns: when its last thread had given its memory back, 0 until then
- * @victim: who; its references are good as long as the kill is kept
- * @comm: its name
- * @trigger: the thread that wanted memory, as the victim's pid namespaces know it
- * @was_chosen: it is the one that the points are about
- * @adj: its oom_score_adj
- * @sizes: what it had
+ * struct lc_oom_kill - an OOM kill
+ * @seq: number of the kill, from 1
+ * @decision: decision that led to it
+ * @killed_ns: time of the kill
+ * @freed_ns: time at which the last thread had released its memory, 0 before
+ * @victim: victim; its references are valid as long as the kill is kept
+ * @comm: name of the victim
+ * @trigger: thread that requested memory, in the victim's PID namespaces
+ * @was_chosen: the victim is the process that the points are about
+ * @adj: oom_score_adj of the victim
+ * @sizes: memory of the victim
  */
 struct lc_oom_kill {
 	u64 seq;

@@ -8,9 +8,10 @@
 #include "record/table.h"
 
 /*
- * A place is free without a leader. Whether a leader has any is known from its
- * record, so that hardly anybody has to look. @task is the leader's, and @thread
- * whom the signal is for, NULL for the process: both only to be looked up.
+ * An entry is free if it has no leader. A leader's record says whether it may have
+ * entries, so a search is rarely needed. @task is the leader's task. @thread is the
+ * thread that the signal was sent to, NULL for the process. No reference to either is
+ * held: both are only looked up.
  */
 static struct pending {
 	const struct lc_task *leader;
@@ -20,7 +21,7 @@ static struct pending {
 	struct lc_signal signal;
 } table[128];
 
-/* What processes of one uid can have of it: nobody takes all the others' places. */
+/* Entries that the processes of one UID may use, so that no user can take all. */
 #define PER_OWNER (ARRAY_SIZE(table) / 4)
 
 /* Guards the table. Raw: taken in probes. */
@@ -48,7 +49,10 @@ static int find_signal(const struct lc_task *leader, struct task_struct *thread,
 	return -1;
 }
 
-/* The process is there. Whoever takes a signal up this moment may have it no more. */
+/*
+ * Whether a signal is still pending. The process exists. A task that is dequeuing the
+ * signal right now may already have removed it.
+ */
 static bool is_pending(struct task_struct *task, struct task_struct *thread, int sig)
 {
 	struct sigpending *pending = &task->signal->shared_pending;
@@ -62,8 +66,10 @@ static bool is_pending(struct task_struct *task, struct task_struct *thread, int
 }
 
 /*
- * No hook tells of a signal that is taken in by signalfd(2) or sigwaitinfo(2), or is
- * thrown away when the process ignores it.
+ * Free the entries of signals that are no longer pending.
+ *
+ * No hook reports that signalfd(2) or sigwaitinfo(2) dequeued a signal, or that it was
+ * flushed when the process began to ignore it.
  */
 static void drop_stale(void)
 {
@@ -75,7 +81,7 @@ static void drop_stale(void)
 			p->leader = NULL;
 }
 
-/* Where a signal for a process of @owner can be put, -1 if nowhere. */
+/* Find a free entry for a process of @owner; -1 if there is none. */
 static int find_free(kuid_t owner)
 {
 	int i, used = 0;
@@ -107,16 +113,16 @@ static void add(struct lc_task *leader, struct task_struct *thread, kuid_t owner
 }
 
 /**
- * lc_pending_save() - remember a signal that another has come after
+ * lc_pending_save() - save a fatal signal that a newer one displaces
  * @leader: record of the process's leader
- * @thread: whom it is for: a thread, or NULL for the process
- * @owner: uid of the process
- * @signal: what is known of it; nothing happens if it is not pending any more
+ * @thread: thread that the signal was sent to, NULL for the process
+ * @owner: UID of the process
+ * @signal: the signal; nothing is saved if it is no longer pending
  *
- * Of several of one number the first is the one that is let in first. Where there
- * is no room, or none for the owner, it is counted as lost.
+ * Of several signals with one number, the first is delivered first. If no entry is
+ * free, or none for the owner, the signal is counted as lost.
  *
- * Context: RCU read side, no scheduler lock table.
+ * Context: RCU read side, no scheduler lock held.
  */
 void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 		     const struct lc_signal *signal)
@@ -132,14 +138,14 @@ void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t 
 }
 
 /**
- * lc_pending_dequeue() - a signal that may have waited is let in
+ * lc_pending_dequeue() - take the entry of a signal that is being delivered
  * @leader: record of the process's leader
- * @thread: whom it was for: a thread, or NULL for the process
- * @sig: its number
- * @signal: receives what is known of it
+ * @thread: thread that the signal was sent to, NULL for the process
+ * @sig: signal number
+ * @signal: receives the saved signal
  *
- * Context: any, no scheduler lock table.
- * Return: whether it had been kept; it is not any more.
+ * Context: Any context, no scheduler lock held.
+ * Return: true if the signal had been saved; its entry is freed.
  */
 bool lc_pending_dequeue(struct lc_task *leader, struct task_struct *thread, int sig,
 			struct lc_signal *signal)
@@ -160,12 +166,12 @@ bool lc_pending_dequeue(struct lc_task *leader, struct task_struct *thread, int 
 }
 
 /**
- * lc_pending_flush() - a signal that may have been kept is not pending any more
+ * lc_pending_flush() - free the entry of a signal that is no longer pending
  * @leader: record of the process's leader
- * @thread: whom it was for: a thread, or NULL for the process
- * @sig: its number
+ * @thread: thread that the signal was sent to, NULL for the process
+ * @sig: signal number
  *
- * Context: any, no scheduler lock table.
+ * Context: Any context, no scheduler lock held.
  */
 void lc_pending_flush(struct lc_task *leader, struct task_struct *thread, int sig)
 {
@@ -188,11 +194,11 @@ static void set_leader(const struct lc_task *from, const struct lc_task *to)
 }
 
 /**
- * lc_pending_move() - a process has another leader
- * @from: record of the old one
- * @to: record of the new one
+ * lc_pending_move() - move the entries of a process to its new leader
+ * @from: record of the old leader
+ * @to: record of the new leader
  *
- * Context: any, no scheduler lock table.
+ * Context: Any context, no scheduler lock held.
  */
 void lc_pending_move(struct lc_task *from, struct lc_task *to)
 {
@@ -216,10 +222,10 @@ static void drop_thread(const struct lc_task *leader, const struct task_struct *
 }
 
 /**
- * lc_pending_drop() - forget the signals of a task that is gone
- * @rec: its record: a leader's has those of its process
+ * lc_pending_drop() - free the entries of a task that is gone
+ * @rec: record of the task; a leader's has the entries of its process
  *
- * Context: RCU read side, no scheduler lock table.
+ * Context: RCU read side, no scheduler lock held.
  */
 void lc_pending_drop(struct lc_task *rec)
 {
@@ -233,7 +239,7 @@ void lc_pending_drop(struct lc_task *rec)
 		drop_thread(leader, rec->task);
 }
 
-/* How many there was no room for. Context: any. */
+/* Number of signals that found no free entry. Context: any. */
 u64 lc_pending_lost(void)
 {
 	return READ_ONCE(lost);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Signals that would end a process, but wait: they are blocked, or it is stopped or
- * traced. Of several any may be the first that is let in. The last that was sent is
- * known from the leader's record; those before it are here. Few processes have any,
- * so all share one small table.
+ * Pending fatal signals: they are blocked, or the process is stopped or traced. Any of
+ * several may be delivered first. The newest is in the leader's record, earlier ones
+ * are here. Few processes have any, so all share one small table.
  */
 #ifndef LC_PENDING_H
 #define LC_PENDING_H

@@ -7,7 +7,7 @@
 #include "record/pool.h"
 #include "record/record.h"
 
-/* Refill below the first, up to the second. */
+/* The reserve is refilled below the first, up to the second. */
 #define RESERVE_LOW	256
 #define RESERVE_FULL	512
 
@@ -58,11 +58,11 @@ static bool reserve_push(struct lc_task *rec, unsigned int limit)
 }
 
 /**
- * lc_pool_fill() - have at least so many records in reserve
- * @want: how many
+ * lc_pool_fill() - fill the reserve
+ * @want: number of records that it holds at least afterwards
  *
- * Context: process, may sleep.
- * Return: 0, or -ENOMEM with what could be had in reserve.
+ * Context: Process context, may sleep.
+ * Return: 0, or -ENOMEM; the records allocated until then stay in reserve.
  */
 int lc_pool_fill(unsigned int want)
 {
@@ -80,9 +80,9 @@ int lc_pool_fill(unsigned int want)
 /**
  * lc_pool_get() - take a record
  *
- * Context: a probe outside of the scheduler: any lock may be held but those of
- * the scheduler, since the refill is woken from here.
- * Return: a zeroed record, or NULL when there is none.
+ * Context: A probe outside of the scheduler. Any lock may be held except those of the
+ * scheduler, since the refill is woken from here.
+ * Return: a zeroed record, or NULL if there is none.
  */
 struct lc_task *lc_pool_get(void)
 {
@@ -99,10 +99,10 @@ struct lc_task *lc_pool_get(void)
 }
 
 /**
- * lc_pool_put() - give a record back
- * @rec: nobody may hold it any more
+ * lc_pool_put() - return a record
+ * @rec: the record; nothing refers to it any more
  *
- * Context: where memory may be freed: process, or an RCU callback.
+ * Context: Where memory may be freed: process context, or an RCU callback.
  */
 void lc_pool_put(struct lc_task *rec)
 {
@@ -110,27 +110,23 @@ void lc_pool_put(struct lc_task *rec)
 		kmem_cache_free(cache, rec);
 }
 
-/**
- * lc_pool_reserve() - how many records are in reserve
- *
- * Context: any.
- */
+/* Number of records in reserve. Context: any. */
 unsigned int lc_pool_reserve(void)
 {
 	return READ_ONCE(reserved);
 }
 
 /**
- * lc_pool_init() - make the reserve
+ * lc_pool_init() - allocate the reserve
  *
- * Context: process.
- * Return: 0 or -ENOMEM, with nothing left behind.
+ * Context: Process context.
+ * Return: 0, or -ENOMEM with nothing left allocated.
  */
 int lc_pool_init(void)
 {
 	/*
-	 * A cache with a region for usercopy is not merged with others: a record
-	 * leaked is then seen at unload. Nothing is copied.
+	 * A cache with a usercopy region is not merged with others, so a leaked record
+	 * is detected at unload. Nothing is copied.
 	 */
 	cache = kmem_cache_create_usercopy("lc_task", sizeof(struct lc_task), 0,
 					   SLAB_HWCACHE_ALIGN, 0, 1, NULL);
@@ -146,8 +142,9 @@ int lc_pool_init(void)
 /**
  * lc_pool_exit() - free the reserve
  *
- * All records are back: hooks are detached, RCU callbacks have run.
- * Context: process.
+ * All records have been returned: hooks are detached, and RCU callbacks have run.
+ *
+ * Context: Process context.
  */
 void lc_pool_exit(void)
 {

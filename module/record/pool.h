@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Records that are ready to be handed out.
+ * Records in reserve.
  *
- * A birth is seen by a probe with preemption off. On PREEMPT_RT nothing can be
- * allocated there, so records are kept in stock; the stock is refilled by a
- * worker. Where the kernel can allocate in such a place, an empty stock falls
- * back on it.
+ * A birth is seen by a probe with preemption off. On PREEMPT_RT no memory can be
+ * allocated there, so records are kept in reserve and a worker refills it. Where the
+ * kernel can allocate in such a context, an empty reserve falls back to that.
  */
 #ifndef LC_POOL_H
 #define LC_POOL_H
@@ -14,7 +13,7 @@
 
 struct lc_task;
 
-/* The stock holds so many at most; what comes back beyond that is freed. */
+/* Largest size of the reserve. Records returned beyond it are freed. */
 #define LC_POOL_MAX 1024
 
 int lc_pool_init(void);

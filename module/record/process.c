@@ -9,7 +9,7 @@
 #include "record/table.h"
 #include "record/task.h"
 
-/* Writers. Raw: taken in probes. */
+/* Serializes writers. Raw: taken in probes. */
 static DEFINE_RAW_SPINLOCK(lock);
 
 static unsigned long write_begin(struct lc_task *rec)
@@ -30,11 +30,11 @@ static void write_end(struct lc_task *rec, unsigned long flags)
 }
 
 /**
- * lc_process_born() - a process begins with what it has from its parent
- * @rec: its leader's record; the leader has not run
- * @creator: the record of the process that made it, or NULL
+ * lc_process_born() - set what a new process inherits, and count it as a child
+ * @rec: record of its leader, which has not run yet
+ * @creator: record of the process that created it, or NULL
  *
- * Context: RCU read side, in the task that made it.
+ * Context: RCU read side, in the task that created it.
  */
 void lc_process_born(struct lc_task *rec, struct lc_task *creator)
 {
@@ -43,7 +43,7 @@ void lc_process_born(struct lc_task *rec, struct lc_task *creator)
 
 	if (creator && creator->facts.exe[0])
 		memcpy(rec->facts.exe, creator->facts.exe, sizeof(rec->facts.exe));
-	/* Another one with CLONE_PARENT. */
+	/* With CLONE_PARENT the parent is another process. */
 	if (!same_thread_group(real_parent, current))
 		parent = lc_table_leader(real_parent);
 	if (parent)
@@ -60,8 +60,8 @@ static void add_children(struct lc_children *to, const struct lc_children *from)
 }
 
 /*
- * An exec by another thread has made that the leader: it takes over what the old
- * one had kept. Its signals too, see lc_signals_de_thread().
+ * An exec has made another thread the leader. It takes over what was kept with the
+ * old leader. For its signals see lc_signals_de_thread().
  */
 static void de_thread_facts(struct lc_facts *to, const struct lc_facts *from)
 {
@@ -101,13 +101,13 @@ static noinline_for_stack void de_thread(struct lc_task *leader, struct lc_task 
 }
 
 /**
- * lc_process_add_dead_thread() - a thread goes: its process keeps what it had used
- * @rec: the thread's record
- * @account: its account, the very copy that the history gets
- * @reaped_ns: the instant that it is settled up to
+ * lc_process_add_dead_thread() - add a reaped thread to the sums of its process
+ * @rec: record of the thread
+ * @account: account of the thread, the same copy that the history stores
+ * @reaped_ns: time up to which @account is settled
  *
- * After an exec by another thread the old leader goes like any thread: what was
- * folded into it, and all else that was kept with it, moves on.
+ * After an exec by another thread, the old leader is reaped like any thread. Its
+ * sums, and everything else kept with it, move to the new leader.
  *
  * Context: RCU read side, no scheduler lock held.
  */
@@ -132,10 +132,10 @@ void lc_process_add_dead_thread(struct lc_task *rec, const struct lc_account *ac
 }
 
 /**
- * lc_process_ended() - a thread of a process has told the others to exit
- * @rec: the thread's record
+ * lc_process_ended() - record that a thread has told the rest of its process to exit
+ * @rec: record of the thread
  *
- * The first one counts.
+ * The first such thread is kept.
  *
  * Context: RCU read side, no scheduler lock held.
  */
@@ -160,11 +160,11 @@ void lc_process_ended(struct lc_task *rec)
 }
 
 /**
- * lc_process_orphaned() - a process has lost its parent and got another
- * @child: its leader, which has the new parent already
- * @parent: who has died
+ * lc_process_orphaned() - record that a process lost its parent and was reparented
+ * @child: leader of the process, which already has the new parent
+ * @parent: task that died
  *
- * Context: RCU read side, the task list locked.
+ * Context: RCU read side, tasklist_lock held.
  */
 void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
 {
@@ -186,10 +186,10 @@ void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
 }
 
 /**
- * lc_process_lost_child() - a child of a process has been reaped
+ * lc_process_lost_child() - record that a child of a process has been reaped
  * @parent: a thread of the process
- * @reap: how
- * @unreaped_ns: for how long it could have been
+ * @reap: how the child was reaped
+ * @unreaped_ns: for how long it could have been reaped
  *
  * Context: RCU read side, no scheduler lock held.
  */
@@ -215,16 +215,15 @@ void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
 }
 
 /**
- * lc_process_save_leader() - a thread is being released and may take its leader along
+ * lc_process_save_leader() - save the identity of a leader that may be released unseen
  * @leader: the leader, a zombie
  *
- * When the last thread of a process goes after its leader, and the parent
- * ignores SIGCHLD, release_task() releases the leader too, by a jump inside of
- * itself that no probe sees. Keep what will be gone by the time that
- * lc_life_reap_late() learns of it.
+ * When the last thread of a process exits after its leader, and the parent ignores
+ * SIGCHLD, release_task() also releases the leader, by a jump inside the function that
+ * no probe sees. What is saved here is gone when lc_life_reap_late() is called.
  *
- * Context: RCU read side, entry of release_task() for another thread of the
- * group, so that the leader cannot be released yet.
+ * Context: RCU read side, entry of release_task() for another thread of the group, so
+ * the leader cannot be released yet.
  */
 void lc_process_save_leader(struct task_struct *leader)
 {

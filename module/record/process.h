@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What a leader's record keeps for its process: written by its threads, by its
- * children, by whoever reaps, one at a time.
+ * Facts of a process, kept in its leader's record. They are written by its threads, its
+ * children and its reaper, one at a time.
  */
 #ifndef LC_PROCESS_H
 #define LC_PROCESS_H

@@ -10,11 +10,11 @@
 #include "record/facts.h"
 
 /**
- * struct lc_leader_ids - what is kept of a zombie leader while it is not known
- *		      whether its last thread will release it
- * @reaped_ns: when that would have been
- * @pid: its identity, gone from the task once it is released
- * @parent: its parent then
+ * struct lc_leader_ids - identity of a zombie leader, kept while it is not known
+ *			  whether its last thread will release it
+ * @reaped_ns: time of that release
+ * @pid: its struct pid, which the task loses when it is released
+ * @parent: its parent at that time
  */
 struct lc_leader_ids {
 	u64 reaped_ns;
@@ -24,27 +24,27 @@ struct lc_leader_ids {
 
 /**
  * struct lc_task - the record of a living task
- * @hash: in the table, by @task
- * @task: the task, held by the record until nobody can look at it any more
- * @slot: its place among the slots
- * @target_state: what a signal that is being sent has found its target in; under
- *	       siglock, kept with the leader
- * @target_exiting: likewise, that the process was dying already
- * @has_pending: signals of it may be held back, see held.h
- * @signal_target: whom @facts.signal was sent to: a thread, to look it up by, or NULL for
- *		the process; written together with it
+ * @hash: entry in the table, by @task
+ * @task: the task; the record holds a reference until no reader can use the record
+ * @slot: index of its slot in the table
+ * @target_state: state of the target of a signal that is being sent; written under
+ *		  siglock, kept with the leader
+ * @target_exiting: likewise, whether the process was already exiting
+ * @has_pending: earlier signals of the process may be pending, see pending.h
+ * @signal_target: thread that @facts.signal was sent to, only to be looked up; NULL for
+ *		   the process; written together with @facts.signal
  * @stop: 8 for one of the kernel's per-CPU stop threads, else 0
- * @account_seq: makes a reader's copy of @facts.account whole; written by the
- *		 scheduler hooks, which the kernel serializes per task
- * @signal_seq: likewise of @facts.signal, .stop and .cont; see signals.c
- * @process_seq: likewise of what else is kept for a process; see process.h
- * @facts: what is known; besides these parts, the task itself writes what it
- *	   does, its parent how it was born
+ * @account_seq: lets readers copy @facts.account consistently; written by the scheduler
+ *		 hooks, which the kernel serializes per task
+ * @signal_seq: likewise for @facts.signal, .stop and .cont; see signals.c
+ * @process_seq: likewise for the other facts of a process; see process.h
+ * @facts: facts of the task; apart from the parts above, the task itself writes what
+ *	   it does, and its parent writes how it was born
  * @leader_ids: see lc_process_save_leader()
- * @drop_pid: reference to drop when nobody can look at the record any more
+ * @drop_pid: reference to drop when no reader can use the record
  * @drop_user_ns: likewise
  * @rcu: frees the record
- * @reserve_next: in stock, see pool.c
+ * @reserve_next: next record in reserve, see pool.c
  */
 struct lc_task {
 	struct hlist_node hash;

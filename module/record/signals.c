@@ -11,8 +11,8 @@
 #include "record/table.h"
 
 /*
- * Writers of what is under signal_seq. The target's siglock keeps senders apart, but
- * an exec cannot take it where it moves what was kept. Raw: taken in probes.
+ * Serializes writers of what signal_seq protects. The target's siglock serializes
+ * senders, but an exec cannot take it where it moves these fields. Raw: taken in probes.
  */
 static DEFINE_RAW_SPINLOCK(lock);
 
@@ -33,7 +33,7 @@ static void write_end(struct lc_task *rec, unsigned long flags)
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
-/* Under the target's siglock, so the handlers stay. */
+/* The target's siglock is held, so the handlers do not change. */
 static bool has_default(int sig, const struct task_struct *task)
 {
 	const struct sighand_struct *sighand = rcu_dereference_protected(task->sighand, true);
@@ -41,7 +41,7 @@ static bool has_default(int sig, const struct task_struct *task)
 	return sighand->action[sig - 1].sa.sa_handler == SIG_DFL;
 }
 
-/* Whether a signal, as things stand, ends the process that it is sent to. */
+/* Whether a signal, with the current disposition, ends the process it is sent to. */
 static bool is_fatal(int sig, const struct task_struct *task)
 {
 	if (sig == SIGKILL)
@@ -70,7 +70,7 @@ static void record_sender(struct lc_sender *sender, const struct lc_generated *s
 	sender->uid = current_uid();
 }
 
-/* The thread of a process that has only itself to blame. */
+/* The thread of the target process that caused the signal itself; NULL if none did. */
 static struct task_struct *own_thread(const struct lc_generated *s)
 {
 	switch (s->origin) {
@@ -116,19 +116,19 @@ static void record_stop(struct lc_stop *stop, const struct lc_generated *s)
 		record_sender(&stop->sender, s);
 }
 
-/* A queue can be very long; who has one is a special case enough. */
+/* Entries of a queue to scan at most. A queue can be very long, but few processes have one. */
 #define MAX_SCANNED 64
 
-/* Whom it is for: a thread, or NULL for the process. */
+/* The thread that the signal is sent to; NULL for the process. */
 static struct task_struct *target_thread(const struct lc_generated *s)
 {
 	return s->group ? NULL : s->task;
 }
 
 /*
- * Whether a signal that was queued is the only one of its number in its queue: what
- * was kept of others there has then been taken in without being taken up, or thrown
- * away. Only real-time signals can be queued more than once.
+ * Whether a signal that was queued is the only one of its number in its queue. Saved
+ * signals of that number have then been dequeued without delivery, or flushed. Only
+ * real-time signals can be queued more than once.
  */
 static bool is_only_queued(const struct lc_generated *s)
 {
@@ -150,8 +150,9 @@ static bool is_only_queued(const struct lc_generated *s)
 }
 
 /*
- * A fatal signal has come after another, @displaced, that was for @thread. That may still be
- * let in first, unless the process has been told to exit by now.
+ * A fatal signal has been generated after another, @displaced, which was sent to
+ * @thread. The earlier one may still be delivered first, unless the process has been
+ * told to exit by now.
  */
 static void save_displaced(struct lc_task *leader, const struct lc_generated *s,
 			   const struct lc_signal *displaced, struct task_struct *thread)
@@ -166,7 +167,7 @@ static void save_displaced(struct lc_task *leader, const struct lc_generated *s,
 		lc_pending_save(leader, thread, task_uid(s->task), displaced);
 }
 
-/* What a process, as a whole, has to remember of it. */
+/* Record what a signal means for its process as a whole. */
 static void record_process(struct lc_task *leader, const struct lc_generated *s)
 {
 	struct lc_facts *facts = &leader->facts;
@@ -197,10 +198,10 @@ static void record_process(struct lc_task *leader, const struct lc_generated *s)
 }
 
 /**
- * lc_signals_before_wakeup() - a signal is about to wake a task
+ * lc_signals_before_wakeup() - record the state of a signal's target before its wakeup
  * @task: the target
  *
- * By the time that lc_signals_generated() is called it has been woken.
+ * When lc_signals_generated() is called, the target has already been woken.
  *
  * Context: RCU read side, in the sender, the target's siglock held.
  */
@@ -215,15 +216,15 @@ void lc_signals_before_wakeup(struct task_struct *task)
 }
 
 /**
- * lc_signals_generated() - a signal is on its way
+ * lc_signals_generated() - record that a signal is generated
  * @s: the signal
  *
- * Kept is the last that would end the process. What comes when the process is
- * doomed does not count, though before 6.1 the kernel does not throw it away; the
- * others replace what was kept.
+ * The newest signal that would end the process is kept, and replaces the one before.
+ * Signals for a process that is already exiting do not count, though before 6.1 the
+ * kernel does not discard them.
  *
  * Context: RCU read side with preemption off, in the sender, the target's siglock
- * held: the target cannot take up the signal before that is released.
+ * held: the target cannot dequeue the signal before that lock is released.
  */
 void lc_signals_generated(const struct lc_generated *s)
 {
@@ -247,7 +248,10 @@ static bool has_handler(const struct k_sigaction *action)
 	return action->sa.sa_handler != SIG_DFL && action->sa.sa_handler != SIG_IGN;
 }
 
-/* Those for a thread come before those for its process, the first of a number first. */
+/*
+ * Signals for a thread are delivered before those for its process, and the first of
+ * one number before the others.
+ */
 static bool dequeue_pending(struct lc_task *leader, int sig, struct lc_signal *signal)
 {
 	if (lc_pending_dequeue(leader, current, sig, signal))
@@ -258,12 +262,12 @@ static bool dequeue_pending(struct lc_task *leader, int sig, struct lc_signal *s
 }
 
 /**
- * lc_signals_delivered() - current takes up a signal
- * @sig: the signal
- * @action: what it does then
+ * lc_signals_delivered() - record that a signal is delivered to current
+ * @sig: signal number
+ * @action: disposition of the signal
  *
- * The last one sent need not be the one that ends the process, if several had been
- * blocked.
+ * If several signals were blocked, the newest need not be the one that ends the
+ * process.
  *
  * Context: RCU read side with preemption off, in the target, its siglock held.
  */
@@ -292,12 +296,12 @@ static void add_counts(struct lc_signal_counts *to, const struct lc_signal_count
 }
 
 /**
- * lc_signals_de_thread() - an exec by another thread has made that the leader
- * @rec: its record
- * @old: the old leader's record
- * @from: what was kept there
+ * lc_signals_de_thread() - move signals to a thread that an exec has made the leader
+ * @rec: record of the new leader
+ * @old: record of the old leader
+ * @from: facts of the old leader
  *
- * The later ones count: one may have been sent to the new leader already.
+ * The newer signals are kept: one may have been sent to the new leader already.
  *
  * Context: RCU read side, no scheduler lock held.
  */

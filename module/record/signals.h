@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What is kept of signals: how many, the last that would end the process, the
- * last that stopped it and the last that continued it.
+ * Signals of a process: their counts, the newest that would end it, the newest that
+ * stopped it and the newest that continued it.
  */
 #ifndef LC_SIGNALS_H
 #define LC_SIGNALS_H
@@ -11,17 +11,17 @@
 #include "record/record.h"
 
 /**
- * struct lc_generated - a signal on its way
- * @sig: which
- * @origin: where it comes from
+ * struct lc_generated - a signal that is generated
+ * @sig: signal number
+ * @origin: origin of the signal
  * @code: si_code
  * @fault_address: si_addr of a fault, else 0
- * @nondumpable: it is of a process that its user may not look into
- * @group: it is for the whole process
- * @ignored: the kernel throws it away
- * @queued: it is new: the same was not on its way already
- * @no_siginfo: there was no memory to list it with its siginfo
- * @task: the target, a thread that may take it up
+ * @nondumpable: the user of the process may not ptrace it
+ * @group: the signal is for the whole process
+ * @ignored: the kernel discards it
+ * @queued: it is new: the same signal was not already pending
+ * @no_siginfo: there was no memory to queue its siginfo
+ * @task: target, a thread that may dequeue it
  */
 struct lc_generated {
 	int sig;
@@ -44,8 +44,11 @@ void lc_signals_de_thread(struct lc_task *rec, struct lc_task *old,
 			  const struct lc_facts *from);
 
 /**
- * lc_signals_from_task() - whether a task sent it, which is current
- * @origin: where it comes from
+ * lc_signals_from_task() - check whether a signal was sent by a task, which is current
+ * @origin: origin of the signal
+ *
+ * Context: Any context.
+ * Return: true if a task sent the signal.
  */
 static inline bool lc_signals_from_task(enum lc_origin origin)
 {

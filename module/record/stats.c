@@ -11,20 +11,16 @@ DEFINE_PER_CPU(struct lc_stats, lc_stats);
 static u64 loaded_ns;
 
 /**
- * lc_stats_init() - counting begins
+ * lc_stats_init() - record when counting begins
  *
- * Context: process.
+ * Context: Process context.
  */
 void lc_stats_init(void)
 {
 	loaded_ns = lc_clock_now();
 }
 
-/**
- * lc_stats_loaded_ns() - when counting began
- *
- * Context: any.
- */
+/* Time at which counting began. Context: any. */
 u64 lc_stats_loaded_ns(void)
 {
 	return loaded_ns;
@@ -38,9 +34,9 @@ static const struct {
 
 /**
  * lc_stats_fork_failed() - count a failed fork by its errno
- * @err: the positive errno
+ * @err: positive errno
  *
- * Context: any.
+ * Context: Any context.
  */
 void lc_stats_fork_failed(int err)
 {
@@ -53,11 +49,11 @@ void lc_stats_fork_failed(int err)
 }
 
 /**
- * lc_stats_sum() - add up all CPUs
- * @sum: the totals; counters of other CPUs may move while they are read, each
- *	 on its own is exact
+ * lc_stats_sum() - sum the counters of all CPUs
+ * @sum: receives the totals; counters of other CPUs may change meanwhile, but each
+ *	 one is exact
  *
- * Context: any.
+ * Context: Any context.
  */
 void lc_stats_sum(struct lc_stats *sum)
 {
@@ -77,8 +73,11 @@ void lc_stats_sum(struct lc_stats *sum)
 }
 
 /**
- * lc_stats_deaths() - all deaths, whatever their cause
+ * lc_stats_deaths() - sum the deaths of all causes
  * @sum: totals from lc_stats_sum()
+ *
+ * Context: Any context.
+ * Return: number of deaths.
  */
 u64 lc_stats_deaths(const struct lc_stats *sum)
 {
@@ -91,9 +90,11 @@ u64 lc_stats_deaths(const struct lc_stats *sum)
 }
 
 /**
- * lc_stats_show_forks() - print failed forks, the total and those seen by errno
- * @m: where to
+ * lc_stats_show_forks() - print failed forks: the total, and the count of each errno seen
+ * @m: output
  * @sum: totals from lc_stats_sum()
+ *
+ * Context: Process context.
  */
 void lc_stats_show_forks(struct seq_file *m, const struct lc_stats *sum)
 {

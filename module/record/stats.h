@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Totals since the module was loaded, counted per CPU, summed when read. */
+/* Totals since the module was loaded: counted per CPU, summed when read. */
 #ifndef LC_STATS_H
 #define LC_STATS_H
 
@@ -8,7 +8,7 @@
 
 #include "uapi/words.h"
 
-/* Errnos that copy_process() is known to fail with; the rest are OTHER. */
+/* Errnos that copy_process() is known to fail with. Any other is counted as OTHER. */
 #define LC_FORK_ERRNOS(X)					\
 	X(EAGAIN) X(ENOMEM) X(EINVAL) X(EPERM) X(ENOSPC)	\
 	X(EUSERS) X(EBUSY) X(EBADF) X(EMFILE)
@@ -17,11 +17,11 @@
 enum lc_fork_errno { LC_FORK_ERRNOS(LC_FORK_ENUM) LC_FORK_OTHER, LC_FORK_NR };
 
 /**
- * struct lc_stats - what has happened
- * @births: tasks born, also those without a record
+ * struct lc_stats - counts of events
+ * @births: tasks born, including those without a record
  * @enrolled: tasks found alive when the module was loaded
  * @lost_bound: births without a record because max_tasks was reached
- * @lost_memory: births without a record for want of memory
+ * @lost_memory: births without a record because no memory was available
  * @execs: successful execs
  * @oom_kills: processes chosen by the OOM killer
  * @deaths: reaped tasks by enum lc_cause
@@ -40,10 +40,10 @@ struct lc_stats {
 
 DECLARE_PER_CPU(struct lc_stats, lc_stats);
 
-/* Count one event. Context: any. */
+/* Count an event. Context: any. */
 #define lc_stats_inc(field)	this_cpu_inc(lc_stats.field)
 
-/* Take one back. Context: any. */
+/* Take back a counted event. Context: any. */
 #define lc_stats_dec(field)	this_cpu_dec(lc_stats.field)
 
 void lc_stats_init(void);

@@ -6,13 +6,13 @@
 #include "record/pool.h"
 #include "record/table.h"
 
-/* Writers of the table. Raw: taken in probes, with preemption off. */
+/* Serializes writers of the table. Raw: taken in probes, with preemption off. */
 static DEFINE_RAW_SPINLOCK(lock);
 
-/* Where the hooks look; writers hold the lock. */
+/* Hooks look records up here; writers hold the lock. */
 struct lc_buckets lc_buckets __read_mostly;
 
-/* Slots in use point to their record; free ones are numbers on a stack. */
+/* A slot in use points to its record. The numbers of free slots are on a stack. */
 static struct lc_task __rcu **slots;
 static unsigned int *free_slots;
 static unsigned int nr_slots;
@@ -21,10 +21,11 @@ static unsigned int peak;
 static unsigned int slots_end;
 
 /**
- * lc_table_leader() - the record of a task's process
- * @task: any thread
+ * lc_table_leader() - find the record of a task's process
+ * @task: any thread of the process
  *
- * Context: as lc_table_find().
+ * Context: As for lc_table_find().
+ * Return: the leader's record, or NULL.
  */
 struct lc_task *lc_table_leader(const struct task_struct *task)
 {
@@ -32,48 +33,48 @@ struct lc_task *lc_table_leader(const struct task_struct *task)
 }
 
 /**
- * lc_table_at() - the record in a slot
- * @slot: less than lc_table_slots()
+ * lc_table_at() - get the record in a slot
+ * @slot: index, less than lc_table_slots()
  *
  * Context: RCU read side.
- * Return: the record, or NULL for a free slot.
+ * Return: the record, or NULL if the slot is free.
  */
 struct lc_task *lc_table_at(unsigned int slot)
 {
 	return rcu_dereference(slots[slot]);
 }
 
-/* One more than the highest slot that was ever in use. Context: any. */
+/* Highest slot that was ever in use, plus one. Context: any. */
 unsigned int lc_table_slots(void)
 {
 	return READ_ONCE(slots_end);
 }
 
-/* Whether a record would find no slot. Context: any. */
+/* Whether no slot is free. Context: any. */
 bool lc_table_is_full(void)
 {
 	return READ_ONCE(living) == nr_slots;
 }
 
-/* How many records there are. Context: any. */
+/* Number of records. Context: any. */
 unsigned int lc_table_living(void)
 {
 	return READ_ONCE(living);
 }
 
-/* How many there have been at most. Context: any. */
+/* Largest number of records so far. Context: any. */
 unsigned int lc_table_peak(void)
 {
 	return READ_ONCE(peak);
 }
 
-/* How many there can be. Context: any. */
+/* Number of records that the table can hold. Context: any. */
 unsigned int lc_table_max(void)
 {
 	return nr_slots;
 }
 
-/* Bytes that the table takes, records in use and in stock included. */
+/* Size of the table in bytes, with the records in use and in reserve. Context: any. */
 size_t lc_table_memory(void)
 {
 	return (sizeof(*lc_buckets.heads) << (64 - lc_buckets.shift)) +
@@ -82,16 +83,16 @@ size_t lc_table_memory(void)
 }
 
 /**
- * lc_table_add() - put a record into the table
- * @rec: the record of a task that has none and has not been released
+ * lc_table_add() - add a record to the table
+ * @rec: record of a task that has none and has not been released
  *
- * Whoever calls release_task() has made the task EXIT_DEAD first, and the hook
- * there looks for the record under the lock in the end: if the hook came first,
- * its EXIT_DEAD is seen here; if it comes later it finds the record.
+ * A caller of release_task() has already made the task EXIT_DEAD. If the hook there
+ * does not find the record at first, it looks again under the lock. If the hook came
+ * first, EXIT_DEAD is seen here. If it comes later, it finds the record.
  *
- * Context: no scheduler lock held.
- * Return: 0; -EEXIST if the task has a record or has been released; -ENOSPC if
- * the table is full.
+ * Context: No scheduler lock held.
+ * Return: 0; -EEXIST if the task has a record or has been released; -ENOSPC if the
+ * table is full.
  */
 int lc_table_add(struct lc_task *rec)
 {
@@ -119,12 +120,13 @@ int lc_table_add(struct lc_task *rec)
 }
 
 /**
- * lc_table_find_slowpath() - the record of a task that is being released
+ * lc_table_find_slowpath() - find the record of a task that is being released
  * @task: the task
  *
- * Also finds a record that lc_table_add() is adding right now.
+ * Also finds a record that lc_table_add() is adding concurrently.
  *
  * Context: RCU read side, no scheduler lock held.
+ * Return: the record, or NULL.
  */
 struct lc_task *lc_table_find_slowpath(const struct task_struct *task)
 {
@@ -140,10 +142,10 @@ struct lc_task *lc_table_find_slowpath(const struct task_struct *task)
 }
 
 /**
- * lc_table_remove() - take a record out of the table
- * @rec: the record; readers may hold it for another grace period
+ * lc_table_remove() - remove a record from the table
+ * @rec: the record; readers may use it for another grace period
  *
- * Context: no scheduler lock held.
+ * Context: No scheduler lock held.
  */
 void lc_table_remove(struct lc_task *rec)
 {
@@ -158,11 +160,11 @@ void lc_table_remove(struct lc_task *rec)
 }
 
 /**
- * lc_table_init() - make the table
- * @max_tasks: how many tasks it can hold, more than one
+ * lc_table_init() - allocate the table
+ * @max_tasks: number of tasks it can hold, more than one
  *
- * Context: process.
- * Return: 0 or -ENOMEM, with nothing left behind.
+ * Context: Process context.
+ * Return: 0, or -ENOMEM with nothing left allocated.
  */
 int lc_table_init(unsigned int max_tasks)
 {
@@ -184,9 +186,9 @@ int lc_table_init(unsigned int max_tasks)
 }
 
 /**
- * lc_table_exit() - free the table, not the records
+ * lc_table_exit() - free the table, but not the records
  *
- * Context: process; hooks are detached, no reader is left.
+ * Context: Process context. Hooks are detached, no reader is left.
  */
 void lc_table_exit(void)
 {

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The table of the living.
+ * The table of living tasks.
  *
- * A record is found by its task_struct, never by a number: numbers are reused
- * before a task's last switch, the structure is not. It is in the table from
- * birth (or enrolment) until release_task(), and holds its task: whoever finds a
- * record under RCU may use record->task too.
+ * A record is found by its task_struct, never by a PID: a PID may be reused before
+ * the task's last switch, the structure is not. A record is in the table from birth
+ * (or enrolment) until release_task(). It holds a reference to its task: code that
+ * finds a record under RCU may use record->task too.
  *
- * Two indexes: a hash for the hooks, and slots for readers. A task keeps its
- * slot for life, so a reader who walks the slots meets every task that lives
- * all the while exactly once, however often he stops on his way.
+ * There are two indexes: a hash for the hooks, and slots for readers. A task keeps its
+ * slot for life. So a reader that walks the slots meets every task that lives during
+ * the whole walk exactly once, however often the walk is interrupted.
  */
 #ifndef LC_TABLE_H
 #define LC_TABLE_H
@@ -20,9 +20,9 @@
 #include "record/record.h"
 
 /**
- * struct lc_buckets - the hash, by the address of the task
+ * struct lc_buckets - hash of the records, by the address of the task
  * @heads: chains of records
- * @shift: what leaves of a 64-bit product the number of a chain
+ * @shift: right shift that reduces a 64-bit product to the number of a chain
  */
 struct lc_buckets {
 	struct hlist_head *heads;
@@ -31,18 +31,18 @@ struct lc_buckets {
 
 extern struct lc_buckets lc_buckets;
 
-/* The chain that a task's record is in. */
+/* The chain that contains a task's record. */
 static __always_inline struct hlist_head *lc_table_bucket(const struct task_struct *task)
 {
 	return &lc_buckets.heads[(u64)task * GOLDEN_RATIO_64 >> lc_buckets.shift];
 }
 
 /**
- * lc_table_find() - the record of a living task
+ * lc_table_find() - find the record of a living task
  * @task: the task
  *
- * Context: RCU read side, which interrupts or preemption off are, or a writer.
- * Return: its record, or NULL. Good until the end of the read side.
+ * Context: RCU read side (interrupts or preemption off is one), or a writer.
+ * Return: the record, or NULL. It is valid until the end of the read side.
  */
 static __always_inline struct lc_task *lc_table_find(const struct task_struct *task)
 {

@@ -24,11 +24,13 @@ static void free_record_rcu(struct rcu_head *head)
 }
 
 /**
- * lc_task_drop() - free a record when nobody can look at it any more
+ * lc_task_drop() - free a record when no reader can use it any more
  * @rec: the record, not in the table
  *
- * Context: no scheduler lock held. Also for a record that nobody has seen: where
- * a probe runs, memory may not be freed.
+ * This is also for a record that no reader has seen: memory may not be freed where a
+ * probe runs.
+ *
+ * Context: No scheduler lock held.
  */
 void lc_task_drop(struct lc_task *rec)
 {
@@ -36,8 +38,8 @@ void lc_task_drop(struct lc_task *rec)
 }
 
 /*
- * The stop threads have a class of their own, which a module cannot name; their
- * policy says SCHED_FIFO. They are made at boot.
+ * The stop threads have a scheduling class of their own, which a module cannot name.
+ * Their policy is SCHED_FIFO. They are created at boot.
  */
 static bool is_stop(const struct task_struct *task)
 {
@@ -46,12 +48,12 @@ static bool is_stop(const struct task_struct *task)
 }
 
 /**
- * lc_task_new() - make a record
- * @task: whose
- * @state: LC_STATE_NEW for a birth, LC_STATE_UNKNOWN for one long born
+ * lc_task_new() - create a record
+ * @task: task of the record
+ * @state: LC_STATE_NEW for a birth, LC_STATE_UNKNOWN for a task born long ago
  *
- * Context: no scheduler lock held.
- * Return: the record, not in the table, or NULL for want of memory.
+ * Context: No scheduler lock held.
+ * Return: the record, not in the table; NULL if no memory is available.
  */
 struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
 {
@@ -78,12 +80,13 @@ struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
 }
 
 /*
- * What the kernel knows of a task's waits for a CPU. The sum and the start of the
- * present wait, 0 if there is none, change together, without a lock that could
- * be had here: the start is looked at twice.
+ * Read what the kernel knows of a task's waits for a CPU. The sum changes together with
+ * the start of the current wait, which is 0 if there is none. No lock against that can
+ * be taken here, so the start is read twice.
  *
- * From 6.12 on a sleeper may linger on its queue, and gets such a start when it is
- * migrated there. Who is neither runnable nor being woken does not wait for a CPU.
+ * From 6.12 on a sleeper may stay on its queue, and gets such a start when it is
+ * migrated there. A task that is neither runnable nor being woken does not wait for a
+ * CPU.
  */
 static void read_queue(const struct task_struct *task, struct lc_queue *queue)
 {
@@ -92,7 +95,7 @@ static void read_queue(const struct task_struct *task, struct lc_queue *queue)
 
 	do {
 		since = READ_ONCE(task->sched_info.last_queued);
-		smp_rmb(); /* the start is looked at before the sum, */
+		smp_rmb(); /* read the start before the sum, */
 		queue->waited_ns = READ_ONCE(task->sched_info.run_delay);
 		smp_rmb(); /* and again after it */
 	} while (since != READ_ONCE(task->sched_info.last_queued));
@@ -103,13 +106,13 @@ static void read_queue(const struct task_struct *task, struct lc_queue *queue)
 }
 
 /**
- * lc_task_account() - copy a task's account, and settle the copy
- * @rec: its record
- * @account: the copy, whole
- * @now_ns: the present, which it is settled up to
+ * lc_task_account() - copy a task's account and settle the copy
+ * @rec: record of the task
+ * @account: the copy, consistent
+ * @now_ns: current time, up to which the copy is settled
  *
  * Context: RCU read side, not inside of a scheduler hook.
- * Return: the instant that the account is settled up to.
+ * Return: time up to which the account is settled.
  */
 u64 lc_task_account(const struct lc_task *rec, struct lc_account *account, u64 now_ns)
 {
@@ -149,10 +152,10 @@ static void copy_signals(const struct lc_task *rec, struct lc_facts *facts)
 }
 
 /**
- * lc_task_copy() - copy what is known of a task, but for its account
- * @rec: its record
- * @facts: the copy; the signals and what is kept for a process are each whole, the
- *	   account is left alone
+ * lc_task_copy() - copy the facts of a task, except its account
+ * @rec: record of the task
+ * @facts: the copy; its signals are consistent, and so are the facts of its process;
+ *	   the account is not written
  *
  * Context: RCU read side, not inside of a scheduler hook.
  */
@@ -160,7 +163,7 @@ void lc_task_copy(const struct lc_task *rec, struct lc_facts *facts)
 {
 	const size_t unlocked = offsetof(struct lc_facts, unlocked);
 
-	/* The task may be writing one of these; nothing hangs on two of them agreeing. */
+	/* The task may be writing one of these. Nothing depends on two of them being in step. */
 	data_race(memcpy((void *)facts + unlocked, (void *)&rec->facts + unlocked,
 			 sizeof(*facts) - unlocked));
 	copy_process_facts(rec, facts);
@@ -168,14 +171,14 @@ void lc_task_copy(const struct lc_task *rec, struct lc_facts *facts)
 }
 
 /**
- * lc_task_facts() - copy what is known of a living task
- * @rec: its record
- * @facts: the copy; the account, the signals and what is kept for a process are
- *	   each whole
- * @now_ns: the present, which the account is settled up to
+ * lc_task_facts() - copy the facts of a living task
+ * @rec: record of the task
+ * @facts: the copy; the account, the signals and the facts of its process are each
+ *	   consistent
+ * @now_ns: current time, up to which the account is settled
  *
  * Context: RCU read side, not inside of a scheduler hook.
- * Return: the instant that the account is settled up to.
+ * Return: time up to which the account is settled.
  */
 u64 lc_task_facts(const struct lc_task *rec, struct lc_facts *facts, u64 now_ns)
 {

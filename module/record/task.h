@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A record: made, copied for those who look at it, and freed. */
+/* Creates a record, copies it for readers, and frees it. */
 #ifndef LC_TASK_H
 #define LC_TASK_H
 
