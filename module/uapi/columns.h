@@ -97,7 +97,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(runs, NUMBER, "latency entries", "times scheduled in") \
 	X(runnable_entries, NUMBER, "entries", "times it became runnable") \
 	X(sleep_entries, NUMBER, "entries", "times it entered interruptible sleep (S)") \
-	X(disk_entries, NUMBER, "entries", "times it entered uninterruptible sleep (D) other than I/O") \
+	X(disk_entries, NUMBER, "entries", "times it entered uninterruptible sleep (D), not I/O") \
 	X(iowait_entries, NUMBER, "entries", "times it began to wait for I/O") \
 	X(stopped_entries, NUMBER, "entries?", "times it was stopped by a signal") \
 	X(traced_entries, NUMBER, "entries?", "times it was stopped by a tracer") \

@@ -52,8 +52,8 @@ static void threads(void)
 	for (int i = 0; i < THREADS; i++)
 		gate_receive(&scene.report, &tids[i], sizeof(tids[i]));
 	gate_open(&scene.go);
-	expect_cells(expect_death(pid, "crashed"), "exit_signal=%d signal_origin=self exit_initiator_pid=%d",
-		     SIGABRT, pid);
+	expect_cells(expect_death(pid, "crashed"),
+		     "exit_signal=%d signal_origin=self exit_initiator_pid=%d", SIGABRT, pid);
 	for (int i = 0; i < THREADS; i++)
 		expect_cells(dead_get(tids[i]), "cause=group reap=thread tgid=%d", pid);
 }
@@ -100,7 +100,8 @@ static void killed_meanwhile(void)
 	before = clock_ns();
 	send_signal(pid, SIGKILL);
 	dead = expect_death(pid, "killed");
-	expect_cells(dead, "exit_signal=%d signal_origin=user killer_pid=%d killer_comm=%s core_dumped=0",
+	expect_cells(dead,
+		     "exit_signal=%d signal_origin=user killer_pid=%d killer_comm=%s core_dumped=0",
 		     SIGKILL, getpid(), own_comm());
 	expect_between("signal_sent_ns", before, table_u64(dead, 0, "signal_sent_ns"),
 		       clock_ns());

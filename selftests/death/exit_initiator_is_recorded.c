@@ -177,9 +177,11 @@ static void own_exit(void)
 		const char *cause = codes[i] ? "failed" : "exited";
 		pid_t pid = spawn(exit_with, (void *)&codes[i]);
 
-		expect_cells(expect_death(pid, cause), "exit_code=%d exit_initiator_pid=%d", codes[i], pid);
+		expect_cells(expect_death(pid, cause), "exit_code=%d exit_initiator_pid=%d",
+			     codes[i], pid);
 		pid = spawn(exit_raw, (void *)&codes[i]);
-		expect_cells(expect_death(pid, cause), "exit_code=%d exit_initiator_pid=-", codes[i]);
+		expect_cells(expect_death(pid, cause), "exit_code=%d exit_initiator_pid=-",
+			     codes[i]);
 	}
 }
 

@@ -198,8 +198,8 @@ static void cores(void)
 	expect_cells(expect_death(spawn(dump_core, NULL), "crashed"), "core_dumped=0");
 	expect(access(CORE, F_OK), "a core file exists");
 	pid = spawn(dump_core, CORE);
-	expect_cells(expect_death(pid, "crashed"), "core_dumped=1 signal_origin=fault fault_address=0 "
-		     "exit_initiator_pid=%d", pid);
+	expect_cells(expect_death(pid, "crashed"), "core_dumped=1 signal_origin=fault "
+		     "fault_address=0 exit_initiator_pid=%d", pid);
 	expect(!access(CORE, F_OK), "no core file");
 }
 

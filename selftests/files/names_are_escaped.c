@@ -115,7 +115,8 @@ static void stop_continue_kill(void *data)
 static void one_name(const char *name)
 {
 	static const char * const of_victim[] = {
-		"comm", "stop_sender_comm", "continue_sender_comm", "killer_comm", "killer_parent_comm",
+		"comm", "stop_sender_comm", "continue_sender_comm", "killer_comm",
+		"killer_parent_comm",
 	};
 	struct gate gates[2], report;
 	struct table *row;

@@ -198,12 +198,14 @@ static void history_is_kept(void)
 		     "reap_delay_sum_ns=%s reap_delay_max_ns=%s stop_signal=%d stop_sender_pid=%d "
 		     "stop_sent_ns=%s continue_sender_pid=%d continue_sent_ns=%s "
 		     "signals_received=%s exe=/proc/self/exe",
-		     table_text(task, 0, "reap_delay_sum_ns"), table_text(task, 0, "reap_delay_max_ns"),
-		     SIGSTOP, pid, table_text(task, 0, "stop_sent_ns"), getpid(),
+		     table_text(task, 0, "reap_delay_sum_ns"),
+		     table_text(task, 0, "reap_delay_max_ns"), SIGSTOP, pid,
+		     table_text(task, 0, "stop_sent_ns"), getpid(),
 		     table_text(task, 0, "continue_sent_ns"),
 		     table_text(task, 0, "signals_received"));
 	close(scene.input.in);
-	expect_cells(expect_death(pid, "failed"), "exit_code=9 children=3 exit_initiator_pid=%d", pid);
+	expect_cells(expect_death(pid, "failed"),
+		     "exit_code=9 children=3 exit_initiator_pid=%d", pid);
 }
 
 static const struct ktap_case cases[] = {

@@ -246,7 +246,8 @@ static void zombie(void)
 	end = clock_ns();
 	gate_open(&scene.go);
 	row = expect_death(parent, "exited");
-	expect_cells(row, "children=1 children_reaped=0 children_auto_reaped=0 reap_delay_sum_ns=0");
+	expect_cells(row, "children=1 children_reaped=0 children_auto_reaped=0 "
+		     "reap_delay_sum_ns=0");
 	row = expect_death(pid, "exited");
 	expect_cells(row, "birth_ppid=%d orphaned_by_pid=%d orphaned_by_comm=bad\\040parent "
 		     "adopter_pid=%d adopter_comm=%s", parent, parent, getpid(), own_comm());

@@ -62,8 +62,10 @@ static void waited_for(void)
 	self = values_read(LC_PROC "self");
 	expect_cells(self, "children=%d children_reaped=%d children_auto_reaped=0", CHILDREN,
 		     CHILDREN);
-	expect_between("reap_delay_sum_ns", sum.least, table_u64(self, 0, "reap_delay_sum_ns"), sum.most);
-	expect_between("reap_delay_max_ns", max.least, table_u64(self, 0, "reap_delay_max_ns"), max.most);
+	expect_between("reap_delay_sum_ns", sum.least,
+		       table_u64(self, 0, "reap_delay_sum_ns"), sum.most);
+	expect_between("reap_delay_max_ns", max.least,
+		       table_u64(self, 0, "reap_delay_max_ns"), max.most);
 	/* The same sums over the children's rows. */
 	expect_u64("reap_delay_sum_ns", table_u64(self, 0, "reap_delay_sum_ns"), total);
 	expect_u64("reap_delay_max_ns", table_u64(self, 0, "reap_delay_max_ns"), longest);

@@ -52,7 +52,8 @@ static bool burst(struct burner *fifo, pid_t hog, uint64_t ns)
 	       table_text(to[1], 0, "latency_max_ns"));
 	/* The SCHED_FIFO task, or a kernel thread that ran between the two. */
 	ahead = trace_left_to(hog, 1, table_u64(to[1], 0, "latency_max_at_ns"));
-	expect_u64("latency_max_prev_pid", table_u64_or(to[1], 0, "latency_max_prev_pid", 0), ahead);
+	expect_u64("latency_max_prev_pid",
+		   table_u64_or(to[1], 0, "latency_max_prev_pid", 0), ahead);
 	if (ahead == fifo->pid)
 		expect_text("latency_max_prev_comm", table_text(to[1], 0, "latency_max_prev_comm"),
 			    table_text(to[0], 0, "comm"));

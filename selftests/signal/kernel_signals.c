@@ -205,7 +205,8 @@ static void play(const struct scene *scene)
 	twin_start(&victim, 0, scene->run, scene->data);
 	dead = expect_death(victim.pid, "killed");
 	expect_kernel_signal(dead, scene->origin, scene->sig);
-	expect_cells(dead, "signals_sent=0 signals_received=1 fault_address=- exit_initiator_pid=-");
+	expect_cells(dead, "signals_sent=0 signals_received=1 fault_address=- "
+		     "exit_initiator_pid=-");
 	if (scene->catch)
 		expect_cells(dead, "signal_code=%d", info.si_code);
 	table_free(dead);

@@ -212,8 +212,8 @@ static void handled_then_exit(void)
 	send_signal(pid, SIGTERM);
 	dead = expect_death(pid, "failed");
 	expect_no_signal(dead);
-	expect_cells(dead, "exit_code=143 signals_received=1 signals_handled=1 exit_initiator_pid=%d",
-		     pid);
+	expect_cells(dead, "exit_code=143 signals_received=1 signals_handled=1 "
+		     "exit_initiator_pid=%d", pid);
 }
 
 static void kill_itself(void *sig)

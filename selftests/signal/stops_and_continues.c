@@ -86,18 +86,18 @@ static void stop_and_go(int sig)
 	after[0] = clock_ns();
 	expect_stopped(pid, sig);
 	row = task_get(pid);
-	expect_cells(row, "stop_signal=%d stop_sender_pid=%d stop_sender_comm=stopper stop_sender_uid=1234 "
-		     "continue_sent_ns=- continue_sender_pid=- continue_sender_comm=- continue_sender_uid=-", sig,
-		     stopper);
+	expect_cells(row, "stop_signal=%d stop_sender_pid=%d stop_sender_comm=stopper "
+		     "stop_sender_uid=1234 continue_sent_ns=- continue_sender_pid=- "
+		     "continue_sender_comm=- continue_sender_uid=-", sig, stopper);
 	before[1] = clock_ns();
 	continuer = have_sent(pid, SIGCONT, "continuer", 0);
 	after[1] = clock_ns();
 	wait_blocked(pid);
 	gate_open(&gates[1]);
 	row = expect_death(pid, "exited");
-	expect_cells(row, "stop_signal=%d stop_sender_pid=%d stop_sender_comm=stopper stop_sender_uid=1234 "
-		     "continue_sender_pid=%d continue_sender_comm=continuer continue_sender_uid=0", sig, stopper,
-		     continuer);
+	expect_cells(row, "stop_signal=%d stop_sender_pid=%d stop_sender_comm=stopper "
+		     "stop_sender_uid=1234 continue_sender_pid=%d continue_sender_comm=continuer "
+		     "continue_sender_uid=0", sig, stopper, continuer);
 	expect_between("stop_sent_ns", before[0], table_u64(row, 0, "stop_sent_ns"), after[0]);
 	expect_between("continue_sent_ns", before[1], table_u64(row, 0, "continue_sent_ns"),
 		       after[1]);
@@ -129,8 +129,8 @@ static void the_last(void)
 	gate_open(&gates[1]);
 	expect_cells(expect_death(pid, "exited"),
 		     "stop_signal=%d stop_sender_pid=%d stop_sender_comm=second "
-		     "continue_sender_pid=%d continue_sender_comm=second stopped_entries=2", SIGTSTP,
-		     stopper, continuer);
+		     "continue_sender_pid=%d continue_sender_comm=second stopped_entries=2",
+		     SIGTSTP, stopper, continuer);
 }
 
 static void stop_itself(void *unused)
@@ -143,8 +143,8 @@ static void by_itself(void)
 	pid_t pid = spawn(stop_itself, NULL);
 
 	expect_stopped(pid, SIGSTOP);
-	expect_cells(task_get(pid), "stop_signal=%d stop_sender_pid=%d stop_sender_comm=%s stop_sender_uid=0",
-		     SIGSTOP, pid, own_comm());
+	expect_cells(task_get(pid), "stop_signal=%d stop_sender_pid=%d stop_sender_comm=%s "
+		     "stop_sender_uid=0", SIGSTOP, pid, own_comm());
 	send_signal(pid, SIGCONT);
 	table_free(expect_death(pid, "exited"));
 }
@@ -266,7 +266,8 @@ static void blocked(void)
 	expect_stopped(pid, SIGTSTP);
 	expect_cells(task_get(pid), "stop_signal=%d stop_sender_comm=stopper", SIGTSTP);
 	send_signal(pid, SIGCONT);
-	expect_cells(expect_death(pid, "exited"), "stopped_entries=1 continue_sender_pid=%d", getpid());
+	expect_cells(expect_death(pid, "exited"), "stopped_entries=1 continue_sender_pid=%d",
+		     getpid());
 }
 
 static const struct ktap_case cases[] = {

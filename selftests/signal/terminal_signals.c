@@ -147,8 +147,9 @@ static void hang_up(void)
 	expect_cells(dead, "signal_state=sleeping orphaned_by_pid=%d", scene.leader);
 	dead = expect_death(scene.background, "killed");
 	expect_kernel_signal(dead, "terminal", SIGHUP);
-	expect_cells(dead, "signal_state=stopped stop_signal=%d stop_sender_pid=%d continue_sender_pid=- "
-		     "orphaned_by_pid=%d", SIGSTOP, scene.background, scene.leader);
+	expect_cells(dead, "signal_state=stopped stop_signal=%d stop_sender_pid=%d "
+		     "continue_sender_pid=- orphaned_by_pid=%d", SIGSTOP, scene.background,
+		     scene.leader);
 	expect(!table_none(dead, 0, "continue_sent_ns"), "it was not continued");
 }
 

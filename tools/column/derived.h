@@ -21,7 +21,7 @@
 	D(switches, NUMBER, "", "voluntary plus involuntary context switches") \
 	D(exit, WORD, "death fatal", "exit status, or signal by name, with +core") \
 	D(killer, TEXT, "death fatal", "sender of the fatal signal: comm[pid]") \
-	D(latency_max_prev, TEXT, "latency", "task that had the CPU until its longest wait ended: comm[pid]") \
+	D(latency_max_prev, TEXT, "latency", "latency_max_prev_* together: comm[pid]") \
 	D(threads, NUMBER, "process", "living threads of the process; - with -L") \
 	D(user, TEXT, "", "real user, by name") \
 	D(born_time, WORD, "", "birth, in ISO 8601") \
@@ -29,7 +29,7 @@
 	D(reaped_time, WORD, "", "reaping, in ISO 8601") \
 	D(code, WORD, "fatal", "si_code of the fatal signal, by name") \
 	D(signal_to_death_ns, DURATION, "fatal", "from the fatal signal until it could be reaped") \
-	D(killer_kind, WORD, "fatal", "oom-killer or watchdog, if the killer's name is one of those") \
+	D(killer_kind, WORD, "fatal", "oom-killer or watchdog, by the killer's name") \
 	D(killer_parent, TEXT, "fatal", "parent of the killer: comm[pid]") \
 	D(stop, WORD, "signals", "newest signal that stopped it, by name") \
 	D(stop_sender, TEXT, "signals", "its sender: comm[pid]") \

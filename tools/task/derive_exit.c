@@ -111,7 +111,7 @@ void lct_derive_unreaped_max_ns(const struct lct_task *task, const struct lct_vi
 }
 
 void lct_derive_reap_delay_mean_ns(const struct lct_task *task, const struct lct_view *view,
-			     struct lct_value *value)
+				   struct lct_value *value)
 {
 	int64_t sum, reaped;
 

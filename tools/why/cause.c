@@ -202,7 +202,8 @@ static bool group(const struct lct_case *c, FILE *out)
 	of_leader.task = c->leader;
 	of_leader.leader = NULL;
 	if (c->leader)
-		ended = lct_task_number_or(c->leader, LCT_COLUMN_exit_initiator_pid, 0) == c->task->pid;
+		ended = c->task->pid ==
+			lct_task_number_or(c->leader, LCT_COLUMN_exit_initiator_pid, 0);
 	fputs(ended ? "ended its process" : "ended with its process", out);
 	if (!c->leader || lct_task_is_word(c->leader, LCT_COLUMN_cause, "group"))
 		return false;
@@ -263,12 +264,13 @@ static bool put_cause(const struct lct_case *c, FILE *out)
 bool lct_cause_print(const struct lct_case *c, FILE *out)
 {
 	bool comma = put_cause(c, out);
-	int64_t ender;
+	int64_t initiator;
 
-	if (!lct_task_number(c->task, LCT_COLUMN_exit_initiator_pid, &ender) || ender == c->task->pid)
+	if (!lct_task_number(c->task, LCT_COLUMN_exit_initiator_pid, &initiator) ||
+	    initiator == c->task->pid)
 		return comma;
 	fputs(c->task->cell[LCT_COLUMN_exit_signal] ? ", in its thread " : ", ended by its thread ",
 	      out);
-	fprintf(out, "%lld", (long long)ender);
+	fprintf(out, "%lld", (long long)initiator);
 	return true;
 }

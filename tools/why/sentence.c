@@ -255,7 +255,8 @@ static void put_life(const struct lct_case *c, FILE *out)
 	if (lct_task_is_word(task, LCT_COLUMN_state, "stopped") &&
 	    task->cell[LCT_COLUMN_stop_sender_pid]) {
 		fputs(", by ", out);
-		lct_case_put_task(c, task, LCT_COLUMN_stop_sender_pid, LCT_COLUMN_stop_sender_comm, out);
+		lct_case_put_task(c, task, LCT_COLUMN_stop_sender_pid,
+				  LCT_COLUMN_stop_sender_comm, out);
 	}
 	put_adoption(c, out);
 	if (lct_task_unseen(task))
