@@ -25,8 +25,8 @@ prints() {
 	fi
 }
 
-own='lifecycle: showing your own tasks only; all are seen with CAP_SYS_PTRACE (as root)'
-namespace='lifecycle: showing the tasks of your user namespace only'
+own='lifecycle: showing only your own tasks; to see all, CAP_SYS_PTRACE (root) is required'
+namespace='lifecycle: showing only the tasks of your user namespace'
 
 echo 'KTAP version 1'
 echo '1..8'

@@ -77,11 +77,11 @@ int lct_cmd_columns(const struct lct_options *opt)
 	const struct lct_command *of;
 
 	if (opt->nargs > 1)
-		return lct_options_misuse(opt, "one command at most");
+		return lct_options_misuse(opt, "at most one command");
 	if (opt->nargs) {
 		of = lct_options_command(opt->commands, opt->args[0]);
 		if (!of || !of->columns)
-			return lct_options_misuse(opt, "'%s' is no command with columns",
+			return lct_options_misuse(opt, "'%s' is not a command with columns",
 						  opt->args[0]);
 		catalog = lct_column_select_catalog(of);
 	}

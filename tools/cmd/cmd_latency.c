@@ -32,7 +32,7 @@ static int read_classes(const struct lct_options *opt, struct lct_moment *m)
 
 	status = lct_source_values(opt->root, "stats", &t);
 	if (!status && lct_table_column(&t, "latency_fair_hist") < 0) {
-		lct_warn("stats: no waits for a CPU in it: another version of the module");
+		lct_warn("stats: no run-queue latency: written by another version of the module");
 		status = LCT_EXIT_DATA;
 	}
 	for (i = 0; i < LC_CLASS_NR && !status; i++) {
@@ -48,7 +48,7 @@ static int has_waits(const struct lct_table *t)
 {
 	if (lct_table_column(t, "latency_hist") >= 0)
 		return 0;
-	lct_warn("tasks: no waits for a CPU in it: another version of the module");
+	lct_warn("tasks: no run-queue latency: written by another version of the module");
 	return LCT_EXIT_DATA;
 }
 
@@ -138,7 +138,7 @@ static int pin_targets(struct lct_report *r, const struct lct_tasks *tasks)
 	for (i = 0; i < r->ntargets && !status; i++) {
 		lct_waits_collect(&w, &r->targets[i], &f, NULL);
 		if (r->targets[i].pid && !w.living) {
-			lct_warn("no living task that you may see has pid %lld",
+			lct_warn("no living task with PID %lld that you may see",
 				 (long long)r->targets[i].pid);
 			status = EXIT_FAILURE;
 		}
@@ -158,7 +158,7 @@ static int follow_once(struct lct_report *r, struct lct_follow *w, const struct 
 	if (!status)
 		status = lct_report_tasks(r, &tasks.tasks, now, before, living);
 	if (w->lost > lost)
-		lct_warn("%lld of the dead went by unseen, the history being too short: last waits are missing",
+		lct_warn("%lld deaths were missed because the history is too short: their last waits are missing",
 			 (long long)(w->lost - lost));
 	lct_followed_free(&tasks);
 	lct_table_clear_rows(&w->dead);
@@ -230,12 +230,12 @@ static int choose(struct lct_report *r, const struct lct_options *opt)
 	int c;
 
 	if (!!opt->npids + !!opt->comm + !!opt->class > 1)
-		return lct_options_misuse(opt, "--pid, --comm and --class exclude each other");
+		return lct_options_misuse(opt, "--pid, --comm and --class are mutually exclusive");
 	for (c = 0; opt->class && c < LC_CLASS_NR; c++)
 		if (!strcmp(opt->class, classes[c]))
 			break;
 	if (opt->class && c == LC_CLASS_NR)
-		return lct_options_misuse(opt, "no class '%s'", opt->class);
+		return lct_options_misuse(opt, "unknown class '%s'", opt->class);
 	for (i = 0; i < opt->npids; i++)
 		r->targets[r->ntargets++].pid = opt->pids[i];
 	if (opt->comm)
@@ -249,7 +249,7 @@ int lct_cmd_latency(const struct lct_options *opt)
 	int status;
 
 	if (opt->nargs > 2)
-		return lct_options_misuse(opt, "an interval and a count at most");
+		return lct_options_misuse(opt, "at most an interval and a count");
 	r = calloc(1, sizeof(*r));
 	if (!r)
 		return lct_warn_no_memory();
@@ -261,7 +261,7 @@ int lct_cmd_latency(const struct lct_options *opt)
 	    !lct_options_pid(opt->args[1], strlen(opt->args[1]), &r->count))
 		status = lct_options_misuse(opt, "'%s' is not a count", opt->args[1]);
 	if (!status && opt->nargs && opt->root)
-		status = lct_options_misuse(opt, "in a recording no time goes by");
+		status = lct_options_misuse(opt, "an interval cannot be used with --root");
 	if (!status)
 		status = r->interval_ns ? follow(r) : since_load(r);
 	free(r);

@@ -63,7 +63,7 @@ static int select_rows(struct lct_source *s, const struct lct_options *opt,
 }
 
 static int list(const struct lct_options *opt, struct lct_filter *filter, int what,
-		const char *name, const char *none)
+		const char *name, const char *kind)
 {
 	struct lct_rows rows = { .name = name };
 	struct lct_processes totals = { 0 };
@@ -86,7 +86,8 @@ static int list(const struct lct_options *opt, struct lct_filter *filter, int wh
 		status = lct_print_rows(&rows, opt, &s.view, stdout);
 	for (i = 0; i < opt->npids && rows.row; i++)
 		if (!is_known(&s.tasks, opt->pids[i], what == LCT_READ_DEAD)) {
-			lct_warn("%s %lld", none, (long long)opt->pids[i]);
+			lct_warn("no %s task with PID %lld that you may see", kind,
+				 (long long)opt->pids[i]);
 			status = status ? status : EXIT_FAILURE;
 		}
 	free(rows.row);
@@ -101,8 +102,7 @@ int lct_cmd_ps(const struct lct_options *opt)
 	const int dying = opt->threads ? 0 : LCT_READ_RACING_DEATHS;
 	struct lct_filter all = { 0 };
 
-	return list(opt, &all, LCT_READ_LIVING | dying, "tasks",
-		    "no living task that you may see has pid");
+	return list(opt, &all, LCT_READ_LIVING | dying, "tasks", "living");
 }
 
 int lct_cmd_dead(const struct lct_options *opt)
@@ -110,6 +110,5 @@ int lct_cmd_dead(const struct lct_options *opt)
 	struct lct_filter filter;
 	int status = lct_filter_make(&filter, opt);
 
-	return status ? status : list(opt, &filter, LCT_READ_DEAD, "dead",
-				      "the history has no task that you may see of pid");
+	return status ? status : list(opt, &filter, LCT_READ_DEAD, "dead", "dead");
 }

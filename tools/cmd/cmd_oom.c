@@ -156,8 +156,8 @@ int lct_cmd_oom(const struct lct_options *opt)
 
 	if (lct_source_has(opt->root, "tasks") && !lct_source_has(opt->root, "oom")) {
 		lct_warn("no list of OOM kills: %s", opt->root ?
-			 "it is not in this recording, or its module was older" :
-			 "the module that is loaded is older than this tool");
+			 "it is not in this recording, or the recording module was older" :
+			 "the loaded module is older than this tool");
 		return LCT_EXIT_UNAVAILABLE;
 	}
 	status = lct_source_table(opt->root, "oom", &t);

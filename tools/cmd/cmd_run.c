@@ -193,13 +193,13 @@ static int tell(struct lct_follow *w, const struct lct_options *opt, FILE *out)
 		status = lct_story_print(&now.tasks, &view, w->pid, w->born_ns, opt, out);
 	}
 	if (status < 0)
-		lct_warn("no record of the command's process %lld: never made, another user's, or forgotten",
+		lct_warn("no record of the command's process %lld: not recorded, another user's, or evicted",
 			 (long long)w->pid);
 	if (w->lost)
-		lct_warn("%lld death%s went by unseen: the history is too short (module parameter history=)",
-			 (long long)w->lost, w->lost == 1 ? "" : "s");
+		lct_warn("%lld death%s missed: the history is too short (module parameter history=)",
+			 (long long)w->lost, w->lost == 1 ? " was" : "s were");
 	if (w->unrecorded)
-		lct_warn("%lld task%s born without a record (module parameter max_tasks=)",
+		lct_warn("%lld task%s created without a record (module parameter max_tasks=)",
 			 (long long)w->unrecorded, w->unrecorded == 1 ? " was" : "s were");
 	lct_followed_free(&now);
 	return status;
@@ -211,7 +211,7 @@ static int run_command(struct lct_follow *w, const struct lct_options *opt, FILE
 	int status;
 
 	if (start(&run, opt->args)) {
-		lct_warn("cannot start: %s", strerror(errno));
+		lct_warn("cannot start the command: %s", strerror(errno));
 		return EXIT_FAILURE;
 	}
 	lct_follow_identify(w, run.pid);
@@ -230,7 +230,7 @@ int lct_cmd_run(const struct lct_options *opt)
 	int status;
 
 	if (!opt->nargs)
-		return lct_options_misuse(opt, "a command is wanted");
+		return lct_options_misuse(opt, "missing command");
 	if (opt->output)
 		out = fopen(opt->output, "we");
 	if (!out) {

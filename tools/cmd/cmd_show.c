@@ -45,11 +45,11 @@ static void print_diagram(const struct lct_task *task)
 
 	if (!lct_diagram_make(&d, task))
 		return;
-	printf("\nLife cycle: times in each state, and how often it went which way%s\n\n",
-	       task->dead ? "" : "; double: now");
+	printf("\nLife cycle: time in each state, and transitions%s\n\n",
+	       task->dead ? "" : "; double box: current state");
 	lct_diagram_draw(&d, stdout);
 	if (!d.running.name && !strcmp(d.start.name, "unknown"))
-		printf("  Now %s; nothing has been seen of it since the module was loaded.\n",
+		printf("  Now %s; no event since the module was loaded.\n",
 		       state ? state : "-");
 }
 
@@ -59,7 +59,7 @@ static int print_dot(const struct lct_task *task, const struct lct_view *view)
 	struct lct_diagram d;
 
 	if (!lct_diagram_make(&d, task)) {
-		lct_warn("no counts of states: another version of the module");
+		lct_warn("no state counts: written by another version of the module");
 		return LCT_EXIT_DATA;
 	}
 	if (!lct_value_format(LCT_COLUMN_comm, LCT_FORM_JSON, task, view, comm, sizeof(comm)))
@@ -75,9 +75,9 @@ static void print_process(const struct lct_process_total *total)
 
 	if (!total->dead_threads && total->threads <= 1)
 		return;
-	printf("\nProcess: all its threads, living and dead\n");
-	printf("  %-24s %zu\n  %-24s %lld\n", "threads living", total->threads,
-	       "threads dead", (long long)total->dead_threads);
+	printf("\nProcess: all threads, living and dead\n");
+	printf("  %-24s %zu\n  %-24s %lld\n", "living threads", total->threads,
+	       "dead threads", (long long)total->dead_threads);
 	lct_clock_duration(total->total[LCT_TOTAL_run_ns], text, sizeof(text));
 	printf("  %-24s %s\n", "time on a CPU", text);
 	lct_clock_duration(total->total[LCT_TOTAL_runnable_ns], text, sizeof(text));

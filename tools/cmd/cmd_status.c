@@ -84,7 +84,7 @@ static void print_load(const struct lct_table *stats, const struct lct_clock *cl
 
 	lct_clock_point(clock, loaded, since, sizeof(since));
 	lct_clock_duration(clock->now_ns - loaded, ago, sizeof(ago));
-	printf("The module has been loaded since %s (%s).\n", since, ago);
+	printf("The module was loaded at %s (%s ago).\n", since, ago);
 }
 
 static void print_totals(const struct lct_table *stats)
@@ -100,9 +100,9 @@ static void print_totals(const struct lct_table *stats)
 	print_value(stats, "forks_failed", "failed forks");
 	printf("\nLosses\n");
 	print_value(stats, "lost", "tasks without a record");
-	print_value(stats, "lost_senders", "waiting signals not kept");
-	print_value(stats, "dead_evicted", "dead forgotten");
-	print_value(stats, "oom_evicted", "OOM kills forgotten");
+	print_value(stats, "lost_senders", "pending signal senders");
+	print_value(stats, "dead_evicted", "dead records evicted");
+	print_value(stats, "oom_evicted", "OOM kills evicted");
 	print_family(stats, "deaths_", "Deaths by cause");
 	print_family(stats, "forks_failed_", "Failed forks by errno");
 }
@@ -110,12 +110,12 @@ static void print_totals(const struct lct_table *stats)
 static void print_memory(const struct lct_table *table)
 {
 	printf("\nMemory\n");
-	print_value(table, "record_bytes", "bytes of a record");
+	print_value(table, "record_bytes", "bytes per record");
 	print_value(table, "memory_bytes", "bytes in use");
-	print_value(table, "living_peak", "most living at once");
-	print_value(table, "max_tasks", "most living possible");
-	print_value(table, "dead", "dead kept");
-	print_value(table, "history", "most dead kept");
+	print_value(table, "living_peak", "peak of living tasks");
+	print_value(table, "max_tasks", "limit of living tasks");
+	print_value(table, "dead", "dead tasks in history");
+	print_value(table, "history", "limit of dead tasks");
 }
 
 static int print_hooks(const struct lct_table *hooks)
@@ -218,8 +218,8 @@ static int print_state(const struct state *s, const struct lct_options *opt)
 		print_memory(&s->table);
 	if (s->hooks.nrows)
 		return print_hooks(&s->hooks);
-	printf(opt->root ? "\nHooks and memory are not in this recording.\n" :
-	       "\nHooks and memory are for root to see, in debugfs.\n");
+	printf(opt->root ? "\nThis recording has no hooks and no memory usage.\n" :
+	       "\nOnly root can see hooks and memory usage, in debugfs.\n");
 	return 0;
 }
 

@@ -43,9 +43,9 @@ int lct_cmd_tree(const struct lct_options *opt)
 	int status;
 
 	if (opt->nargs > 1)
-		return lct_options_misuse(opt, "one pid at most");
+		return lct_options_misuse(opt, "at most one PID");
 	if (opt->nargs && !lct_options_pid(opt->args[0], strlen(opt->args[0]), &pid))
-		return lct_options_misuse(opt, "'%s' is not a pid", opt->args[0]);
+		return lct_options_misuse(opt, "'%s' is not a PID", opt->args[0]);
 	status = lct_source_load(&s, opt->root, LCT_READ_LIVING | LCT_READ_DEAD);
 	if (!status)
 		lct_parents_link(&s.tasks);

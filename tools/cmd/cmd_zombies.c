@@ -148,7 +148,7 @@ static void say_unseen(const struct zombies *z)
 	for (i = 0; i < z->lying.nr; i++)
 		n += !z->lying.row[i].task->parent;
 	if (n)
-		lct_warn("parents that you may not see leave %zu of them lying", n);
+		lct_warn("zombies with a parent that you may not see: %zu", n);
 }
 
 int lct_cmd_zombies(const struct lct_options *opt)

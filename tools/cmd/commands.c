@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The table of commands: what each takes, shows and does. */
+/* The table of commands: arguments, help, options and default columns. */
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
 #include "options/options.h"
@@ -10,33 +10,33 @@
 
 const struct lct_command lct_commands[] = {
 	{ "run", lct_cmd_run, "[--] COMMAND [ARG...]",
-	  "Run a command and tell the life story of all its descendants",
+	  "Run a command and report the life cycle of all its descendants",
 	  "+oLwO" FORM "hV",
 	  "comm,pid,state,start,life,run,?runnable,?sleep,?disk,?iowait,?stopped,?traced,"
 	  "?frozen,?zombie,switches,exit,cause,?killer", NULL },
-	{ "ps", lct_cmd_ps, "", "List the living tasks, zombies included", "opL" FORM COMMON,
+	{ "ps", lct_cmd_ps, "", "List living tasks, including zombies", "opL" FORM COMMON,
 	  "pid,ppid,comm,state,age,run,runnable,sleep,blocked,?stopped,?zombie,latency_max,"
 	  "switches", NULL },
-	{ "dead", lct_cmd_dead, "", "List the dead, oldest first", "opLxWKScU" FORM COMMON,
+	{ "dead", lct_cmd_dead, "", "List dead tasks, oldest first", "opLxWKScU" FORM COMMON,
 	  "pid,ppid,comm,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,?traced,"
 	  "zombie,?unknown", NULL },
-	{ "why", lct_cmd_why, "PID...", "Tell in a sentence why a task died, and on what evidence",
+	{ "why", lct_cmd_why, "PID...", "Explain in one sentence why a task died, with the evidence",
 	  "J" COMMON, NULL, NULL },
-	{ "show", lct_cmd_show, "PID...", "Show all that is known of a task, living or dead",
+	{ "show", lct_cmd_show, "PID...", "Show everything recorded about a task, living or dead",
 	  "dJ" COMMON, NULL, NULL },
-	{ "tree", lct_cmd_tree, "[PID]", "Draw the families of the living and the dead",
+	{ "tree", lct_cmd_tree, "[PID]", "Show the tree of processes, living and dead",
 	  "oLl" FORM COMMON, "comm,pid,state,age,life,run,?zombie,exit,cause,killer", NULL },
-	{ "zombies", lct_cmd_zombies, "", "List the zombies, and the parents that leave them lying",
+	{ "zombies", lct_cmd_zombies, "", "List zombies, and the parents that have not reaped them",
 	  "o" FORM COMMON, "pid,comm,state_age,exit,cause,parent", NULL },
-	{ "oom", lct_cmd_oom, "", "List whom the kernel's OOM killer has killed, newest last",
+	{ "oom", lct_cmd_oom, "", "List the kernel's OOM kills, newest last",
 	  "o" FORM COMMON,
 	  "oom_seq,killed,pid,comm,oom_kind,?cgroup,trigger,order,points,oom_score_adj,rss,?swap,"
 	  "freed_after", &lct_oom_catalog },
 	{ "latency", lct_cmd_latency, "[INTERVAL [COUNT]]",
-	  "Show how long tasks have waited for a CPU, as histograms", "pCcJ" COMMON, NULL, NULL },
+	  "Show histograms of run-queue latency", "pCcJ" COMMON, NULL, NULL },
 	{ "status", lct_cmd_status, "", "Show the module's totals, losses and hooks", "J" COMMON,
 	  NULL, NULL },
-	{ "columns", lct_cmd_columns, "[COMMAND]", "List the columns that -o of a command takes",
+	{ "columns", lct_cmd_columns, "[COMMAND]", "List the columns that a command's -o accepts",
 	  "nJhV", NULL, NULL },
 	{ NULL, NULL, NULL, NULL, NULL, NULL, NULL },
 };

@@ -42,7 +42,7 @@ static int bad_cause(const struct lct_options *opt, const char *word, size_t len
 {
 	int i;
 
-	fprintf(stderr, "lifecycle %s: no cause '%.*s'; known are:", opt->command->name,
+	fprintf(stderr, "lifecycle %s: unknown cause '%.*s'; known are:", opt->command->name,
 		(int)len, word);
 	for (i = LC_CAUSE_NONE + 1; i < LC_CAUSE_NR; i++)
 		fprintf(stderr, " %s", causes[i]);
@@ -75,13 +75,13 @@ static int read_killer(struct lct_filter *filter, const struct lct_options *opt)
 	const char *killer = opt->killer;
 
 	if (!*killer)
-		return lct_options_misuse(opt, "a killer has a name or a pid");
+		return lct_options_misuse(opt, "--killer needs a name or a PID");
 	if (killer[strspn(killer, "0123456789")]) {
 		filter->killer = killer;
 		return 0;
 	}
 	if (!lct_options_pid(killer, strlen(killer), &filter->killer_pid))
-		return lct_options_misuse(opt, "'%s' is not a pid", killer);
+		return lct_options_misuse(opt, "'%s' is not a PID", killer);
 	return 0;
 }
 
@@ -95,7 +95,7 @@ static int read_uid(struct lct_filter *filter, const struct lct_options *opt)
 		return 0;
 	pw = getpwnam(opt->uid);
 	if (!pw)
-		return lct_options_misuse(opt, "no user '%s'", opt->uid);
+		return lct_options_misuse(opt, "unknown user '%s'", opt->uid);
 	filter->uid = pw->pw_uid;
 	return 0;
 }
@@ -119,7 +119,7 @@ int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
 	if (!status && opt->uid)
 		status = read_uid(filter, opt);
 	if (!status && opt->since && !read_duration(opt->since, &filter->since_ns))
-		status = lct_options_misuse(opt, "'%s' is no time like 500ms, 10s, 5m, 2h or 1d",
+		status = lct_options_misuse(opt, "'%s' is not a time such as 500ms, 10s, 5m, 2h or 1d",
 					    opt->since);
 	return status;
 }
@@ -136,7 +136,7 @@ int lct_filter_begin(struct lct_filter *filter, const struct lct_clock *clock)
 	if (!filter->since_ns)
 		return 0;
 	if (!clock->known) {
-		lct_warn("--since: the recording has no stats, which tell when it was made");
+		lct_warn("--since: the recording has no stats file, so its time is unknown");
 		return LCT_EXIT_DATA;
 	}
 	filter->begin_ns = clock->now_ns - filter->since_ns;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* lifecycle: shows what the kernel module of that name has recorded. */
+/* lifecycle: print what the lifecycle kernel module has recorded. */
 #include <getopt.h>
 #include <locale.h>
 #include <stdio.h>
@@ -21,9 +21,10 @@ static void print_help(void)
 		printf("  %-9s %s\n", c->name, c->help);
 	printf("\nOptions:\n"
 	       "      --root DIR  read a recorded tree under DIR instead of /\n"
-	       "  -h, --help      show this help and leave\n"
-	       "  -V, --version   show the version and leave\n\n"
-	       "'lifecycle COMMAND --help' tells more; lifecycle(1) and lifecycle(5) tell all.\n");
+	       "  -h, --help      print this help and exit\n"
+	       "  -V, --version   print the version and exit\n\n"
+	       "For the options of a command, run 'lifecycle COMMAND --help'.\n"
+	       "For details see lifecycle(1) and lifecycle(5).\n");
 }
 
 static int misuse(const char *what, const char *word)
@@ -33,7 +34,7 @@ static int misuse(const char *what, const char *word)
 	return LCT_EXIT_USAGE;
 }
 
-/* Output that did not arrive is a failure, not a success. */
+/* A failed write to stdout is a failure of the command. */
 static int finish(int status)
 {
 	if ((ferror(stdout) || fflush(stdout)) && !status) {
@@ -50,11 +51,11 @@ static int run_command(const char *root, int argc, char **argv)
 
 	opt.command = lct_options_command(lct_commands, argv[0]);
 	if (!opt.command)
-		return misuse("no command ", argv[0]);
+		return misuse("unknown command ", argv[0]);
 	if (lct_options_parse(&opt, argc, argv, &status))
 		return status;
 	if (opt.root && !strchr(opt.command->accepts, 'R'))
-		return lct_options_misuse(&opt, "--root is not for this command");
+		return lct_options_misuse(&opt, "--root is not supported by this command");
 	return opt.command->run(&opt);
 }
 
@@ -83,12 +84,12 @@ int main(int argc, char **argv)
 			lct_options_version();
 			return finish(EXIT_SUCCESS);
 		case ':':
-			return misuse("a value is wanted after ", argv[optind - 1]);
+			return misuse("missing argument of ", argv[optind - 1]);
 		default:
-			return misuse("no such option here: ", argv[optind - 1]);
+			return misuse("unknown option ", argv[optind - 1]);
 		}
 	}
 	if (optind == argc)
-		return misuse("a command is wanted", "");
+		return misuse("missing command", "");
 	return finish(run_command(root, argc - optind, argv + optind));
 }

@@ -22,12 +22,12 @@ static int unknown_column(const struct lct_options *opt, const char *name, size_
 	const struct lct_column_set *set;
 	int i;
 
-	fprintf(stderr, "lifecycle %s: no column '%.*s'; known are:", opt->command->name,
+	fprintf(stderr, "lifecycle %s: unknown column '%.*s'; known are:", opt->command->name,
 		(int)len, name);
 	for (i = 0; i < catalog->nr; i++)
 		fprintf(stderr, " %s", catalog->columns[i].name);
 	if (catalog->sets->name)
-		fputs("; and sets of them:", stderr);
+		fputs("; and the sets:", stderr);
 	for (set = catalog->sets; set->name; set++)
 		fprintf(stderr, " %s", set->name);
 	fputc('\n', stderr);
@@ -150,13 +150,13 @@ void lct_column_select_usage(const struct lct_command *command)
 	const struct lct_column_set *set;
 	int i;
 
-	printf("\nColumns (a final _ns or _bytes may be left off):\n");
+	printf("\nColumns (a trailing _ns or _bytes may be omitted):\n");
 	for (i = 0; i < catalog->nr; i++)
 		printf("  %-33s %s\n", catalog->columns[i].name, catalog->columns[i].help);
 	if (catalog->sets->name)
-		printf("\nSets of columns, as names for them:\n");
+		printf("\nSets of columns:\n");
 	for (set = catalog->sets; set->name; set++)
 		usage_of_set(catalog, set);
-	printf("\nShown by default (with a ? only if some row has a value other than 0):\n  %s\n",
+	printf("\nDefault columns (one with a ? is shown only if some row has a nonzero value):\n  %s\n",
 	       command->columns);
 }

@@ -19,26 +19,26 @@ static const struct {
 	const char *arg;
 	const char *help;
 } options[] = {
-	{ 'o', true, "columns", "LIST", "columns, or sets, to show; +LIST adds, `all` is all" },
-	{ 'p', true, "pid", "LIST", "only tasks with these pids" },
-	{ 'L', true, "threads", NULL, "show threads, not only processes" },
-	{ 'l', true, "living", NULL, "leave out branches where nobody lives" },
-	{ 'x', true, "failed", NULL, "leave out what exited with status 0" },
-	{ 'w', true, "wait", NULL, "wait for all descendants, not only the command" },
+	{ 'o', true, "columns", "LIST", "columns or sets to print; +LIST adds to the default, `all` selects all" },
+	{ 'p', true, "pid", "LIST", "only tasks with these PIDs" },
+	{ 'L', true, "threads", NULL, "list threads, not only processes" },
+	{ 'l', true, "living", NULL, "omit branches without living processes" },
+	{ 'x', true, "failed", NULL, "omit tasks that exited with status 0" },
+	{ 'w', true, "wait", NULL, "wait for all descendants, not only for the command" },
 	{ 'C', false, "class", "NAME", "only this class: stop deadline rt fair batch idle ext" },
-	{ 'c', false, "comm", "NAME", "only processes of this name, a shell pattern" },
-	{ 'W', false, "cause", "LIST", "only those that died of one of these causes" },
-	{ 'K', false, "killer", "NAME", "only those that this killed: a pid, or a pattern" },
-	{ 'S', false, "since", "TIME", "only those that died no longer ago: 10s 5m 2h 1d" },
-	{ 'U', false, "uid", "USER", "only those of this user, a number or a name" },
-	{ 'd', false, "dot", NULL, "the life-cycle diagram for Graphviz, and nothing else" },
-	{ 'O', false, "output", "FILE", "write the story to FILE instead of stderr" },
-	{ 'r', true, "raw", NULL, "plain values, as the module writes them" },
-	{ 'n', true, "noheadings", NULL, "no heading line" },
-	{ 'J', true, "json", NULL, "JSON output" },
+	{ 'c', false, "comm", "NAME", "only processes whose name matches this shell pattern" },
+	{ 'W', false, "cause", "LIST", "only deaths with one of these causes" },
+	{ 'K', false, "killer", "NAME", "only tasks killed by this PID or name (a shell pattern)" },
+	{ 'S', false, "since", "TIME", "only deaths within this time: 10s 5m 2h 1d" },
+	{ 'U', false, "uid", "USER", "only tasks of this user (name or number)" },
+	{ 'd', false, "dot", NULL, "print only the life-cycle diagram, for Graphviz" },
+	{ 'O', false, "output", "FILE", "write the report to FILE instead of stderr" },
+	{ 'r', true, "raw", NULL, "print values as the module writes them" },
+	{ 'n', true, "noheadings", NULL, "do not print a header line" },
+	{ 'J', true, "json", NULL, "use JSON output format" },
 	{ 'R', false, "root", "DIR", "read a recorded tree under DIR instead of /" },
-	{ 'h', true, "help", NULL, "show this help and leave" },
-	{ 'V', true, "version", NULL, "show the version and leave" },
+	{ 'h', true, "help", NULL, "print this help and exit" },
+	{ 'V', true, "version", NULL, "print the version and exit" },
 };
 
 #define NR_OPTIONS	(sizeof(options) / sizeof(*options))
@@ -143,12 +143,12 @@ int lct_options_pids(const struct lct_options *opt, int64_t *pids)
 	int i;
 
 	if (!opt->nargs)
-		return lct_options_misuse(opt, "a pid is wanted");
+		return lct_options_misuse(opt, "missing PID");
 	if (opt->nargs > LCT_PIDS_MAX)
-		return lct_options_misuse(opt, "more than %d pids", LCT_PIDS_MAX);
+		return lct_options_misuse(opt, "too many PIDs (at most %d)", LCT_PIDS_MAX);
 	for (i = 0; i < opt->nargs; i++)
 		if (!lct_options_pid(opt->args[i], strlen(opt->args[i]), &pids[i]))
-			return lct_options_misuse(opt, "'%s' is not a pid", opt->args[i]);
+			return lct_options_misuse(opt, "'%s' is not a PID", opt->args[i]);
 	return 0;
 }
 
@@ -158,9 +158,9 @@ static int add_pids(struct lct_options *opt, const char *list)
 		size_t len = strcspn(list, ",");
 
 		if (opt->npids == LCT_PIDS_MAX)
-			return lct_options_misuse(opt, "more than %d pids", LCT_PIDS_MAX);
+			return lct_options_misuse(opt, "too many PIDs (at most %d)", LCT_PIDS_MAX);
 		if (!lct_options_pid(list, len, &opt->pids[opt->npids]))
-			return lct_options_misuse(opt, "'%.*s' is not a pid", (int)len, list);
+			return lct_options_misuse(opt, "'%.*s' is not a PID", (int)len, list);
 		opt->npids++;
 		if (!list[len])
 			return 0;
@@ -258,11 +258,11 @@ static int take(struct lct_options *opt, int c, char **argv, const char **list)
 	case 'p':
 		return add_pids(opt, optarg);
 	case ':':
-		return lct_options_misuse(opt, "'%s' needs a value", argv[optind - 1]);
+		return lct_options_misuse(opt, "option '%s' requires an argument", argv[optind - 1]);
 	}
 	if (optopt > 0 && optopt < 128 && argv[optind - 1][1] != '-')
-		return lct_options_misuse(opt, "no option '-%c'", optopt);
-	return lct_options_misuse(opt, "no option '%s', or it is ambiguous or takes no value",
+		return lct_options_misuse(opt, "unknown option '-%c'", optopt);
+	return lct_options_misuse(opt, "option '%s' is unknown or ambiguous, or takes no argument",
 				  argv[optind - 1]);
 }
 
@@ -299,11 +299,11 @@ int lct_options_parse(struct lct_options *opt, int argc, char **argv, int *statu
 	opt->args = argv + optind;
 	opt->nargs = argc - optind;
 	if (opt->raw && opt->json)
-		*status = lct_options_misuse(opt, "--raw and --json exclude each other");
+		*status = lct_options_misuse(opt, "--raw and --json are mutually exclusive");
 	else if (opt->dot && opt->json)
-		*status = lct_options_misuse(opt, "--dot and --json exclude each other");
+		*status = lct_options_misuse(opt, "--dot and --json are mutually exclusive");
 	else if (opt->nargs && !opt->command->synopsis[0])
-		*status = lct_options_misuse(opt, "'%s' is not wanted here", opt->args[0]);
+		*status = lct_options_misuse(opt, "unexpected argument '%s'", opt->args[0]);
 	else
 		*status = lct_column_select(opt, list);
 	return *status ? LCT_OPTIONS_DONE : 0;

@@ -158,7 +158,7 @@ static int parse_value(struct lct_table *t, const char *s, size_t len)
 	for (skip = colon - s + 1; skip < len && s[skip] == ' '; skip++)
 		;
 	if (skip == len || memchr(s + skip, ' ', len - skip))
-		return fail(t, -EPROTO, "line %lu: not one value", t->line);
+		return fail(t, -EPROTO, "line %lu: not exactly one value", t->line);
 	ret = add_word(t, &t->values_names, s, colon - s);
 	return ret ? ret : add_word(t, &t->values_cells, s + skip, len - skip);
 }
@@ -167,7 +167,7 @@ static int parse_line(struct lct_table *t, const char *s, size_t len)
 {
 	t->line++;
 	if (memchr(s, '\0', len))
-		return fail(t, -EPROTO, "line %lu: a zero byte", t->line);
+		return fail(t, -EPROTO, "line %lu: NUL byte", t->line);
 	/* A reader that follows a file may meet the header again. */
 	if (len && s[0] == '#' && t->expect == EXPECT_ROWS && !t->values)
 		t->expect = EXPECT_VERSION;
@@ -267,7 +267,7 @@ int lct_table_read(struct lct_table *t, int fd)
 	if (ret)
 		return ret;
 	if (t->expect == EXPECT_VERSION)
-		return fail(t, -EPROTO, "an empty file");
+		return fail(t, -EPROTO, "empty file");
 	return 0;
 }
 

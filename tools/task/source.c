@@ -23,11 +23,11 @@
 static int say_unavailable(const char *root, const char *path)
 {
 	if (root)
-		lct_warn("%s: no recording of the lifecycle module here", path);
+		lct_warn("%s: not a recording of the lifecycle module", path);
 	else
 		lct_warn("the lifecycle kernel module is not loaded (no %s).\n"
-			 "Load it as root: 'insmod lifecycle.ko' from the folder it was built in,\n"
-			 "or 'modprobe lifecycle' where it is installed.", path);
+			 "Load it as root: 'insmod lifecycle.ko' from its build directory,\n"
+			 "or 'modprobe lifecycle' if it is installed.", path);
 	return LCT_EXIT_UNAVAILABLE;
 }
 
@@ -202,7 +202,7 @@ int lct_source_forgotten(const char *root)
 	forgotten = value_of(&t, "dead_evicted");
 	lct_table_free(&t);
 	if (forgotten > 0)
-		lct_warn("the history has forgotten %lld dead: those among them are missing here",
+		lct_warn("%lld dead tasks have been evicted from the history and are not included",
 			 (long long)forgotten);
 	return status;
 }
@@ -223,12 +223,12 @@ void lct_source_unknown(const char *root, const char *what, int64_t pid)
 		lost = value_of(&t, "lost");
 	}
 	lct_table_free(&t);
-	lct_warn("no %s that you may see, living or dead, has pid %lld", what, (long long)pid);
+	lct_warn("no %s with PID %lld, living or dead, that you may see", what, (long long)pid);
 	if (forgotten > 0)
-		lct_warn("it may be among the dead that the history has forgotten: %lld",
+		lct_warn("it may be one of %lld dead tasks evicted from the history",
 			 (long long)forgotten);
 	if (lost > 0)
-		lct_warn("it may be among the tasks that have no record: %lld",
+		lct_warn("it may be one of %lld tasks without a record",
 			 (long long)lost);
 }
 
@@ -274,9 +274,9 @@ void lct_source_warn_restricted(const char *root)
 	if (root)
 		return;
 	if (!may_trace_all())
-		lct_warn("showing your own tasks only; all are seen with CAP_SYS_PTRACE (as root)");
+		lct_warn("showing only your own tasks; to see all, CAP_SYS_PTRACE (root) is required");
 	else if (is_user_namespace())
-		lct_warn("showing the tasks of your user namespace only");
+		lct_warn("showing only the tasks of your user namespace");
 }
 
 /**

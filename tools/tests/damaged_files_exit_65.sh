@@ -9,7 +9,7 @@ recording=$work/proc/lifecycle
 for case in \
 	'newer|# lifecycle 3\npid\n1\n|reads format 2' \
 	'stranger|hello\n|not a lifecycle file' \
-	'empty||an empty file' \
+	'empty||empty file' \
 	'number|# lifecycle x\npid\n|no format version' \
 	'short|# lifecycle 2\npid comm\n1 a\n2\n|line 4: 1 fields where the header has 2' \
 	'long|# lifecycle 2\npid comm\n1 a b\n|line 3: 3 fields where the header has 2' \

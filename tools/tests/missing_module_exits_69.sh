@@ -11,7 +11,7 @@ for command in ps dead tree status 'show 1' 'why 1' zombies oom; do
 	status=$?
 	check "$command" sh -c "
 		cat '$work/out' '$work/err'
-		[ $status = 69 ] && [ ! -s '$work/out' ] && grep -q 'no recording' '$work/err'"
+		[ $status = 69 ] && [ ! -s '$work/out' ] && grep -q 'not a recording' '$work/err'"
 done
 if [ -e /proc/lifecycle ]; then
 	skip 'ps on this machine' 'the module is loaded'

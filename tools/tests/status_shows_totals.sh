@@ -8,6 +8,6 @@ golden status 'as root' lifecycle status --root data/life
 golden status_json 'JSON' lifecycle status --root data/life -J
 mkdir -p "$work/life/proc"
 cp -r "$data/life/proc/lifecycle" "$work/life/proc/"
-check 'without debugfs a recording says what it lacks' sh -c \
-	"lifecycle status --root '$work/life' | grep 'not in this recording'"
+check 'without debugfs a recording prints what it lacks' sh -c \
+	"lifecycle status --root '$work/life' | grep 'This recording has no hooks'"
 finish

@@ -32,13 +32,13 @@ static const struct {
 	{ "cause=failed exit_code=3 zombie_ns=500000000 dead_threads_last_ns=1200000000",
 	  "x (pid 7, child of 5) failed with status 3, 1.500s after it was born; its parent reaped it 500.0ms later." },
 	{ ALIVE "state=zombie cause=exited zombie_ns=1500000000 dead_threads_last_ns=2990000000",
-	  "x (pid 7, child of 5) exited with status 0, 1.990s after it was born; it has lain unreaped for 10.0ms, as its parent (pid 5) has not reaped it." },
+	  "x (pid 7, child of 5) exited with status 0, 1.990s after it was born; it has been unreaped for 10.0ms, because its parent (pid 5) has not reaped it." },
 	{ KILLED("user", "15") "killer_pid=9 killer_comm=systemd-oomd killer_uid=0 signal_state=disk",
 	  "x (pid 7, child of 5) was killed by SIGTERM from the userspace OOM killer systemd-oomd (pid 9, uid 0) 2.000s after it was born, while in uninterruptible sleep; its parent reaped it at once." },
 	{ KILLED("user", "6") "killer_pid=9 killer_comm=watchdogd killer_uid=0 signal_state=disk",
 	  "x (pid 7, child of 5) was killed by SIGABRT from the watchdog watchdogd (pid 9, uid 0) 2.000s after it was born, while in uninterruptible sleep; its parent reaped it at once." },
 	{ KILLED("user", "9") "killer_pid=0 killer_comm=y",
-	  "x (pid 7, child of 5) was killed by SIGKILL from y (outside of this pid namespace) 2.000s after it was born; its parent reaped it at once." },
+	  "x (pid 7, child of 5) was killed by SIGKILL from y (outside this PID namespace) 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("user", "9"),
 	  "x (pid 7, child of 5) was killed by SIGKILL from another process 2.000s after it was born; its parent reaped it at once." },
 	{ "cause=killed exit_signal=9 " BY_Y,
@@ -52,15 +52,15 @@ static const struct {
 	{ KILLED("terminal", "1"),
 	  "x (pid 7, child of 5) was killed by SIGHUP from its terminal (hang-up, or an orphaned process group) 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("timer", "14") "signal_state=running",
-	  "x (pid 7, child of 5) was killed by SIGALRM from a timer of its own 2.000s after it was born, while running; its parent reaped it at once." },
+	  "x (pid 7, child of 5) was killed by SIGALRM from its own timer 2.000s after it was born, while running; its parent reaped it at once." },
 	{ KILLED("rlimit", "24"),
-	  "x (pid 7, child of 5) was killed by SIGXCPU for reaching its limit of CPU time (RLIMIT_CPU) 2.000s after it was born; its parent reaped it at once." },
+	  "x (pid 7, child of 5) was killed by SIGXCPU for reaching its CPU time limit (RLIMIT_CPU) 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("rlimit", "9"),
-	  "x (pid 7, child of 5) was killed by SIGKILL for reaching its hard limit of CPU time (RLIMIT_CPU) 2.000s after it was born; its parent reaped it at once." },
+	  "x (pid 7, child of 5) was killed by SIGKILL for reaching its hard CPU time limit (RLIMIT_CPU) 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("rlimit", "25"),
-	  "x (pid 7, child of 5) was killed by SIGXFSZ for reaching its limit of file size (RLIMIT_FSIZE) 2.000s after it was born; its parent reaped it at once." },
+	  "x (pid 7, child of 5) was killed by SIGXFSZ for reaching its file size limit (RLIMIT_FSIZE) 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("pipe", "13") "signal_state=running",
-	  "x (pid 7, child of 5) was killed by SIGPIPE for writing to a pipe or socket that nobody reads 2.000s after it was born; its parent reaped it at once." },
+	  "x (pid 7, child of 5) was killed by SIGPIPE for writing to a pipe or socket that has no reader 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("kernel", "9") "signal_state=stopped",
 	  "x (pid 7, child of 5) was killed by SIGKILL from the kernel 2.000s after it was born, while stopped; its parent reaped it at once." },
 	{ KILLED("seccomp", "9"),
@@ -72,7 +72,7 @@ static const struct {
 	{ CRASHED("fault", "5") "core_dumped=0 signal_code=77",
 	  "x (pid 7, child of 5) crashed with SIGTRAP (77), without a core dump, 2.000s after it was born; its parent reaped it at once." },
 	{ CRASHED("self", "6") "core_dumped=0 signal_code=-6 " BY_Y,
-	  "x (pid 7, child of 5) aborted itself (SIGABRT), without a core dump, 2.000s after it was born; its parent reaped it at once." },
+	  "x (pid 7, child of 5) aborted (SIGABRT), without a core dump, 2.000s after it was born; its parent reaped it at once." },
 	{ CRASHED("self", "11") "core_dumped=0 signal_code=-6",
 	  "x (pid 7, child of 5) sent itself SIGSEGV and died of it, without a core dump, 2.000s after it was born; its parent reaped it at once." },
 	{ CRASHED("seccomp", "31") "core_dumped=1 signal_code=1",
@@ -80,27 +80,27 @@ static const struct {
 	{ "cause=crashed exit_signal=11",
 	  "x (pid 7, child of 5) crashed with SIGSEGV 2.000s after it was born; its parent reaped it at once." },
 	{ "cause=oom signal_origin=oom exit_signal=9 signal_state=runnable",
-	  "x (pid 7, child of 5) was killed by the kernel's OOM killer, as the machine was out of memory, 2.000s after it was born, while waiting for a CPU; its parent reaped it at once." },
+	  "x (pid 7, child of 5) was killed by the kernel's OOM killer, because the system was out of memory, 2.000s after it was born, while waiting for a CPU; its parent reaped it at once." },
 	{ "cause=oom-cgroup signal_origin=oom exit_signal=9",
-	  "x (pid 7, child of 5) was killed by the kernel's OOM killer, as its cgroup was out of memory, 2.000s after it was born; its parent reaped it at once." },
+	  "x (pid 7, child of 5) was killed by the kernel's OOM killer, because its cgroup was out of memory, 2.000s after it was born; its parent reaped it at once." },
 	{ "cause=pdeathsig signal_origin=pdeathsig exit_signal=15 killer_pid=9 killer_comm=y",
-	  "x (pid 7, child of 5) was killed by SIGTERM, which it had asked for at the death of its parent y (pid 9), 2.000s after it was born; its parent reaped it at once." },
+	  "x (pid 7, child of 5) was killed by SIGTERM, which it had requested for the death of its parent y (pid 9), 2.000s after it was born; its parent reaped it at once." },
 	{ "cause=pidns signal_origin=pidns exit_signal=9 reaper_pid=0",
-	  "x (pid 7, child of 5) was killed by SIGKILL, as the init of its pid namespace died, 2.000s after it was born; a process outside of this pid namespace reaped it at once." },
+	  "x (pid 7, child of 5) was killed by SIGKILL, because the init of its PID namespace died, 2.000s after it was born; a process outside this PID namespace reaped it at once." },
 	{ "pid=8 cause=group exit_signal=9 reap=thread reaper_pid=-",
 	  "x (pid 8, thread of 7) ended with its process 2.000s after the thread was born." },
 	{ "pid=8 cause=exec exit_code=0 reap=exec reaper_pid=-",
 	  "x (pid 8, thread of 7) ended because another thread of its process executed a program, 2.000s after the thread was born." },
 	{ "cause=unknown exit_signal=9",
-	  "x (pid 7, child of 5) died of SIGKILL, and it is not known who sent that, 2.000s after it was born; its parent reaped it at once." },
+	  "x (pid 7, child of 5) died of SIGKILL from an unknown sender, 2.000s after it was born; its parent reaped it at once." },
 	{ "cause=unknown",
-	  "x (pid 7, child of 5) died, and it is not known why, 2.000s after it was born; its parent reaped it at once." },
+	  "x (pid 7, child of 5) died of an unknown cause, 2.000s after it was born; its parent reaped it at once." },
 	{ "cause=exited reap=ignored reaper_pid=-",
-	  "x (pid 7, child of 5) exited with status 0, 2.000s after it was born; nobody had to reap it, as its parent ignores SIGCHLD or has set SA_NOCLDWAIT." },
+	  "x (pid 7, child of 5) exited with status 0, 2.000s after it was born; it was reaped automatically, because its parent ignores SIGCHLD or has set SA_NOCLDWAIT." },
 	{ "cause=pidns signal_origin=pidns exit_signal=9 reap=ignored reaper_pid=-",
-	  "x (pid 7, child of 5) was killed by SIGKILL, as the init of its pid namespace died, 2.000s after it was born; nobody had to reap it." },
+	  "x (pid 7, child of 5) was killed by SIGKILL, because the init of its PID namespace died, 2.000s after it was born; it was reaped automatically." },
 	{ "cause=exited reap=tracer reaper_pid=- zombie_ns=1000",
-	  "x (pid 7, child of 5) exited with status 0, 1.999s after it was born; its tracer let it go 1.0us later." },
+	  "x (pid 7, child of 5) exited with status 0, 1.999s after it was born; its tracer released it 1.0us later." },
 	{ "cause=exited reaper_pid=12",
 	  "x (pid 7, child of 5) exited with status 0, 2.000s after it was born; process 12 reaped it at once." },
 	{ "ppid=1 cause=exited reaper_pid=1 orphaned_by_pid=5 orphaned_by_comm=p adopter_pid=1 adopter_comm=init",
@@ -114,23 +114,23 @@ static const struct {
 	{ ALIVE "state=sleeping ppid=5 birth_ppid=5",
 	  "x (pid 7, child of 5) is alive and 2.000s old; it is sleeping." },
 	{ ALIVE "state=zombie cause=exited zombie_ns=1500000000",
-	  "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, as its parent (pid 5) has not reaped it." },
+	  "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, because its parent (pid 5) has not reaped it." },
 	{ ALIVE "pid=8 state=zombie cause=group zombie_ns=1500000000",
-	  "x (pid 8, thread of 7) ended with its process 500.0ms after the thread was born; it has been a zombie for 1.500s, held by its tracer." },
+	  "x (pid 8, thread of 7) ended with its process 500.0ms after the thread was born; it has been a zombie for 1.500s, because its tracer has not reaped it." },
 	{ ALIVE "state=zombie cause=failed exit_code=3 unknown_ns=2000000000",
-	  "x (pid 7, child of 5) failed with status 3; it has been a zombie since before the module was loaded, as its parent (pid 5) has not reaped it." },
+	  "x (pid 7, child of 5) failed with status 3; it has been a zombie since before the module was loaded, because its parent (pid 5) has not reaped it." },
 	{ "cause=failed exit_code=3 unknown_ns=2000000000",
 	  "x (pid 7, child of 5) failed with status 3; its parent reaped it." },
 	{ ALIVE "state=iowait state_since_ns=1100000000",
 	  "x (pid 7, child of 5) is alive and 2.000s old; it has been waiting for I/O for 1.900s." },
 	{ ALIVE "state=zombie cause=exited zombie_ns=1500000000 state_since_ns=1500000000",
-	  "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, as its parent (pid 5) has not reaped it." },
+	  "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, because its parent (pid 5) has not reaped it." },
 	{ ALIVE "state=stopped state_since_ns=2100000000 stop_sender_pid=9 stop_sender_comm=y",
 	  "x (pid 7, child of 5) is alive and 2.000s old; it has been stopped for 900.0ms, by y (pid 9)." },
 	{ ALIVE "state=disk unknown_ns=2000000000 birth=kthread",
-	  "x (pid 7, kernel thread) is alive and 2.000s old; it is in uninterruptible sleep; nothing has been seen of it since the module was loaded." },
+	  "x (pid 7, kernel thread) is alive and 2.000s old; it is in uninterruptible sleep; no event has been recorded since the module was loaded." },
 	{ ALIVE "state=unknown unknown_ns=2000000000",
-	  "x (pid 7, child of 5) is alive and 2.000s old; nothing has been seen of it since the module was loaded." },
+	  "x (pid 7, child of 5) is alive and 2.000s old; no event has been recorded since the module was loaded." },
 	{ ALIVE "state=baking state_since_ns=2100000000",
 	  "x (pid 7, child of 5) is alive and 2.000s old." },
 };
@@ -253,20 +253,20 @@ static void kills(void)
 	make(&made, "cause=oom signal_origin=oom exit_signal=9");
 	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "7";
 	kill.cell[LCT_OOM_COLUMN_trigger_comm] = "x";
-	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when it wanted memory and the machine had none left, 2.000s after it was born; its parent reaped it at once.",
-	      "who wanted the memory itself");
+	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when it requested memory and the system had none left, 2.000s after it was born; its parent reaped it at once.",
+	      "the task that triggered the OOM killer itself");
 	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "0";
 	kill.cell[LCT_OOM_COLUMN_trigger_comm] = NULL;
-	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when a task wanted memory and the machine had none left, 2.000s after it was born; its parent reaped it at once.",
+	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when a task requested memory and the system had none left, 2.000s after it was born; its parent reaped it at once.",
 	      "a trigger that may not be seen");
 	make(&made, "cause=oom-cgroup signal_origin=oom exit_signal=9");
 	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "12";
 	kill.cell[LCT_OOM_COLUMN_trigger_comm] = "t";
 	kill.cell[LCT_OOM_COLUMN_cgroup] = "/a";
-	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when t (pid 12) wanted memory and the cgroup /a had none left, 2.000s after it was born; its parent reaped it at once.",
-	      "a cgroup, and another that wanted memory");
+	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when t (pid 12) requested memory and the cgroup /a had none left, 2.000s after it was born; its parent reaped it at once.",
+	      "a cgroup, and another task that triggered the OOM killer");
 	c.grouped = true;
-	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer, together with others of its cgroup (memory.oom.group), when t (pid 12) wanted memory and the cgroup /a had none left, 2.000s after it was born; its parent reaped it at once.",
+	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer, together with others of its cgroup (memory.oom.group), when t (pid 12) requested memory and the cgroup /a had none left, 2.000s after it was born; its parent reaped it at once.",
 	      "a whole cgroup");
 }
 
@@ -278,12 +278,12 @@ static void unreaped(void)
 	make(&made, ALIVE "state=zombie cause=exited zombie_ns=1500000000");
 	make(&parent, "pid=5 tgid=5 comm=lazy " ALIVE "state=sleeping");
 	made.task.parent = &parent.task;
-	judge(&c, "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, as its parent lazy (pid 5) has not reaped it.",
+	judge(&c, "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, because its parent lazy (pid 5) has not reaped it.",
 	      "a zombie, and its parent by name");
 	make(&made, ALIVE "state=zombie cause=exited zombie_ns=1500000000 dead_threads_last_ns=2990000000");
 	made.task.survived = true;
-	judge(&c, "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, while other threads of its process live on.",
-	      "a leader whose threads live on is nobody's fault");
+	judge(&c, "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, while other threads of its process are still alive.",
+	      "a leader whose threads are alive is not blamed on its parent");
 }
 
 static void forms(void)
@@ -293,10 +293,10 @@ static void forms(void)
 
 	make(&made, "comm=\\033[31m\\303 cause=exited exit_code=0 reap=thread reaper_pid=-");
 	judge(&c, "\\033[31m\\303 (pid 7, child of 5) exited with status 0, 2.000s after it was born.",
-	      "people get no control codes");
+	      "text has no control codes");
 	c.form = LCT_FORM_JSON;
 	judge(&c, "\033[31m\xef\xbf\xbd (pid 7, child of 5) exited with status 0, 2.000s after it was born.",
-	      "JSON gets UTF-8");
+	      "JSON has UTF-8");
 }
 
 int main(void)

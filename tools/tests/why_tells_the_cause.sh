@@ -20,7 +20,7 @@ sentences() {
 }
 golden why_sentences 'all causes and origins, and the living' sentences death
 # shellcheck disable=SC2317 # golden calls it
-seen() { sentences "$1" | grep -v 'nothing has been seen'; }
+seen() { sentences "$1" | grep -v 'no event has been recorded'; }
 golden why_recorded 'a recording of a real kernel' seen recorded
 golden why_old 'a module that knew less' sentences life
 golden why_unknown 'an unknown pid, and one that is known' lifecycle why --root data/life 4711 201
@@ -30,9 +30,9 @@ golden why_nopid 'what is no pid' lifecycle why 12x
 cp -r "$data/death" "$work/death"
 rm "$work/death/proc/lifecycle/oom"
 check 'an OOM kill without the list' sh -c "
-	lifecycle why --root '$work/death' 1015 | tee '$work/why' | grep 'as its cgroup was out of memory,' &&
+	lifecycle why --root '$work/death' 1015 | tee '$work/why' | grep 'because its cgroup was out of memory,' &&
 	! grep 'badness' '$work/why'"
 sed '/^2 /d' "$data/death/proc/lifecycle/oom" >"$work/death/proc/lifecycle/oom"
-check 'an OOM kill that the list has forgotten' sh -c \
-	"lifecycle why --root '$work/death' 1015 | grep 'as its cgroup was out of memory,'"
+check 'an OOM kill evicted from the list' sh -c \
+	"lifecycle why --root '$work/death' 1015 | grep 'because its cgroup was out of memory,'"
 finish

@@ -77,7 +77,7 @@ int lct_report_classes(struct lct_report *r, const struct lct_moment *now,
 		any = true;
 	}
 	if (!any && !r->opt->json)
-		printf("No task of any class has waited for a CPU.\n");
+		printf("No task has waited for a CPU.\n");
 	end_report(r);
 	return 0;
 }
@@ -93,7 +93,7 @@ static void print_target(const struct lct_target *target, const struct lct_waits
 		printf("Processes named %s: %zu, with %zu task%s\n", target->comm, w->processes,
 		       w->threads, w->threads == 1 ? "" : "s");
 	else if (!w->leader)
-		printf("Process %lld, which has ended\n", (long long)target->pid);
+		printf("Process %lld (ended)\n", (long long)target->pid);
 	else if (target->is_thread)
 		printf("Thread %s[%lld]\n", comm, (long long)target->pid);
 	else
@@ -102,7 +102,7 @@ static void print_target(const struct lct_target *target, const struct lct_waits
 		       w->threads - w->living);
 	lct_hist_print(&w->hist, stdout);
 	if (w->forgotten)
-		printf("  without those of %lld dead thread%s, which the history has forgotten\n",
+		printf("  not included: %lld dead thread%s evicted from the history\n",
 		       (long long)w->forgotten, w->forgotten == 1 ? "" : "s");
 }
 
@@ -161,7 +161,7 @@ int lct_report_tasks(struct lct_report *r, const struct lct_tasks *tasks,
 		lct_waits_collect(&w, &r->targets[i], &f, before ? &before->past : NULL);
 		*living += w.living;
 		if (r->targets[i].pid && !w.leader && !before) {
-			lct_warn("no task that you may see, living or dead, has pid %lld",
+			lct_warn("no task with PID %lld, living or dead, that you may see",
 				 (long long)r->targets[i].pid);
 			status = EXIT_FAILURE;
 		} else if (r->opt->json) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A task that is to be judged, and how others are named beside it. */
+/* A task to explain, and how other tasks are named in its sentence. */
 #include "task/value.h"
 #include "why/case.h"
 
@@ -9,7 +9,7 @@
  * @task:	the task whose columns name it
  * @pid:	the column of its pid
  * @name:	the column of its name
- * @out:	where to
+ * @out:	output stream
  */
 void lct_case_put_task(const struct lct_case *c, const struct lct_task *task,
 		       enum lct_column_id pid, enum lct_column_id name, FILE *out)
@@ -19,9 +19,9 @@ void lct_case_put_task(const struct lct_case *c, const struct lct_task *task,
 	int64_t number;
 
 	if (!lct_task_number(task, pid, &number))
-		fputs(named ? comm : "a process that is not known", out);
+		fputs(named ? comm : "an unknown process", out);
 	else if (number)
 		fprintf(out, "%s (pid %lld)", named ? comm : "a process", (long long)number);
 	else
-		fprintf(out, "%s (outside of this pid namespace)", named ? comm : "a process");
+		fprintf(out, "%s (outside this PID namespace)", named ? comm : "a process");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* How a task came to its end, as the verb of a sentence: one for each cause. */
+/* How a task ended, as the verb of a sentence: one for each cause. */
 #include <signal.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #include "why/origin.h"
 #include "why/cause.h"
 
-/* Returns whether it takes a comma before the sentence goes on. */
+/* Returns whether the sentence needs a comma before it continues. */
 typedef bool cause_fn(const struct lct_case *c, FILE *out);
 
 static const char * const causes[] = { LC_CAUSES(LC_WORD) };
@@ -32,14 +32,14 @@ static void put_signal(const struct lct_case *c, FILE *out)
 	fputs(name, out);
 }
 
-/* What a fault was about, for those codes that are not just another word for it. */
+/* What a fault means, for codes that add to the name of the signal. */
 static const struct {
 	const char *code;
 	const char *phrase;
 } faults[] = {
 	{ "SEGV_MAPERR", ", where nothing is mapped" },
-	{ "SEGV_ACCERR", ", which it may not use so" },
-	{ "BUS_ADRERR", ", where there is no memory" },
+	{ "SEGV_ACCERR", ", which it may not access this way" },
+	{ "BUS_ADRERR", ", where no memory backs the mapping" },
 	{ "FPE_INTDIV", ", dividing by zero" },
 	{ "ILL_ILLOPC", ", an illegal instruction" },
 	{ "ILL_ILLOPN", ", an illegal instruction" },
@@ -105,7 +105,7 @@ static bool crashed(const struct lct_case *c, FILE *out)
 		put_signal(c, out);
 		break;
 	case LC_ORIGIN_SELF:
-		fputs(aborted ? "aborted itself (" : "sent itself ", out);
+		fputs(aborted ? "aborted (" : "sent itself ", out);
 		put_signal(c, out);
 		fputs(aborted ? ")" : " and died of it", out);
 		break;
@@ -120,7 +120,7 @@ static bool crashed(const struct lct_case *c, FILE *out)
 	return true;
 }
 
-/* Who wanted the memory that was not there. */
+/* The task whose allocation triggered the OOM killer. */
 static void put_trigger(const struct lct_case *c, FILE *out)
 {
 	char comm[2 * LCT_CELL_ESCAPED];
@@ -151,9 +151,9 @@ static bool oom(const struct lct_case *c, FILE *out)
 	if (c->kill) {
 		fputs(" when ", out);
 		put_trigger(c, out);
-		fputs(" wanted memory and the machine had none left", out);
+		fputs(" requested memory and the system had none left", out);
 	} else {
-		fputs(", as the machine was out of memory", out);
+		fputs(", because the system was out of memory", out);
 	}
 	return true;
 }
@@ -167,9 +167,9 @@ static bool oom_cgroup(const struct lct_case *c, FILE *out)
 					   sizeof(cgroup))) {
 		fputs(" when ", out);
 		put_trigger(c, out);
-		fprintf(out, " wanted memory and the cgroup %s had none left", cgroup);
+		fprintf(out, " requested memory and the cgroup %s had none left", cgroup);
 	} else {
-		fputs(", as its cgroup was out of memory", out);
+		fputs(", because its cgroup was out of memory", out);
 	}
 	return true;
 }
@@ -178,7 +178,7 @@ static bool pdeathsig(const struct lct_case *c, FILE *out)
 {
 	fputs("was killed by ", out);
 	put_signal(c, out);
-	fputs(", which it had asked for at the death of its parent", out);
+	fputs(", which it had requested for the death of its parent", out);
 	if (c->task->cell[LCT_COLUMN_killer_pid]) {
 		fputs(" ", out);
 		lct_case_put_task(c, c->task, LCT_COLUMN_killer_pid, LCT_COLUMN_killer_comm, out);
@@ -190,7 +190,7 @@ static bool pidns(const struct lct_case *c, FILE *out)
 {
 	fputs("was killed by ", out);
 	put_signal(c, out);
-	fputs(", as the init of its pid namespace died", out);
+	fputs(", because the init of its PID namespace died", out);
 	return true;
 }
 
@@ -227,9 +227,9 @@ static bool unknown(const struct lct_case *c, FILE *out)
 	if (c->task->cell[LCT_COLUMN_exit_signal]) {
 		fputs("died of ", out);
 		put_signal(c, out);
-		fputs(", and it is not known who sent that", out);
+		fputs(" from an unknown sender", out);
 	} else {
-		fputs("died, and it is not known why", out);
+		fputs("died of an unknown cause", out);
 	}
 	return true;
 }
@@ -255,11 +255,11 @@ static bool put_cause(const struct lct_case *c, FILE *out)
 }
 
 /**
- * lct_cause_print() - tell how a task came to its end
+ * lct_cause_print() - print how a task ended
  * @c:		the case
- * @out:	where to
+ * @out:	output stream
  *
- * Return: whether it takes a comma before the sentence goes on.
+ * Return: true if the sentence needs a comma before it continues.
  */
 bool lct_cause_print(const struct lct_case *c, FILE *out)
 {

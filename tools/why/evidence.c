@@ -27,20 +27,20 @@ static const struct {
 	const char *label;
 	enum lct_oom_column_id id;
 } oom_facts[] = {
-	{ "OOM kill", LCT_OOM_COLUMN_oom_seq },
-	{ "killed", LCT_OOM_COLUMN_killed_ns },
+	{ "OOM kill number", LCT_OOM_COLUMN_oom_seq },
+	{ "killed at", LCT_OOM_COLUMN_killed_ns },
 	{ "memory freed after", LCT_OOM_COLUMN_freed_after_ns },
-	{ "memory of", LCT_OOM_COLUMN_oom_kind },
-	{ "cgroup out of memory", LCT_OOM_COLUMN_cgroup },
-	{ "memory wanted by", LCT_OOM_COLUMN_trigger },
+	{ "OOM scope", LCT_OOM_COLUMN_oom_kind },
+	{ "OOM cgroup", LCT_OOM_COLUMN_cgroup },
+	{ "triggered by", LCT_OOM_COLUMN_trigger },
 	{ "allocation order", LCT_OOM_COLUMN_order },
 	{ "allocation flags", LCT_OOM_COLUMN_gfp_flags },
 	{ "badness points", LCT_OOM_COLUMN_points },
 	{ "oom_score_adj", LCT_OOM_COLUMN_oom_score_adj },
 	{ "virtual memory", LCT_OOM_COLUMN_total_vm_bytes },
 	{ "resident anonymous", LCT_OOM_COLUMN_rss_anon_bytes },
-	{ "resident of files", LCT_OOM_COLUMN_rss_file_bytes },
-	{ "resident shared", LCT_OOM_COLUMN_rss_shmem_bytes },
+	{ "resident file-backed", LCT_OOM_COLUMN_rss_file_bytes },
+	{ "resident shared memory", LCT_OOM_COLUMN_rss_shmem_bytes },
 	{ "swapped out", LCT_OOM_COLUMN_swap_bytes },
 	{ "page tables", LCT_OOM_COLUMN_page_tables_bytes },
 };
@@ -52,13 +52,13 @@ static const char *label(enum lct_column_id id)
 {
 	switch (id) {
 	case LCT_COLUMN_exit_time_ns:
-		return "time in exit";
+		return "time to exit";
 	case LCT_COLUMN_parent:
 		return "parent";
 	case LCT_COLUMN_user_ns:
-		return "user time";
+		return "user CPU time";
 	case LCT_COLUMN_system_ns:
-		return "system time";
+		return "system CPU time";
 	default:
 		return lct_details_label(id);
 	}

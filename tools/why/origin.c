@@ -8,7 +8,7 @@
 
 static const char * const origins[] = { LC_ORIGINS(LC_WORD) };
 
-/* The sender of the fatal signal, with who it was run by. */
+/* The sender of the fatal signal, with its user and parent. */
 static void put_killer(const struct lct_case *c, FILE *out)
 {
 	char comm[2 * LCT_CELL_ESCAPED];
@@ -29,7 +29,7 @@ static void put_killer(const struct lct_case *c, FILE *out)
 	if (pid)
 		fprintf(out, "pid %lld", (long long)pid);
 	else
-		fputs("outside of this pid namespace", out);
+		fputs("outside this PID namespace", out);
 	if (lct_task_number(c->task, LCT_COLUMN_killer_uid, &uid))
 		fprintf(out, ", uid %lld", (long long)uid);
 	if (lct_value_format(LCT_COLUMN_killer_parent_comm, c->form, c->task, c->view, comm,
@@ -46,7 +46,7 @@ static void by_user(const struct lct_case *c, FILE *out)
 
 static void by_anybody(const struct lct_case *c, FILE *out)
 {
-	/* A module that knew no origins told who the killer was all the same. */
+	/* An older module records the killer, but no origin. */
 	if (c->task->cell[LCT_COLUMN_killer_pid] || c->task->cell[LCT_COLUMN_killer_comm])
 		by_user(c, out);
 }
@@ -72,38 +72,38 @@ static void by_rlimit(const struct lct_case *c, FILE *out)
 {
 	switch (lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0)) {
 	case SIGXFSZ:
-		fputs(" for reaching its limit of file size (RLIMIT_FSIZE)", out);
+		fputs(" for reaching its file size limit (RLIMIT_FSIZE)", out);
 		break;
 	case SIGKILL:
-		fputs(" for reaching its hard limit of CPU time (RLIMIT_CPU)", out);
+		fputs(" for reaching its hard CPU time limit (RLIMIT_CPU)", out);
 		break;
 	default:
-		fputs(" for reaching its limit of CPU time (RLIMIT_CPU)", out);
+		fputs(" for reaching its CPU time limit (RLIMIT_CPU)", out);
 	}
 }
 
-/* Where the signal came from; of some origins it takes more than a phrase to tell. */
+/* Where the signal came from; some origins need more than a fixed phrase. */
 static const struct {
-	void (*tell)(const struct lct_case *c, FILE *out);
+	void (*print)(const struct lct_case *c, FILE *out);
 	const char *phrase;
 } senders[LC_ORIGIN_NR] = {
-	[LC_ORIGIN_NONE] = { .tell = by_anybody },
-	[LC_ORIGIN_USER] = { .tell = by_user },
+	[LC_ORIGIN_NONE] = { .print = by_anybody },
+	[LC_ORIGIN_USER] = { .print = by_user },
 	[LC_ORIGIN_SELF] = { .phrase = " from itself" },
 	[LC_ORIGIN_PDEATHSIG] = { .phrase = " at the death of its parent" },
-	[LC_ORIGIN_PIDNS] = { .phrase = " as the init of its pid namespace died" },
+	[LC_ORIGIN_PIDNS] = { .phrase = " because the init of its PID namespace died" },
 	[LC_ORIGIN_OOM] = { .phrase = " from the kernel's OOM killer" },
-	[LC_ORIGIN_FAULT] = { .phrase = " for a fault of its own" },
+	[LC_ORIGIN_FAULT] = { .phrase = " for a fault" },
 	[LC_ORIGIN_SECCOMP] = { .phrase = " for a system call that seccomp forbids" },
-	[LC_ORIGIN_TIMER] = { .phrase = " from a timer of its own" },
-	[LC_ORIGIN_RLIMIT] = { .tell = by_rlimit },
-	[LC_ORIGIN_TERMINAL] = { .tell = by_terminal },
-	[LC_ORIGIN_PIPE] = { .phrase = " for writing to a pipe or socket that nobody reads" },
+	[LC_ORIGIN_TIMER] = { .phrase = " from its own timer" },
+	[LC_ORIGIN_RLIMIT] = { .print = by_rlimit },
+	[LC_ORIGIN_TERMINAL] = { .print = by_terminal },
+	[LC_ORIGIN_PIPE] = { .phrase = " for writing to a pipe or socket that has no reader" },
 	[LC_ORIGIN_KERNEL] = { .phrase = " from the kernel" },
 };
 
 /**
- * lct_origin_of() - where a task's fatal signal came from
+ * lct_origin_of() - get the origin of a task's fatal signal
  * @task: the task
  */
 enum lc_origin lct_origin_of(const struct lct_task *task)
@@ -112,21 +112,21 @@ enum lc_origin lct_origin_of(const struct lct_task *task)
 }
 
 /**
- * lct_origin_print() - tell it, after the signal's name
+ * lct_origin_print() - print the origin, to follow the signal's name
  * @c:		the case
- * @out:	where to
+ * @out:	output stream
  */
 void lct_origin_print(const struct lct_case *c, FILE *out)
 {
 	const enum lc_origin origin = lct_origin_of(c->task);
 
-	if (senders[origin].tell)
-		senders[origin].tell(c, out);
+	if (senders[origin].print)
+		senders[origin].print(c, out);
 	else
 		fputs(senders[origin].phrase, out);
 }
 
-/* Origins that may meet a task in any state; all others meet it running. */
+/* Origins of signals that may arrive in any state; all others arrive while the task runs. */
 static const bool is_sent[LC_ORIGIN_NR] = {
 	[LC_ORIGIN_USER] = true,
 	[LC_ORIGIN_PDEATHSIG] = true,
@@ -139,7 +139,7 @@ static const bool is_sent[LC_ORIGIN_NR] = {
 };
 
 /**
- * lct_origin_is_sent() - did its fatal signal come from outside
+ * lct_origin_is_sent() - check whether the fatal signal came from outside the task
  * @task: the task
  */
 bool lct_origin_is_sent(const struct lct_task *task)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * One sentence about a task, as a person would say it: who it is, how it ended, when,
- * and what became of it; or, while it lives, what it does. Nothing is read here and
- * nothing is guessed at: the same facts always make the same sentence.
+ * One sentence about a task: its identity, how and when it ended and how it was reaped;
+ * or, while it lives, its state. No file is read and nothing is guessed: the same facts
+ * always give the same sentence.
  */
 #include <string.h>
 
@@ -30,19 +30,19 @@ static const char *name_of(const struct lct_case *c, const struct lct_task *task
 	return text;
 }
 
-/* Has it been orphaned, and by whose death: 0 for one outside or not known. */
+/* Was it orphaned? @lost is the parent that died, 0 if outside the namespace or unknown. */
 static bool lost_parent(const struct lct_task *task, int64_t *lost)
 {
 	*lost = 0;
 	if (lct_task_number(task, LCT_COLUMN_orphaned_by_pid, lost) ||
 	    task->cell[LCT_COLUMN_orphaned_ns])
 		return true;
-	/* A module that did not tell of it told of the parent at birth. */
+	/* An older module records only the parent at birth. */
 	return lct_task_number(task, LCT_COLUMN_birth_ppid, lost) && *lost > 0 &&
 	       *lost != task->ppid;
 }
 
-/* name (pid 7, child of 5): enough to tell it from others of its name. */
+/* name (pid 7, child of 5): distinguishes it from other tasks of the same name. */
 static void put_subject(const struct lct_case *c, FILE *out)
 {
 	const struct lct_task *task = c->task;
@@ -63,7 +63,7 @@ static void put_subject(const struct lct_case *c, FILE *out)
 	fputs(")", out);
 }
 
-/* States as what a task is doing. */
+/* States, as what the task is doing. */
 static const struct {
 	const char *word;
 	const char *doing;
@@ -75,7 +75,7 @@ static const struct {
 	{ "disk", "in uninterruptible sleep" },
 	{ "iowait", "waiting for I/O" },
 	{ "stopped", "stopped" },
-	{ "traced", "held by its tracer" },
+	{ "traced", "stopped by its tracer" },
 	{ "parked", "parked" },
 	{ "idle", "idle" },
 	{ "frozen", "frozen" },
@@ -92,7 +92,7 @@ static const char *doing(const struct lct_task *task, enum lct_column_id id)
 	return NULL;
 }
 
-/* Has the fatal signal come when the first thread had ended already, before others? */
+/* Had the first thread ended before the fatal signal, while other threads lived? */
 static bool outlived(const struct lct_task *task)
 {
 	return lct_task_is_leader(task) &&
@@ -126,7 +126,7 @@ static void put_end(const struct lct_case *c, FILE *out)
 	}
 }
 
-/* Who waited for it: its parent as a rule, or who had become that. */
+/* The reaper: its parent, or the process that adopted it. */
 static void put_reaper(const struct lct_case *c, FILE *out)
 {
 	const struct lct_task *task = c->task;
@@ -141,7 +141,7 @@ static void put_reaper(const struct lct_case *c, FILE *out)
 	} else if (reaper) {
 		fprintf(out, "process %lld", (long long)reaper);
 	} else {
-		fputs("a process outside of this pid namespace", out);
+		fputs("a process outside this PID namespace", out);
 	}
 	fputs(" reaped it", out);
 }
@@ -163,7 +163,7 @@ static void put_reaping(const struct lct_case *c, FILE *out)
 	const struct lct_task *task = c->task;
 	enum lc_reap reap = lct_task_word(task, LCT_COLUMN_reap, reaps, LC_REAP_NR);
 
-	/* A module that knew no kinds of reaping told who waited all the same. */
+	/* An older module records the reaper, but not the method. */
 	if (reap == LC_REAP_NONE && task->cell[LCT_COLUMN_reaper_pid])
 		reap = LC_REAP_WAITED;
 	switch (reap) {
@@ -173,13 +173,13 @@ static void put_reaping(const struct lct_case *c, FILE *out)
 		put_later(task, out);
 		break;
 	case LC_REAP_IGNORED:
-		fputs("; nobody had to reap it", out);
-		/* The kernel lets a dying init ignore SIGCHLD, whatever it had asked for. */
+		fputs("; it was reaped automatically", out);
+		/* The kernel lets a dying init ignore SIGCHLD, whatever its disposition. */
 		if (!lct_task_is_word(task, LCT_COLUMN_cause, "pidns"))
-			fputs(", as its parent ignores SIGCHLD or has set SA_NOCLDWAIT", out);
+			fputs(", because its parent ignores SIGCHLD or has set SA_NOCLDWAIT", out);
 		break;
 	case LC_REAP_TRACER:
-		fputs("; its tracer let it go", out);
+		fputs("; its tracer released it", out);
 		put_later(task, out);
 		break;
 	default:
@@ -187,7 +187,7 @@ static void put_reaping(const struct lct_case *c, FILE *out)
 	}
 }
 
-/* A zombie, and whose fault that is. */
+/* For how long it has been a zombie, and which task has not reaped it. */
 static void put_unreaped(const struct lct_case *c, FILE *out)
 {
 	const struct lct_task *task = c->task;
@@ -197,7 +197,7 @@ static void put_unreaped(const struct lct_case *c, FILE *out)
 	bool later = known && !task->survived && lct_task_unreaped(task, &unreaped) &&
 		     unreaped < age;
 
-	fprintf(out, "; it has %s ", later ? "lain unreaped" : "been a zombie");
+	fprintf(out, "; it has %s ", later ? "been unreaped" : "been a zombie");
 	if (known) {
 		fputs("for ", out);
 		put_duration(later ? unreaped : age, out);
@@ -205,11 +205,11 @@ static void put_unreaped(const struct lct_case *c, FILE *out)
 		fputs("since before the module was loaded", out);
 	}
 	if (!lct_task_is_leader(task)) {
-		fputs(", held by its tracer", out);
+		fputs(", because its tracer has not reaped it", out);
 	} else if (task->survived) {
-		fputs(", while other threads of its process live on", out);
+		fputs(", while other threads of its process are still alive", out);
 	} else {
-		fputs(", as its parent ", out);
+		fputs(", because its parent ", out);
 		if (task->parent)
 			fprintf(out, "%s ", name_of(c, task->parent, text, sizeof(text)));
 		if (task->ppid)
@@ -218,7 +218,7 @@ static void put_unreaped(const struct lct_case *c, FILE *out)
 	}
 }
 
-/* What became of it when its parent died. */
+/* Its adoption after the death of its parent. */
 static void put_adoption(const struct lct_case *c, FILE *out)
 {
 	const struct lct_task *task = c->task;
@@ -260,13 +260,13 @@ static void put_life(const struct lct_case *c, FILE *out)
 	}
 	put_adoption(c, out);
 	if (lct_task_unseen(task))
-		fputs("; nothing has been seen of it since the module was loaded", out);
+		fputs("; no event has been recorded since the module was loaded", out);
 }
 
 /**
- * lct_sentence_print() - say what is known of a task in one sentence
+ * lct_sentence_print() - print one sentence that explains a task
  * @c:		the case
- * @out:	where to; no newline is put at its end
+ * @out:	output stream; no newline is written
  */
 void lct_sentence_print(const struct lct_case *c, FILE *out)
 {
