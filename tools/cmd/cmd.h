@@ -4,7 +4,7 @@
 
 #include "options/options.h"
 
-/* One command each, in the file of its name; they return the exit status. */
+/* Each command is in the file of its name, and returns the exit status. */
 int lct_cmd_run(const struct lct_options *opt);
 int lct_cmd_ps(const struct lct_options *opt);
 int lct_cmd_dead(const struct lct_options *opt);

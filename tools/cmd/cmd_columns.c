@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* lifecycle columns: the table of columns itself. */
+/* lifecycle columns: list the columns themselves. */
 #include <stdio.h>
 
 #include <libsmartcols.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* lifecycle latency: how long tasks have waited for a CPU, as histograms. */
+/* lifecycle latency: histograms of run-queue latency. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,8 +111,8 @@ static int follow_classes(struct lct_report *r)
 	return status;
 }
 
-/* Take stock: the tasks alive, and those that have died since the last time. */
-static int take_stock(struct lct_follow *w, struct lct_moment *now, struct lct_followed *tasks)
+/* Take a snapshot: living tasks, and those that died since the previous one. */
+static int take_snapshot(struct lct_follow *w, struct lct_moment *now, struct lct_followed *tasks)
 {
 	int status;
 
@@ -125,7 +125,7 @@ static int take_stock(struct lct_follow *w, struct lct_moment *now, struct lct_f
 	return status;
 }
 
-/* Whoever is to be followed has to be there at the beginning. */
+/* A target must be alive when following starts. */
 static int pin_targets(struct lct_report *r, const struct lct_tasks *tasks)
 {
 	struct lct_family f;
@@ -154,7 +154,7 @@ static int follow_once(struct lct_report *r, struct lct_follow *w, const struct 
 	struct lct_followed tasks;
 	int status;
 
-	status = take_stock(w, now, &tasks);
+	status = take_snapshot(w, now, &tasks);
 	if (!status)
 		status = lct_report_tasks(r, &tasks.tasks, now, before, living);
 	if (w->lost > lost)
@@ -175,7 +175,7 @@ static int follow_tasks(struct lct_report *r, struct lct_follow *w)
 	int status;
 
 	clock_gettime(CLOCK_MONOTONIC, &at);
-	status = take_stock(w, &before, &tasks);
+	status = take_snapshot(w, &before, &tasks);
 	if (!status)
 		status = pin_targets(r, &tasks.tasks);
 	lct_followed_free(&tasks);
@@ -185,7 +185,7 @@ static int follow_tasks(struct lct_report *r, struct lct_follow *w)
 		if (i && !r->opt->json)
 			putchar('\n');
 		status = follow_once(r, w, &before, &now, &living);
-		/* Another of that name may come; who has a number will not come back. */
+		/* A process of that name may still start, but a dead PID is not followed again. */
 		living += !!r->opt->comm;
 		lct_past_free(&before.past);
 		before = now;
@@ -209,7 +209,7 @@ static int follow(struct lct_report *r)
 	return status;
 }
 
-/* Seconds with a point, whatever the locale writes. */
+/* Seconds, with a decimal point in every locale. */
 static bool read_interval(const char *s, int64_t *ns)
 {
 	int64_t unit = NSEC_PER_SEC;

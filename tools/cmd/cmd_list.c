@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* lifecycle ps, lifecycle dead: plain lists of the living and of the dead. */
+/* lifecycle ps, lifecycle dead: lists of living and of dead tasks. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -26,7 +26,7 @@ static bool is_wanted(const struct lct_task *task, const struct lct_options *opt
 	return false;
 }
 
-/* Whether there is one, though it may not have been wanted for another reason. */
+/* Is there such a task, even if another option excludes it? */
 static bool is_known(const struct lct_tasks *tasks, int64_t pid, bool dead)
 {
 	size_t i;
@@ -38,7 +38,7 @@ static bool is_known(const struct lct_tasks *tasks, int64_t pid, bool dead)
 	return false;
 }
 
-/* Rows of the tasks that are wanted; times are counted from the first birth. */
+/* Rows of the selected tasks; times are relative to the first birth. */
 static int select_rows(struct lct_source *s, const struct lct_options *opt,
 		       const struct lct_filter *filter, int what, struct lct_rows *rows)
 {
@@ -98,7 +98,7 @@ static int list(const struct lct_options *opt, struct lct_filter *filter, int wh
 
 int lct_cmd_ps(const struct lct_options *opt)
 {
-	/* What threads take with them while the list is read is their process's still. */
+	/* Threads that die while the list is read still count for their process. */
 	const int dying = opt->threads ? 0 : LCT_READ_RACING_DEATHS;
 	struct lct_filter all = { 0 };
 

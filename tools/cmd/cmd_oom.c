@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* lifecycle oom: whom the kernel's OOM killer has killed, and for whom. */
+/* lifecycle oom: the kernel's OOM kills, and the tasks that triggered them. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -59,7 +59,7 @@ static void print_json(const struct kills *kills, const struct lct_options *opt)
 	putchar('\n');
 }
 
-/* An optional column is shown where it has anything but nothing or 0. */
+/* An optional column is shown if some row has a nonzero value. */
 static bool is_shown(const struct kills *kills, const struct lct_options *opt, size_t j)
 {
 	struct lct_value value;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* lifecycle run: run a command and tell the story of its family at its end. */
+/* lifecycle run: run a command, then report on all its descendants. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -19,23 +19,23 @@
 #include "text/warn.h"
 #include "view/story.h"
 
-/* How often the history is read on: often enough for 4096 deaths in between. */
+/* Interval between reads of the history, short enough for 4096 deaths. */
 #define READ_EVERY_NS	(100 * 1000 * 1000)
 
-/* As shells and env(1) have it. */
+/* As in shells and env(1). */
 #define EXIT_NOT_EXECUTABLE	126
 #define EXIT_NOT_FOUND		127
 #define EXIT_SIGNAL		128
 
 /**
- * struct run - a command under way
+ * struct run - a running command
  * @pid:	the command, our child
  * @status:	its exit status, once @ended
- * @hold:	its first byte, or end, lets the child go
- * @news:	the child's errno where it could not execute the command
- * @signals:	SIGCHLD, and signals to be passed on
- * @timer:	ticks when the history should be read on
- * @old_int, @old_quit, @old_chld, @old_mask: what the child is to inherit
+ * @hold:	a byte, or end of file, releases the child
+ * @news:	the child's errno if exec of the command failed
+ * @signals:	SIGCHLD, and the signals to forward
+ * @timer:	expires when the history should be read again
+ * @old_int, @old_quit, @old_chld, @old_mask: state that the child restores
  */
 struct run {
 	pid_t pid;
@@ -50,8 +50,8 @@ struct run {
 };
 
 /*
- * An interrupt from the terminal is meant for the command; what it left behind
- * is still to be told. SIGTERM and SIGHUP come to us alone: they are passed on.
+ * An interrupt from the terminal is for the command; the report must still be
+ * written. SIGTERM and SIGHUP are sent only to this process: forward them.
  */
 static int take_signals(struct run *run)
 {
@@ -61,7 +61,7 @@ static int take_signals(struct run *run)
 
 	sigaction(SIGINT, &ignore, &run->old_int);
 	sigaction(SIGQUIT, &ignore, &run->old_quit);
-	/* Ignored, as it may be inherited, it would keep us from waiting. */
+	/* If SIGCHLD is inherited as ignored, waitpid() does not work. */
 	sigaction(SIGCHLD, &plain, &run->old_chld);
 	sigemptyset(&mask);
 	sigaddset(&mask, SIGCHLD);
@@ -83,7 +83,7 @@ static int start_timer(struct run *run)
 	return run->timer < 0 ? -1 : timerfd_settime(run->timer, 0, &every, NULL);
 }
 
-/* The child: waits until it is known by its record, then becomes the command. */
+/* The child: wait until its record is identified, then exec the command. */
 static void become(const struct run *run, char **argv)
 {
 	int err;
@@ -119,8 +119,8 @@ static int start(struct run *run, char **argv)
 	return 0;
 }
 
-/* Let the child go, and see whether it gets to be the command. */
-static int let_go(struct run *run, const char *name)
+/* Release the child, and check whether its exec succeeds. */
+static int release_child(struct run *run, const char *name)
 {
 	int err = 0;
 	ssize_t n;
@@ -138,7 +138,7 @@ static int let_go(struct run *run, const char *name)
 	return err == ENOENT ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE;
 }
 
-static void take_news(struct run *run)
+static void handle_events(struct run *run)
 {
 	struct signalfd_siginfo info;
 	uint64_t ticks;
@@ -155,7 +155,7 @@ static void take_news(struct run *run)
 	run->status = WIFSIGNALED(status) ? EXIT_SIGNAL + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-/* Read the history on until the command, or all of its family, has ended. */
+/* Keep reading the history until the command, or its whole family, has ended. */
 static int follow(struct run *run, struct lct_follow *w, bool wait)
 {
 	struct pollfd fds[] = {
@@ -168,8 +168,8 @@ static int follow(struct run *run, struct lct_follow *w, bool wait)
 	while (!run->ended || (wait && alive && !status)) {
 		if (poll(fds, 2, -1) < 0 && errno != EINTR)
 			return EXIT_FAILURE;
-		take_news(run);
-		/* A command outlives our troubles in watching it. */
+		handle_events(run);
+		/* After a read error, still wait for the command. */
 		if (status)
 			continue;
 		if (w->dead.nrows >= w->prune_at || (wait && run->ended))
@@ -180,7 +180,7 @@ static int follow(struct run *run, struct lct_follow *w, bool wait)
 	return status;
 }
 
-static int tell(struct lct_follow *w, const struct lct_options *opt, FILE *out)
+static int report(struct lct_follow *w, const struct lct_options *opt, FILE *out)
 {
 	struct lct_followed now;
 	struct lct_view view = { 0 };
@@ -215,11 +215,11 @@ static int run_command(struct lct_follow *w, const struct lct_options *opt, FILE
 		return EXIT_FAILURE;
 	}
 	lct_follow_identify(w, run.pid);
-	status = let_go(&run, opt->args[0]);
+	status = release_child(&run, opt->args[0]);
 	if (status)
 		return status;
 	follow(&run, w, opt->wait);
-	tell(w, opt, out);
+	report(w, opt, out);
 	return run.status;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* lifecycle show: all that is known of a task, in sections. */
+/* lifecycle show: all recorded facts of a task, in sections. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +37,7 @@ static void print_title(const struct lct_task *task, const struct lct_view *view
 		printf(", %s old\n", life);
 }
 
-/* Where it is in its life, and on which ways it got there. */
+/* Its states and the transitions between them. */
 static void print_diagram(const struct lct_task *task)
 {
 	struct lct_diagram d;
@@ -126,7 +126,7 @@ static void print_json(const struct lct_task *task, const struct lct_processes *
 	putchar('\n');
 }
 
-/* What the others of its process add to a leader's own account. */
+/* Totals of a leader's process: its own values plus those of the other threads. */
 static int add_up(const struct lct_options *opt, const struct lct_task *task,
 		  struct lct_source *s, struct lct_processes *totals)
 {
@@ -140,7 +140,7 @@ static int add_up(const struct lct_options *opt, const struct lct_task *task,
 	if (!task->dead)
 		status = lct_source_load(s, opt->root, LCT_READ_LIVING | LCT_READ_RACING_DEATHS |
 					 LCT_READ_QUIETLY);
-	/* Of one moment with its threads, if it still lives. */
+	/* While it lives, use the row read at the same time as its threads. */
 	for (i = 0; i < s->tasks.nr; i++)
 		if (s->tasks.task[i].pid == task->pid &&
 		    s->tasks.task[i].born_ns == task->born_ns)

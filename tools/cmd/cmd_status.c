@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* lifecycle status: what the module has counted, lost, and is hooked to. */
+/* lifecycle status: the module's totals, losses and hooks. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,15 +17,15 @@
 #include "view/print.h"
 
 /**
- * struct state - what there is to show
- * @stats:	totals, for everybody
- * @hooks, @table: from debugfs, empty for those who may not look
+ * struct state - what is shown
+ * @stats:	totals, for all users
+ * @hooks, @table: from debugfs, empty if they cannot be read
  */
 struct state {
 	struct lct_table stats, hooks, table;
 };
 
-/* Facts in debugfs are a bonus: for root, where it is mounted. */
+/* The files in debugfs are optional: only root can read them, if it is mounted. */
 static void read_debug(const char *root, const char *file, struct lct_table *t,
 		       int (*reader)(struct lct_table *t, int fd))
 {
@@ -58,7 +58,7 @@ static void print_value(const struct lct_table *t, const char *name, const char 
 		printf("  %-24s %lld\n", label, (long long)value_of(t, name));
 }
 
-/* Totals of one kind are told apart by the beginning of their names. */
+/* Totals of one kind share a prefix of their names. */
 static void print_family(const struct lct_table *t, const char *prefix, const char *heading)
 {
 	const size_t n = strlen(prefix);
@@ -167,7 +167,7 @@ static void add_row(struct lct_json *json, const struct lct_table *t, size_t row
 		if (!cell) {
 			lct_json_literal(json, t->names[i], "null");
 		} else if (lct_cell_number(cell, &number)) {
-			/* Not as it is there: JSON has no number like 007. */
+			/* Reformat it: JSON does not allow leading zeros. */
 			snprintf(text, sizeof(text), "%lld", (long long)number);
 			lct_json_literal(json, t->names[i], text);
 		} else {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* lifecycle tree: families, the living and the dead. */
+/* lifecycle tree: the tree of processes, living and dead. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* lifecycle why: one sentence about a task's end, and what it rests on. */
+/* lifecycle why: one sentence about a task's death, and the evidence. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,14 +15,14 @@
 #include "why/sentence.h"
 
 /**
- * struct why_query - a case with all that it points into
+ * struct why_query - a case, and the data it points to
  * @c:		the case
  * @view:	its clock
  * @table, @tasks: the task itself
- * @leader_table, @leader_tasks: its process, where it is a thread
- * @living:	the living, where it lives
- * @oom:	the OOM kills, where it died in one
- * @kill:	the one
+ * @leader_table, @leader_tasks: the leader of a thread
+ * @living:	all living tasks, if it lives
+ * @oom:	the OOM kills, if it died in one
+ * @kill:	the OOM kill of the task
  */
 struct why_query {
 	struct lct_case c;
@@ -34,7 +34,7 @@ struct why_query {
 	struct lct_oom_kill kill;
 };
 
-/* Among the living a parent has a name, and may not be the one to blame. */
+/* The living tasks give the name of the parent, and show whether other threads live. */
 static int load_living(struct why_query *q, const struct lct_options *opt)
 {
 	size_t i;
@@ -49,14 +49,14 @@ static int load_living(struct why_query *q, const struct lct_options *opt)
 	for (i = 0; i < q->living.tasks.nr; i++) {
 		const struct lct_task *task = &q->living.tasks.task[i];
 
-		/* Gone meanwhile, it is told of as it was when asked for. */
+		/* If it has died meanwhile, the row from the lookup is used. */
 		if (task->pid == q->c.task->pid && task->born_ns == q->c.task->born_ns)
 			q->c.task = task;
 	}
 	return 0;
 }
 
-/* The process of a thread, if that number is not another's by now. */
+/* The leader of a thread, unless its PID has been reused. */
 static int find_leader(struct why_query *q, const struct lct_options *opt)
 {
 	const struct lct_task *thread = q->c.task, *leader;
@@ -74,7 +74,7 @@ static int find_leader(struct why_query *q, const struct lct_options *opt)
 	return 0;
 }
 
-/* How many rows of the list of OOM kills have this number; @row is the last of them. */
+/* Count the OOM kills that have this number; @row is the newest of them. */
 static size_t count_rows(const struct lct_table *t, const char *name, int64_t wanted, size_t *row)
 {
 	const int column = lct_table_column(t, name);
@@ -89,7 +89,7 @@ static size_t count_rows(const struct lct_table *t, const char *name, int64_t wa
 	return n;
 }
 
-/* The row that the task's account names; a module without that list has none. */
+/* The OOM kill that the task's record names; an older module has no list of them. */
 static int find_kill(struct why_query *q, const struct lct_options *opt)
 {
 	int64_t seq, event;
@@ -109,7 +109,7 @@ static int find_kill(struct why_query *q, const struct lct_options *opt)
 	return 0;
 }
 
-static int investigate(struct why_query *q, const struct lct_options *opt, int64_t pid)
+static int collect(struct why_query *q, const struct lct_options *opt, int64_t pid)
 {
 	int status;
 
@@ -175,7 +175,7 @@ static int why(const struct lct_options *opt, int64_t pid, bool *more)
 	struct why_query q = { 0 };
 	int status;
 
-	status = investigate(&q, opt, pid);
+	status = collect(&q, opt, pid);
 	if (!status && opt->json)
 		status = put_json(&q.c);
 	else if (!status)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* lifecycle zombies: who lies unreaped, and whose fault that is. */
+/* lifecycle zombies: the zombies, and the parents that have not reaped them. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,7 +9,7 @@
 #include "text/warn.h"
 #include "view/print.h"
 
-/* What the ranking of parents shows. */
+/* Columns of the list of parents. */
 static const int parent_columns[] = {
 	LCT_COLUMN_pid, LCT_COLUMN_comm, LCT_COLUMN_unreaped, LCT_COLUMN_unreaped_max_ns,
 	LCT_COLUMN_children, LCT_COLUMN_children_reaped, LCT_COLUMN_reap_delay_mean_ns,
@@ -20,14 +20,14 @@ static const int parent_columns[] = {
 
 /**
  * struct zombies - both lists
- * @lying:	the zombies
+ * @zombies:	the zombies
  * @parents:	their parents
  */
 struct zombies {
-	struct lct_rows lying, parents;
+	struct lct_rows zombies, parents;
 };
 
-/* Those of before the module was loaded are the oldest, but it is not known how old. */
+/* Zombies from before the module was loaded come first: their age is unknown. */
 static int by_age(const void *a, const void *b)
 {
 	const struct lct_task *x = ((const struct lct_row *)a)->task;
@@ -62,19 +62,19 @@ static int collect(struct zombies *z, const struct lct_tasks *tasks)
 {
 	size_t i;
 
-	z->lying.row = calloc(tasks->nr + 1, sizeof(*z->lying.row));
+	z->zombies.row = calloc(tasks->nr + 1, sizeof(*z->zombies.row));
 	z->parents.row = calloc(tasks->nr + 1, sizeof(*z->parents.row));
-	if (!z->lying.row || !z->parents.row)
+	if (!z->zombies.row || !z->parents.row)
 		return -1;
 	for (i = 0; i < tasks->nr; i++) {
 		const struct lct_task *task = &tasks->task[i];
 
 		if (lct_parents_neglect(task))
-			add_row(&z->lying, task);
+			add_row(&z->zombies, task);
 		if (task->unreaped)
 			add_row(&z->parents, task);
 	}
-	qsort(z->lying.row, z->lying.nr, sizeof(*z->lying.row), by_age);
+	qsort(z->zombies.row, z->zombies.nr, sizeof(*z->zombies.row), by_age);
 	qsort(z->parents.row, z->parents.nr, sizeof(*z->parents.row), by_neglect);
 	return 0;
 }
@@ -110,7 +110,7 @@ static void print_json(const struct zombies *z, const struct lct_options *opt,
 	struct lct_json json = { .out = stdout };
 
 	lct_json_open(&json, NULL, '{');
-	put_rows(&json, &z->lying, opt, view);
+	put_rows(&json, &z->zombies, opt, view);
 	put_rows(&json, &z->parents, of_parents, view);
 	lct_json_close(&json, '}');
 	putchar('\n');
@@ -123,16 +123,16 @@ static int print(const struct zombies *z, const struct lct_options *opt, struct 
 
 	choose_parent_columns(&of_parents);
 	view->has_unreaped = true;
-	view->base_ns = z->lying.nr ? z->lying.row[0].task->born_ns : 0;
+	view->base_ns = z->zombies.nr ? z->zombies.row[0].task->born_ns : 0;
 	if (opt->json) {
 		print_json(z, opt, &of_parents, view);
 		return 0;
 	}
-	if (!z->lying.nr && !opt->raw && !opt->noheadings) {
+	if (!z->zombies.nr && !opt->raw && !opt->noheadings) {
 		printf("No zombies.\n");
 		return 0;
 	}
-	status = lct_print_rows(&z->lying, opt, view, stdout);
+	status = lct_print_rows(&z->zombies, opt, view, stdout);
 	if (!status && z->parents.nr) {
 		putchar('\n');
 		status = lct_print_rows(&z->parents, &of_parents, view, stdout);
@@ -140,20 +140,20 @@ static int print(const struct zombies *z, const struct lct_options *opt, struct 
 	return status;
 }
 
-/* A parent outside of the pid namespace, or of another user, cannot be ranked. */
-static void say_unseen(const struct zombies *z)
+/* A parent outside the PID namespace, or of another user, cannot be listed. */
+static void warn_hidden_parents(const struct zombies *z)
 {
 	size_t i, n = 0;
 
-	for (i = 0; i < z->lying.nr; i++)
-		n += !z->lying.row[i].task->parent;
+	for (i = 0; i < z->zombies.nr; i++)
+		n += !z->zombies.row[i].task->parent;
 	if (n)
 		lct_warn("zombies with a parent that you may not see: %zu", n);
 }
 
 int lct_cmd_zombies(const struct lct_options *opt)
 {
-	struct zombies z = { .lying.name = "zombies", .parents.name = "parents" };
+	struct zombies z = { .zombies.name = "zombies", .parents.name = "parents" };
 	struct lct_source s;
 	int status;
 
@@ -166,8 +166,8 @@ int lct_cmd_zombies(const struct lct_options *opt)
 	if (!status)
 		status = print(&z, opt, &s.view);
 	if (!status)
-		say_unseen(&z);
-	free(z.lying.row);
+		warn_hidden_parents(&z);
+	free(z.zombies.row);
 	free(z.parents.row);
 	lct_source_free(&s);
 	return status;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Which of the dead are wanted: by cause, killer, time, name or user. */
+/* Selection of dead tasks by cause, killer, time, name or user. */
 #include <fnmatch.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ static const struct {
 	{ "d", 24 * 3600 * 1000000000LL },
 };
 
-/* A number with a unit, of nanoseconds that fit. */
+/* A number with a unit, as nanoseconds; false if it overflows. */
 static bool read_duration(const char *text, int64_t *ns)
 {
 	size_t i, digits = strspn(text, "0123456789");
@@ -101,7 +101,7 @@ static int read_uid(struct lct_filter *filter, const struct lct_options *opt)
 }
 
 /**
- * lct_filter_make() - make a filter of what the user asked for
+ * lct_filter_make() - create a filter from the options
  * @filter:	the filter, which points into the options
  * @opt:	the options
  *
@@ -125,9 +125,9 @@ int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
 }
 
 /**
- * lct_filter_begin() - turn a time ago into an instant
+ * lct_filter_begin() - compute the point in time that --since means
  * @filter:	the filter
- * @clock:	now
+ * @clock:	the current time
  *
  * Return: an exit status.
  */
@@ -168,7 +168,7 @@ static bool has_cause(const struct lct_task *task, unsigned long wanted)
 }
 
 /**
- * lct_filter_passes() - is a task wanted
+ * lct_filter_passes() - check whether a task matches
  * @filter:	the filter
  * @task:	the task
  */

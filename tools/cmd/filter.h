@@ -7,14 +7,14 @@
 #include "uapi/words.h"
 
 /**
- * struct lct_filter - which of the dead are wanted; all 0 wants all
- * @causes:	by their cause, a bit each; 0 for any
- * @killer_pid:	by who killed them, 0 for any
- * @killer:	by the name of who killed them, a shell pattern; NULL for any
- * @comm:	by their name, a shell pattern; NULL for any
- * @has_uid, @uid: by their user
- * @since_ns:	by how long ago they died, 0 for any time
- * @begin_ns:	the instant that this makes
+ * struct lct_filter - conditions on dead tasks; all 0 matches every task
+ * @causes:	causes of death, a bit each; 0 for any
+ * @killer_pid:	PID of the killer, 0 for any
+ * @killer:	name of the killer, a shell pattern; NULL for any
+ * @comm:	name of the task, a shell pattern; NULL for any
+ * @has_uid, @uid: user of the task
+ * @since_ns:	longest time since the death, 0 for any
+ * @begin_ns:	earliest death, from @since_ns
  */
 struct lct_filter {
 	unsigned long causes;

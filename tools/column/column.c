@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The table of columns, of a task. */
+/* The table of a task's columns. */
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -23,7 +23,7 @@ const struct lct_catalog lct_task_catalog = {
 /**
  * lct_column_find() - find a column by its name or heading
  * @catalog:	the columns there are
- * @name:	in any case, with or without a final _ns or _bytes
+ * @name:	the name in any case, with or without a trailing _ns or _bytes
  * @len:	its length
  *
  * Return: the column, or -1.
@@ -37,7 +37,7 @@ int lct_column_find(const struct lct_catalog *catalog, const char *name, size_t 
 
 		if (strncasecmp(s, name, len))
 			continue;
-		/* `user` is a column, and not what is left of user_ns. */
+		/* `user` is a column of its own, not user_ns without its unit. */
 		if (strlen(s) == len)
 			return i;
 		if (lct_format_stem(s) == len)
@@ -47,11 +47,11 @@ int lct_column_find(const struct lct_catalog *catalog, const char *name, size_t 
 }
 
 /**
- * lct_column_heading() - what stands above a column
+ * lct_column_heading() - get the heading of a column
  * @catalog:	the columns there are
  * @id:		the column
- * @out:	its name in capitals, less _ns and _bytes as the cells name their unit,
- *		unless another column has that name
+ * @out:	its name in capitals, without _ns and _bytes, because the cells have a
+ *		unit, unless another column has that name
  * @room:	size of @out
  */
 void lct_column_heading(const struct lct_catalog *catalog, int id, char *out, size_t room)
@@ -67,7 +67,7 @@ void lct_column_heading(const struct lct_catalog *catalog, int id, char *out, si
 }
 
 /**
- * lct_column_unit() - in a word, what -r and -J print in a column
+ * lct_column_unit() - get the unit of a column in -r and -J
  * @id:		the column
  */
 const char *lct_column_unit(enum lct_column_id id)
@@ -76,7 +76,7 @@ const char *lct_column_unit(enum lct_column_id id)
 }
 
 /**
- * lct_column_is_number() - is it a number, and set to the right
+ * lct_column_is_number() - check whether a column is numeric and right-aligned
  * @id:		the column
  */
 bool lct_column_is_number(enum lct_column_id id)
@@ -85,7 +85,7 @@ bool lct_column_is_number(enum lct_column_id id)
 }
 
 /**
- * lct_column_is_literal() - does it stand in JSON without quotes
+ * lct_column_is_literal() - check whether a column is unquoted in JSON
  * @id:		the column
  */
 bool lct_column_is_literal(enum lct_column_id id)

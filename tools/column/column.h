@@ -26,7 +26,7 @@ enum lct_column_id {
 /**
  * struct lct_column - one column
  * @name:	as in the module's files, -o and JSON
- * @kind:	what its values are
+ * @kind:	kind of its values
  * @sets:	names of the sets that it is part of, separated by blanks; a ? after one
  *		if it is shown there only where some row has a value other than 0
  * @help:	what it is, in a few words
@@ -38,7 +38,7 @@ struct lct_column {
 	const char *help;
 };
 
-/* For a list of columns: the elements of an array of them. */
+/* Expands a list of columns to array elements. */
 #define LCT_COLUMN(name, kind, sets, help)	{ #name, LC_KIND_##kind, sets, help },
 
 extern const struct lct_column lct_columns[LCT_COLUMN_NR];
@@ -46,7 +46,7 @@ extern const struct lct_column lct_columns[LCT_COLUMN_NR];
 struct lct_column_set;
 
 /**
- * struct lct_catalog - what -o of a command chooses from
+ * struct lct_catalog - the columns that a command's -o accepts
  * @columns:	the columns
  * @nr:		how many
  * @nr_kernel:	how many of these are the module's; they come first

@@ -5,7 +5,7 @@
 
 #include "column/column_sets.h"
 
-/* Which columns each has is said with the columns. */
+/* Each column lists the sets that contain it. */
 const struct lct_column_set lct_column_sets[] = {
 	{ "sched", "scheduling" },
 	{ "latency", "waits for a CPU" },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The kinds of values, whatever the table that they stand in, and their forms. */
+/* The kinds of values and how each is formatted. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,12 +7,12 @@
 #include "column/hist.h"
 #include "text/sanitize.h"
 
-/* What -r and -J print, in a word. */
+/* Units in -r and -J. */
 #define UNIT(sym, unit)	[LC_KIND_##sym] = unit,
 static const char * const units[] = { LC_KINDS(UNIT) };
 
 /**
- * lct_format_unit() - in a word, what -r and -J print of a kind
+ * lct_format_unit() - get the unit of a kind in -r and -J
  * @kind: the kind
  */
 const char *lct_format_unit(enum lc_kind kind)
@@ -21,7 +21,7 @@ const char *lct_format_unit(enum lc_kind kind)
 }
 
 /**
- * lct_format_is_number() - is it a number, and set to the right
+ * lct_format_is_number() - check whether a kind is numeric and right-aligned
  * @kind: the kind
  */
 bool lct_format_is_number(enum lc_kind kind)
@@ -30,7 +30,7 @@ bool lct_format_is_number(enum lc_kind kind)
 }
 
 /**
- * lct_format_is_literal() - does it stand in JSON without quotes
+ * lct_format_is_literal() - check whether a kind is unquoted in JSON
  * @kind: the kind
  */
 bool lct_format_is_literal(enum lc_kind kind)
@@ -39,7 +39,7 @@ bool lct_format_is_literal(enum lc_kind kind)
 }
 
 /**
- * lct_format_stem() - length of a column's name without the unit that cells name
+ * lct_format_stem() - get the length of a column's name without its unit
  * @name: the name
  */
 size_t lct_format_stem(const char *name)
@@ -57,12 +57,12 @@ size_t lct_format_stem(const char *name)
 }
 
 /**
- * lct_format_read() - the value of a cell of the module's
- * @kind:	what kind of value it is
- * @cell:	the cell, still escaped, NULL where nothing is known
+ * lct_format_read() - parse a cell of the module
+ * @kind:	the kind of value
+ * @cell:	the cell, still escaped, NULL if unknown
  * @value:	the value
  *
- * Return: false where there is none.
+ * Return: false if there is none.
  */
 bool lct_format_read(enum lc_kind kind, const char *cell, struct lct_value *value)
 {
@@ -84,9 +84,9 @@ bool lct_format_read(enum lc_kind kind, const char *cell, struct lct_value *valu
 }
 
 /**
- * lct_format_bytes() - a size for people
+ * lct_format_bytes() - format a size for people
  * @bytes:	the size
- * @out:	812 1.5K 16.0M 3.2G, cut, not rounded
+ * @out:	812 1.5K 16.0M 3.2G, truncated, not rounded
  * @room:	size of @out
  */
 void lct_format_bytes(int64_t bytes, char *out, size_t room)
@@ -130,7 +130,7 @@ static void print_human(enum lc_kind kind, const struct lct_clock *clock,
 			 (long long)value->number % 10);
 		break;
 	case LC_KIND_TEXT:
-		/* What would look like nothing, or like the sign for it. */
+		/* An empty text, or one that looks like `-`, the sign for no value. */
 		if (!value->text[0] || !strcmp(value->text, "-")) {
 			lct_cell_escape(value->text, out, room);
 			break;
@@ -162,11 +162,11 @@ static void print_plain(enum lc_kind kind, enum lct_form form, const struct lct_
 }
 
 /**
- * lct_format_print() - give a value its form
- * @kind:	what kind of value it is
- * @form:	for whom
+ * lct_format_print() - format a value
+ * @kind:	the kind of value
+ * @form:	human, raw or JSON
  * @clock:	relation of points in time to the time of day, for people
- * @value:	the value, which is there
+ * @value:	the value, which must be present
  * @out:	the text
  * @room:	size of @out, LCT_CELL_ESCAPED is enough for what the module writes
  */

@@ -11,7 +11,7 @@
 #include "uapi/columns.h"
 
 /*
- * How a kind of value (see uapi/columns.h) is shown to people, and its JSON type:
+ * The human-readable form of each kind of value (see uapi/columns.h), and its JSON type:
  *
  *   NUMBER    as it is; a JSON number, right-aligned
  *   DURATION  12.3ms
@@ -20,12 +20,12 @@
  *   ADDRESS   0x7f00
  *   PERCENT   86.3%
  *   WORD      as it is
- *   TEXT      with what a terminal could act on escaped
+ *   TEXT      with control characters escaped
  *   COUNTS    as it is; a JSON array
  */
 
 /**
- * struct lct_value - one value, before it is given a form
+ * struct lct_value - one value, not yet formatted
  * @present:	false for unknown or not applicable
  * @number:	of all kinds but words and texts; tenths for PERCENT
  * @text:	of words, texts and counts, unescaped
@@ -36,7 +36,7 @@ struct lct_value {
 	char text[LCT_CELL_ESCAPED];
 };
 
-/* Forms of a value: for people, as the module writes it, for JSON. */
+/* Forms of a value: human-readable, as the module writes it, JSON. */
 enum lct_form { LCT_FORM_HUMAN, LCT_FORM_RAW, LCT_FORM_JSON };
 
 bool lct_format_is_number(enum lc_kind kind);

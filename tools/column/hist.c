@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Histograms of waits for a CPU: their arithmetic, and how they are drawn. */
+/* Histograms of waits for a CPU: arithmetic and output. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,14 +8,14 @@
 
 #define STARS	40
 
-/* No bucket has more, so that no sum overflows, whatever a file says. */
+/* Limit of a bucket, so that no sum overflows for any file. */
 #define COUNT_MAX	(1LL << 48)
 
 static const int percentiles[] = { 50, 95, 99 };
 
 #define NR_PERCENTILES	((int)(sizeof(percentiles) / sizeof(*percentiles)))
 
-/* The shortest wait of a bucket; that of the one behind the last is none's. */
+/* The lower bound of a bucket; bucket LC_LATENCY_BUCKETS is allowed too. */
 static int64_t from_ns(int bucket)
 {
 	if (!bucket)
@@ -33,12 +33,12 @@ static int top_bucket(const struct lct_hist *h)
 }
 
 /**
- * lct_hist_parse() - read a histogram as the module writes it
+ * lct_hist_parse() - parse a histogram as the module writes it
  * @h:		the buckets and the count are set, the rest is zeroed
- * @cell:	counts between commas, those of empty last buckets left out; may
- *		be NULL
+ * @cell:	comma-separated counts, without trailing empty buckets; may be
+ *		NULL
  *
- * Return: false, and an empty histogram, if that is none.
+ * Return: false, and an empty histogram, if the cell is not one.
  */
 bool lct_hist_parse(struct lct_hist *h, const char *cell)
 {
@@ -64,9 +64,9 @@ bool lct_hist_parse(struct lct_hist *h, const char *cell)
 }
 
 /**
- * lct_hist_add() - put two histograms together
- * @h:		one, and then both
- * @other:	the other
+ * lct_hist_add() - add a histogram to another
+ * @h:		the sum
+ * @other:	the histogram to add
  */
 void lct_hist_add(struct lct_hist *h, const struct lct_hist *other)
 {
@@ -83,12 +83,12 @@ void lct_hist_add(struct lct_hist *h, const struct lct_hist *other)
 }
 
 /**
- * lct_hist_since() - what has come to a histogram
- * @h:		the histogram now, and then the difference
- * @before:	the same at an earlier time
+ * lct_hist_since() - subtract an earlier histogram
+ * @h:		the current histogram, replaced by the difference
+ * @before:	the same histogram at an earlier time
  *
- * The longest wait is noted from the beginning only. Where it has not grown, the
- * longest of the difference lies somewhere in its last bucket.
+ * The longest wait is recorded since the beginning only. If it has not grown, the
+ * longest wait of the difference is somewhere in the highest nonempty bucket.
  */
 void lct_hist_since(struct lct_hist *h, const struct lct_hist *before)
 {
@@ -108,10 +108,10 @@ void lct_hist_since(struct lct_hist *h, const struct lct_hist *before)
 }
 
 /**
- * lct_hist_average() - the average wait
+ * lct_hist_average() - compute the average wait
  * @h:	the histogram
  *
- * The time may be ahead of the counts by a wait that is still going on.
+ * The total time may include a wait that has not ended and is not counted yet.
  */
 int64_t lct_hist_average(const struct lct_hist *h)
 {
@@ -121,12 +121,12 @@ int64_t lct_hist_average(const struct lct_hist *h)
 }
 
 /**
- * lct_hist_percentile() - how long so many of the waits were at most
+ * lct_hist_percentile() - compute a percentile of the waits
  * @h:		the histogram
  * @percent:	1 to 100
  *
- * Within a bucket waits are taken to be spread evenly, in the last one up to the
- * longest wait.
+ * Waits are assumed to be spread evenly within a bucket, in the highest one up to
+ * the longest wait.
  *
  * Return: nanoseconds, never more than @h->max_ns.
  */
@@ -181,9 +181,9 @@ static void print_buckets(const struct lct_hist *h, FILE *out)
 }
 
 /**
- * lct_hist_print() - draw a histogram, and say what it comes to
+ * lct_hist_print() - print a histogram and its summary
  * @h:		the histogram
- * @out:	where to
+ * @out:	output stream
  */
 void lct_hist_print(const struct lct_hist *h, FILE *out)
 {

@@ -10,12 +10,12 @@
 #include "uapi/words.h"
 
 /**
- * struct lct_hist - waits for a CPU, by length
- * @bucket:	how many of each length, see LC_LATENCY_BUCKETS
- * @count:	how many in all
- * @sum_ns:	their length in all
- * @max_ns:	the longest
- * @is_bound:	nobody has noted the longest of these: none was longer than @max_ns
+ * struct lct_hist - histogram of waits for a CPU
+ * @bucket:	number of waits of each length, see LC_LATENCY_BUCKETS
+ * @count:	total number of waits
+ * @sum_ns:	total length
+ * @max_ns:	the longest wait
+ * @is_bound:	@max_ns is only an upper bound of the longest wait
  */
 struct lct_hist {
 	int64_t bucket[LC_LATENCY_BUCKETS];

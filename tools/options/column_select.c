@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The choice of columns: lists of names, of sets of them, and what -o takes. */
+/* The selection of columns: the defaults, and the columns and sets given with -o. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "text/warn.h"
 
 /**
- * lct_column_select_catalog() - the columns that a command shows
+ * lct_column_select_catalog() - get the columns that a command can show
  * @command: the command
  */
 const struct lct_catalog *lct_column_select_catalog(const struct lct_command *command)
@@ -56,7 +56,7 @@ static void add_set(struct lct_options *opt, const struct lct_column_set *set)
 			add_column(opt, id, optional);
 }
 
-/* One name: of a column, of a set of them, or `all`. */
+/* One name: a column, a set, or `all`. */
 static int add_named(struct lct_options *opt, const char *name, size_t len, bool optional)
 {
 	const struct lct_catalog *catalog = lct_column_select_catalog(opt->command);
@@ -76,7 +76,7 @@ static int add_named(struct lct_options *opt, const char *name, size_t len, bool
 	return 0;
 }
 
-/* Take in a list of columns; one named twice is shown once. */
+/* Add a list of columns; a column named twice is shown once. */
 static int add_columns(struct lct_options *opt, const char *list)
 {
 	int status;
@@ -99,9 +99,9 @@ static int add_columns(struct lct_options *opt, const char *list)
 }
 
 /**
- * lct_column_select() - choose the columns to show
- * @opt:	the options; the choice is put there
- * @list:	what the user asked for, or NULL for the command's own
+ * lct_column_select() - select the columns to show
+ * @opt:	the options, which receive the columns
+ * @list:	the argument of -o, or NULL for the defaults
  *
  * Return: an exit status.
  */
@@ -141,8 +141,8 @@ static void usage_of_set(const struct lct_catalog *catalog, const struct lct_col
 }
 
 /**
- * lct_column_select_usage() - print what there is to choose from on stdout
- * @command: the command, for its own choice
+ * lct_column_select_usage() - print all columns and sets on stdout
+ * @command: the command, for its default columns
  */
 void lct_column_select_usage(const struct lct_command *command)
 {

@@ -16,21 +16,21 @@ struct lct_command;
  * struct lct_options - what the user asked for
  * @commands:	all commands; the last has no name
  * @command:	the one to run
- * @root:	folder that stands for /, NULL for the machine itself
+ * @root:	root folder of a recording, NULL for this machine
  * @raw, @noheadings, @json: form of the output
  * @threads:	rows for threads, not only for processes
- * @living:	tree: leave out branches where nobody lives
- * @failed:	dead: leave out those that exited with 0
+ * @living:	tree: omit branches without living processes
+ * @failed:	dead: omit tasks that exited with status 0
  * @wait:	run: wait for all descendants
  * @dot:	show: only the diagram, for Graphviz
- * @output:	run: file for the story
+ * @output:	run: file for the report
  * @class:	latency: only this scheduling class
  * @comm:	latency, dead: processes whose names match this
  * @cause, @killer, @since, @uid: dead: only these, see filter.h
- * @columns:	what to show out of the command's catalog, @ncolumns of them
- * @optional:	columns to leave out where nobody has a value but 0 there
- * @pids:	only these, if @npids
- * @args, @nargs: what follows the options
+ * @columns:	the @ncolumns selected columns of the command's catalog
+ * @optional:	columns to omit if all rows have 0 or no value
+ * @pids:	only these PIDs, unless @npids is 0
+ * @args, @nargs: arguments after the options
  */
 struct lct_options {
 	const struct lct_command *commands, *command;
@@ -48,15 +48,15 @@ struct lct_options {
 
 /**
  * struct lct_command - one command of the tool
- * @name:	what it is called by
- * @run:	does it; returns the exit status
- * @synopsis:	what follows the options on its usage line
- * @help:	what it does, in a line
- * @accepts:	the options it takes, by short letter; '+' first: options end
- *		at the first word that is none
- * @columns:	shown when not told otherwise; one with a `?` in front only
- *		where somebody has a value other than 0
- * @catalog:	the columns that there are; NULL for those of tasks
+ * @name:	its name
+ * @run:	runs it; returns the exit status
+ * @synopsis:	its arguments on the usage line
+ * @help:	its purpose, in a line
+ * @accepts:	letters of its options; a leading '+' ends the options at the
+ *		first argument
+ * @columns:	default columns; one with a leading `?` is shown only if some
+ *		row has a nonzero value
+ * @catalog:	all its columns; NULL for those of tasks
  */
 struct lct_command {
 	const char *name;

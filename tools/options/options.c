@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The command line: one table of options, of which each command takes some. */
+/* The command line: one table of options, of which each command accepts some. */
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 #include "text/warn.h"
 #include "uapi/words.h"
 
-/* Options without a short form: their letter is for lct_command.accepts only. */
+/* The letter of an option without a short form is used only in lct_command.accepts. */
 static const struct {
 	char letter;
 	bool is_short;
@@ -45,8 +45,8 @@ static const struct {
 
 /**
  * lct_options_command() - find a command
- * @commands:	those that there are; the last has no name
- * @name:	what it is called by
+ * @commands:	all commands; the last has no name
+ * @name:	its name
  *
  * Return: the command, or NULL.
  */
@@ -62,9 +62,9 @@ const struct lct_command *lct_options_command(const struct lct_command *commands
 }
 
 /**
- * lct_options_misuse() - complain about the command line
+ * lct_options_misuse() - report an error in the command line
  * @opt: options, for the command's name
- * @fmt: what is wrong
+ * @fmt: the error
  *
  * Return: the exit status for it.
  */
@@ -105,7 +105,7 @@ void lct_options_usage(const struct lct_command *command)
 }
 
 /**
- * lct_options_version() - print the version of the tool and its format
+ * lct_options_version() - print the version of the tool and of the format
  */
 void lct_options_version(void)
 {
@@ -113,12 +113,12 @@ void lct_options_version(void)
 }
 
 /**
- * lct_options_pid() - read a pid
+ * lct_options_pid() - parse a PID
  * @s:	its digits
  * @len: how many
  * @pid: the pid
  *
- * Return: false if that is not a positive decimal number that can be one.
+ * Return: false if it is not a positive decimal number in the range of a PID.
  */
 bool lct_options_pid(const char *s, size_t len, int64_t *pid)
 {
@@ -132,7 +132,7 @@ bool lct_options_pid(const char *s, size_t len, int64_t *pid)
 }
 
 /**
- * lct_options_pids() - read the words behind the options as pids
+ * lct_options_pids() - parse the arguments as PIDs
  * @opt:	the options
  * @pids:	room for LCT_PIDS_MAX pids; there are @opt->nargs
  *
@@ -194,7 +194,7 @@ static void prepare(const struct lct_command *command, char *letters, struct opt
 	memset(longs, 0, sizeof(*longs));
 }
 
-/* Options that are just noted, each at its place in struct lct_options. */
+/* Options without an argument, each a flag in struct lct_options. */
 static bool *flag_of(struct lct_options *opt, int c)
 {
 	switch (c) {
@@ -267,10 +267,10 @@ static int take(struct lct_options *opt, int c, char **argv, const char **list)
 }
 
 /**
- * lct_options_parse() - read a command's options
+ * lct_options_parse() - parse a command's options
  * @opt:	@opt->command is set; the rest is filled in
  * @argc, @argv: from the command's name on
- * @status:	exit status where there is nothing more to do
+ * @status:	exit status if LCT_OPTIONS_DONE is returned
  *
  * Return: 0, or LCT_OPTIONS_DONE.
  */
@@ -282,7 +282,7 @@ int lct_options_parse(struct lct_options *opt, int argc, char **argv, int *statu
 	int c;
 
 	prepare(opt->command, letters, longs);
-	/* 0, not 1: getopt starts afresh, for it has read the global options. */
+	/* 0, not 1, resets getopt, which has parsed the global options. */
 	optind = 0;
 	opterr = 0;
 	*status = 0;

@@ -4,7 +4,7 @@
 
 #include "options/command.h"
 
-/* Parsing has done all there is to do (--help, --version), or failed. */
+/* The command must not run: --help or --version was printed, or parsing failed. */
 #define LCT_OPTIONS_DONE	(-1)
 
 int lct_options_parse(struct lct_options *opt, int argc, char **argv, int *status);

@@ -7,7 +7,7 @@
 
 /**
  * lct_table_init() - prepare an empty table
- * @t: the table; lct_table_free() gives back what it comes to hold
+ * @t: the table; lct_table_free() frees its contents
  */
 void lct_table_init(struct lct_table *t)
 {
@@ -15,10 +15,10 @@ void lct_table_init(struct lct_table *t)
 }
 
 /**
- * lct_table_clear_rows() - forget the rows read so far, keep the columns
+ * lct_table_clear_rows() - free the rows read so far, keep the columns
  * @t: the table
  *
- * For a reader that follows a file and has done with what it has seen.
+ * For a reader that follows a file and has processed these rows.
  */
 void lct_table_clear_rows(struct lct_table *t)
 {
@@ -30,7 +30,7 @@ void lct_table_clear_rows(struct lct_table *t)
 }
 
 /**
- * lct_table_free() - give back all that a table holds
+ * lct_table_free() - free the contents of a table
  * @t: the table, which is empty and usable again afterwards
  */
 void lct_table_free(struct lct_table *t)
@@ -50,7 +50,7 @@ void lct_table_free(struct lct_table *t)
  * @t:		a table whose header has been read
  * @name:	the column's name
  *
- * Return: its number, or -1 where the file has none of that name.
+ * Return: its number, or -1 if the file has no such column.
  */
 int lct_table_column(const struct lct_table *t, const char *name)
 {
@@ -63,13 +63,13 @@ int lct_table_column(const struct lct_table *t, const char *name)
 }
 
 /**
- * lct_table_cell() - one cell, still escaped
+ * lct_table_cell() - get a cell, still escaped
  * @t:		the table
  * @row:	row number
  * @col:	a number from lct_table_column(), -1 included
  *
- * Return: the cell; NULL where it is `-` (unknown, not applicable) or where
- * there is no such column.
+ * Return: the cell; NULL if it is `-` (unknown or not applicable) or if there is no
+ * such column.
  */
 const char *lct_table_cell(const struct lct_table *t, size_t row, int col)
 {

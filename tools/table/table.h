@@ -11,8 +11,8 @@
  * @names:	their names, in the file's order
  * @nrows:	number of rows read so far and not cleared
  * @rows:	per row @ncols cells, still escaped as the kernel wrote them
- * @line:	lines seen, for messages
- * @error:	why the last call failed, in words; "" when it did not
+ * @line:	lines read, for error messages
+ * @error:	why the previous call failed; "" if it did not
  *
  * The other members belong to table_parse.c.
  */

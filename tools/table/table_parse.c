@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Reading the files of /proc/lifecycle: tables (a line of column names, then
- * a row per line) and facts (`name: value` lines). Both become a table; facts
- * are one of a single row.
+ * Parser of the files of /proc/lifecycle: tables (a line of column names, then
+ * a row per line) and `name: value` lines. Both become a table; `name: value`
+ * lines become a table of one row.
  */
 #include <errno.h>
 #include <stdarg.h>
@@ -56,7 +56,7 @@ static size_t count_words(const char *s, size_t len)
 	return n;
 }
 
-/* Cut text at its blanks; the words point into it. */
+/* Split text at its blanks; the words point into it. */
 static void split_words(char *text, char **words)
 {
 	char *save = NULL, *w;
@@ -96,7 +96,7 @@ static int parse_names(struct lct_table *t, const char *s, size_t len)
 		return fail(t, -EPROTO, "line %lu: no column names", t->line);
 	free(t->names);
 	free(t->names_text);
-	/* Rows of another layout cannot share the table. */
+	/* Rows with other columns cannot be part of the same table. */
 	if (t->nrows && n != t->ncols)
 		lct_table_clear_rows(t);
 	t->names = calloc(n, sizeof(*t->names));
@@ -121,7 +121,7 @@ static int parse_row(struct lct_table *t, const char *s, size_t len)
 	ret = grow_rows(t);
 	if (ret)
 		return ret;
-	/* One block a row: the pointers, then the text they point into. */
+	/* One allocation per row: the pointers, then the text they point into. */
 	cells = malloc(n * sizeof(*cells) + len + 1);
 	if (!cells)
 		return fail(t, -ENOMEM, "out of memory");
@@ -146,7 +146,7 @@ static int add_word(struct lct_table *t, char **line, const char *s, size_t len)
 	return 0;
 }
 
-/* Lay `name: value` lines on their side: a header and a row in the making. */
+/* Transpose `name: value` lines into a header and a row. */
 static int parse_value(struct lct_table *t, const char *s, size_t len)
 {
 	const char *colon = memchr(s, ':', len);
@@ -168,7 +168,7 @@ static int parse_line(struct lct_table *t, const char *s, size_t len)
 	t->line++;
 	if (memchr(s, '\0', len))
 		return fail(t, -EPROTO, "line %lu: NUL byte", t->line);
-	/* A reader that follows a file may meet the header again. */
+	/* A reader that follows a file may read the header again. */
 	if (len && s[0] == '#' && t->expect == EXPECT_ROWS && !t->values)
 		t->expect = EXPECT_VERSION;
 	switch (t->expect) {
@@ -200,14 +200,13 @@ static int keep_pending(struct lct_table *t, const char *data, size_t len)
 }
 
 /**
- * lct_table_parse() - take in the next bytes of a file
+ * lct_table_parse() - parse the next bytes of a file
  * @t:		the table, which gains a row for every line completed
  * @data:	the bytes; a line may end in a later call
  * @len:	how many
  *
- * Return: 0, -EPROTONOSUPPORT for a format version that this reader does not
- * know, -EPROTO for anything else that is not such a file, -ENOMEM. t->error
- * then says what is wrong.
+ * Return: 0, -EPROTONOSUPPORT for an unknown format version, -EPROTO for any
+ * other syntax error, or -ENOMEM. On failure t->error has the reason.
  */
 int lct_table_parse(struct lct_table *t, const char *data, size_t len)
 {
@@ -239,11 +238,11 @@ int lct_table_parse(struct lct_table *t, const char *data, size_t len)
 }
 
 /**
- * lct_table_read() - read a table file up to its present end
+ * lct_table_read() - read a table file up to its current end
  * @t:	the table; rows are appended
- * @fd:	an open descriptor; called again it takes what has been added since
+ * @fd:	an open descriptor; a later call reads what has been added
  *
- * Return: as lct_table_parse(), or the negative errno of read(2).
+ * Return: see lct_table_parse(), or the negative errno of read(2).
  */
 int lct_table_read(struct lct_table *t, int fd)
 {
@@ -273,10 +272,10 @@ int lct_table_read(struct lct_table *t, int fd)
 
 /**
  * lct_table_read_values() - read a file of `name: value` lines
- * @t:	an empty table, which becomes one of a single row
+ * @t:	an empty table, which receives one row
  * @fd:	an open descriptor
  *
- * Return: as lct_table_read().
+ * Return: see lct_table_read().
  */
 int lct_table_read_values(struct lct_table *t, int fd)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The columns that this tool makes out of the module's, one function each. */
+/* Columns derived from those of the module, one function each. */
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "text/signame.h"
 
 /**
- * lct_derive_set() - give a value its number
+ * lct_derive_set() - set a value to a number
  * @value:	the value
  * @number:	the number
  */
@@ -18,7 +18,7 @@ void lct_derive_set(struct lct_value *value, int64_t number)
 	value->number = number;
 }
 
-/* The difference of two columns of the module, where both are known. */
+/* The difference of two columns of the module, if both are known. */
 static void between(const struct lct_task *task, enum lct_column_id from, enum lct_column_id to,
 		    struct lct_value *value)
 {
@@ -37,7 +37,7 @@ static void sum(const struct lct_task *task, enum lct_column_id a, enum lct_colu
 		lct_derive_set(value, x + y);
 }
 
-/* The end of the account: reaping, or the moment it was read. */
+/* The end of the record: reaping, or the time it was read. */
 static bool end_of(const struct lct_task *task, int64_t *end)
 {
 	return lct_task_number(task, LCT_COLUMN_reaped_ns, end) ||
@@ -45,12 +45,12 @@ static bool end_of(const struct lct_task *task, int64_t *end)
 }
 
 /**
- * lct_derive_until_zombie() - the time up to the last switch
+ * lct_derive_until_zombie() - compute the time until it became a zombie
  * @task:	the task
  * @from:	the point in time to count from
  * @value:	the time
  *
- * A zombie has no life, but it does exit in its time.
+ * The time as a zombie is not part of its life.
  */
 void lct_derive_until_zombie(const struct lct_task *task, enum lct_column_id from,
 			     struct lct_value *value)
@@ -63,8 +63,8 @@ void lct_derive_until_zombie(const struct lct_task *task, enum lct_column_id fro
 }
 
 /**
- * lct_derive_until_end() - the time until it could be reaped
- * @task:	one of the dead, or a zombie that no other threads outlive
+ * lct_derive_until_end() - compute the time until it could be reaped
+ * @task:	a dead task, or a zombie without other living threads
  * @from:	the point in time to count from
  * @value:	the time
  *
@@ -143,7 +143,7 @@ void lct_derive_blocked_ns(const struct lct_task *task, const struct lct_view *v
 	sum(task, LCT_COLUMN_disk_ns, LCT_COLUMN_iowait_ns, value);
 }
 
-/* What is more than this is no share of a life, whatever a file says. */
+/* More than this is not a share of a life: the file is wrong. */
 #define RUN_PERCENT_MAX		1000000
 
 void lct_derive_run_percent(const struct lct_task *task, const struct lct_view *view,
@@ -156,7 +156,7 @@ void lct_derive_run_percent(const struct lct_task *task, const struct lct_view *
 	if (!life.present || life.number <= 0 || !lct_task_number(task, LCT_COLUMN_run_ns, &run) ||
 	    run < 0 || run / RUN_PERCENT_MAX > life.number)
 		return;
-	/* In tenths, and without the overflow of run * 1000 after 106 days. */
+	/* In tenths, without the overflow of run * 1000 after 106 days. */
 	lct_derive_set(value, (int64_t)((double)run * 1000.0 / (double)life.number));
 }
 
@@ -186,7 +186,7 @@ void lct_derive_exit(const struct lct_task *task, const struct lct_view *view,
 	}
 }
 
-/* Another task, as name[pid], of the two columns of that name. */
+/* Another task as comm[pid], from two columns of the module. */
 static void whom(const struct lct_task *task, enum lct_column_id id, enum lct_column_id name,
 		 struct lct_value *value)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Derived columns that are about signals, death, parents and children. */
+/* Derived columns of signals, death, parents and children. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,8 +8,8 @@
 #include "text/signame.h"
 
 /*
- * Programs whose trade it is to kill others, by the names of their tasks, of which
- * the kernel keeps 15 bytes. The list is in lifecycle(5) too.
+ * Programs made to kill other processes, by the names of their tasks, of which the
+ * kernel keeps 15 bytes. lifecycle(5) has the same list.
  */
 static const struct {
 	const char *comm, *kind;
@@ -49,7 +49,7 @@ void lct_derive_signal_to_death_ns(const struct lct_task *task, const struct lct
 {
 	(void)view;
 	lct_derive_until_end(task, LCT_COLUMN_signal_sent_ns, value);
-	/* Sent to a process whose first thread had ended, told by a module that knew no better. */
+	/* An older module records the signal of a process whose leader had ended like this. */
 	if (value->present && value->number < 0)
 		value->present = false;
 }

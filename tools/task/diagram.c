@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The life-cycle diagram of a task: what its account says of states and ways. */
+/* The life-cycle diagram of a task: its states and transitions, from its record. */
 #include <string.h>
 
 #include "task/diagram.h"
@@ -50,12 +50,12 @@ static void make_end(struct lct_diagram *d, const struct lct_task *task)
 }
 
 /**
- * lct_diagram_make() - find the way of a task through the states
- * @d:		the way
+ * lct_diagram_make() - compute the transitions of a task
+ * @d:		the diagram
  * @task:	the task
  *
- * What ends a run is counted, but for preemption: it is what remains. The same
- * holds for what begins a wait for a CPU, and the start.
+ * All transitions out of running are counted except preemption, which is the
+ * remainder. The same holds for transitions into runnable, except the start.
  *
  * Return: false if the module has not counted the states.
  */

@@ -23,14 +23,14 @@ struct lct_stage {
 };
 
 /**
- * struct lct_diagram - a task's way through the states
+ * struct lct_diagram - a task's states and transitions
  * @start:	new, or unknown for one born before the module was loaded
- * @runnable, @running, @zombie: as they say
- * @wait:	states to be woken from, those it has been in first
+ * @runnable, @running, @zombie: these states
+ * @wait:	blocked states, in order, those it has been in first
  * @nwaits:	how many it has been in
  * @preempted:	times from running back to runnable, yields included
- * @reaped:	whether it was
- * @reaper:	process that did, 0 if none had to
+ * @reaped:	true if it was reaped
+ * @reaper:	process that reaped it, 0 if none
  */
 struct lct_diagram {
 	struct lct_stage start, runnable, running, zombie;

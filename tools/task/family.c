@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Who descends from whom. A pid alone does not tell: it may have had several
- * owners. A process is therefore the tasks of one tgid whose lives overlap,
- * and a parent is the process that had the number when the child was born.
+ * The tree of processes. A PID alone does not identify a process, because it may
+ * have been reused. A process is therefore the set of tasks of one tgid whose
+ * lives overlap, and a parent is the process that had the PID when the child was born.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -17,9 +17,9 @@
  * @tgid:	its number
  * @start_ns:	first birth among its tasks
  * @end_ns:	last reaping among them, INT64_MAX while one lives
- * @founder:	the task born first, whose birth was the process's
- * @leader:	the task that stands for the process
- * @parent, @child, @sibling: its place in the family, NONE for none
+ * @founder:	the task born first, at the birth of the process
+ * @leader:	the task that represents the process
+ * @parent, @child, @sibling: its place in the tree, or NONE
  */
 struct lct_process {
 	int64_t tgid;
@@ -42,13 +42,13 @@ static int by_tgid(const void *a, const void *b, void *arg)
 		return x->tgid < y->tgid ? -1 : 1;
 	if (x->born_ns != y->born_ns)
 		return x->born_ns < y->born_ns ? -1 : 1;
-	/* The leader before threads that seem born with it. */
+	/* The leader sorts before threads with the same birth time. */
 	if (lct_task_is_leader(x) != lct_task_is_leader(y))
 		return lct_task_is_leader(x) ? -1 : 1;
 	return x->pid < y->pid ? -1 : x->pid > y->pid;
 }
 
-/* Let a task join the process, or found the next one. */
+/* Add a task to the process, or start the next one. */
 static void gather(struct lct_family *f, size_t i)
 {
 	const struct lct_task *task = &f->tasks->task[i];
@@ -64,20 +64,20 @@ static void gather(struct lct_family *f, size_t i)
 	}
 	if (task->end_ns > p->end_ns)
 		p->end_ns = task->end_ns;
-	/* After an exec by another thread the last one to bear the number leads. */
+	/* After exec by another thread, the newest task with the PID is the leader. */
 	if (lct_task_is_leader(task))
 		p->leader = i;
 	f->owner[i] = p - f->process;
 }
 
-/* The process that had a number at an instant. */
+/* The process that had a PID at a point in time. */
 static size_t lookup(const struct lct_family *f, int64_t tgid, int64_t at_ns)
 {
 	size_t low = 0, high = f->nprocesses;
 
 	if (tgid <= 0)
 		return NONE;
-	/* The last that is not after (tgid, at_ns). */
+	/* The newest that is not after (tgid, at_ns). */
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 		const struct lct_process *p = &f->process[mid];
@@ -92,7 +92,7 @@ static size_t lookup(const struct lct_family *f, int64_t tgid, int64_t at_ns)
 	return low - 1;
 }
 
-/* Whether one may be the other's parent: nobody is older than his parents. */
+/* Can it be the parent? A child is never older than its parent. */
 static bool may_bear(const struct lct_family *f, size_t parent, size_t child)
 {
 	const struct lct_process *p, *c = &f->process[child];
@@ -113,7 +113,7 @@ static size_t find_parent(const struct lct_family *f, size_t child)
 	parent = lookup(f, f->tasks->task[p->founder].birth_ppid, p->start_ns);
 	if (may_bear(f, parent, child))
 		return parent;
-	/* That one is forgotten or not ours to see: under who has adopted it. */
+	/* The parent is evicted or not visible: use the process that adopted it. */
 	parent = lookup(f, f->tasks->task[p->leader].ppid, p->end_ns);
 	return may_bear(f, parent, child) ? parent : NONE;
 }
@@ -129,7 +129,7 @@ static int by_birth_backwards(const void *a, const void *b, void *arg)
 	return x->tgid < y->tgid ? 1 : -1;
 }
 
-/* Hang everybody under a parent; siblings end up in the order of birth. */
+/* Link every process to its parent; siblings are in order of birth. */
 static void hang(struct lct_family *f)
 {
 	size_t i;
@@ -149,8 +149,8 @@ static void hang(struct lct_family *f)
 }
 
 /**
- * lct_family_link() - find out who descends from whom
- * @f:		the family, to be freed in any case
+ * lct_family_link() - build the tree of processes
+ * @f:		the family, freed by the caller, also on failure
  * @tasks:	the living and the dead
  *
  * Return: 0 or -ENOMEM.
@@ -176,7 +176,7 @@ int lct_family_link(struct lct_family *f, const struct lct_tasks *tasks)
 }
 
 /**
- * lct_family_free() - give back what lct_family_link() has made
+ * lct_family_free() - free what lct_family_link() has allocated
  * @f: the family
  */
 void lct_family_free(struct lct_family *f)
@@ -188,10 +188,10 @@ void lct_family_free(struct lct_family *f)
 }
 
 /**
- * lct_family_find() - the process that a number meant at an instant
+ * lct_family_find() - find the process that had a PID at a point in time
  * @f:		the family
  * @pid:	its process id
- * @at_ns:	the instant; INT64_MAX for the one alive, else the last that was
+ * @at_ns:	the time; INT64_MAX for the living process, else the newest dead one
  *
  * Return: a root for lct_family_rows(), or -1.
  */
@@ -210,7 +210,7 @@ ssize_t lct_family_find(const struct lct_family *f, int64_t pid, int64_t at_ns)
 }
 
 /**
- * lct_family_leader() - the task that stands for a task's process
+ * lct_family_leader() - get the task that represents a task's process
  * @f:		the family
  * @task:	number of the task
  */
@@ -219,7 +219,7 @@ const struct lct_task *lct_family_leader(const struct lct_family *f, size_t task
 	return &f->tasks->task[f->process[f->owner[task]].leader];
 }
 
-/* The next process in a walk from parents to children, NONE at its end. */
+/* The next process in a walk from parents to children, or NONE. */
 static size_t next(const struct lct_family *f, size_t i, size_t root)
 {
 	if (f->process[i].child != NONE)
@@ -230,10 +230,10 @@ static size_t next(const struct lct_family *f, size_t i, size_t root)
 }
 
 /**
- * lct_family_members() - tell the tasks of a family from all others
+ * lct_family_members() - mark the tasks of a family
  * @f:		the family
  * @root:	its oldest member, from lct_family_find()
- * @member:	per task, set to whether it belongs to it
+ * @member:	per task, set to true if it is a member
  *
  * Return: 0 or -ENOMEM.
  */
@@ -252,7 +252,7 @@ int lct_family_members(const struct lct_family *f, ssize_t root, bool *member)
 	return 0;
 }
 
-/* Processes that live, or of whose descendants one does. */
+/* Processes that are alive or have a living descendant. */
 static void mark_living(const struct lct_family *f, bool *lives)
 {
 	size_t i, p;
@@ -272,8 +272,8 @@ static ssize_t add_row(struct lct_rows *rows, const struct lct_task *task, ssize
 }
 
 /*
- * The tasks of a process lie together in by_tgid() order, which is lost by
- * now: look for its threads among all. Asked for by -L alone.
+ * The tasks of a process are adjacent only in by_tgid() order, which no longer
+ * holds: search all tasks for its threads. Only -L needs this.
  */
 static void add_threads(const struct lct_family *f, size_t p, ssize_t row, struct lct_rows *rows)
 {
@@ -303,11 +303,11 @@ static void add_branch(const struct lct_family *f, size_t root, int flags, const
 }
 
 /**
- * lct_family_rows() - a family as rows, parents before their children
+ * lct_family_rows() - get a family as rows, parents before their children
  * @f:		the family
  * @root:	its oldest member, or LCT_FAMILY_ALL
  * @flags:	LCT_FAMILY_THREADS, LCT_FAMILY_LIVING
- * @rows:	the rows, @rows->row to be given back with free()
+ * @rows:	the rows, @rows->row is freed by the caller
  *
  * Return: 0 or -ENOMEM.
  */

@@ -9,7 +9,7 @@
 struct lct_process;
 
 /**
- * struct lct_family - who descends from whom
+ * struct lct_family - processes and their descendants
  * @tasks:	the tasks, which must not change while the family is in use
  * @process:	their processes, sorted by tgid and start
  * @nprocesses:	how many
@@ -25,11 +25,11 @@ struct lct_family {
 	size_t *order;
 };
 
-/* What lct_family_rows() shows. */
+/* Flags of lct_family_rows(). */
 #define LCT_FAMILY_THREADS	1
 #define LCT_FAMILY_LIVING	2
 
-/* All families, from their oldest known ancestors on. */
+/* All families, starting at their oldest known ancestors. */
 #define LCT_FAMILY_ALL		(-1)
 
 int lct_family_link(struct lct_family *f, const struct lct_tasks *tasks);

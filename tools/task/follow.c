@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Following a family through the history of the dead, whose length is bounded:
- * it has to be read on while the family lives, and what had already been
- * forgotten has to be owned up to.
+ * Following a family through the history of dead tasks. The history is bounded:
+ * it must be read again while the family lives, and deaths evicted before they
+ * were read must be reported.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,10 +15,10 @@
 #include "task/source.h"
 #include "text/warn.h"
 
-/* So many dead are kept before it is worth telling the family from the rest. */
+/* Number of dead tasks at which those outside the family are first dropped. */
 #define PRUNE_FIRST	4096
 
-/* Some of `stats`. */
+/* Some values of `stats`. */
 struct totals {
 	int64_t deaths, dead, lost;
 };
@@ -37,7 +37,7 @@ static int read_totals(struct totals *totals)
 	return status;
 }
 
-/* Deaths missing between the last row that was known and the rows from @from on. */
+/* Count the deaths missing between the newest known row and the rows from @from on. */
 static int64_t count_gaps(struct lct_follow *w, size_t from)
 {
 	const int col = lct_table_column(&w->dead, "death_seq");
@@ -95,18 +95,18 @@ int lct_follow_open(struct lct_follow *w)
 	ret = lct_table_read(&w->dead, w->fd);
 	if (ret)
 		return lct_source_failed("dead", &w->dead, ret);
-	/* What had gone before is of no interest, but where it ended is. */
+	/* Earlier deaths are not needed, only their newest sequence number. */
 	count_gaps(w, 0);
 	lct_table_clear_rows(&w->dead);
 	return 0;
 }
 
 /**
- * lct_follow_identify() - note who is to be followed
+ * lct_follow_identify() - set the task to follow
  * @w:		what is followed
- * @pid:	a living child, which keeps still meanwhile
+ * @pid:	a living child, which is blocked until this returns
  *
- * A pid alone is not enough: it may be given to another task later.
+ * A PID alone is not enough, because it may be reused.
  *
  * Return: an exit status.
  */
@@ -123,7 +123,7 @@ int lct_follow_identify(struct lct_follow *w, pid_t pid)
 	snprintf(text, sizeof(text), "%d\n", (int)pid);
 	w->pid = pid;
 	if (write(fd, text, strlen(text)) < 0) {
-		/* That there is none is told at the end, with what may be the reason. */
+		/* A missing record is reported at the end, with possible reasons. */
 		if (errno != ESRCH)
 			lct_warn("no record of the command's process %d: %s", (int)pid,
 				 strerror(errno));
@@ -139,11 +139,11 @@ int lct_follow_identify(struct lct_follow *w, pid_t pid)
 }
 
 /**
- * lct_follow_read() - take in the deaths since the last time
+ * lct_follow_read() - read the deaths since the previous call
  * @w: what is followed
  *
- * A gap in the running numbers may be a death that this user may not see. It is
- * a loss only as far as more have died than the history can hold.
+ * A gap in the sequence numbers may be a death that this user may not see. It is
+ * counted as a loss only if more tasks have died than the history holds.
  *
  * Return: an exit status.
  */
@@ -172,11 +172,11 @@ int lct_follow_read(struct lct_follow *w)
 }
 
 /**
- * lct_follow_look() - all tasks that may be of the family, at this moment
- * @w:		what is followed; must not be read on while @now is in use
- * @now:	the tasks, to be freed in any case
+ * lct_follow_look() - take a snapshot of all possible members of the family
+ * @w:		what is followed; must not be read again while @now is in use
+ * @now:	the tasks, freed by the caller, also on failure
  *
- * The living are read first, so that nobody is missed between the two.
+ * The living are read first, so that no task is missed between the two reads.
  *
  * Return: an exit status.
  */
@@ -197,7 +197,7 @@ int lct_follow_look(struct lct_follow *w, struct lct_followed *now)
 }
 
 /**
- * lct_followed_free() - give back what lct_follow_look() has found
+ * lct_followed_free() - free what lct_follow_look() has read
  * @now: the tasks
  */
 void lct_followed_free(struct lct_followed *now)
@@ -206,7 +206,7 @@ void lct_followed_free(struct lct_followed *now)
 	lct_table_free(&now->living);
 }
 
-/* Forget the dead that are no members: all their ancestors are known by now. */
+/* Drop the dead outside the family: all their ancestors are known by now. */
 static void drop_strangers(struct lct_follow *w, const struct lct_tasks *tasks,
 			   const bool *member)
 {
@@ -227,7 +227,7 @@ static void drop_strangers(struct lct_follow *w, const struct lct_tasks *tasks,
 }
 
 /**
- * lct_follow_prune() - forget the dead that are no members, count the living
+ * lct_follow_prune() - drop the dead outside the family, count living members
  * @w:		what is followed
  * @alive:	living members, zombies included
  *

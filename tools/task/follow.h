@@ -7,13 +7,13 @@
 #include "task/task.h"
 
 /**
- * struct lct_follow - the deaths since some moment, and who lives now
- * @fd:		`dead`, kept open so that each reading gives the new rows only
- * @dead:	the rows so far, of possible members of the family only
+ * struct lct_follow - the deaths since a point in time, and the living tasks
+ * @fd:		`dead`, kept open so that each read gives only new rows
+ * @dead:	rows read so far, only of possible members of the family
  * @pid, @born_ns: the oldest member of the family that is followed
- * @lost:	deaths that went by unseen because the history is too short
- * @unrecorded:	births without a record meanwhile, of whomever
- * @prune_at:	so many rows of @dead are worth an lct_follow_prune()
+ * @lost:	deaths missed because the history is too short
+ * @unrecorded:	births without a record since, of any user
+ * @prune_at:	number of rows in @dead from which to call lct_follow_prune()
  *
  * The other members belong to follow.c.
  */
@@ -32,7 +32,7 @@ struct lct_follow {
 };
 
 /**
- * struct lct_followed - a moment's view of those followed
+ * struct lct_followed - a snapshot of the followed tasks
  * @living:	table behind the living tasks
  * @tasks:	the living and the dead
  */

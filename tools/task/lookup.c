@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* One task by its number: the living one, else the one that had it last. */
+/* Lookup of a task by PID: the living one, else the newest dead one. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 #include "task/source.h"
 #include "text/warn.h"
 
-/* A recording has no `task` to write to: look in the tables. */
+/* A recording has no `task` file to write to: search the tables. */
 static int find_recorded(const char *root, int64_t pid, struct lct_table *t,
 			 struct lct_tasks *tasks)
 {
@@ -26,7 +26,7 @@ static int find_recorded(const char *root, int64_t pid, struct lct_table *t,
 			return status;
 		if (lct_tasks_add(tasks, t))
 			return lct_warn_no_memory();
-		/* The newest that had the pid comes last. */
+		/* The newest task with the PID is the last row. */
 		for (j = tasks->nr; j-- > 0;) {
 			if (tasks->task[j].pid != pid)
 				continue;
@@ -64,11 +64,11 @@ static int ask_module(int64_t pid, struct lct_table *t, struct lct_tasks *tasks)
 }
 
 /**
- * lct_lookup_pid() - find the task of a number
- * @root:	folder that stands for /, or NULL
- * @pid:	the number
- * @t:		an empty table for it, to be freed in any case
- * @tasks:	an empty list, which gets one member, or none if there is no such task
+ * lct_lookup_pid() - find a task by PID
+ * @root:	root folder of a recording, or NULL
+ * @pid:	the PID
+ * @t:		an empty table for it, freed by the caller, also on failure
+ * @tasks:	an empty list, which receives the task, or nothing if there is none
  *
  * Return: an exit status.
  */

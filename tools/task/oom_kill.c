@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Kills of the kernel's OOM killer, and the columns that tell of them. */
+/* OOM kills and their columns. */
 #include <stdio.h>
 
 #include "column/column_sets.h"
@@ -19,7 +19,7 @@ const struct lct_catalog lct_oom_catalog = {
 };
 
 /**
- * lct_oom_kill_read() - a row of the module's table as a kill
+ * lct_oom_kill_read() - read a kill from a row of the module's table
  * @kill:	the kill, which points into the table
  * @t:		the table
  * @row:	number of the row
@@ -33,12 +33,12 @@ void lct_oom_kill_read(struct lct_oom_kill *kill, const struct lct_table *t, siz
 }
 
 /**
- * lct_oom_kill_number() - a number of the module's columns
+ * lct_oom_kill_number() - get a number from a column of the module
  * @kill:	the kill
  * @id:		the column
- * @value:	the number, untouched where there is none
+ * @value:	the number, unchanged if there is none
  *
- * Return: false where it is unknown.
+ * Return: false if it is unknown.
  */
 bool lct_oom_kill_number(const struct lct_oom_kill *kill, enum lct_oom_column_id id, int64_t *value)
 {
@@ -84,9 +84,9 @@ static void derive_trigger(const struct lct_oom_kill *kill, struct lct_value *va
 }
 
 /**
- * lct_oom_kill_value() - the value of a column
+ * lct_oom_kill_value() - get the value of a column
  * @id:		the column
- * @kill:	of this kill
+ * @kill:	the kill
  * @value:	the value, not yet formatted
  */
 void lct_oom_kill_value(enum lct_oom_column_id id, const struct lct_oom_kill *kill,
@@ -106,15 +106,15 @@ void lct_oom_kill_value(enum lct_oom_column_id id, const struct lct_oom_kill *ki
 }
 
 /**
- * lct_oom_kill_format() - the value of a column, ready to print
+ * lct_oom_kill_format() - format the value of a column
  * @id:		the column
- * @form:	for whom
- * @kill:	of this kill
- * @view:	seen so
- * @out:	the text; `-` where there is no value
+ * @form:	human, raw or JSON
+ * @kill:	the kill
+ * @view:	clock and base of the times
+ * @out:	the text; `-` if there is no value
  * @room:	size of @out, 2 * LCT_CELL_ESCAPED is enough for what the module writes
  *
- * Return: false where there is no value.
+ * Return: false if there is no value.
  */
 bool lct_oom_kill_format(enum lct_oom_column_id id, enum lct_form form,
 			 const struct lct_oom_kill *kill, const struct lct_view *view,
@@ -122,7 +122,7 @@ bool lct_oom_kill_format(enum lct_oom_column_id id, enum lct_form form,
 {
 	struct lct_value value;
 
-	/* What the module wrote is passed on as it is, to the letter. */
+	/* Copy what the module wrote unchanged. */
 	if (form == LCT_FORM_RAW && id < LCT_OOM_COLUMN_freed_after_ns) {
 		lct_cell_copy(kill->cell[id] ? kill->cell[id] : "-", out, room);
 		return kill->cell[id];

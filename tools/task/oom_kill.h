@@ -7,7 +7,7 @@
 #include "task/task.h"
 #include "text/json.h"
 
-/* Every column of a kill, in the manner of enum lct_column_id. */
+/* Every column of a kill, like enum lct_column_id. */
 #define LCT_OOM_COLUMN_ENUM(name, kind, sets, help)	LCT_OOM_COLUMN_##name,
 enum lct_oom_column_id {
 	LC_OOM_COLUMNS(LCT_OOM_COLUMN_ENUM)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The living and their parents of now: whose children lie unreaped, and since when. */
+/* Living tasks and their current parents: zombie children, and their age. */
 #include "task/parents.h"
 
 /**
- * lct_parents_find() - the living process of a number
+ * lct_parents_find() - find the living process with a PID
  * @tasks:	tasks, sorted by pid
- * @pid:	the number
+ * @pid:	the PID
  *
  * Return: its leader, or NULL.
  */
@@ -14,7 +14,7 @@ const struct lct_task *lct_parents_find(const struct lct_tasks *tasks, int64_t p
 	const struct lct_task *task;
 	size_t low = 0, high = tasks->nr;
 
-	/* The last of that number: the one that lives was born last. */
+	/* The last with that PID: the living one is the newest. */
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
@@ -50,11 +50,11 @@ static void mark_survivors(struct lct_tasks *tasks)
 }
 
 /**
- * lct_parents_neglect() - is this a process that its parent should have reaped
+ * lct_parents_neglect() - check whether the parent of a process should reap it
  * @task:	a task, among tasks that have been linked
  *
- * A leader that has ended before other threads cannot be reaped yet, and a thread
- * is its tracer's business.
+ * A leader that ended before other threads cannot be reaped yet, and a thread is
+ * reaped by its tracer.
  */
 bool lct_parents_neglect(const struct lct_task *task)
 {
@@ -62,8 +62,8 @@ bool lct_parents_neglect(const struct lct_task *task)
 }
 
 /**
- * lct_parents_link() - find the parents of the living, and count who lies unreaped
- * @tasks: tasks, the living among them complete; sorted by pid, as they will be after
+ * lct_parents_link() - find the parents of living tasks, and count zombie children
+ * @tasks: tasks, among them all the living; sorted by PID afterwards
  *
  * The tasks point to each other afterwards and must not be moved.
  */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The totals of processes: what their living threads have used, and what the
- * module keeps with the leader of those that have been reaped. A thread moves from
- * the one to the other at its death, so that the total never shrinks.
+ * Totals of processes: the values of their living threads, plus those of reaped
+ * threads, which the module adds to the leader's record. A thread moves from one to
+ * the other at its death, so that the total never decreases.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -27,7 +27,7 @@ static void add(struct lct_process_total *one, const struct lct_task *task,
 			one->total[i] += value;
 }
 
-/* The living first, by number: no two of them have the same. */
+/* The living first, by PID: it is unique among them. */
 static int by_tgid(const void *a, const void *b)
 {
 	const struct lct_task *x = ((const struct lct_process_total *)a)->leader;
@@ -47,8 +47,8 @@ static struct lct_process_total *find(struct lct_processes *p, const struct lct_
 }
 
 /*
- * Whoever was reaped before the leader's row was made is in that row; who lived
- * on is not, though dead by now.
+ * A thread reaped before the leader's row was written is included in that row;
+ * one reaped later is not, although it is dead by now.
  */
 static void join(struct lct_process_total *one, const struct lct_task *thread)
 {
@@ -73,7 +73,7 @@ static void begin(struct lct_processes *p, const struct lct_task *leader, size_t
 	add(one, leader, dead);
 }
 
-/* The many processes of one thread are shown as they are. */
+/* Most processes have a single thread and are shown unchanged. */
 static void finish(struct lct_processes *p, const struct lct_process_total *one,
 		   struct lct_rows *rows)
 {
@@ -94,7 +94,7 @@ static void finish(struct lct_processes *p, const struct lct_process_total *one,
 }
 
 /**
- * lct_processes_total() - let the rows of processes show the process's totals
+ * lct_processes_total() - make the rows of processes show totals
  * @p:		what the rows then point into, to be freed after them in any case
  * @tasks:	the living, and the dead that died while these were read
  * @rows:	rows of tasks; those of leaders are changed, where the module keeps
@@ -110,7 +110,7 @@ int lct_processes_total(struct lct_processes *p, const struct lct_tasks *tasks,
 
 	memset(p, 0, sizeof(*p));
 	p->one = calloc(rows->nr + 1, sizeof(*p->one));
-	/* Memory that is not touched costs nothing. */
+	/* Untouched memory is not allocated. */
 	p->shown = calloc(rows->nr + 1, sizeof(*p->shown));
 	if (!p->one || !p->shown)
 		return -ENOMEM;
@@ -134,7 +134,7 @@ int lct_processes_total(struct lct_processes *p, const struct lct_tasks *tasks,
 }
 
 /**
- * lct_processes_free() - give back the totals
+ * lct_processes_free() - free the totals
  * @p: what lct_processes_total() has made
  */
 void lct_processes_free(struct lct_processes *p)

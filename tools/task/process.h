@@ -4,7 +4,7 @@
 
 #include "task/rows.h"
 
-/* What a process's account has in total: sums over its threads, living and dead. */
+/* Totals of a process: sums over its threads, living and dead. */
 #define LCT_TOTALS(T)			\
 	T(run_ns)			\
 	T(runnable_ns)			\
@@ -16,11 +16,11 @@
 enum lct_total { LCT_TOTALS(LCT_TOTAL_ENUM) LCT_TOTAL_NR };
 
 /**
- * struct lct_process_total - what a process has used
+ * struct lct_process_total - totals of a process
  * @leader:	its leader
  * @row:	number of the row that shows it
- * @threads:	how many of its threads live
- * @dead_threads: how many are dead and in the leader's account
+ * @threads:	number of living threads
+ * @dead_threads: number of dead threads in the leader's record
  * @total:	the totals
  */
 struct lct_process_total {
@@ -32,9 +32,9 @@ struct lct_process_total {
 };
 
 /**
- * struct lct_process_shown - a process as a task that has used what its threads have
- * @task:	its leader, with totals in the place of the leader's own values
- * @text:	these, as cells
+ * struct lct_process_shown - a process, as a task with the totals of its threads
+ * @task:	its leader, with totals instead of its own values
+ * @text:	the totals, as cells
  */
 struct lct_process_shown {
 	struct lct_task task;
@@ -44,8 +44,8 @@ struct lct_process_shown {
 /**
  * struct lct_processes - the totals of processes
  * @nr:		how many
- * @one:	they, from malloc()
- * @nshown:	how many have, or had, more than one thread
+ * @one:	the totals, from malloc()
+ * @nshown:	number of processes that have, or had, several threads
  * @shown:	these, from malloc()
  */
 struct lct_processes {

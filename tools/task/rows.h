@@ -8,8 +8,8 @@
 
 /**
  * struct lct_row - one row of output
- * @task:	what it shows
- * @parent:	the row it hangs under, which comes before it; -1 for none
+ * @task:	the task
+ * @parent:	its parent's row, which comes before it; -1 for none
  */
 struct lct_row {
 	const struct lct_task *task;
@@ -20,8 +20,8 @@ struct lct_row {
  * struct lct_rows - what to print
  * @nr:		how many rows
  * @row:	the rows, from malloc()
- * @is_tree:	true where they form a tree
- * @name:	what JSON calls the list
+ * @is_tree:	true if they form a tree
+ * @name:	name of the list in JSON
  */
 struct lct_rows {
 	size_t nr;

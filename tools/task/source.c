@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The module's files, on this machine or in a recorded tree, and what to tell
- * the user when they cannot be read. Functions return an exit status and have
- * said why when it is not 0.
+ * The module's files, on this machine or in a recording, and the messages if they
+ * cannot be read. Functions return an exit status; if it is not 0, they have
+ * printed the reason.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +16,7 @@
 #include "text/warn.h"
 
 #define CAP_SYS_PTRACE_BIT	19
-/* What uid_map has them as: all but the one that stands for none. */
+/* Their number in uid_map: all user IDs except the invalid one. */
 #define ALL_UIDS		4294967295ULL
 #define NSEC_PER_SEC		1000000000LL
 
@@ -33,13 +33,13 @@ static int say_unavailable(const char *root, const char *path)
 
 /**
  * lct_source_open() - open one of the module's files
- * @root:	folder that stands for /, or NULL
+ * @root:	root folder of a recording, or NULL
  * @dir:	LCT_DIR_PROC or LCT_DIR_DEBUG
  * @file:	its name
  * @flags:	for open(2)
- * @status:	exit status where it cannot be opened
+ * @status:	exit status if it cannot be opened
  *
- * Return: a descriptor, or -1 when the reason has been said.
+ * Return: a descriptor, or -1 after printing the reason.
  */
 int lct_source_open(const char *root, const char *dir, const char *file, int flags, int *status)
 {
@@ -61,7 +61,7 @@ int lct_source_open(const char *root, const char *dir, const char *file, int fla
 }
 
 /**
- * lct_source_failed() - say why a file could not be read
+ * lct_source_failed() - report why a file could not be read
  * @file:	its name
  * @t:		the table that was to be read
  * @ret:	negative errno of lct_table_read()
@@ -90,9 +90,9 @@ static int load(const char *root, const char *file, struct lct_table *t,
 
 /**
  * lct_source_table() - read a table in /proc/lifecycle
- * @root:	folder that stands for /, or NULL
+ * @root:	root folder of a recording, or NULL
  * @file:	its name
- * @t:		the table, to be freed in any case
+ * @t:		the table, freed by the caller, also on failure
  *
  * Return: an exit status.
  */
@@ -103,9 +103,9 @@ int lct_source_table(const char *root, const char *file, struct lct_table *t)
 
 /**
  * lct_source_values() - read a file of `name: value` lines in /proc/lifecycle
- * @root:	folder that stands for /, or NULL
+ * @root:	root folder of a recording, or NULL
  * @file:	its name
- * @t:		the table, to be freed in any case
+ * @t:		the table, freed by the caller, also on failure
  *
  * Return: an exit status.
  */
@@ -135,7 +135,7 @@ static int64_t value_of(const struct lct_table *t, const char *name)
 	return value;
 }
 
-/* `stats`, without a word where there are none: only details depend on them. */
+/* Read `stats` without a message on failure: only details depend on it. */
 static bool read_stats(const char *root, struct lct_table *t)
 {
 	bool good = false;
@@ -154,7 +154,7 @@ static bool read_stats(const char *root, struct lct_table *t)
 	return good;
 }
 
-/* How many have died so far, of whomever. */
+/* Number of deaths so far, of all users. */
 static int64_t count_deaths(const char *root)
 {
 	struct lct_table t;
@@ -166,9 +166,9 @@ static int64_t count_deaths(const char *root)
 }
 
 /**
- * lct_source_clock() - find the time of day that belongs to the module's times
- * @root:	folder that stands for /, or NULL
- * @clock:	the clock; of a recording without `stats` it is not known
+ * lct_source_clock() - read the relation of the module's times to the time of day
+ * @root:	root folder of a recording, or NULL
+ * @clock:	the clock; unknown for a recording without `stats`
  */
 void lct_source_clock(const char *root, struct lct_clock *clock)
 {
@@ -187,8 +187,8 @@ void lct_source_clock(const char *root, struct lct_clock *clock)
 }
 
 /**
- * lct_source_forgotten() - say how many of the dead are no longer in the history
- * @root: folder that stands for /, or NULL
+ * lct_source_forgotten() - report the number of dead tasks evicted from the history
+ * @root: root folder of a recording, or NULL
  *
  * Return: an exit status.
  */
@@ -208,8 +208,8 @@ int lct_source_forgotten(const char *root)
 }
 
 /**
- * lct_source_unknown() - say that nobody has a pid, as far as one can know
- * @root: folder that stands for /, or NULL
+ * lct_source_unknown() - report that no visible task has a PID, with possible reasons
+ * @root: root folder of a recording, or NULL
  * @what: what was looked for
  * @pid: the pid
  */
@@ -232,7 +232,7 @@ void lct_source_unknown(const char *root, const char *what, int64_t pid)
 			 (long long)lost);
 }
 
-/* As root, that is: what the module asks for. Where /proc does not tell, nothing is said. */
+/* The module checks CAP_SYS_PTRACE. Without /proc, assume it, so that nothing is printed. */
 static bool may_trace_all(void)
 {
 	unsigned long long caps = ~0ULL;
@@ -249,7 +249,7 @@ static bool may_trace_all(void)
 	return caps >> CAP_SYS_PTRACE_BIT & 1;
 }
 
-/* Is this not the machine's user namespace, which has all user ids as they are? */
+/* Is this another than the initial user namespace, which maps each user ID to itself? */
 static bool is_user_namespace(void)
 {
 	unsigned long long inside = 0, outside = 0, count = ALL_UIDS;
@@ -258,7 +258,7 @@ static bool is_user_namespace(void)
 	f = fopen("/proc/self/uid_map", "re");
 	if (!f)
 		return false;
-	/* One that has none yet has an empty map. */
+	/* A namespace without a mapping has an empty map. */
 	if (fscanf(f, "%llu %llu %llu", &inside, &outside, &count) != 3)
 		count = 0;
 	fclose(f);
@@ -266,8 +266,8 @@ static bool is_user_namespace(void)
 }
 
 /**
- * lct_source_warn_restricted() - say that not all tasks are shown, where that is so
- * @root: folder that stands for /, or NULL; a recording has all it has
+ * lct_source_warn_restricted() - warn if not all tasks are shown
+ * @root: folder that stands for /, or NULL
  */
 void lct_source_warn_restricted(const char *root)
 {
@@ -280,11 +280,11 @@ void lct_source_warn_restricted(const char *root)
 }
 
 /**
- * lct_source_has() - is there a file of the module's
- * @root:	folder that stands for /, or NULL
+ * lct_source_has() - check whether the module has a file
+ * @root:	root folder of a recording, or NULL
  * @file:	its name in /proc/lifecycle
  *
- * An older module, or its recording, has fewer.
+ * An older module, or its recording, has fewer files.
  */
 bool lct_source_has(const char *root, const char *file)
 {
@@ -300,12 +300,12 @@ bool lct_source_has(const char *root, const char *file)
 
 /**
  * lct_source_load() - read the living, the dead and the clock
- * @s:		what comes of it, to be freed in any case
- * @root:	folder that stands for /, or NULL
+ * @s:		the result, freed by the caller, also on failure
+ * @root:	root folder of a recording, or NULL
  * @what:	LCT_READ_...
  *
- * The living are read first: who dies meanwhile is then in both and nobody in
- * neither.
+ * The living are read first: a task that dies meanwhile is then in both tables and
+ * never in neither.
  *
  * Return: an exit status.
  */
@@ -338,7 +338,7 @@ int lct_source_load(struct lct_source *s, const char *root, int what)
 }
 
 /**
- * lct_source_free() - give back what lct_source_load() has read
+ * lct_source_free() - free what lct_source_load() has read
  * @s: the source
  */
 void lct_source_free(struct lct_source *s)

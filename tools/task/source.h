@@ -22,9 +22,9 @@ struct lct_source {
 
 #define LCT_READ_LIVING	1
 #define LCT_READ_DEAD	2
-/* With the living: also the dead, if anybody died while those were read. */
+/* With the living: also the dead, if a task died while the living were read. */
 #define LCT_READ_RACING_DEATHS	4
-/* Do not say that not all are seen. */
+/* Do not warn that the list is restricted. */
 #define LCT_READ_QUIETLY	8
 
 int lct_source_open(const char *root, const char *dir, const char *file, int flags, int *status);

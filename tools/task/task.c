@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Rows of the module's tables as tasks. */
+/* Tasks, read from rows of the module's tables. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +66,7 @@ static int by_pid(const void *a, const void *b)
 }
 
 /**
- * lct_tasks_sort_pid() - sort by pid; owners of the same pid by birth
+ * lct_tasks_sort_pid() - sort by PID; tasks with the same PID by birth
  * @tasks:	the list
  */
 void lct_tasks_sort_pid(struct lct_tasks *tasks)
@@ -76,11 +76,11 @@ void lct_tasks_sort_pid(struct lct_tasks *tasks)
 }
 
 /**
- * lct_tasks_merge() - drop what the living and the dead have in common
+ * lct_tasks_merge() - drop tasks that are both in `tasks` and in `dead`
  * @tasks:	tasks of `tasks`, then of `dead`, read in that order
  *
- * A task that dies between the two readings is in both, and its last account
- * is the one to keep. Leaves the list sorted by pid.
+ * A task that dies between the two reads is in both; its row of `dead` is kept.
+ * The list is sorted by PID afterwards.
  */
 void lct_tasks_merge(struct lct_tasks *tasks)
 {
@@ -101,7 +101,7 @@ void lct_tasks_merge(struct lct_tasks *tasks)
 }
 
 /**
- * lct_tasks_free() - give back the list, not the tables behind it
+ * lct_tasks_free() - free the list, but not its tables
  * @tasks:	the list, empty and usable afterwards
  */
 void lct_tasks_free(struct lct_tasks *tasks)
@@ -111,12 +111,12 @@ void lct_tasks_free(struct lct_tasks *tasks)
 }
 
 /**
- * lct_task_number() - a number of the module's columns
+ * lct_task_number() - get a number from a column of the module
  * @task:	the task
  * @id:		the column
- * @value:	the number, untouched where there is none
+ * @value:	the number, unchanged if there is none
  *
- * Return: false where it is unknown.
+ * Return: false if it is unknown.
  */
 bool lct_task_number(const struct lct_task *task, enum lct_column_id id, int64_t *value)
 {
@@ -124,10 +124,10 @@ bool lct_task_number(const struct lct_task *task, enum lct_column_id id, int64_t
 }
 
 /**
- * lct_task_number_or() - a number of the module's columns, or else another
+ * lct_task_number_or() - get a number from a column of the module, or a default
  * @task:	the task
  * @id:		the column
- * @otherwise:	what is returned where it is unknown
+ * @otherwise:	the default, if it is unknown
  */
 int64_t lct_task_number_or(const struct lct_task *task, enum lct_column_id id, int64_t otherwise)
 {
@@ -137,7 +137,7 @@ int64_t lct_task_number_or(const struct lct_task *task, enum lct_column_id id, i
 }
 
 /**
- * lct_task_text() - a text of the module's columns, unescaped
+ * lct_task_text() - get a text from a column of the module, unescaped
  * @task:	the task
  * @id:		the column
  * @out:	the text
@@ -155,7 +155,7 @@ bool lct_task_text(const struct lct_task *task, enum lct_column_id id, char *out
 }
 
 /**
- * lct_task_is_clean() - did it end with status 0
+ * lct_task_is_clean() - check whether a task exited with status 0
  * @task: the task
  */
 bool lct_task_is_clean(const struct lct_task *task)
@@ -166,10 +166,10 @@ bool lct_task_is_clean(const struct lct_task *task)
 }
 
 /**
- * lct_task_is_word() - is a column of the module's this word
+ * lct_task_is_word() - check the word in a column of the module
  * @task:	the task
  * @id:		the column
- * @word:	the word, `-` apart
+ * @word:	the word, not `-`
  */
 bool lct_task_is_word(const struct lct_task *task, enum lct_column_id id, const char *word)
 {
@@ -177,13 +177,13 @@ bool lct_task_is_word(const struct lct_task *task, enum lct_column_id id, const 
 }
 
 /**
- * lct_task_word() - which of a list of words a column of the module's is
+ * lct_task_word() - find the word of a column of the module in a list
  * @task:	the task
  * @id:		the column
  * @words:	the list, whose first is `-`
  * @nr:		how many
  *
- * Return: its number, 0 where it is none of them.
+ * Return: its index, 0 if it is not in the list.
  */
 int lct_task_word(const struct lct_task *task, enum lct_column_id id, const char * const *words,
 		  int nr)
@@ -197,10 +197,10 @@ int lct_task_word(const struct lct_task *task, enum lct_column_id id, const char
 }
 
 /**
- * lct_task_ended_unseen() - was it a zombie before the module was loaded
+ * lct_task_ended_unseen() - check whether it was a zombie before the module was loaded
  * @task: the task
  *
- * How long it lived, and for how long it has been or was a zombie, nobody knows.
+ * The length of its life and of its time as a zombie are unknown.
  */
 bool lct_task_ended_unseen(const struct lct_task *task)
 {
@@ -210,7 +210,7 @@ bool lct_task_ended_unseen(const struct lct_task *task)
 }
 
 /**
- * lct_task_unseen() - has nothing been seen of it since the module was loaded
+ * lct_task_unseen() - check for a task without any event since the module was loaded
  * @task: the task
  */
 bool lct_task_unseen(const struct lct_task *task)
@@ -223,11 +223,11 @@ bool lct_task_unseen(const struct lct_task *task)
 }
 
 /**
- * lct_task_state_age() - for how long it has been in its state
+ * lct_task_state_age() - get the time in the current state
  * @task:	the task
- * @ns:		the time, untouched where it is not known
+ * @ns:		the time, unchanged if it is unknown
  *
- * Return: false where it is not known.
+ * Return: false if it is unknown.
  */
 bool lct_task_state_age(const struct lct_task *task, int64_t *ns)
 {
@@ -238,20 +238,20 @@ bool lct_task_state_age(const struct lct_task *task, int64_t *ns)
 		*ns = now - since;
 		return true;
 	}
-	/* A module that did not tell it told how long a zombie had been one. */
+	/* An older module records only the time as a zombie. */
 	return lct_task_is_zombie(task) && !lct_task_ended_unseen(task) &&
 	       lct_task_number(task, LCT_COLUMN_zombie_ns, ns);
 }
 
 /**
- * lct_task_unreaped() - for how long it lies, or lay, unreaped
+ * lct_task_unreaped() - get the time from when it could be reaped
  * @task:	the task
- * @ns:		the time, untouched where it is not known
+ * @ns:		the time, unchanged if it is unknown
  *
- * Less than it is a zombie for a leader that has ended before other threads: it
- * could not be reaped before the last of them had been.
+ * Less than the time as a zombie for a leader that ended before other threads: it
+ * cannot be reaped before all of them have been.
  *
- * Return: false where it is not known, or the task lives on.
+ * Return: false if it is unknown or the task is alive.
  */
 bool lct_task_unreaped(const struct lct_task *task, int64_t *ns)
 {
@@ -269,7 +269,7 @@ bool lct_task_unreaped(const struct lct_task *task, int64_t *ns)
 }
 
 /**
- * lct_task_is_zombie() - has it ended without having been reaped
+ * lct_task_is_zombie() - check whether it has ended but is not reaped
  * @task: the task
  */
 bool lct_task_is_zombie(const struct lct_task *task)

@@ -13,19 +13,19 @@
 /**
  * struct lct_task - one task, living or dead
  * @cell:	the module's columns, escaped; NULL where unknown
- * @pid:	thread id; with @born_ns the identity of a task, as a pid alone
- *		may have had more than one owner
+ * @pid:	thread id; with @born_ns the identity of a task, because a PID
+ *		may be reused
  * @tgid:	process id
  * @ppid:	current or last parent process, 0 if outside or unknown
  * @birth_ppid:	parent process at birth, -1 if unknown
  * @born_ns:	birth
  * @end_ns:	reaping, INT64_MAX while it lives
  * @dead:	true if it has been reaped
- * @threads:	living threads of its process, 0 where they have not been counted
- * @parent:	its parent process, where that has been looked for; NULL if not found
- * @survived:	a leader that has ended while other threads of its process live on
- * @unreaped:	its children that lie unreaped, where they have been counted
- * @unreaped_max_ns: for how long the oldest of them has, INT64_MAX if not known
+ * @threads:	living threads of its process, 0 if not counted
+ * @parent:	its parent process, set by lct_parents_link(); NULL if not found
+ * @survived:	a leader that has ended while other threads of its process are alive
+ * @unreaped:	its zombie children, if counted
+ * @unreaped_max_ns: age of the oldest of them, INT64_MAX if unknown
  * @table, @row: where it comes from
  */
 struct lct_task {
@@ -47,11 +47,11 @@ struct lct_task {
 };
 
 /**
- * struct lct_view - what the values of tasks are seen against
+ * struct lct_view - what values are computed relative to
  * @clock:	relation of CLOCK_MONOTONIC to the time of day
- * @base_ns:	where start_ns counts from
+ * @base_ns:	origin of start_ns
  * @has_totals:	the threads of every process have been counted
- * @has_unreaped: so have the children that lie unreaped
+ * @has_unreaped: the zombie children have been counted
  */
 struct lct_view {
 	struct lct_clock clock;
@@ -63,8 +63,8 @@ struct lct_view {
 /**
  * struct lct_tasks - a list of tasks
  * @nr:		how many
- * @room:	how many fit before it must grow
- * @task:	the tasks; what they show lives in the tables they came from
+ * @room:	allocated size
+ * @task:	the tasks, which point into the tables they were read from
  */
 struct lct_tasks {
 	size_t nr, room;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A value's way from a task to its form. */
+/* Getting and formatting the value of a task's column. */
 #include <stdio.h>
 
 #include "column/format.h"
@@ -7,7 +7,7 @@
 #include "task/derive.h"
 #include "task/value.h"
 
-/* They stand behind the module's columns, in this order. */
+/* They follow the module's columns, in this order. */
 static lct_derive_fn * const derive[] = { LCT_DERIVED_COLUMNS(LCT_DERIVE_POINTER) };
 
 static bool is_derived(enum lct_column_id id)
@@ -16,10 +16,10 @@ static bool is_derived(enum lct_column_id id)
 }
 
 /**
- * lct_value_get() - the value of a column
+ * lct_value_get() - get the value of a column
  * @id:		the column
- * @task:	of this task
- * @view:	seen so
+ * @task:	the task
+ * @view:	clock and base of the times
  * @value:	the value, not yet formatted
  */
 void lct_value_get(enum lct_column_id id, const struct lct_task *task,
@@ -32,28 +32,28 @@ void lct_value_get(enum lct_column_id id, const struct lct_task *task,
 		derive[id - LCT_COLUMN_KERNEL_NR](task, view, value);
 	else
 		lct_format_read(lct_columns[id].kind, task->cell[id], value);
-	/* JSON takes it for an array: it had better be one. */
+	/* JSON prints it as an array: check that it is one. */
 	if (lct_columns[id].kind == LC_KIND_COUNTS && value->present)
 		value->present = lct_hist_parse(&(struct lct_hist){ 0 }, value->text);
 }
 
 /**
- * lct_value_format() - the value of a column, ready to print
+ * lct_value_format() - format the value of a column
  * @id:		the column
- * @form:	for whom
- * @task:	of this task
- * @view:	seen so
- * @out:	the text; `-` where there is no value
+ * @form:	human, raw or JSON
+ * @task:	the task
+ * @view:	clock and base of the times
+ * @out:	the text; `-` if there is no value
  * @room:	size of @out, LCT_CELL_ESCAPED is enough for what the module writes
  *
- * Return: false where there is no value.
+ * Return: false if there is no value.
  */
 bool lct_value_format(enum lct_column_id id, enum lct_form form, const struct lct_task *task,
 		      const struct lct_view *view, char *out, size_t room)
 {
 	struct lct_value value;
 
-	/* What the module wrote is passed on as it is, to the letter. */
+	/* Copy what the module wrote unchanged. */
 	if (form == LCT_FORM_RAW && !is_derived(id)) {
 		lct_cell_copy(task->cell[id] ? task->cell[id] : "-", out, room);
 		return task->cell[id];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The waits for a CPU of chosen processes: all that is known of their tasks,
- * living and dead, or what of it has come since an earlier time.
+ * Waits for a CPU of selected processes: those of all their tasks, living and dead,
+ * or only those since an earlier time.
  */
 #include <errno.h>
 #include <fnmatch.h>
@@ -12,8 +12,8 @@
 
 /**
  * struct lct_past_one - one task at an earlier time
- * @tgid, @born_ns, @pid: who it was; a task that executes a program may take the
- *		number of its process's leader, but keeps its birth
+ * @tgid, @born_ns, @pid: its identity; a thread that calls execve() takes the PID of
+ *		its leader, but keeps its birth
  * @hist:	its waits up to then
  */
 struct lct_past_one {
@@ -46,8 +46,8 @@ static int by_identity(const void *a, const void *b)
 }
 
 /**
- * lct_past_note() - note what tasks have waited so far
- * @past:	what is noted, to be freed in any case
+ * lct_past_note() - record the waits of tasks so far
+ * @past:	the record, freed by the caller, also on failure
  * @tasks:	the tasks
  *
  * Return: 0 or -ENOMEM.
@@ -74,8 +74,8 @@ int lct_past_note(struct lct_past *past, const struct lct_tasks *tasks)
 }
 
 /**
- * lct_past_free() - give back what lct_past_note() has noted
- * @past: what was noted
+ * lct_past_free() - free what lct_past_note() has recorded
+ * @past: the record
  */
 void lct_past_free(struct lct_past *past)
 {
@@ -83,7 +83,7 @@ void lct_past_free(struct lct_past *past)
 	memset(past, 0, sizeof(*past));
 }
 
-/* The same task earlier; of two born at once the one with the same number. */
+/* The same task earlier; of two with the same birth, the one with the same PID. */
 static const struct lct_past_one *find(const struct lct_past *past, const struct lct_task *task)
 {
 	const struct lct_past_one *found = NULL;
@@ -124,7 +124,7 @@ static void add(struct lct_waits *w, const struct lct_task *task, const struct l
 	lct_hist_add(&w->hist, &h);
 }
 
-/* The process's account of its dead threads tells how many should be there. */
+/* The leader's record has the number of dead threads that should be found. */
 static void count_forgotten(struct lct_waits *w, const struct lct_task *task,
 			    const struct lct_task *leader)
 {
@@ -181,11 +181,11 @@ static bool is_named(const struct lct_task *task, const char *pattern)
 }
 
 /**
- * lct_waits_collect() - put the waits of a target together
+ * lct_waits_collect() - sum up the waits of a target
  * @w:		the waits
- * @target:	whose; a pid means the same task in every later call
+ * @target:	the target; its PID means the same task in every later call
  * @f:		the family of all tasks
- * @past:	what is not to be counted any more, or NULL
+ * @past:	earlier waits to subtract, or NULL
  */
 void lct_waits_collect(struct lct_waits *w, struct lct_target *target,
 		       const struct lct_family *f, const struct lct_past *past)
@@ -215,7 +215,7 @@ void lct_waits_collect(struct lct_waits *w, struct lct_target *target,
 		w->forgotten = 0;
 	if (target->pid && w->leader) {
 		target->is_pinned = true;
-		/* An instant at which it surely lived: who was there then is found again. */
+		/* A time at which it was alive, so that the same task is found again. */
 		if (!lct_task_number(w->leader, LCT_COLUMN_now_ns, &target->at_ns))
 			target->at_ns = w->leader->end_ns;
 	}

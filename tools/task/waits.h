@@ -7,12 +7,12 @@
 #include "task/task.h"
 
 /**
- * struct lct_target - whose waits are wanted
- * @pid:	of this process, or else of this thread; 0: of those named @comm
+ * struct lct_target - the processes or the thread to report on
+ * @pid:	this process, or else this thread; 0: processes named @comm
  * @comm:	pattern of names of processes
- * @is_pinned:	it is known by now whom @pid means
- * @is_thread:	it is a thread of that number
- * @at_ns:	when it bore the number: for a thread its birth
+ * @is_pinned:	the task that @pid means has been determined
+ * @is_thread:	@pid is a thread
+ * @at_ns:	a time at which it had the PID: for a thread its birth
  */
 struct lct_target {
 	int64_t pid;
@@ -23,11 +23,11 @@ struct lct_target {
 
 /**
  * struct lct_waits - the waits of a target
- * @hist:	all together
- * @processes, @threads: so many processes, of so many tasks in all
- * @living:	so many of these tasks live
- * @forgotten:	so many of their threads are dead and forgotten, with their waits
- * @leader:	of one of the processes; NULL: there is no such task
+ * @hist:	all of them
+ * @processes, @threads: number of processes, and of all their tasks
+ * @living:	number of these tasks that are alive
+ * @forgotten:	number of their dead threads that have been evicted, with their waits
+ * @leader:	leader of one of the processes; NULL if there is no such task
  */
 struct lct_waits {
 	struct lct_hist hist;
@@ -37,9 +37,9 @@ struct lct_waits {
 };
 
 /**
- * struct lct_past - what tasks had waited at an earlier time
+ * struct lct_past - waits of tasks at an earlier time
  * @nr:		how many tasks
- * @one:	they, sorted; from malloc()
+ * @one:	the tasks, sorted; from malloc()
  */
 struct lct_past {
 	size_t nr;

@@ -13,11 +13,11 @@
 #include "text/sanitize.h"
 
 /**
- * lct_cell_number() - read a cell as a decimal number
+ * lct_cell_number() - parse a cell as a decimal number
  * @cell:	the cell, may be NULL
- * @value:	the number, untouched on failure
+ * @value:	the number, unchanged on failure
  *
- * Return: true if all of the cell is one number that fits.
+ * Return: true if the whole cell is one number in range.
  */
 bool lct_cell_number(const char *cell, int64_t *value)
 {
@@ -25,7 +25,7 @@ bool lct_cell_number(const char *cell, int64_t *value)
 	char *end;
 	long long v;
 
-	/* strtoll() would take blanks and a plus as well. */
+	/* strtoll() would also accept blanks and a plus sign. */
 	if (!digits || *digits < '0' || *digits > '9')
 		return false;
 	errno = 0;
@@ -37,13 +37,13 @@ bool lct_cell_number(const char *cell, int64_t *value)
 }
 
 /**
- * lct_cell_address() - read a cell as an address of 64 bits, in decimal
+ * lct_cell_address() - parse a cell as a 64-bit address, in decimal
  * @cell:	the cell, may be NULL
- * @value:	the number, untouched on failure
+ * @value:	the number, unchanged on failure
  *
  * The upper half of all addresses may also be written as negative numbers.
  *
- * Return: true if all of the cell is one number that fits.
+ * Return: true if the whole cell is one number in range.
  */
 bool lct_cell_address(const char *cell, uint64_t *value)
 {
@@ -71,13 +71,13 @@ static bool octal(char c)
 }
 
 /**
- * lct_cell_unescape() - the bytes that an escaped cell stands for
+ * lct_cell_unescape() - decode an escaped cell
  * @cell:	the cell
- * @out:	the bytes, ended by a zero byte, cut to fit
+ * @out:	the bytes, terminated by a NUL byte, cut to fit
  * @room:	size of @out, at least 1
  *
- * An empty text is written \000, which comes out as an empty string.
- * Return: the number of bytes before the zero byte.
+ * An empty text is written \000 and is decoded to an empty string.
+ * Return: the number of bytes before the NUL byte.
  */
 size_t lct_cell_unescape(const char *cell, char *out, size_t room)
 {
@@ -100,7 +100,7 @@ size_t lct_cell_unescape(const char *cell, char *out, size_t room)
 	return n;
 }
 
-/* Bytes that have no place in a cell as octal digits; of a cell, its own stay. */
+/* Write bytes that a cell cannot contain as octal digits; keep a cell's own escapes. */
 static size_t escape(const char *text, bool is_cell, char *out, size_t room)
 {
 	size_t n = 0;
@@ -120,12 +120,12 @@ static size_t escape(const char *text, bool is_cell, char *out, size_t room)
 }
 
 /**
- * lct_cell_escape() - write a text as the kernel's files do
+ * lct_cell_escape() - escape a text as the module's files do
  * @text:	the bytes
  * @out:	the cell: no blank in it, never empty, never a bare `-`
  * @room:	size of @out
  *
- * Return: the length of the cell; what does not fit is left off.
+ * Return: the length of the cell; what does not fit is omitted.
  */
 size_t lct_cell_escape(const char *text, char *out, size_t room)
 {
@@ -135,12 +135,12 @@ size_t lct_cell_escape(const char *text, char *out, size_t room)
 }
 
 /**
- * lct_cell_copy() - pass a cell on as it is
- * @cell:	what the module wrote, or somebody else in a recording
- * @out:	the cell, where what is in none of the module's is escaped
+ * lct_cell_copy() - copy a cell unchanged
+ * @cell:	written by the module, or by anyone in a recording
+ * @out:	the cell; bytes that the module never writes are escaped
  * @room:	size of @out
  *
- * Return: the length of the copy; what does not fit is left off.
+ * Return: the length of the copy; what does not fit is omitted.
  */
 size_t lct_cell_copy(const char *cell, char *out, size_t room)
 {

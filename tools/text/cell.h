@@ -8,7 +8,7 @@
 
 /*
  * Room for a text of a task, unescaped and escaped: 15 bytes of a comm, or a path
- * whose beginning the module leaves off when it is long.
+ * whose beginning the module cuts if it is long.
  */
 #define LCT_CELL_TEXT	256
 #define LCT_CELL_ESCAPED	(4 * LCT_CELL_TEXT)

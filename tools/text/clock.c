@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Times as people read them. Whatever is cut is cut, not rounded: 999.9us is not 1ms. */
+/* Times in human-readable form, truncated, not rounded: 999.9us is not 1ms. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -11,7 +11,7 @@
 #define NSEC_PER_SEC	1000000000LL
 
 /**
- * lct_clock_duration() - a length of time in at most eight characters
+ * lct_clock_duration() - format a duration in at most eight characters
  * @ns:		nanoseconds
  * @out:	812ns 12.3us 12.3ms 1.204s 2m03s 1h02m 3d04h
  * @room:	size of @out
@@ -43,7 +43,7 @@ void lct_clock_duration(int64_t ns, char *out, size_t room)
 		snprintf(out, room, "%s%lldd%02lldh", sign, s / (24 * 3600), s / 3600 % 24);
 }
 
-/* Local calendar time of a point; the nanoseconds within its second apart. */
+/* Local calendar time of a point in time, and the nanoseconds within its second. */
 static bool calendar(const struct lct_clock *clock, int64_t ns, struct tm *tm, int64_t *rest)
 {
 	int64_t real;
@@ -60,11 +60,11 @@ static bool calendar(const struct lct_clock *clock, int64_t ns, struct tm *tm, i
 }
 
 /**
- * lct_clock_point() - a point in time, as time of day
+ * lct_clock_point() - format a point in time as time of day
  * @clock:	the clock
  * @ns:		CLOCK_MONOTONIC nanoseconds
  * @out:	14:03:22.104 on the day of the reading, else 2025-11-22 14:03:22;
- *		seconds since boot where the time of day is not known
+ *		seconds since boot if the time of day is unknown
  * @room:	size of @out
  */
 void lct_clock_point(const struct lct_clock *clock, int64_t ns, char *out, size_t room)
@@ -88,13 +88,13 @@ void lct_clock_point(const struct lct_clock *clock, int64_t ns, char *out, size_
 }
 
 /**
- * lct_clock_iso() - a point in time in ISO 8601, to the microsecond
+ * lct_clock_iso() - format a point in time in ISO 8601, to the microsecond
  * @clock:	the clock
  * @ns:		CLOCK_MONOTONIC nanoseconds
  * @out:	2025-11-22T14:03:22.104000+00:00
  * @room:	size of @out
  *
- * Return: false where the time of day is not known.
+ * Return: false if the time of day is unknown.
  */
 bool lct_clock_iso(const struct lct_clock *clock, int64_t ns, char *out, size_t room)
 {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Writing JSON: an object a line, so that it can be searched by the line too.
- * libsmartcols writes some itself, but knows no difference between an empty
- * text and none.
+ * JSON output, one object a line, so that line-based tools can search it.
+ * libsmartcols also writes JSON, but does not distinguish an empty text from a
+ * missing one.
  */
 #include "text/json.h"
 #include "text/sanitize.h"
 
-/* JSON may well go to a terminal, and be anybody's words. */
+/* JSON may go to a terminal, and any user may have chosen the text. */
 static void quote(FILE *out, const char *s)
 {
 	fputc('"', out);
@@ -56,7 +56,7 @@ void lct_json_open(struct lct_json *json, const char *name, char brace)
 }
 
 /**
- * lct_json_close() - end what was opened last
+ * lct_json_close() - end the innermost object or array
  * @json:	the output
  * @brace:	} or ]
  */
@@ -70,10 +70,10 @@ void lct_json_close(struct lct_json *json, char brace)
 }
 
 /**
- * lct_json_literal() - a number, or null
+ * lct_json_literal() - write a number, or null
  * @json:	the output
  * @name:	its name
- * @value:	as JSON has it
+ * @value:	in JSON syntax
  */
 void lct_json_literal(struct lct_json *json, const char *name, const char *value)
 {
@@ -82,7 +82,7 @@ void lct_json_literal(struct lct_json *json, const char *name, const char *value
 }
 
 /**
- * lct_json_string() - a text
+ * lct_json_string() - write a string
  * @json:	the output
  * @name:	its name
  * @value:	UTF-8

@@ -6,10 +6,10 @@
 #include <stdio.h>
 
 /**
- * struct lct_json - JSON in the making
- * @out:	where to
+ * struct lct_json - a JSON writer
+ * @out:	output stream
  * @depth:	open braces and brackets
- * @more:	something stands in the innermost of them already
+ * @more:	the innermost of them is not empty
  */
 struct lct_json {
 	FILE *out;

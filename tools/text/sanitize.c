@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Texts that others have chosen. A task may call itself anything: control
- * codes, half a character, a newline. None of it may reach a terminal or break
- * a line of output.
+ * Untrusted texts. A task can set its name to anything: control codes, an
+ * incomplete character, a newline. None of that may reach a terminal or break a
+ * line of output.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,7 +12,7 @@
 
 #include "text/sanitize.h"
 
-/* Characters that print nothing but change the look of what is around them. */
+/* Invisible characters that change how the text around them is displayed. */
 static bool invisible(wchar_t c)
 {
 	return (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
@@ -21,10 +21,10 @@ static bool invisible(wchar_t c)
 }
 
 /**
- * lct_sanitize_terminal() - a text that a terminal can be trusted with
+ * lct_sanitize_terminal() - make a text safe for a terminal
  * @text:	any bytes
- * @out:	the same, where what the locale cannot print is a backslash and
- *		three octal digits
+ * @out:	the same; bytes that the locale cannot print become a backslash
+ *		and three octal digits
  * @room:	size of @out; a text that does not fit is cut
  */
 void lct_sanitize_terminal(const char *text, char *out, size_t room)
@@ -53,16 +53,16 @@ void lct_sanitize_terminal(const char *text, char *out, size_t room)
 }
 
 /**
- * lct_sanitize_length() - take a character off a text that may be anything
- * @text:	any bytes but none
- * @number:	the character's number, or the byte's where it is no part of UTF-8
+ * lct_sanitize_length() - decode the first character of an untrusted text
+ * @text:	at least one byte
+ * @number:	the code point, or the value of a byte that is not UTF-8
  *
- * Return: how many bytes it has; 0 where there is no well-formed one.
+ * Return: its number of bytes; 0 if it is not well-formed.
  */
 size_t lct_sanitize_length(const char *text, uint32_t *number)
 {
 	const unsigned char *s = (const unsigned char *)text;
-	/* The least number that needs so many bytes: less is an overlong form. */
+	/* The smallest code point of each length; smaller ones are overlong forms. */
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	uint32_t c;
 	size_t i, n;
@@ -86,12 +86,12 @@ size_t lct_sanitize_length(const char *text, uint32_t *number)
 }
 
 /**
- * lct_sanitize_plain() - how much of a text the module's files have as it is
- * @text:	any bytes but none
+ * lct_sanitize_plain() - check whether the module writes a character unescaped
+ * @text:	at least one byte
  *
  * The rule is the module's, see lct_row_print_text() there.
- * Return: how many bytes the character at the beginning has; 0 if it is written as
- * octal digits, byte by byte.
+ * Return: the number of bytes of the first character; 0 if it is written as octal
+ * digits, byte by byte.
  */
 size_t lct_sanitize_plain(const char *text)
 {
@@ -105,9 +105,9 @@ size_t lct_sanitize_plain(const char *text)
 }
 
 /**
- * lct_sanitize_utf8() - a text as UTF-8, as JSON must be, whatever the locale
+ * lct_sanitize_utf8() - convert a text to valid UTF-8, as JSON requires in any locale
  * @text:	any bytes
- * @out:	the same, where a byte that is no part of UTF-8 is U+FFFD
+ * @out:	the same; a byte that is not UTF-8 becomes U+FFFD
  * @room:	size of @out; a text that does not fit is cut
  */
 void lct_sanitize_utf8(const char *text, char *out, size_t room)

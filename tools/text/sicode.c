@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * si_code by name: what a signal's sender says of its reason. Codes of the kernel
- * mean something else with every signal; those of 0 and less, and SI_KERNEL, do not.
+ * Names of si_code values, the reason for a signal. Codes set by the kernel depend on
+ * the signal; SI_KERNEL and values of 0 and less do not.
  */
 #include <signal.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 #include "text/sicode.h"
 
 #define ANY	0
-/* By number, for a C library may be older than the code. */
+/* By number, because the C library may be older than the code. */
 static const struct {
 	int sig;
 	int code;
@@ -76,11 +76,11 @@ static const struct {
 };
 
 /**
- * lct_sicode() - the name of a si_code
- * @sig:	of this signal
+ * lct_sicode() - get the name of a si_code
+ * @sig:	the signal
  * @code:	the code
  *
- * Return: the name, or NULL where it has none.
+ * Return: the name, or NULL if it has none.
  */
 const char *lct_sicode(int64_t sig, int64_t code)
 {

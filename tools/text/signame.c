@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Signals by name. */
+/* Names of signals. */
 #include <signal.h>
 #include <stdio.h>
 
@@ -15,9 +15,9 @@ static const char * const names[] = {
 };
 
 /**
- * lct_signame() - a signal's name
+ * lct_signame() - get the name of a signal
  * @sig:	its number
- * @out:	SIGKILL, SIGRTMIN+2 as kill(1) counts them, SIG99 for no signal
+ * @out:	SIGKILL, SIGRTMIN+2 as kill(1) counts them, SIG99 for an invalid number
  * @room:	size of @out
  */
 void lct_signame(int sig, char *out, size_t room)

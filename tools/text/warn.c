@@ -7,8 +7,8 @@
 #include "text/warn.h"
 
 /**
- * lct_warn() - say something on stderr
- * @fmt: what; the tool's name is put in front, a newline behind
+ * lct_warn() - print a message on stderr
+ * @fmt: the message, without the tool's name and without a newline
  */
 void lct_warn(const char *fmt, ...)
 {
@@ -22,9 +22,9 @@ void lct_warn(const char *fmt, ...)
 }
 
 /**
- * lct_warn_no_memory() - say that there was no memory for the output
+ * lct_warn_no_memory() - report that memory ran out
  *
- * Return: the exit status for it.
+ * Return: the exit status.
  */
 int lct_warn_no_memory(void)
 {

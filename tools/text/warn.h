@@ -4,9 +4,9 @@
 
 #include <sysexits.h>
 
-/* What the module, or a recording of its files, says cannot be understood. */
+/* A file of the module, or of a recording, cannot be parsed. */
 #define LCT_EXIT_DATA		EX_DATAERR
-/* No module. */
+/* The module is not loaded. */
 #define LCT_EXIT_UNAVAILABLE	EX_UNAVAILABLE
 #define LCT_EXIT_USAGE		EX_USAGE
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The facts of one task, in words. */
+/* The details of one task, as labelled lines. */
 #include <stdio.h>
 #include <string.h>
 
@@ -103,10 +103,10 @@ static const struct fact {
 #define NR_FACTS	(sizeof(facts) / sizeof(*facts))
 
 /**
- * lct_details_label() - what a fact is called
+ * lct_details_label() - get the label of a fact
  * @id:		its column
  *
- * Return: the label; the column's name where it is no fact here.
+ * Return: the label, or the name of a column without one.
  */
 const char *lct_details_label(enum lct_column_id id)
 {
@@ -118,7 +118,7 @@ const char *lct_details_label(enum lct_column_id id)
 	return lct_columns[id].name;
 }
 
-/* States and where their time is; the sum of all is the life of the task. */
+/* States and the columns of their times; all together are the life of the task. */
 static const struct {
 	const char *word;
 	enum lct_column_id id;
@@ -157,7 +157,7 @@ static bool has_facts(const struct fact *heading, const struct lct_task *task,
 }
 
 /**
- * lct_details_print() - print what is known of a task, in sections
+ * lct_details_print() - print the facts of a task, in sections
  * @task:	the task
  * @view:	clock of the times
  */
@@ -179,7 +179,7 @@ void lct_details_print(const struct lct_task *task, const struct lct_view *view)
 	}
 }
 
-/* The line that shows that no time is missing or counted twice. */
+/* The line that checks that no time is missing or counted twice. */
 static void print_sum(const struct lct_task *task, int64_t sum, int64_t life)
 {
 	const char *end = task->dead ? "reaping" : "now";
@@ -195,7 +195,7 @@ static void print_sum(const struct lct_task *task, int64_t sum, int64_t life)
 }
 
 /**
- * lct_details_states() - print the time in each state, and that none is missing
+ * lct_details_states() - print the time in each state, and check the sum
  * @task: the task
  */
 void lct_details_states(const struct lct_task *task)

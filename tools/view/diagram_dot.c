@@ -33,10 +33,10 @@ static void dot_title(const char *title, FILE *out)
 }
 
 /**
- * lct_diagram_dot() - write the diagram for Graphviz
+ * lct_diagram_dot() - print the diagram for Graphviz
  * @d:		the diagram
- * @title:	what to write below it, UTF-8
- * @out:	where to
+ * @title:	text below it, UTF-8
+ * @out:	output stream
  */
 void lct_diagram_dot(const struct lct_diagram *d, const char *title, FILE *out)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The life-cycle diagram as text: boxes and arrows, put on a canvas of
- * characters, at most 80 columns wide.
+ * The life-cycle diagram as text: boxes and arrows on a canvas of characters, at
+ * most 80 columns wide.
  *
  *	start -> runnable <-> running -> zombie
  *	             ^           |         |
@@ -18,7 +18,7 @@
 #define WIDTH	80
 #define HEIGHT	(BOX * (1 + LCT_WAITS_NR) + 1)
 
-/* A box: its height and width, and where those of each kind stand. */
+/* Height and width of a box, and the position of each kind. */
 #define BOX		4
 #define BOX_WIDTH	12
 #define X_START		0
@@ -27,10 +27,10 @@
 #define X_RUNNING	48
 #define X_ZOMBIE	66
 
-/* The middle of a box, where ways from and to below it begin. */
+/* The middle of a box, where vertical lines begin. */
 #define MIDDLE		(BOX_WIDTH / 2)
 
-/* What lines are made of; everything else on the canvas is ASCII. */
+/* Glyphs of lines; everything else on the canvas is ASCII. */
 enum glyph {
 	ROW = 128, COLUMN, TOP_LEFT, TOP_RIGHT, LOW_LEFT, LOW_RIGHT, TO_RIGHT, TO_LEFT,
 	HEAVY, HEAVY_ROW = HEAVY, HEAVY_COLUMN, HEAVY_TOP_LEFT, HEAVY_TOP_RIGHT,
@@ -85,7 +85,7 @@ static void box(struct canvas *c, int y, int x, const struct lct_stage *s)
 	put_centred(c, y + 2, x, BOX_WIDTH, text);
 }
 
-/* At most six characters, cut, not rounded. */
+/* At most six characters, truncated, not rounded. */
 static void count_text(int64_t n, const char *what, char *out, size_t room)
 {
 	const int64_t million = 1000000, milliard = 1000 * million;
@@ -100,7 +100,7 @@ static void count_text(int64_t n, const char *what, char *out, size_t room)
 			 (long long)(n % milliard / (100 * million)), what);
 }
 
-/* A way along a row from @x1 up to, not including, @x2; the arrow may be 0. */
+/* A horizontal line from @x1 up to, not including, @x2; @arrow may be 0. */
 static void way(struct canvas *c, int y, int x1, int x2, int64_t count, const char *what,
 		enum glyph arrow)
 {
@@ -181,7 +181,7 @@ static void print(const struct canvas *c, FILE *out)
 /**
  * lct_diagram_draw() - draw the diagram as text
  * @d:		the diagram
- * @out:	where to
+ * @out:	output stream
  */
 void lct_diagram_draw(const struct lct_diagram *d, FILE *out)
 {

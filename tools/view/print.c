@@ -15,10 +15,10 @@
 #define CELL_ROOM	(2 * LCT_CELL_ESCAPED)
 
 /**
- * lct_print_table() - an empty table for a stream
- * @out: where it will be printed
+ * lct_print_table() - create an empty table for a stream
+ * @out: output stream
  *
- * Return: the table, to be given back with scols_unref_table(), or NULL.
+ * Return: the table, freed with scols_unref_table(), or NULL.
  */
 struct libscols_table *lct_print_table(FILE *out)
 {
@@ -29,7 +29,7 @@ struct libscols_table *lct_print_table(FILE *out)
 	if (!tb)
 		return NULL;
 	scols_table_set_stream(tb, out);
-	/* The library asks stdout, which need not be where this goes. */
+	/* The library checks stdout, but the output may go to another stream. */
 	scols_table_set_termforce(tb, tty ? SCOLS_TERMFORCE_ALWAYS : SCOLS_TERMFORCE_NEVER);
 	if (tty && !ioctl(fileno(out), TIOCGWINSZ, &ws) && ws.ws_col)
 		scols_table_set_termwidth(tb, ws.ws_col);
@@ -38,14 +38,14 @@ struct libscols_table *lct_print_table(FILE *out)
 
 /**
  * lct_print_column() - add a column to a table
- * @tb:		the table, which knows already whether it prints headings
+ * @tb:		the table, already told whether to print headings
  * @heading:	its heading
  * @flags:	SCOLS_FL_*
  *
- * libsmartcols 2.38 makes a column as wide as its heading even where it does not print
- * that, 2.41 does not: without headings the library is not given any.
+ * libsmartcols 2.38 makes a column as wide as its heading even if headings are not
+ * printed, 2.41 does not: without headings, none is set.
  *
- * Return: 0, or -1 where there was no memory.
+ * Return: 0, or -1 if out of memory.
  */
 int lct_print_column(struct libscols_table *tb, const char *heading, int flags)
 {
@@ -54,7 +54,7 @@ int lct_print_column(struct libscols_table *tb, const char *heading, int flags)
 	return scols_table_new_column(tb, heading, 0, flags) ? 0 : -1;
 }
 
-/* Is there a row with anything but nothing or 0 in this column? */
+/* Has any row a nonzero value in this column? */
 static bool has_nonzero(const struct lct_rows *rows, enum lct_column_id id,
 			const struct lct_view *view)
 {
@@ -69,7 +69,7 @@ static bool has_nonzero(const struct lct_rows *rows, enum lct_column_id id,
 	return false;
 }
 
-/* The columns to show: what was asked for, less optional ones without news. */
+/* The columns to show: those selected, without optional ones that are all 0. */
 static size_t choose(const struct lct_rows *rows, const struct lct_options *opt,
 		     const struct lct_view *view, enum lct_column_id *ids)
 {
@@ -129,7 +129,7 @@ static ssize_t parent_of(const struct lct_rows *rows, size_t row)
 	return rows->is_tree ? rows->row[row].parent : -1;
 }
 
-/* Close all from a row up to, and not including, an ancestor of its. */
+/* Close all rows from one up to, not including, an ancestor. */
 static void close_objects(struct lct_json *json, const struct lct_rows *rows, ssize_t row,
 			  ssize_t ancestor)
 {
@@ -142,7 +142,7 @@ static void close_objects(struct lct_json *json, const struct lct_rows *rows, ss
 	}
 }
 
-/* Rows come in the order of a walk, so that nesting is opening and closing. */
+/* Rows are in depth-first order, so that each is opened and closed in turn. */
 static int print_json(const struct lct_rows *rows, const struct lct_options *opt,
 		      const struct lct_view *view, FILE *out)
 {
@@ -156,7 +156,7 @@ static int print_json(const struct lct_rows *rows, const struct lct_options *opt
 			lct_json_open(&json, "children", '[');
 		else if (i)
 			close_objects(&json, rows, i - 1, parent_of(rows, i));
-		/* In a tree the braces of those above it stay open. */
+		/* In a tree the braces of its ancestors stay open. */
 		lct_json_open(&json, NULL, '{');
 		lct_print_members(&json, rows->row[i].task, opt, view);
 	}
@@ -168,7 +168,7 @@ static int print_json(const struct lct_rows *rows, const struct lct_options *opt
 	return 0;
 }
 
-/* Which of the columns carries the branches of a tree. */
+/* The column that shows the branches of a tree. */
 static size_t tree_column(const enum lct_column_id *ids, size_t n)
 {
 	size_t j;
@@ -241,7 +241,7 @@ static int fill(struct libscols_table *tb, const struct lct_rows *rows,
  * @rows:	the rows
  * @opt:	columns and form
  * @view:	clock and base of the times
- * @out:	where to
+ * @out:	output stream
  *
  * Return: an exit status.
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What `latency` says: a histogram for each class or target, as text or JSON. */
+/* The output of `latency`: a histogram for each class or target, as text or JSON. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,8 +46,8 @@ static void end_report(struct lct_report *r)
 /**
  * lct_report_classes() - report the waits of the classes
  * @r:		the report
- * @now:	what there is
- * @before:	what is not to be counted any more, or NULL
+ * @now:	current snapshot
+ * @before:	earlier snapshot to subtract, or NULL
  *
  * Return: an exit status.
  */
@@ -135,10 +135,10 @@ static void put_target(struct lct_json *json, const struct lct_target *target,
 /**
  * lct_report_tasks() - report the waits of the targets
  * @r:		the report
- * @tasks:	the living, and the dead as far as they matter
- * @now:	when that was
- * @before:	what is not to be counted any more, or NULL
- * @living:	how many tasks of the targets live
+ * @tasks:	the living, and the relevant dead
+ * @now:	current snapshot
+ * @before:	earlier snapshot to subtract, or NULL
+ * @living:	receives the number of living tasks of the targets
  *
  * Return: an exit status.
  */

@@ -6,8 +6,8 @@
 #include "task/waits.h"
 
 /**
- * struct lct_moment - all there was to know at one time
- * @clock:	when
+ * struct lct_moment - a snapshot of waits
+ * @clock:	time of the snapshot
  * @class:	waits of each class
  * @past:	waits of all tasks
  */
@@ -18,12 +18,12 @@ struct lct_moment {
 };
 
 /**
- * struct lct_report - what is being reported
+ * struct lct_report - a report of latency
  * @opt:	the options
- * @targets, @ntargets: whose waits; none for those of the classes
+ * @targets, @ntargets: tasks to report on; none for the classes
  * @json:	the output, in JSON
- * @interval_ns: how long between two reports, 0 for a single one since load
- * @count:	how many reports, 0 for no end
+ * @interval_ns: time between two reports, 0 for a single one since load
+ * @count:	number of reports, 0 for no limit
  */
 struct lct_report {
 	const struct lct_options *opt;

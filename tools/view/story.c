@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The story that `run` tells: a family tree, and a line that sums it up. */
+/* The report of `run`: a tree of processes, and a summary line. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,9 +14,9 @@
 
 /**
  * struct tally - a family in numbers
- * @processes, @threads: how many of each; leaders are no threads
+ * @processes, @threads: number of each; leaders are not counted as threads
  * @cause:	dead processes, by cause
- * @alive:	living processes, zombies apart
+ * @alive:	living processes, without zombies
  * @zombies:	processes not yet reaped
  * @run_ns:	time on a CPU, of all tasks
  */
@@ -60,7 +60,7 @@ static void count(struct tally *tally, const struct lct_rows *rows)
 	}
 }
 
-/* How the command itself ended, in the words of its columns. */
+/* How the command itself ended, as its columns have it. */
 static void print_end(const struct lct_task *task, const struct lct_view *view, FILE *out)
 {
 	char comm[LCT_CELL_ESCAPED], exit[LCT_CELL_ESCAPED], life[LCT_CELL_ESCAPED];
@@ -128,15 +128,15 @@ out:
 }
 
 /**
- * lct_story_print() - tell the story of a family
+ * lct_story_print() - print the report on a family
  * @tasks:	tasks, linked to their parents, among them its members
  * @view:	the clock; its base becomes the birth of the oldest member
  * @pid:	the oldest member
- * @born_ns:	an instant at which that had this pid
+ * @born_ns:	a time at which it had this PID
  * @opt:	columns and form
- * @out:	where to
+ * @out:	output stream
  *
- * Return: an exit status; -1 when there is no record of the oldest member.
+ * Return: an exit status; -1 if there is no record of the oldest member.
  */
 int lct_story_print(const struct lct_tasks *tasks, struct lct_view *view, int64_t pid,
 		    int64_t born_ns, const struct lct_options *opt, FILE *out)

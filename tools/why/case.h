@@ -8,13 +8,13 @@
 #include "task/task.h"
 
 /**
- * struct lct_case - what is known of a task that is to be judged
- * @task:	the task; its parent is used where it has been looked for
- * @leader:	of a thread: its process, NULL where that is not known
+ * struct lct_case - a task to explain, and related facts
+ * @task:	the task; its parent is used if it has been linked
+ * @leader:	the leader of a thread, NULL if unknown
  * @kill:	the OOM kill that it died in, NULL for none
- * @grouped:	that kill was of others too
+ * @grouped:	that kill killed other tasks too
  * @view:	clock of the times
- * @form:	whose eyes the names in it are for
+ * @form:	form of the names
  */
 struct lct_case {
 	const struct lct_task *task;

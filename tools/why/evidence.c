@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What a sentence rests on: the facts that apply, one a line. */
+/* The evidence for a sentence: the facts that apply, one a line. */
 #include "column/format.h"
 #include "task/value.h"
 #include "view/details.h"
 #include "why/evidence.h"
 
-/* Facts in their order, of a task. */
+/* Facts of a task, in their order. */
 static const enum lct_column_id facts[] = {
 	LCT_COLUMN_cause, LCT_COLUMN_exit,
 	LCT_COLUMN_signal_origin, LCT_COLUMN_code, LCT_COLUMN_fault_address,
@@ -22,7 +22,7 @@ static const enum lct_column_id facts[] = {
 	LCT_COLUMN_user_ns, LCT_COLUMN_system_ns, LCT_COLUMN_rss_peak_bytes,
 };
 
-/* And of an OOM kill. */
+/* Facts of an OOM kill. */
 static const struct {
 	const char *label;
 	enum lct_oom_column_id id;
@@ -47,7 +47,7 @@ static const struct {
 
 #define NR(a)	(sizeof(a) / sizeof(*(a)))
 
-/* As `show` calls it, but for what that does not tell, or in more words. */
+/* The label of `show`, except for facts that it does not have or labels differently. */
 static const char *label(enum lct_column_id id)
 {
 	switch (id) {
@@ -64,7 +64,7 @@ static const char *label(enum lct_column_id id)
 	}
 }
 
-/* Facts that say nothing: that the dead are dead, that a thread ended itself, ... */
+/* Redundant facts: that a dead task is dead, that a thread ended itself, ... */
 static bool is_idle(const struct lct_case *c, enum lct_column_id id)
 {
 	int64_t value = -1;
@@ -75,7 +75,7 @@ static bool is_idle(const struct lct_case *c, enum lct_column_id id)
 	case LCT_COLUMN_parent:
 		return !c->task->ppid;
 	case LCT_COLUMN_rss_peak_bytes:
-		/* Until it ends, of the programs that it executed before this one. */
+		/* Until it ends, the peak is that of the programs it executed before. */
 		return !c->task->dead && !lct_task_is_zombie(c->task);
 	case LCT_COLUMN_zombie_ns:
 		return lct_task_number(c->task, id, &value) && !value;
@@ -87,9 +87,9 @@ static bool is_idle(const struct lct_case *c, enum lct_column_id id)
 }
 
 /**
- * lct_evidence_print() - the facts for people, one a line
+ * lct_evidence_print() - print the facts for people, one a line
  * @c:		the case
- * @out:	where to
+ * @out:	output stream
  */
 void lct_evidence_print(const struct lct_case *c, FILE *out)
 {
@@ -108,7 +108,7 @@ void lct_evidence_print(const struct lct_case *c, FILE *out)
 }
 
 /**
- * lct_evidence_json() - the same as an object, by the names of the columns
+ * lct_evidence_json() - write the facts as an object, by the names of the columns
  * @c:		the case
  * @json:	an open object
  */
