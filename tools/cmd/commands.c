@@ -20,7 +20,7 @@ const struct lct_command lct_commands[] = {
 	{ "dead", lct_cmd_dead, "", "List dead tasks, oldest first", "opLxWKScU" FORM COMMON,
 	  "pid,ppid,comm,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,?traced,"
 	  "zombie,?unknown", NULL },
-	{ "why", lct_cmd_why, "PID...", "Explain in one sentence why a task died, with the evidence",
+	{ "why", lct_cmd_why, "PID...", "Explain why a task died, in a sentence, with evidence",
 	  "J" COMMON, NULL, NULL },
 	{ "show", lct_cmd_show, "PID...", "Show everything recorded about a task, living or dead",
 	  "dJ" COMMON, NULL, NULL },

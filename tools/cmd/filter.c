@@ -119,7 +119,7 @@ int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
 	if (!status && opt->uid)
 		status = read_uid(filter, opt);
 	if (!status && opt->since && !read_duration(opt->since, &filter->since_ns))
-		status = lct_options_misuse(opt, "'%s' is not a time such as 500ms, 10s, 5m, 2h or 1d",
+		status = lct_options_misuse(opt, "'%s' is not a time like 500ms, 10s, 5m, 2h or 1d",
 					    opt->since);
 	return status;
 }

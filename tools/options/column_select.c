@@ -157,6 +157,6 @@ void lct_column_select_usage(const struct lct_command *command)
 		printf("\nSets of columns:\n");
 	for (set = catalog->sets; set->name; set++)
 		usage_of_set(catalog, set);
-	printf("\nDefault columns (one with a ? is shown only if some row has a nonzero value):\n  %s\n",
+	printf("\nDefault columns (with a ?: shown only if some row has a nonzero value):\n  %s\n",
 	       command->columns);
 }

@@ -19,7 +19,8 @@ static const struct {
 	const char *arg;
 	const char *help;
 } options[] = {
-	{ 'o', true, "columns", "LIST", "columns or sets to print; +LIST adds to the default, `all` selects all" },
+	{ 'o', true, "columns", "LIST",
+	  "columns or sets to print; +LIST adds to the default, `all` selects all" },
 	{ 'p', true, "pid", "LIST", "only tasks with these PIDs" },
 	{ 'L', true, "threads", NULL, "list threads, not only processes" },
 	{ 'l', true, "living", NULL, "omit branches without living processes" },
@@ -258,7 +259,8 @@ static int take(struct lct_options *opt, int c, char **argv, const char **list)
 	case 'p':
 		return add_pids(opt, optarg);
 	case ':':
-		return lct_options_misuse(opt, "option '%s' requires an argument", argv[optind - 1]);
+		return lct_options_misuse(opt, "option '%s' requires an argument",
+					  argv[optind - 1]);
 	}
 	if (optopt > 0 && optopt < 128 && argv[optind - 1][1] != '-')
 		return lct_options_misuse(opt, "unknown option '-%c'", optopt);
