@@ -6,10 +6,10 @@
 #include "column/format.h"
 #include "column/hist.h"
 #include "text/sanitize.h"
+#include "uapi/words.h"
 
 /* Units in -r and -J. */
-#define UNIT(sym, unit)	[LC_KIND_##sym] = unit,
-static const char * const units[] = { LC_KINDS(UNIT) };
+static const char * const units[] = { LC_KINDS(LC_WORD) };
 
 /**
  * lct_format_unit() - get the unit of a kind in -r and -J
