@@ -82,7 +82,8 @@ static void fill_decision(struct oom_row *row, const struct lc_viewer *viewer,
 	row->gfp_mask = (__force u32)decision->gfp_mask;
 	scnprintf(row->gfp_flags_text, sizeof(row->gfp_flags_text), "%pGg",
 		  &decision->gfp_mask);
-	row->gfp_flags = row->gfp_flags_text;
+	/* A mask of 0 has no names. */
+	row->gfp_flags = row->gfp_flags_text[0] ? row->gfp_flags_text : "none";
 	row->points = kill->was_chosen ? decision->points : LC_UNKNOWN;
 	row->oom_score_adj = kill->adj;
 }
