@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "hooks.h"
+#include "record/actor.h"
 #include "record/enrol.h"
 #include "record/history.h"
 #include "record/life.h"
@@ -50,9 +51,13 @@ static int __init lifecycle_init(void)
 		return -EINVAL;
 	lc_clock_init();
 	lc_stats_init();
-	ret = lc_history_init(history);
+	/* Few processes act on others: most of the living never do. */
+	ret = lc_actor_init(max_tasks / 4 + history);
 	if (ret)
 		goto exit_clock;
+	ret = lc_history_init(history);
+	if (ret)
+		goto exit_actor;
 	ret = lc_oom_init();
 	if (ret)
 		goto exit_dead;
@@ -80,6 +85,8 @@ exit_oom:
 	lc_oom_exit();
 exit_dead:
 	lc_history_exit();
+exit_actor:
+	lc_actor_exit();
 exit_clock:
 	lc_clock_exit();
 	return ret;
@@ -94,6 +101,7 @@ static void __exit lifecycle_exit(void)
 	lc_life_exit();
 	lc_oom_exit();
 	lc_history_exit();
+	lc_actor_exit();
 	lc_clock_exit();
 }
 

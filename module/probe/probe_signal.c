@@ -160,6 +160,32 @@ static int code_of(const struct kernel_siginfo *info)
 	return info == SEND_SIG_PRIV ? SI_KERNEL : info->si_code;
 }
 
+/* One of the constants that stand for a siginfo. */
+static bool is_special(const struct kernel_siginfo *info)
+{
+	return info == SEND_SIG_NOINFO || info == SEND_SIG_PRIV;
+}
+
+/*
+ * After its tracer has let it go on, a task sends itself the signal that it had dequeued
+ * if it blocks that now. The siginfo still names the sender.
+ */
+static bool is_requeued(const struct kernel_siginfo *info, struct task_struct *task)
+{
+	return in_task() && task == current && current->ptrace && !is_special(info) &&
+	       (info->si_code == SI_USER || info->si_code == SI_QUEUE ||
+		info->si_code == SI_TKILL) &&
+	       info->si_pid != task_tgid_vnr(current);
+}
+
+/* The si_pid that the target will see. */
+static pid_t pid_of(const struct kernel_siginfo *info, struct task_struct *task)
+{
+	if (info == SEND_SIG_NOINFO)
+		return in_task() ? task_tgid_nr_ns(current, task_active_pid_ns(task)) : 0;
+	return info == SEND_SIG_PRIV ? 0 : info->si_pid;
+}
+
 /**
  * probe_complete_signal() - record what a signal's target is doing, before its wakeup
  * @kp: unused
@@ -172,7 +198,7 @@ int probe_complete_signal(struct kprobe *kp, struct pt_regs *regs)
 {
 	lc_probe_hit(complete_signal);
 	rcu_read_lock();
-	lc_signals_before_wakeup((void *)regs_get_kernel_argument(regs, 1));
+	lc_sent_before_wakeup((void *)regs_get_kernel_argument(regs, 1));
 	rcu_read_unlock();
 	return 0;
 }
@@ -200,12 +226,14 @@ void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 		.queued = result == TRACE_SIGNAL_DELIVERED ||
 			  result == TRACE_SIGNAL_LOSE_INFO,
 		.no_siginfo = result == TRACE_SIGNAL_LOSE_INFO,
+		.requeued = is_requeued(info, task),
 		.task = task,
 	};
 
 	lc_probe_hit(signal_generate);
 	preempt_disable();
 	rcu_read_lock();
+	s.pid = pid_of(info, task);
 	s.origin = origin_of(sig, info, task);
 	if (s.origin == LC_ORIGIN_FAULT) {
 		s.fault_address = (unsigned long)info->si_addr;
@@ -213,7 +241,7 @@ void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 	}
 	if (s.origin == LC_ORIGIN_OOM && s.queued)
 		lc_oom_killed(task);
-	lc_signals_generated(&s);
+	lc_sent_generated(&s);
 	rcu_read_unlock();
 	preempt_enable();
 }
@@ -222,7 +250,7 @@ void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
  * probe_signal_deliver() - record that a signal is delivered
  * @data: unused
  * @sig: signal number
- * @info: unused
+ * @info: its siginfo, or one of the special constants
  * @action: disposition of the signal in the process
  *
  * Context: signal_deliver, in the target, its siglock held. On PREEMPT_RT preemption
@@ -232,11 +260,12 @@ void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,
 			  struct k_sigaction *action)
 {
 	lc_probe_hit(signal_deliver);
-	if (sig == SIGKILL)
+	/* A process that has been told to exit: which signal did it was seen before. */
+	if (is_special(info))
 		return;
 	preempt_disable();
 	rcu_read_lock();
-	lc_signals_delivered(sig, action);
+	lc_delivery_seen(sig, info, action);
 	rcu_read_unlock();
 	preempt_enable();
 }

@@ -3,7 +3,6 @@
 #include <linux/sched/signal.h>
 
 #include "record/enrol.h"
-#include "record/pool.h"
 #include "record/stats.h"
 #include "record/table.h"
 #include "record/task.h"
@@ -67,7 +66,7 @@ int lc_enrol_all(void)
 	int ret;
 
 	do {
-		ret = lc_pool_fill(LC_POOL_MAX);
+		ret = lc_task_fill();
 		if (ret)
 			return ret;
 	} while (!enrol_walk());

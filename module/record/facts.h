@@ -21,57 +21,68 @@
 /* Likewise for a cgroup's path, kept for dead tasks: container runtimes make long ones. */
 #define LC_CGROUP_LEN 128
 
-/**
- * struct lc_sender - the sender of a signal
- * @pid: sending process, all zeros if the kernel generated the signal
- * @comm: its name
- * @uid: its real UID
- */
-struct lc_sender {
-	struct lc_nspid pid;
-	char comm[TASK_COMM_LEN];
-	kuid_t uid;
-};
+struct lc_actor;
 
 /**
- * struct lc_signal - a fatal signal generated for a process
- * @sender: sender
- * @sig: signal number, 0 if no signal was seen
+ * struct lc_signal - a signal for a process
+ * @sender: process that sent it, NULL if the kernel did or the sender is not known
+ * @sig: signal number, 0 if there is none
  * @origin: an enum lc_origin
- * @state: state of the target when the signal was sent, an enum lc_state
+ * @state: state of the target when it was sent, an enum lc_state
  * @nondumpable: the process's user may not ptrace it, so may not see @fault_address
+ * @no_siginfo: the kernel had no memory for its siginfo, and delivers an empty one
+ * @sender_lost: it came from a process that could not be kept, or an earlier one of
+ *		 this number may have come first and could not be kept
  * @code: si_code
- * @sent_ns: time at which it was sent
+ * @pid: si_pid as the process sees it, by which the signal is known again
+ * @sent_ns: time at which it was sent, 0 if not known
+ * @taken_ns: time at which a handler took it, else 0
  * @fault_address: address of a fault
  * @thread: thread of the process that caused the signal, by a fault or by sending it;
  *	    all zeros if none did
- * @parent: parent process of the sender
- * @parent_comm: name of that parent
  */
 struct lc_signal {
-	struct lc_sender sender;
+	struct lc_actor *sender;
 	u8 sig;
 	u8 origin;
 	u8 state;
-	bool nondumpable;
+	u8 nondumpable : 1;
+	u8 no_siginfo : 1;
+	u8 sender_lost : 1;
 	s32 code;
+	pid_t pid;
 	u64 sent_ns;
+	u64 taken_ns;
 	u64 fault_address;
 	struct lc_nspid thread;
-	struct lc_nspid parent;
-	char parent_comm[TASK_COMM_LEN];
 };
 
 /**
- * struct lc_stop - the newest signal that stopped, or continued, a process
+ * struct lc_effect - a signal that stopped or continued a process, or that it ignored
  * @sent_ns: time at which it was sent, 0 if none was
- * @sender: sender
+ * @sender: process that sent it, NULL if the kernel did or it is not known
  * @sig: signal number
  */
-struct lc_stop {
+struct lc_effect {
 	u64 sent_ns;
-	struct lc_sender sender;
+	struct lc_actor *sender;
 	u32 sig;
+};
+
+/**
+ * struct lc_fault - a fault that a handler took
+ * @taken_ns: time at which it did, 0 if there was none
+ * @address: faulting address
+ * @code: si_code
+ * @sig: signal number
+ * @nondumpable: the process's user may not ptrace it, so may not see @address
+ */
+struct lc_fault {
+	u64 taken_ns;
+	u64 address;
+	s32 code;
+	u8 sig;
+	bool nondumpable;
 };
 
 /**
@@ -113,15 +124,11 @@ struct lc_dead_threads {
  * @ns: time, 0 if it never happened
  * @parent: parent that died
  * @adopter: new parent
- * @parent_comm: name of @parent
- * @adopter_comm: name of @adopter
  */
 struct lc_orphan {
 	u64 ns;
-	struct lc_nspid parent;
-	struct lc_nspid adopter;
-	char parent_comm[TASK_COMM_LEN];
-	char adopter_comm[TASK_COMM_LEN];
+	struct lc_actor *parent;
+	struct lc_actor *adopter;
 };
 
 /**
@@ -146,7 +153,11 @@ struct lc_children {
  * @dead_threads: sums over its dead threads; kept with the leader, as are @orphan to @cont
  * @orphan: newest reparenting
  * @children: counts of its children
- * @signal: signal that ends it
+ * @signal: signal that ends it, proven to be the one that took effect
+ * @handled: newest signal that a handler took, and that would have ended it otherwise;
+ *	     only one that came from outside the process
+ * @fault: newest fault that a handler took
+ * @ignored: newest signal from outside that was ignored, and would have ended it
  * @stop: newest signal that stopped it
  * @cont: newest signal that continued it
  * @unlocked: marks the start of the fields written by the task itself, except for how
@@ -177,8 +188,11 @@ struct lc_facts {
 	struct lc_orphan orphan;
 	struct lc_children children;
 	struct lc_signal signal;
-	struct lc_stop stop;
-	struct lc_stop cont;
+	struct lc_signal handled;
+	struct lc_fault fault;
+	struct lc_effect ignored;
+	struct lc_effect stop;
+	struct lc_effect cont;
 	struct {} unlocked;
 	struct lc_nspid birth_parent;
 	u64 died_ns;

@@ -9,6 +9,7 @@
 
 #include "base/cause.h"
 #include "base/path.h"
+#include "record/actor.h"
 #include "record/history.h"
 #include "record/stats.h"
 #include "record/task.h"
@@ -117,6 +118,7 @@ static void fill(struct lc_death *death, const struct lc_task *rec,
 	const struct cred *cred = __task_cred(task);
 
 	lc_task_copy(rec, &death->facts);
+	lc_actor_hold_all(&death->facts);
 	death->facts.account = reaping->account;
 	death->reaped_ns = reaping->reaped_ns;
 	death->pid = get_pid(reaping->pid);
@@ -174,6 +176,7 @@ int lc_history_status(struct task_struct *task)
 void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping,
 		    struct pid **drop_pid, struct user_namespace **drop_user_ns)
 {
+	struct lc_actor_refs evicted;
 	struct entry *entry;
 	unsigned long flags;
 
@@ -186,12 +189,14 @@ void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping,
 	*drop_pid = entry->death.pid;
 	*drop_user_ns = entry->death.user_ns;
 	raw_write_seqcount_begin(&entry->seq);
+	lc_actor_take_all(&entry->death.facts, &evicted);
 	fill(&entry->death, rec, reaping);
 	entry->death.nr = newest + 1;
 	raw_write_seqcount_end(&entry->seq);
 	WRITE_ONCE(newest, newest + 1);
 	lc_stats_inc(deaths[entry->death.cause]);
 	raw_spin_unlock_irqrestore(&ring_lock, flags);
+	lc_actor_put_all(&evicted);
 }
 
 /**
@@ -249,41 +254,70 @@ const struct lc_death *lc_history_peek(u64 nr)
 	return death->nr == nr && death->pid ? death : NULL;
 }
 
+/**
+ * struct references - what an entry keeps alive
+ * @pid: see struct lc_death
+ * @user_ns: likewise
+ * @actors: likewise
+ */
+struct references {
+	struct pid *pid;
+	struct user_namespace *user_ns;
+	struct lc_actor_refs actors;
+};
+
+static void references_drop(const struct references *refs)
+{
+	put_pid(refs->pid);
+	put_user_ns(refs->user_ns);
+	lc_actor_put_all(&refs->actors);
+}
+
 /*
  * Take the references out of an entry if its death is not newer than @last. A newer
  * death may have been evicted just now by another caller, and readers may still use it.
  */
-static bool entry_release(struct entry *entry, u64 last, struct pid **pid,
-			  struct user_namespace **user_ns)
+static bool entry_release(struct entry *entry, u64 last, struct references *refs)
 {
+	struct lc_death *death = &entry->death;
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&ring_lock, flags);
-	*pid = entry->death.nr <= last ? entry->death.pid : NULL;
-	*user_ns = entry->death.user_ns;
-	if (*pid) {
+	refs->pid = death->nr <= last ? death->pid : NULL;
+	refs->user_ns = death->user_ns;
+	if (refs->pid) {
 		raw_write_seqcount_begin(&entry->seq);
-		entry->death.pid = NULL;
-		entry->death.user_ns = NULL;
+		death->pid = NULL;
+		death->user_ns = NULL;
+		lc_actor_take_all(&death->facts, &refs->actors);
 		raw_write_seqcount_end(&entry->seq);
 	}
 	raw_spin_unlock_irqrestore(&ring_lock, flags);
-	return *pid;
+	return refs->pid;
+}
+
+static void release_up_to(u64 last)
+{
+	struct references refs;
+	unsigned int i;
+
+	for (i = 0; i < ring_size; i++) {
+		if (entry_release(&ring[i], last, &refs))
+			references_drop(&refs);
+		cond_resched();
+	}
 }
 
 /**
  * lc_history_clear() - clear the history
  *
- * This releases the PID and user namespaces that the deaths have kept alive.
+ * This releases what the deaths have kept alive: PIDs, user namespaces and actors.
  *
  * Context: Process context, may sleep.
  */
 void lc_history_clear(void)
 {
-	struct user_namespace *user_ns;
 	unsigned long flags;
-	struct pid *pid;
-	unsigned int i;
 	u64 last;
 
 	raw_spin_lock_irqsave(&ring_lock, flags);
@@ -292,13 +326,7 @@ void lc_history_clear(void)
 	raw_spin_unlock_irqrestore(&ring_lock, flags);
 	/* Readers that have already begun do not see the new value. */
 	synchronize_rcu();
-	for (i = 0; i < ring_size; i++) {
-		if (entry_release(&ring[i], last, &pid, &user_ns)) {
-			put_pid(pid);
-			put_user_ns(user_ns);
-		}
-		cond_resched();
-	}
+	release_up_to(last);
 }
 
 /**
@@ -329,13 +357,6 @@ int lc_history_init(unsigned int history)
  */
 void lc_history_exit(void)
 {
-	unsigned int i;
-
-	for (i = 0; i < ring_size; i++) {
-		if (!ring[i].death.pid)
-			continue;
-		put_pid(ring[i].death.pid);
-		put_user_ns(ring[i].death.user_ns);
-	}
+	release_up_to(newest);
 	kvfree(ring);
 }

@@ -3,10 +3,10 @@
 #include <linux/sched/task.h>
 
 #include "base/clock.h"
+#include "record/actor.h"
 #include "record/history.h"
 #include "record/life.h"
 #include "record/pending.h"
-#include "record/pool.h"
 #include "record/process.h"
 #include "record/stats.h"
 #include "record/table.h"
@@ -158,8 +158,15 @@ void lc_life_reap_late(struct task_struct *task)
 	retire(rec, &reaping);
 }
 
+/* Size of the table, of its records and of their actors, in bytes. Context: any. */
+size_t lc_life_memory(void)
+{
+	return lc_table_memory() + lc_actor_memory() +
+	       (lc_table_living() + lc_task_reserve()) * sizeof(struct lc_task);
+}
+
 /**
- * lc_life_init() - allocate the pool and the table
+ * lc_life_init() - allocate the table and the reserve of records
  * @max_tasks: number of living tasks that can be recorded
  *
  * Context: Process context.
@@ -170,19 +177,19 @@ int lc_life_init(unsigned int max_tasks)
 	int ret;
 
 	/* With lock debugging a sequence counter is many times as large. */
-	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1024);
+	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1152);
 
-	ret = lc_pool_init();
+	ret = lc_task_init();
 	if (ret)
 		return ret;
 	ret = lc_table_init(max_tasks);
 	if (ret)
-		lc_pool_exit();
+		lc_task_exit();
 	return ret;
 }
 
 /**
- * lc_life_exit() - free all records, the table and the pool
+ * lc_life_exit() - free all records, the table and the reserve
  *
  * Context: Process context. Hooks are detached, no reader is left.
  */
@@ -198,7 +205,8 @@ void lc_life_exit(void)
 			lc_task_drop(rec);
 	}
 	rcu_read_unlock();
+	lc_pending_clear();
 	rcu_barrier();
 	lc_table_exit();
-	lc_pool_exit();
+	lc_task_exit();
 }

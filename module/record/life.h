@@ -9,6 +9,7 @@ struct lc_task;
 
 int lc_life_init(unsigned int max_tasks);
 void lc_life_exit(void);
+size_t lc_life_memory(void);
 
 struct lc_task *lc_life_birth(struct task_struct *task);
 void lc_life_reap(struct task_struct *task);

@@ -3,6 +3,7 @@
 #include <linux/sched/signal.h>
 #include <linux/spinlock.h>
 
+#include "record/actor.h"
 #include "record/pending.h"
 #include "record/record.h"
 #include "record/table.h"
@@ -26,7 +27,7 @@ static struct pending {
 
 /* Guards the table. Raw: taken in probes. */
 static DEFINE_RAW_SPINLOCK(lock);
-static u64 lost;
+static atomic64_t lost = ATOMIC64_INIT(0);
 
 static int find(const struct lc_task *leader)
 {
@@ -66,19 +67,55 @@ static bool is_pending(struct task_struct *task, struct task_struct *thread, int
 }
 
 /*
- * Free the entries of signals that are no longer pending.
- *
  * No hook reports that signalfd(2) or sigwaitinfo(2) dequeued a signal, or that it was
  * flushed when the process began to ignore it.
  */
-static void drop_stale(void)
+static bool is_stale(const struct pending *p, const struct lc_task *leader,
+		     const struct task_struct *thread)
 {
+	return p->leader && (lc_table_find(p->task) != p->leader ||
+			     !is_pending(p->task, p->thread, p->signal.sig));
+}
+
+static bool is_of_process(const struct pending *p, const struct lc_task *leader,
+			  const struct task_struct *thread)
+{
+	return p->leader == leader;
+}
+
+static bool is_of_thread(const struct pending *p, const struct lc_task *leader,
+			 const struct task_struct *thread)
+{
+	return p->leader == leader && p->thread == thread;
+}
+
+static bool is_used(const struct pending *p, const struct lc_task *leader,
+		    const struct task_struct *thread)
+{
+	return p->leader;
+}
+
+/* Free all entries that match, and drop their senders outside of the lock. */
+static void drop(bool (*match)(const struct pending *p, const struct lc_task *leader,
+			       const struct task_struct *thread),
+		 const struct lc_task *leader, const struct task_struct *thread)
+{
+	struct lc_actor *sender;
+	unsigned long flags;
 	struct pending *p;
 
-	for (p = table; p < table + ARRAY_SIZE(table); p++)
-		if (p->leader && (lc_table_find(p->task) != p->leader ||
-				  !is_pending(p->task, p->thread, p->signal.sig)))
+	for (p = table; p < table + ARRAY_SIZE(table); p++) {
+		if (!data_race(p->leader))
+			continue;
+		sender = NULL;
+		raw_spin_lock_irqsave(&lock, flags);
+		if (match(p, leader, thread)) {
+			sender = p->signal.sender;
 			p->leader = NULL;
+		}
+		raw_spin_unlock_irqrestore(&lock, flags);
+		lc_actor_put(sender);
+	}
 }
 
 /* Find a free entry for a process of @owner; -1 if there is none. */
@@ -92,49 +129,67 @@ static int find_free(kuid_t owner)
 	return used < PER_OWNER ? find(NULL) : -1;
 }
 
-static void add(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
+static bool add(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 		const struct lc_signal *signal)
 {
-	int index = find_free(owner);
+	unsigned long flags;
+	int index;
 
-	if (index < 0) {
-		drop_stale();
-		index = find_free(owner);
-	}
-	if (index < 0) {
-		WRITE_ONCE(lost, lost + 1);
-		return;
-	}
-	table[index] = (struct pending) {
-		.leader = leader, .task = leader->task, .thread = thread, .owner = owner,
-		.signal = *signal,
-	};
-	leader->has_pending = true;
+	raw_spin_lock_irqsave(&lock, flags);
+	index = find_free(owner);
+	if (index >= 0)
+		table[index] = (struct pending) {
+			.leader = leader, .task = leader->task, .thread = thread,
+			.owner = owner, .signal = *signal,
+		};
+	raw_spin_unlock_irqrestore(&lock, flags);
+	return index >= 0;
+}
+
+static bool has_entry(const struct lc_task *leader, struct task_struct *thread, int sig)
+{
+	unsigned long flags;
+	bool found;
+
+	if (!leader->has_pending)
+		return false;
+	raw_spin_lock_irqsave(&lock, flags);
+	found = find_signal(leader, thread, sig) >= 0;
+	raw_spin_unlock_irqrestore(&lock, flags);
+	return found;
 }
 
 /**
- * lc_pending_save() - save a fatal signal that a newer one displaces
+ * lc_pending_save() - save a signal that a newer one displaces
  * @leader: record of the process's leader
  * @thread: thread that the signal was sent to, NULL for the process
  * @owner: UID of the process
- * @signal: the signal; nothing is saved if it is no longer pending
+ * @signal: the signal, with a reference to its sender, which is taken over or dropped;
+ *	    nothing is saved if it is no longer pending
  *
  * Of several signals with one number, the first is delivered first. If no entry is
- * free, or none for the owner, the signal is counted as lost.
+ * free, or none for the owner, the signal is counted as lost, and so marked in @leader.
  *
- * Context: RCU read side, no scheduler lock held.
+ * Context: RCU read side, the target's siglock held, no scheduler lock held.
  */
 void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
-		     const struct lc_signal *signal)
+		     struct lc_signal *signal)
 {
-	unsigned long flags;
-
-	if (!is_pending(leader->task, thread, signal->sig))
+	if (!is_pending(leader->task, thread, signal->sig) ||
+	    has_entry(leader, thread, signal->sig)) {
+		lc_actor_put(signal->sender);
 		return;
-	raw_spin_lock_irqsave(&lock, flags);
-	if (!leader->has_pending || find_signal(leader, thread, signal->sig) < 0)
-		add(leader, thread, owner, signal);
-	raw_spin_unlock_irqrestore(&lock, flags);
+	}
+	if (!add(leader, thread, owner, signal)) {
+		drop(is_stale, NULL, NULL);
+		if (!add(leader, thread, owner, signal)) {
+			atomic64_inc(&lost);
+			leader->lost_sender = true;
+			lc_actor_put(signal->sender);
+			return;
+		}
+	}
+	leader->has_pending = true;
 }
 
 /**
@@ -142,7 +197,7 @@ void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t 
  * @leader: record of the process's leader
  * @thread: thread that the signal was sent to, NULL for the process
  * @sig: signal number
- * @signal: receives the saved signal
+ * @signal: receives the saved signal, with the reference to its sender
  *
  * Context: Any context, no scheduler lock held.
  * Return: true if the signal had been saved; its entry is freed.
@@ -177,20 +232,8 @@ void lc_pending_flush(struct lc_task *leader, struct task_struct *thread, int si
 {
 	struct lc_signal flushed;
 
-	lc_pending_dequeue(leader, thread, sig, &flushed);
-}
-
-static void set_leader(const struct lc_task *from, const struct lc_task *to)
-{
-	unsigned long flags;
-	int index;
-
-	raw_spin_lock_irqsave(&lock, flags);
-	while ((index = find(from)) >= 0) {
-		table[index].leader = to;
-		table[index].task = to ? to->task : NULL;
-	}
-	raw_spin_unlock_irqrestore(&lock, flags);
+	if (lc_pending_dequeue(leader, thread, sig, &flushed))
+		lc_actor_put(flushed.sender);
 }
 
 /**
@@ -202,22 +245,18 @@ static void set_leader(const struct lc_task *from, const struct lc_task *to)
  */
 void lc_pending_move(struct lc_task *from, struct lc_task *to)
 {
+	unsigned long flags;
+	int index;
+
 	if (!from->has_pending)
 		return;
 	to->has_pending = true;
 	from->has_pending = false;
-	set_leader(from, to);
-}
-
-static void drop_thread(const struct lc_task *leader, const struct task_struct *thread)
-{
-	unsigned long flags;
-	struct pending *p;
-
 	raw_spin_lock_irqsave(&lock, flags);
-	for (p = table; p < table + ARRAY_SIZE(table); p++)
-		if (p->leader == leader && p->thread == thread)
-			p->leader = NULL;
+	while ((index = find(from)) >= 0) {
+		table[index].leader = to;
+		table[index].task = to->task;
+	}
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
@@ -229,18 +268,29 @@ static void drop_thread(const struct lc_task *leader, const struct task_struct *
  */
 void lc_pending_drop(struct lc_task *rec)
 {
-	struct lc_task *leader = NULL;
+	struct lc_task *leader;
 
 	if (rec->has_pending)
-		set_leader(rec, NULL);
-	else if (!thread_group_leader(rec->task))
-		leader = lc_table_leader(rec->task);
+		drop(is_of_process, rec, NULL);
+	if (thread_group_leader(rec->task))
+		return;
+	leader = lc_table_leader(rec->task);
 	if (leader && leader->has_pending)
-		drop_thread(leader, rec->task);
+		drop(is_of_thread, leader, rec->task);
+}
+
+/**
+ * lc_pending_clear() - free all entries
+ *
+ * Context: Process context. Hooks are detached.
+ */
+void lc_pending_clear(void)
+{
+	drop(is_used, NULL, NULL);
 }
 
 /* Number of signals that found no free entry. Context: any. */
 u64 lc_pending_lost(void)
 {
-	return READ_ONCE(lost);
+	return atomic64_read(&lost);
 }

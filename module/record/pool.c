@@ -1,139 +1,130 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/llist.h>
-#include <linux/slab.h>
-#include <linux/spinlock.h>
-#include <linux/workqueue.h>
+#include <linux/string.h>
 
 #include "record/pool.h"
-#include "record/record.h"
-
-/* The reserve is refilled below the first, up to the second. */
-#define RESERVE_LOW	256
-#define RESERVE_FULL	512
-
-static struct kmem_cache *cache;
-
-/* Guards the two below. Raw: taken in probes. */
-static DEFINE_RAW_SPINLOCK(reserve_lock);
-static struct lc_task *reserve;
-static unsigned int reserved;
 
 static void refill(struct work_struct *work)
 {
-	lc_pool_fill(RESERVE_FULL);
+	struct lc_pool *pool = container_of(work, struct lc_pool, refill);
+
+	lc_pool_fill(pool, pool->full);
 }
 
-static DECLARE_WORK(refill_work, refill);
-
-static struct lc_task *reserve_pop(unsigned int *left)
+static void *reserve_pop(struct lc_pool *pool, unsigned int *left)
 {
-	struct lc_task *rec;
 	unsigned long flags;
+	void **object;
 
-	raw_spin_lock_irqsave(&reserve_lock, flags);
-	rec = reserve;
-	if (rec) {
-		reserve = rec->reserve_next;
-		WRITE_ONCE(reserved, reserved - 1);
+	raw_spin_lock_irqsave(&pool->lock, flags);
+	object = pool->reserve;
+	if (object) {
+		pool->reserve = *object;
+		WRITE_ONCE(pool->reserved, pool->reserved - 1);
 	}
-	*left = reserved;
-	raw_spin_unlock_irqrestore(&reserve_lock, flags);
-	return rec;
+	*left = pool->reserved;
+	raw_spin_unlock_irqrestore(&pool->lock, flags);
+	return object;
 }
 
-static bool reserve_push(struct lc_task *rec, unsigned int limit)
+static bool reserve_push(struct lc_pool *pool, void *object, unsigned int limit)
 {
 	unsigned long flags;
 	bool pushed;
 
-	raw_spin_lock_irqsave(&reserve_lock, flags);
-	pushed = reserved < limit;
+	raw_spin_lock_irqsave(&pool->lock, flags);
+	pushed = pool->reserved < limit;
 	if (pushed) {
-		rec->reserve_next = reserve;
-		reserve = rec;
-		WRITE_ONCE(reserved, reserved + 1);
+		*(void **)object = pool->reserve;
+		pool->reserve = object;
+		WRITE_ONCE(pool->reserved, pool->reserved + 1);
 	}
-	raw_spin_unlock_irqrestore(&reserve_lock, flags);
+	raw_spin_unlock_irqrestore(&pool->lock, flags);
 	return pushed;
 }
 
 /**
  * lc_pool_fill() - fill the reserve
- * @want: number of records that it holds at least afterwards
+ * @pool: the pool
+ * @want: number of objects that it holds at least afterwards
  *
  * Context: Process context, may sleep.
- * Return: 0, or -ENOMEM; the records allocated until then stay in reserve.
+ * Return: 0, or -ENOMEM; the objects allocated until then stay in reserve.
  */
-int lc_pool_fill(unsigned int want)
+int lc_pool_fill(struct lc_pool *pool, unsigned int want)
 {
-	while (lc_pool_reserve() < want) {
-		struct lc_task *rec = kmem_cache_alloc(cache, GFP_KERNEL);
+	while (lc_pool_reserve(pool) < want) {
+		void *object = kmem_cache_alloc(pool->cache, GFP_KERNEL);
 
-		if (!rec)
+		if (!object)
 			return -ENOMEM;
-		if (!reserve_push(rec, want))
-			kmem_cache_free(cache, rec);
+		if (!reserve_push(pool, object, want))
+			kmem_cache_free(pool->cache, object);
 	}
 	return 0;
 }
 
 /**
- * lc_pool_get() - take a record
+ * lc_pool_get() - take an object
+ * @pool: the pool
  *
  * Context: A probe outside of the scheduler. Any lock may be held except those of the
  * scheduler, since the refill is woken from here.
- * Return: a zeroed record, or NULL if there is none.
+ * Return: a zeroed object, or NULL if there is none.
  */
-struct lc_task *lc_pool_get(void)
+void *lc_pool_get(struct lc_pool *pool)
 {
 	unsigned int left;
-	struct lc_task *rec = reserve_pop(&left);
+	void *object = reserve_pop(pool, &left);
 
-	if (left < RESERVE_LOW)
-		queue_work(system_highpri_wq, &refill_work);
-	if (!rec && !IS_ENABLED(CONFIG_PREEMPT_RT))
-		rec = kmem_cache_alloc(cache, GFP_NOWAIT | __GFP_NOWARN);
-	if (rec)
-		memset(rec, 0, sizeof(*rec));
-	return rec;
+	if (left < pool->low)
+		queue_work(system_highpri_wq, &pool->refill);
+	if (!object && !IS_ENABLED(CONFIG_PREEMPT_RT))
+		object = kmem_cache_alloc(pool->cache, GFP_NOWAIT | __GFP_NOWARN);
+	if (object)
+		memset(object, 0, pool->size);
+	return object;
 }
 
 /**
- * lc_pool_put() - return a record
- * @rec: the record; nothing refers to it any more
+ * lc_pool_put() - return an object
+ * @pool: the pool
+ * @object: the object; nothing refers to it any more
  *
  * Context: Where memory may be freed: process context, or an RCU callback.
  */
-void lc_pool_put(struct lc_task *rec)
+void lc_pool_put(struct lc_pool *pool, void *object)
 {
-	if (!reserve_push(rec, LC_POOL_MAX))
-		kmem_cache_free(cache, rec);
+	if (!reserve_push(pool, object, pool->most))
+		kmem_cache_free(pool->cache, object);
 }
 
-/* Number of records in reserve. Context: any. */
-unsigned int lc_pool_reserve(void)
+/* Number of objects in reserve. Context: any. */
+unsigned int lc_pool_reserve(const struct lc_pool *pool)
 {
-	return READ_ONCE(reserved);
+	return READ_ONCE(pool->reserved);
 }
 
 /**
  * lc_pool_init() - allocate the reserve
+ * @pool: the pool, with its name, size and limits set
  *
  * Context: Process context.
  * Return: 0, or -ENOMEM with nothing left allocated.
  */
-int lc_pool_init(void)
+int lc_pool_init(struct lc_pool *pool)
 {
+	raw_spin_lock_init(&pool->lock);
+	INIT_WORK(&pool->refill, refill);
 	/*
-	 * A cache with a usercopy region is not merged with others, so a leaked record
+	 * A cache with a usercopy region is not merged with others, so a leaked object
 	 * is detected at unload. Nothing is copied.
 	 */
-	cache = kmem_cache_create_usercopy("lc_task", sizeof(struct lc_task), 0,
-					   SLAB_HWCACHE_ALIGN, 0, 1, NULL);
-	if (!cache)
+	pool->cache = kmem_cache_create_usercopy(pool->name, pool->size, 0,
+						 SLAB_HWCACHE_ALIGN, 0, 1, NULL);
+	if (!pool->cache)
 		return -ENOMEM;
-	if (lc_pool_fill(RESERVE_FULL)) {
-		lc_pool_exit();
+	if (lc_pool_fill(pool, pool->full)) {
+		lc_pool_exit(pool);
 		return -ENOMEM;
 	}
 	return 0;
@@ -141,18 +132,19 @@ int lc_pool_init(void)
 
 /**
  * lc_pool_exit() - free the reserve
+ * @pool: the pool
  *
- * All records have been returned: hooks are detached, and RCU callbacks have run.
+ * All objects have been returned: hooks are detached, and RCU callbacks have run.
  *
  * Context: Process context.
  */
-void lc_pool_exit(void)
+void lc_pool_exit(struct lc_pool *pool)
 {
-	struct lc_task *rec;
 	unsigned int left;
+	void *object;
 
-	cancel_work_sync(&refill_work);
-	while ((rec = reserve_pop(&left)))
-		kmem_cache_free(cache, rec);
-	kmem_cache_destroy(cache);
+	cancel_work_sync(&pool->refill);
+	while ((object = reserve_pop(pool, &left)))
+		kmem_cache_free(pool->cache, object);
+	kmem_cache_destroy(pool->cache);
 }

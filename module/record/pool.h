@@ -1,26 +1,49 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Records in reserve.
+ * Objects in reserve.
  *
- * A birth is seen by a probe with preemption off. On PREEMPT_RT no memory can be
- * allocated there, so records are kept in reserve and a worker refills it. Where the
+ * Births and signals are seen by probes with preemption off. On PREEMPT_RT no memory can
+ * be allocated there, so objects are kept in reserve and a worker refills it. Where the
  * kernel can allocate in such a context, an empty reserve falls back to that.
  */
 #ifndef LC_POOL_H
 #define LC_POOL_H
 
-#include <linux/types.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+#include <linux/workqueue.h>
 
-struct lc_task;
+/**
+ * struct lc_pool - objects of one kind in reserve
+ * @name: name of their slab cache
+ * @size: size of one; the first word of an object in reserve links it to the next
+ * @low: the reserve is refilled below this number,
+ * @full: up to this one
+ * @most: objects returned beyond this number are freed
+ * @cache: their slab cache
+ * @lock: guards the two below; raw: taken in probes
+ * @reserve: first object in reserve
+ * @reserved: number of objects in reserve
+ * @refill: refills the reserve
+ */
+struct lc_pool {
+	const char *name;
+	size_t size;
+	unsigned int low;
+	unsigned int full;
+	unsigned int most;
+	struct kmem_cache *cache;
+	raw_spinlock_t lock;
+	void *reserve;
+	unsigned int reserved;
+	struct work_struct refill;
+};
 
-/* Largest size of the reserve. Records returned beyond it are freed. */
-#define LC_POOL_MAX 1024
-
-int lc_pool_init(void);
-void lc_pool_exit(void);
-int lc_pool_fill(unsigned int want);
-struct lc_task *lc_pool_get(void);
-void lc_pool_put(struct lc_task *rec);
-unsigned int lc_pool_reserve(void);
+int lc_pool_init(struct lc_pool *pool);
+void lc_pool_exit(struct lc_pool *pool);
+int lc_pool_fill(struct lc_pool *pool, unsigned int want);
+void *lc_pool_get(struct lc_pool *pool);
+void lc_pool_put(struct lc_pool *pool, void *object);
+unsigned int lc_pool_reserve(const struct lc_pool *pool);
 
 #endif /* LC_POOL_H */

@@ -4,6 +4,7 @@
 #include <linux/string.h>
 
 #include "base/clock.h"
+#include "record/actor.h"
 #include "record/process.h"
 #include "record/signals.h"
 #include "record/table.h"
@@ -63,10 +64,10 @@ static void add_children(struct lc_children *to, const struct lc_children *from)
  * An exec has made another thread the leader. It takes over what was kept with the
  * old leader. For its signals see lc_signals_de_thread().
  */
-static void de_thread_facts(struct lc_facts *to, const struct lc_facts *from)
+static void de_thread_facts(struct lc_facts *to, struct lc_facts *from)
 {
 	add_children(&to->children, &from->children);
-	to->orphan = from->orphan;
+	swap(to->orphan, from->orphan);
 	if (from->oom_seq) {
 		to->oom = from->oom;
 		to->oom_seq = from->oom_seq;
@@ -89,15 +90,20 @@ static void add_dead_threads(struct lc_dead_threads *to, const struct lc_dead_th
 static noinline_for_stack void de_thread(struct lc_task *leader, struct lc_task *old,
 					 const struct lc_account *account, u64 reaped_ns)
 {
+	struct lc_actor_refs refs;
 	struct lc_facts facts;
 	unsigned long flags;
 
 	lc_task_copy(old, &facts);
+	lc_actor_hold_all(&facts);
 	flags = write_begin(leader);
 	add_dead_threads(&leader->facts.dead_threads, &old->facts.dead_threads, account, reaped_ns);
 	de_thread_facts(&leader->facts, &facts);
 	write_end(leader, flags);
 	lc_signals_de_thread(leader, old, &facts);
+	/* What the new leader has not taken over, or had before. */
+	lc_actor_take_all(&facts, &refs);
+	lc_actor_put_all(&refs);
 }
 
 /**
@@ -122,6 +128,7 @@ void lc_process_add_dead_thread(struct lc_task *rec, const struct lc_account *ac
 	leader = lc_table_leader(rec->task);
 	if (!leader)
 		return;
+	lc_signals_thread_gone(leader, rec->task);
 	if (READ_ONCE(rec->facts.is_leader)) {
 		de_thread(leader, rec, account, reaped_ns);
 		return;
@@ -164,25 +171,28 @@ void lc_process_ended(struct lc_task *rec)
  * @child: leader of the process, which already has the new parent
  * @parent: task that died
  *
- * Context: RCU read side, tasklist_lock held.
+ * Context: RCU read side with preemption off, tasklist_lock held.
  */
 void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
 {
 	struct task_struct *adopter = rcu_dereference(child->real_parent);
 	struct lc_task *rec = lc_table_find(child);
-	struct lc_orphan *orphan;
+	struct lc_orphan before, now;
 	unsigned long flags;
 
 	if (!rec)
 		return;
-	orphan = &rec->facts.orphan;
+	now = (struct lc_orphan) {
+		.ns = lc_clock_now(),
+		.parent = lc_actor_get(parent),
+		.adopter = lc_actor_get(adopter),
+	};
 	flags = write_begin(rec);
-	orphan->ns = lc_clock_now();
-	lc_nspid_set(&orphan->parent, task_tgid(parent), task_pid(child));
-	lc_nspid_set(&orphan->adopter, task_tgid(adopter), task_pid(child));
-	lc_nspid_comm(orphan->parent_comm, parent);
-	lc_nspid_comm(orphan->adopter_comm, adopter);
+	before = rec->facts.orphan;
+	rec->facts.orphan = now;
 	write_end(rec, flags);
+	lc_actor_put(before.parent);
+	lc_actor_put(before.adopter);
 }
 
 /**

@@ -31,20 +31,26 @@ struct lc_leader_ids {
  *		  siglock, kept with the leader
  * @target_exiting: likewise, whether the process was already exiting
  * @has_pending: earlier signals of the process may be pending, see pending.h
- * @signal_target: thread that @facts.signal was sent to, only to be looked up; NULL for
- *		   the process; written together with @facts.signal
+ * @lost_sender: the sender of one of them could not be kept
+ * @sent: newest signal for the process that could end or stop it, and whose delivery is
+ *	  not seen yet; kept with the leader, as are the next three
+ * @sent_target: thread that @sent was sent to, only to be looked up; NULL for the process
+ * @stopping: newest signal whose delivery stops the process, unless it is cancelled at
+ *	      the last moment
+ * @stopping_thread: thread that it was delivered to, only to be looked up
+ * @stopping_entries: how often that thread had been stopped before
  * @stop: 8 for one of the kernel's per-CPU stop threads, else 0
  * @account_seq: lets readers copy @facts.account consistently; written by the scheduler
  *		 hooks, which the kernel serializes per task
- * @signal_seq: likewise for @facts.signal, .stop and .cont; see signals.c
+ * @signal_seq: likewise for the signals in @facts, and @stopping; see signals.c
  * @process_seq: likewise for the other facts of a process; see process.h
  * @facts: facts of the task; apart from the parts above, the task itself writes what
  *	   it does, and its parent writes how it was born
  * @leader_ids: see lc_process_save_leader()
+ * @actor: what the task was when it last acted on another process, see actor.h
  * @drop_pid: reference to drop when no reader can use the record
  * @drop_user_ns: likewise
  * @rcu: frees the record
- * @reserve_next: next record in reserve, see pool.c
  */
 struct lc_task {
 	struct hlist_node hash;
@@ -54,18 +60,21 @@ struct lc_task {
 	u8 target_state;
 	bool target_exiting;
 	bool has_pending;
-	struct task_struct *signal_target;
+	bool lost_sender;
+	struct task_struct *sent_target;
+	struct task_struct *stopping_thread;
+	u32 stopping_entries;
+	struct lc_signal sent;
+	struct lc_effect stopping;
 	seqcount_t account_seq;
 	seqcount_t signal_seq;
 	seqcount_t process_seq;
 	struct lc_facts facts;
 	struct lc_leader_ids leader_ids;
+	struct lc_actor *actor;
 	struct pid *drop_pid;
 	struct user_namespace *drop_user_ns;
-	union {
-		struct rcu_head rcu;
-		struct lc_task *reserve_next;
-	};
+	struct rcu_head rcu;
 };
 
 #endif /* LC_RECORD_H */

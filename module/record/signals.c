@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/cred.h>
+#include <linux/kernel.h>
 #include <linux/sched/signal.h>
 #include <linux/spinlock.h>
-#include <linux/string.h>
 
-#include "base/clock.h"
-#include "base/state.h"
+#include "record/actor.h"
 #include "record/pending.h"
 #include "record/signals.h"
 #include "record/table.h"
@@ -33,259 +31,158 @@ static void write_end(struct lc_task *rec, unsigned long flags)
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
-/* The target's siglock is held, so the handlers do not change. */
-static bool has_default(int sig, const struct task_struct *task)
-{
-	const struct sighand_struct *sighand = rcu_dereference_protected(task->sighand, true);
-
-	return sighand->action[sig - 1].sa.sa_handler == SIG_DFL;
-}
-
-/* Whether a signal, with the current disposition, ends the process it is sent to. */
-static bool is_fatal(int sig, const struct task_struct *task)
-{
-	if (sig == SIGKILL)
-		return true;
-	if (sig_kernel_ignore(sig) || sig_kernel_stop(sig))
-		return false;
-	return has_default(sig, task);
-}
-
-static void count(struct lc_signal_counts *counts, const struct lc_generated *s)
-{
-	if (s->ignored) {
-		counts->ignored++;
-		return;
-	}
-	if (!s->queued)
-		return;
-	counts->received++;
-	counts->blocked += sigismember(&s->task->blocked, s->sig);
-}
-
-static void record_sender(struct lc_sender *sender, const struct lc_generated *s)
-{
-	lc_nspid_set(&sender->pid, task_tgid(current), task_pid(s->task));
-	lc_nspid_comm(sender->comm, current);
-	sender->uid = current_uid();
-}
-
-/* The thread of the target process that caused the signal itself; NULL if none did. */
-static struct task_struct *own_thread(const struct lc_generated *s)
-{
-	switch (s->origin) {
-	case LC_ORIGIN_SELF:
-		return current;
-	case LC_ORIGIN_FAULT:
-	case LC_ORIGIN_SECCOMP:
-		return s->task;
-	default:
-		return NULL;
-	}
-}
-
-static void record_fatal(struct lc_signal *signal, const struct lc_generated *s,
-			 enum lc_state state)
-{
-	struct task_struct *thread = own_thread(s), *parent;
-
-	memset(signal, 0, sizeof(*signal));
-	signal->sig = s->sig;
-	signal->origin = s->origin;
-	signal->state = state;
-	if (thread)
-		lc_nspid_set(&signal->thread, task_pid(thread), task_pid(s->task));
-	signal->code = s->code;
-	signal->fault_address = s->fault_address;
-	signal->nondumpable = s->nondumpable;
-	signal->sent_ns = lc_clock_now();
-	if (!lc_signals_from_task(s->origin))
-		return;
-	record_sender(&signal->sender, s);
-	parent = rcu_dereference(current->real_parent);
-	lc_nspid_set(&signal->parent, task_tgid(parent), task_pid(s->task));
-	lc_nspid_comm(signal->parent_comm, parent);
-}
-
-static void record_stop(struct lc_stop *stop, const struct lc_generated *s)
-{
-	memset(stop, 0, sizeof(*stop));
-	stop->sig = s->sig;
-	stop->sent_ns = lc_clock_now();
-	if (lc_signals_from_task(s->origin))
-		record_sender(&stop->sender, s);
-}
-
-/* Entries of a queue to scan at most. A queue can be very long, but few processes have one. */
-#define MAX_SCANNED 64
-
-/* The thread that the signal is sent to; NULL for the process. */
-static struct task_struct *target_thread(const struct lc_generated *s)
-{
-	return s->group ? NULL : s->task;
-}
-
-/*
- * Whether a signal that was queued is the only one of its number in its queue. Saved
- * signals of that number have then been dequeued without delivery, or flushed. Only
- * real-time signals can be queued more than once.
+/**
+ * lc_signals_set() - set one of the signals that are kept of a process
+ * @leader: record of its leader
+ * @place: the signal, in the facts of @leader
+ * @signal: its new value; receives the old one, whose sender the caller drops
+ *
+ * Context: RCU read side, the process's siglock held, no scheduler lock held.
  */
-static bool is_only_queued(const struct lc_generated *s)
+void lc_signals_set(struct lc_task *leader, struct lc_signal *place, struct lc_signal *signal)
 {
-	const struct sigpending *pending = s->group ? &s->task->signal->shared_pending :
-						      &s->task->pending;
-	unsigned int scanned = 0, same = 0;
-	const struct sigqueue *queued;
+	unsigned long flags = write_begin(leader);
 
-	if (s->sig < SIGRTMIN)
-		return true;
-	if (s->no_siginfo)
-		return false;
-	list_for_each_entry(queued, &pending->list, list) {
-		same += queued->info.si_signo == s->sig;
-		if (same > 1 || ++scanned > MAX_SCANNED)
-			return false;
-	}
-	return true;
+	swap(*place, *signal);
+	write_end(leader, flags);
 }
 
-/*
- * A fatal signal has been generated after another, @displaced, which was sent to
- * @thread. The earlier one may still be delivered first, unless the process has been
- * told to exit by now.
+/**
+ * lc_signals_set_effect() - set one of the effects that are kept of a process
+ * @leader: record of its leader
+ * @place: the effect, in the facts of @leader
+ * @effect: its new value; receives the old one, whose sender the caller drops
+ *
+ * Context: RCU read side, the process's siglock held, no scheduler lock held.
  */
-static void save_displaced(struct lc_task *leader, const struct lc_generated *s,
-			   const struct lc_signal *displaced, struct task_struct *thread)
+void lc_signals_set_effect(struct lc_task *leader, struct lc_effect *place,
+			   struct lc_effect *effect)
 {
-	bool repeats = displaced->sig == s->sig && thread == target_thread(s);
+	unsigned long flags = write_begin(leader);
 
-	if (s->task->signal->flags & SIGNAL_GROUP_EXIT)
-		return;
-	if (leader->has_pending && is_only_queued(s))
-		lc_pending_flush(leader, target_thread(s), s->sig);
-	if (displaced->sig && !(repeats && is_only_queued(s)))
-		lc_pending_save(leader, thread, task_uid(s->task), displaced);
+	swap(*place, *effect);
+	write_end(leader, flags);
 }
 
-/* Record what a signal means for its process as a whole. */
-static void record_process(struct lc_task *leader, const struct lc_generated *s)
+/**
+ * lc_signals_faulted() - record that a handler took a fault
+ * @leader: record of the process's leader
+ * @signal: the fault
+ *
+ * Context: RCU read side, the process's siglock held, no scheduler lock held.
+ */
+void lc_signals_faulted(struct lc_task *leader, const struct lc_signal *signal)
 {
+	unsigned long flags = write_begin(leader);
+
+	leader->facts.fault = (struct lc_fault) {
+		.taken_ns = signal->taken_ns,
+		.address = signal->fault_address,
+		.code = signal->code,
+		.sig = signal->sig,
+		.nondumpable = signal->nondumpable,
+	};
+	write_end(leader, flags);
+}
+
+/**
+ * lc_signals_has_stopped() - check whether the process stopped after a delivered stop signal
+ * @leader: record of the leader
+ *
+ * Between its delivery and the stop, SIGCONT can cancel it, and a process group without
+ * a parent in its session ignores those of the terminal. The thread to which it was
+ * delivered is the first to stop.
+ *
+ * Context: RCU read side.
+ * Return: true if @leader->stopping took effect.
+ */
+bool lc_signals_has_stopped(const struct lc_task *leader)
+{
+	const struct task_struct *thread = READ_ONCE(leader->stopping_thread);
+	const struct lc_task *rec = thread ? lc_table_find(thread) : NULL;
+
+	return rec && READ_ONCE(rec->facts.account.entries[LC_STATE_STOPPED]) >
+		      READ_ONCE(leader->stopping_entries);
+}
+
+/* Decide what became of the newest stop signal. Returns a sender to drop, or NULL. */
+static struct lc_actor *settle_stop(struct lc_task *leader)
+{
+	struct lc_actor *sender = leader->stopping.sender;
+
+	if (lc_signals_has_stopped(leader)) {
+		sender = leader->facts.stop.sender;
+		leader->facts.stop = leader->stopping;
+	}
+	leader->stopping = (struct lc_effect) { 0 };
+	leader->stopping_thread = NULL;
+	return sender;
+}
+
+/**
+ * lc_signals_stopping() - record that a signal that stops a process is delivered
+ * @leader: record of its leader
+ * @thread: record of current, to which it is delivered
+ * @signal: the signal; its sender is taken out
+ *
+ * Context: RCU read side, the process's siglock held, no scheduler lock held.
+ */
+void lc_signals_stopping(struct lc_task *leader, const struct lc_task *thread,
+			 struct lc_signal *signal)
+{
+	unsigned long flags = write_begin(leader);
+	struct lc_actor *sender = settle_stop(leader);
+
+	leader->stopping = (struct lc_effect) {
+		.sent_ns = signal->sent_ns, .sender = signal->sender, .sig = signal->sig,
+	};
+	leader->stopping_entries = thread->facts.account.entries[LC_STATE_STOPPED];
+	leader->stopping_thread = thread->task;
+	write_end(leader, flags);
+	signal->sender = NULL;
+	lc_actor_put(sender);
+}
+
+/**
+ * lc_signals_continued() - record that a signal continued a stopped process
+ * @leader: record of its leader
+ * @cont: the signal; its sender is taken out
+ *
+ * A second SIGCONT continues nothing: only one that comes after a stop is kept, unless
+ * no stop was seen because the process was stopped before the module was loaded.
+ *
+ * Context: RCU read side, the process's siglock held, no scheduler lock held.
+ */
+void lc_signals_continued(struct lc_task *leader, struct lc_effect *cont)
+{
+	unsigned long flags = write_begin(leader);
+	struct lc_actor *stopper = settle_stop(leader);
 	struct lc_facts *facts = &leader->facts;
-	bool stops = sig_kernel_stop(s->sig) && !s->ignored &&
-		     has_default(s->sig, s->task);
-	bool fatal = !s->ignored && s->queued && !leader->target_exiting &&
-		     atomic_read(&s->task->signal->live) && is_fatal(s->sig, s->task);
-	struct task_struct *displaced_target;
-	struct lc_signal displaced;
+
+	if (!facts->cont.sent_ns || facts->stop.sent_ns > facts->cont.sent_ns)
+		swap(facts->cont, *cont);
+	write_end(leader, flags);
+	lc_actor_put(stopper);
+}
+
+/**
+ * lc_signals_thread_gone() - settle what depends on a thread whose record ends
+ * @leader: record of its process's leader
+ * @thread: the thread
+ *
+ * Context: RCU read side, no scheduler lock held.
+ */
+void lc_signals_thread_gone(struct lc_task *leader, const struct task_struct *thread)
+{
+	struct lc_actor *sender;
 	unsigned long flags;
 
-	if (!stops && !fatal && s->sig != SIGCONT)
+	if (likely(READ_ONCE(leader->stopping_thread) != thread))
 		return;
 	flags = write_begin(leader);
-	if (fatal) {
-		displaced = facts->signal;
-		displaced_target = leader->signal_target;
-		record_fatal(&facts->signal, s, leader->target_state);
-		leader->signal_target = target_thread(s);
-	}
-	if (stops)
-		record_stop(&facts->stop, s);
-	if (s->sig == SIGCONT)
-		record_stop(&facts->cont, s);
+	sender = settle_stop(leader);
 	write_end(leader, flags);
-	if (fatal)
-		save_displaced(leader, s, &displaced, displaced_target);
-}
-
-/**
- * lc_signals_before_wakeup() - record the state of a signal's target before its wakeup
- * @task: the target
- *
- * When lc_signals_generated() is called, the target has already been woken.
- *
- * Context: RCU read side, in the sender, the target's siglock held.
- */
-void lc_signals_before_wakeup(struct task_struct *task)
-{
-	struct lc_task *leader = lc_table_leader(task);
-
-	if (!leader)
-		return;
-	leader->target_state = lc_state_now(task);
-	leader->target_exiting = lc_compat_group_exiting(task->signal);
-}
-
-/**
- * lc_signals_generated() - record that a signal is generated
- * @s: the signal
- *
- * The newest signal that would end the process is kept, and replaces the one before.
- * Signals for a process that is already exiting do not count, though before 6.1 the
- * kernel does not discard them.
- *
- * Context: RCU read side with preemption off, in the sender, the target's siglock
- * held: the target cannot dequeue the signal before that lock is released.
- */
-void lc_signals_generated(const struct lc_generated *s)
-{
-	struct lc_task *leader = lc_table_leader(s->task);
-	struct lc_task *target = s->group ? leader : lc_table_find(s->task);
-	struct lc_task *sender;
-
-	if (s->origin == LC_ORIGIN_USER || s->origin == LC_ORIGIN_SELF) {
-		sender = lc_table_find(current);
-		if (sender)
-			sender->facts.counts.sent++;
-	}
-	if (target)
-		count(&target->facts.counts, s);
-	if (leader)
-		record_process(leader, s);
-}
-
-static bool has_handler(const struct k_sigaction *action)
-{
-	return action->sa.sa_handler != SIG_DFL && action->sa.sa_handler != SIG_IGN;
-}
-
-/*
- * Signals for a thread are delivered before those for its process, and the first of
- * one number before the others.
- */
-static bool dequeue_pending(struct lc_task *leader, int sig, struct lc_signal *signal)
-{
-	if (lc_pending_dequeue(leader, current, sig, signal))
-		return true;
-	if (leader->facts.signal.sig == sig && leader->signal_target == current)
-		return false;
-	return lc_pending_dequeue(leader, NULL, sig, signal);
-}
-
-/**
- * lc_signals_delivered() - record that a signal is delivered to current
- * @sig: signal number
- * @action: disposition of the signal
- *
- * If several signals were blocked, the newest need not be the one that ends the
- * process.
- *
- * Context: RCU read side with preemption off, in the target, its siglock held.
- */
-void lc_signals_delivered(int sig, const struct k_sigaction *action)
-{
-	struct lc_task *rec = lc_table_find(current), *leader = rec;
-	struct lc_signal signal;
-	unsigned long flags;
-
-	if (rec && has_handler(action))
-		rec->facts.counts.handled++;
-	if (!thread_group_leader(current))
-		leader = lc_table_leader(current);
-	if (!leader || !dequeue_pending(leader, sig, &signal) || !is_fatal(sig, current))
-		return;
-	flags = write_begin(leader);
-	leader->facts.signal = signal;
-	write_end(leader, flags);
+	lc_actor_put(sender);
 }
 
 static void add_counts(struct lc_signal_counts *to, const struct lc_signal_counts *from)
@@ -295,30 +192,46 @@ static void add_counts(struct lc_signal_counts *to, const struct lc_signal_count
 	to->blocked += from->blocked;
 }
 
+static void keep_newer(struct lc_signal *to, struct lc_signal *from)
+{
+	if (from->sent_ns > to->sent_ns)
+		swap(*to, *from);
+}
+
+static void keep_newer_effect(struct lc_effect *to, struct lc_effect *from)
+{
+	if (from->sent_ns > to->sent_ns)
+		swap(*to, *from);
+}
+
 /**
  * lc_signals_de_thread() - move signals to a thread that an exec has made the leader
  * @rec: record of the new leader
  * @old: record of the old leader
- * @from: facts of the old leader
+ * @from: copy of the facts of the old leader, with references to their actors; receives
+ *	  what @rec had
  *
  * The newer signals are kept: one may have been sent to the new leader already.
  *
  * Context: RCU read side, no scheduler lock held.
  */
-void lc_signals_de_thread(struct lc_task *rec, struct lc_task *old,
-			  const struct lc_facts *from)
+void lc_signals_de_thread(struct lc_task *rec, struct lc_task *old, struct lc_facts *from)
 {
 	struct lc_facts *to = &rec->facts;
 	unsigned long flags = write_begin(rec);
 
-	if (from->signal.sent_ns > to->signal.sent_ns) {
-		to->signal = from->signal;
-		rec->signal_target = old->signal_target;
+	keep_newer(&to->signal, &from->signal);
+	keep_newer(&to->handled, &from->handled);
+	keep_newer_effect(&to->ignored, &from->ignored);
+	keep_newer_effect(&to->stop, &from->stop);
+	keep_newer_effect(&to->cont, &from->cont);
+	if (from->fault.taken_ns > to->fault.taken_ns)
+		to->fault = from->fault;
+	if (old->sent.sent_ns > rec->sent.sent_ns) {
+		swap(rec->sent, old->sent);
+		swap(rec->sent_target, old->sent_target);
 	}
-	if (from->stop.sent_ns > to->stop.sent_ns)
-		to->stop = from->stop;
-	if (from->cont.sent_ns > to->cont.sent_ns)
-		to->cont = from->cont;
+	rec->lost_sender |= old->lost_sender;
 	write_end(rec, flags);
 	lc_pending_move(old, rec);
 	add_counts(&to->counts, &from->counts);

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Signals of a process: their counts, the newest that would end it, the newest that
- * stopped it and the newest that continued it.
+ * Signals of a process: their counts, the one that ends it, and the newest that stopped
+ * it, that continued it, that a handler took, that was ignored.
+ *
+ * What is sent is not yet what happens: a signal can be blocked, dequeued by
+ * sigwaitinfo(2), ignored, changed by a tracer, cancelled. So a sent signal is only kept
+ * (sent.c) until the kernel shows that it took effect (delivery.c).
  */
 #ifndef LC_SIGNALS_H
 #define LC_SIGNALS_H
@@ -15,33 +19,52 @@
  * @sig: signal number
  * @origin: origin of the signal
  * @code: si_code
+ * @pid: si_pid, as the target will see it; 0 if there is none
  * @fault_address: si_addr of a fault, else 0
  * @nondumpable: the user of the process may not ptrace it
  * @group: the signal is for the whole process
  * @ignored: the kernel discards it
  * @queued: it is new: the same signal was not already pending
  * @no_siginfo: there was no memory to queue its siginfo
+ * @requeued: it was sent before, and a stop by its tracer came between
  * @task: target, a thread that may dequeue it
  */
 struct lc_generated {
 	int sig;
 	enum lc_origin origin;
 	int code;
+	pid_t pid;
 	u64 fault_address;
 	bool nondumpable;
 	bool group;
 	bool ignored;
 	bool queued;
 	bool no_siginfo;
+	bool requeued;
 	struct task_struct *task;
 };
 
-void lc_signals_before_wakeup(struct task_struct *task);
-void lc_signals_generated(const struct lc_generated *s);
-void lc_signals_delivered(int sig, const struct k_sigaction *action);
+/* sent.c */
+void lc_sent_before_wakeup(struct task_struct *task);
+void lc_sent_generated(const struct lc_generated *s);
+bool lc_sent_take(struct lc_task *leader, int sig, const struct kernel_siginfo *info,
+		  struct lc_signal *signal);
 
-void lc_signals_de_thread(struct lc_task *rec, struct lc_task *old,
-			  const struct lc_facts *from);
+/* delivery.c */
+void lc_delivery_seen(int sig, const struct kernel_siginfo *info,
+		      const struct k_sigaction *action);
+
+/* signals.c */
+void lc_signals_set(struct lc_task *leader, struct lc_signal *place, struct lc_signal *signal);
+void lc_signals_set_effect(struct lc_task *leader, struct lc_effect *place,
+			   struct lc_effect *effect);
+void lc_signals_faulted(struct lc_task *leader, const struct lc_signal *signal);
+void lc_signals_stopping(struct lc_task *leader, const struct lc_task *thread,
+			 struct lc_signal *signal);
+void lc_signals_continued(struct lc_task *leader, struct lc_effect *cont);
+bool lc_signals_has_stopped(const struct lc_task *leader);
+void lc_signals_thread_gone(struct lc_task *leader, const struct task_struct *thread);
+void lc_signals_de_thread(struct lc_task *rec, struct lc_task *old, struct lc_facts *from);
 
 /**
  * lc_signals_from_task() - check whether a signal was sent by a task, which is current
@@ -53,7 +76,20 @@ void lc_signals_de_thread(struct lc_task *rec, struct lc_task *old,
 static inline bool lc_signals_from_task(enum lc_origin origin)
 {
 	return origin == LC_ORIGIN_USER || origin == LC_ORIGIN_SELF ||
-	       origin == LC_ORIGIN_PDEATHSIG;
+	       origin == LC_ORIGIN_PDEATHSIG || origin == LC_ORIGIN_TRACER;
+}
+
+/**
+ * lc_signals_from_outside() - check whether somebody other than the process is behind a signal
+ * @origin: origin of the signal
+ *
+ * Context: Any context.
+ * Return: true for a signal of another process, or of the terminal.
+ */
+static inline bool lc_signals_from_outside(enum lc_origin origin)
+{
+	return origin == LC_ORIGIN_TERMINAL ||
+	       (lc_signals_from_task(origin) && origin != LC_ORIGIN_SELF);
 }
 
 #endif /* LC_SIGNALS_H */

@@ -3,7 +3,6 @@
 #include <linux/mm.h>
 #include <linux/slab.h>
 
-#include "record/pool.h"
 #include "record/table.h"
 
 /* Serializes writers of the table. Raw: taken in probes, with preemption off. */
@@ -74,12 +73,11 @@ unsigned int lc_table_max(void)
 	return nr_slots;
 }
 
-/* Size of the table in bytes, with the records in use and in reserve. Context: any. */
+/* Size of the table in bytes, without the records. Context: any. */
 size_t lc_table_memory(void)
 {
 	return (sizeof(*lc_buckets.heads) << (64 - lc_buckets.shift)) +
-	       nr_slots * (sizeof(*slots) + sizeof(*free_slots)) +
-	       (lc_table_living() + lc_pool_reserve()) * sizeof(struct lc_task);
+	       nr_slots * (sizeof(*slots) + sizeof(*free_slots));
 }
 
 /**

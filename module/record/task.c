@@ -4,18 +4,35 @@
 #include <linux/sched/task.h>
 #include <linux/user_namespace.h>
 
+#include "record/actor.h"
 #include "record/pool.h"
+#include "record/signals.h"
 #include "record/task.h"
+
+static struct lc_pool pool = {
+	.name = "lc_task",
+	.size = sizeof(struct lc_task),
+	.low = 256,
+	.full = 512,
+	.most = 1024,
+};
 
 static void free_record(struct lc_task *rec)
 {
+	struct lc_actor_refs refs;
+
+	lc_actor_take_all(&rec->facts, &refs);
+	lc_actor_put_all(&refs);
+	lc_actor_put(rec->sent.sender);
+	lc_actor_put(rec->stopping.sender);
+	lc_actor_put(rec->actor);
 	put_pid(rec->leader_ids.pid);
 	put_task_struct(rec->task);
 	if (rec->drop_pid) {
 		put_pid(rec->drop_pid);
 		put_user_ns(rec->drop_user_ns);
 	}
-	lc_pool_put(rec);
+	lc_pool_put(&pool, rec);
 }
 
 static void free_record_rcu(struct rcu_head *head)
@@ -57,7 +74,7 @@ static bool is_stop(const struct task_struct *task)
  */
 struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
 {
-	struct lc_task *rec = lc_pool_get();
+	struct lc_task *rec = lc_pool_get(&pool);
 
 	if (!rec)
 		return NULL;
@@ -146,7 +163,10 @@ static void copy_signals(const struct lc_task *rec, struct lc_facts *facts)
 	do {
 		seq = raw_read_seqcount_begin(&rec->signal_seq);
 		facts->signal = rec->facts.signal;
-		facts->stop = rec->facts.stop;
+		facts->handled = rec->facts.handled;
+		facts->fault = rec->facts.fault;
+		facts->ignored = rec->facts.ignored;
+		facts->stop = lc_signals_has_stopped(rec) ? rec->stopping : rec->facts.stop;
 		facts->cont = rec->facts.cont;
 	} while (read_seqcount_retry(&rec->signal_seq, seq));
 }
@@ -184,4 +204,42 @@ u64 lc_task_facts(const struct lc_task *rec, struct lc_facts *facts, u64 now_ns)
 {
 	lc_task_copy(rec, facts);
 	return lc_task_account(rec, &facts->account, now_ns);
+}
+
+/**
+ * lc_task_fill() - fill the reserve of records
+ *
+ * Context: Process context, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int lc_task_fill(void)
+{
+	return lc_pool_fill(&pool, pool.most);
+}
+
+/* Number of records in reserve. Context: any. */
+unsigned int lc_task_reserve(void)
+{
+	return lc_pool_reserve(&pool);
+}
+
+/**
+ * lc_task_init() - allocate the reserve of records
+ *
+ * Context: Process context.
+ * Return: 0, or -ENOMEM with nothing left allocated.
+ */
+int lc_task_init(void)
+{
+	return lc_pool_init(&pool);
+}
+
+/**
+ * lc_task_exit() - free the reserve of records
+ *
+ * Context: Process context. All records have been freed.
+ */
+void lc_task_exit(void)
+{
+	lc_pool_exit(&pool);
 }

@@ -5,6 +5,11 @@
 
 #include "record/record.h"
 
+int lc_task_init(void);
+void lc_task_exit(void);
+int lc_task_fill(void);
+unsigned int lc_task_reserve(void);
+
 struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state);
 void lc_task_drop(struct lc_task *rec);
 

@@ -143,6 +143,25 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(signals_handled, NUMBER, "signals", "signals delivered to a handler") \
 	X(signals_ignored, NUMBER, "signals", "signals discarded because ignored") \
 	X(signals_blocked, NUMBER, "signals", "signals that were blocked when sent") \
+	X(handled_signal, NUMBER, "", "newest terminating signal of another that a handler took") \
+	X(handled_ns, POINT, "asked", "when the handler took it") \
+	X(handled_sent_ns, POINT, "", "when it was sent") \
+	X(handled_origin, WORD, "asked", "its origin") \
+	X(handled_sender_pid, NUMBER, "", "its sender") \
+	X(handled_sender_comm, TEXT, "", "the sender's command name") \
+	X(handled_sender_uid, NUMBER, "asked", "the sender's real user ID") \
+	X(handled_sender_loginuid, NUMBER, "asked", "the sender's login user ID") \
+	X(handled_sender_start_ns, POINT, "asked", "when the sender was born") \
+	X(handled_sender_exe, TEXT, "", "the sender's program") \
+	X(handled_sender_cgroup, TEXT, "asked", "the sender's cgroup") \
+	X(fault_signal, NUMBER, "", "newest fault that a handler took: its signal") \
+	X(fault_code, NUMBER, "", "its si_code") \
+	X(fault_ns, POINT, "asked", "when the handler took it") \
+	X(ignored_signal, NUMBER, "", "newest terminating signal of another that was ignored") \
+	X(ignored_sent_ns, POINT, "asked", "when it was sent") \
+	X(ignored_sender_pid, NUMBER, "", "its sender") \
+	X(ignored_sender_comm, TEXT, "", "the sender's command name") \
+	X(ignored_sender_uid, NUMBER, "asked", "the sender's real user ID") \
 	X(stop_signal, NUMBER, "", "newest signal that stopped it") \
 	X(stop_sent_ns, POINT, "signals", "when that was sent") \
 	X(stop_sender_pid, NUMBER, "", "its sender; - for the kernel, e.g. a terminal") \
@@ -165,12 +184,20 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(signal_code, NUMBER, "", "si_code of the fatal signal") \
 	X(signal_sent_ns, POINT, "fatal", "when the fatal signal was sent") \
 	X(signal_state, WORD, "fatal", "state of the task at that moment") \
-	X(fault_address, ADDRESS, "fatal", "faulting address") \
+	X(fault_address, ADDRESS, "fatal", "faulting address, also of a fault that was handled first") \
 	X(killer_pid, NUMBER, "", "sender of the fatal signal") \
 	X(killer_comm, TEXT, "", "the sender's command name") \
 	X(killer_uid, NUMBER, "death", "the sender's real user ID") \
-	X(killer_parent_pid, NUMBER, "", "the sender's parent process") \
+	X(killer_tid, NUMBER, "sender", "thread of the sender that sent it") \
+	X(killer_thread_comm, TEXT, "", "that thread's name") \
+	X(killer_start_ns, POINT, "sender", "when the sender was born") \
+	X(killer_exe, TEXT, "sender", "the sender's program") \
+	X(killer_cgroup, TEXT, "sender", "the sender's cgroup") \
+	X(killer_loginuid, NUMBER, "sender", "the sender's login user ID") \
+	X(killer_parent_pid, NUMBER, "", "process that started the sender: its parent at birth") \
 	X(killer_parent_comm, TEXT, "", "that parent's command name") \
+	X(killer_parent_died, NUMBER, "", "1 if that parent had died by then") \
+	X(killer_lost, NUMBER, "sender", "1 if the sender, or an earlier one, could not be kept") \
 	X(oom_kind, WORD, "death", "scope of the OOM kill: global or cgroup") \
 	X(oom_seq, NUMBER, "", "its row in the list of OOM kills") \
 	X(death_seq, NUMBER, "death", "sequence number of the death; a gap is a loss")

@@ -115,6 +115,7 @@
  *   TERMINAL   a key, a hangup, an orphaned process group
  *   PIPE       it wrote to a pipe or socket without a reader
  *   KERNEL     the kernel, for another reason
+ *   TRACER     its tracer, with ptrace(2)
  */
 #define LC_ORIGINS(X)			\
 	X(NONE, "-")			\
@@ -129,7 +130,8 @@
 	X(RLIMIT, "rlimit")		\
 	X(TERMINAL, "terminal")		\
 	X(PIPE, "pipe")			\
-	X(KERNEL, "kernel")
+	X(KERNEL, "kernel")		\
+	X(TRACER, "tracer")
 
 /*
  * How a dead task was reaped.

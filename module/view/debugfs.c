@@ -5,11 +5,13 @@
 #include <linux/uaccess.h>
 
 #include "base/clock.h"
+#include "record/actor.h"
 #include "record/history.h"
+#include "record/life.h"
 #include "record/oom.h"
-#include "record/pool.h"
 #include "record/stats.h"
 #include "record/table.h"
+#include "record/task.h"
 #include "view/debugfs.h"
 
 static struct dentry *dir;
@@ -36,9 +38,10 @@ static int table_show(struct seq_file *m, void *v)
 	seq_printf(m, "living_peak: %u\n", lc_table_peak());
 	seq_printf(m, "history: %u\n", lc_history_max());
 	seq_printf(m, "dead: %u\n", lc_history_kept());
-	seq_printf(m, "reserve: %u\n", lc_pool_reserve());
-	seq_printf(m, "memory_bytes: %zu\n", lc_table_memory() + lc_history_memory() +
+	seq_printf(m, "reserve: %u\n", lc_task_reserve());
+	seq_printf(m, "memory_bytes: %zu\n", lc_life_memory() + lc_history_memory() +
 		   lc_oom_memory());
+	seq_printf(m, "actors: %u\n", lc_actor_kept());
 	seq_printf(m, "clock: %s\n", lc_clock_is_tsc() ? "tsc" : "kernel");
 	seq_printf(m, "clock_error_ns: %lld\n", lc_clock_error_ns());
 	seq_printf(m, "lost_bound: %llu\n", sum.lost_bound);

@@ -13,6 +13,7 @@
 #include <linux/string.h>
 
 #include "base/clock.h"
+#include "record/actor.h"
 #include "record/history.h"
 #include "record/stats.h"
 #include "record/table.h"
@@ -45,9 +46,9 @@ static void print_death(const struct lc_death *dead)
 
 	if (!sig)
 		scnprintf(how, sizeof(how), "status %d", dead->status >> 8);
-	else if (signal->sig == sig && signal->sender.pid.nr[0])
+	else if (signal->sig == sig && signal->sender)
 		scnprintf(how, sizeof(how), "signal %d from %*pE[%d]", sig,
-			  NAME(signal->sender.comm), signal->sender.pid.nr[0]);
+			  NAME(signal->sender->comm), signal->sender->pid.nr[0]);
 	else
 		scnprintf(how, sizeof(how), "signal %d", sig);
 	pr_emerg("died %llu.%06llu: %*pE[%d] parent %d uid %u %s, %s\n", seconds, us,

@@ -3,6 +3,7 @@
 #include <linux/seq_file.h>
 
 #include "base/clock.h"
+#include "record/actor.h"
 #include "record/history.h"
 #include "record/latency.h"
 #include "record/oom.h"
@@ -32,7 +33,7 @@ static int stats_show(struct seq_file *m, void *v)
 	seq_printf(m, "enrolled: %llu\n", sum.enrolled);
 	seq_printf(m, "births: %llu\n", sum.births);
 	seq_printf(m, "lost: %llu\n", sum.lost_bound + sum.lost_memory);
-	seq_printf(m, "lost_senders: %llu\n", lc_pending_lost());
+	seq_printf(m, "lost_senders: %llu\n", lc_pending_lost() + lc_actor_lost());
 	seq_printf(m, "deaths: %llu\n", lc_stats_deaths(&sum));
 	seq_printf(m, "execs: %llu\n", sum.execs);
 	seq_printf(m, "dead: %u\n", lc_history_kept());

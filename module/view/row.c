@@ -202,7 +202,9 @@ static void hide_nondumpable(struct lc_row *row, struct lc_viewer *viewer,
 			     const struct lc_subject *subject,
 			     const struct lc_facts *facts)
 {
-	if (facts->signal.nondumpable && !lc_access_may_trace(viewer, subject))
+	bool hidden = facts->signal.nondumpable || facts->fault.nondumpable;
+
+	if (hidden && !lc_access_may_trace(viewer, subject))
 		row->fault_address = LC_UNKNOWN;
 }
 

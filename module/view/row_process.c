@@ -3,37 +3,106 @@
 #include <linux/mm.h>
 #include <linux/string.h>
 
+#include "record/actor.h"
 #include "record/signals.h"
 #include "view/row.h"
 
 static const char * const origin_words[] = { LC_ORIGINS(LC_WORD) };
 static const char * const state_words[] = { LC_STATES(LC_WORD) };
 
-/* A task outside the reader's PID namespace has number 0 there, and no name. */
-static void set_who(s64 *nr, struct lc_text *name, struct lc_viewer *viewer,
-		    const struct lc_nspid *who, const char *comm)
+/* An actor as one reader sees it; one outside the reader's PID namespace has number 0. */
+static void set_actor(s64 *nr, struct lc_text *name, struct lc_viewer *viewer,
+		      const struct lc_actor *actor)
 {
-	*nr = who->nr[0] ? lc_nspid_nr(who, viewer->ns) : LC_UNKNOWN;
-	lc_cell_set_text(name, *nr > 0 ? comm : NULL);
+	*nr = actor ? lc_actor_nr(actor, &actor->pid, viewer->ns) : LC_UNKNOWN;
+	lc_cell_set_text(name, *nr > 0 ? actor->comm : NULL);
 }
 
-static void set_sender(s64 *nr, struct lc_text *name, s64 *uid,
-		       struct lc_viewer *viewer, const struct lc_sender *sender)
+static s64 uid_of(struct lc_viewer *viewer, const struct lc_actor *actor)
 {
-	set_who(nr, name, viewer, &sender->pid, sender->comm);
-	*uid = sender->pid.nr[0] ? lc_access_uid(viewer, sender->uid) : LC_UNKNOWN;
+	return actor ? lc_access_uid(viewer, actor->uid) : LC_UNKNOWN;
+}
+
+static s64 loginuid_of(struct lc_viewer *viewer, const struct lc_actor *actor)
+{
+	return actor && uid_valid(actor->loginuid) ? lc_access_uid(viewer, actor->loginuid) :
+						     LC_UNKNOWN;
+}
+
+/* Only who may look into every task may know what the sender, another's perhaps, runs. */
+static const char *exe_of(struct lc_viewer *viewer, const struct lc_actor *actor)
+{
+	return actor && actor->exe[0] && lc_access_sees_all(viewer) ? actor->exe : NULL;
+}
+
+static const char *cgroup_of(struct lc_viewer *viewer, const struct lc_actor *actor)
+{
+	return actor ? lc_access_cgroup(viewer, actor->cgroup) : NULL;
+}
+
+static s64 start_of(const struct lc_actor *actor)
+{
+	return actor ? (s64)actor->start_ns : LC_UNKNOWN;
+}
+
+/* What a handler took before the last exec is another program's. */
+static const struct lc_fault *fault_of(const struct lc_facts *facts)
+{
+	static const struct lc_fault none;
+
+	return facts->fault.taken_ns > facts->exec_ns ? &facts->fault : &none;
+}
+
+static const struct lc_signal *handled_of(const struct lc_facts *facts)
+{
+	static const struct lc_signal none;
+
+	return facts->handled.taken_ns > facts->exec_ns ? &facts->handled : &none;
+}
+
+static void fill_handled(struct lc_row *row, struct lc_viewer *viewer,
+			 const struct lc_signal *signal)
+{
+	const struct lc_actor *sender = signal->sender;
+
+	row->handled_signal = lc_cell_nonzero(signal->sig);
+	row->handled_ns = lc_cell_nonzero(signal->taken_ns);
+	row->handled_sent_ns = lc_cell_nonzero(signal->sent_ns);
+	row->handled_origin = origin_words[signal->origin];
+	set_actor(&row->handled_sender_pid, &row->handled_sender_comm, viewer, sender);
+	row->handled_sender_uid = uid_of(viewer, sender);
+	row->handled_sender_loginuid = loginuid_of(viewer, sender);
+	row->handled_sender_start_ns = start_of(sender);
+	lc_cell_set_text(&row->handled_sender_exe, exe_of(viewer, sender));
+	lc_cell_set_text(&row->handled_sender_cgroup, cgroup_of(viewer, sender));
+}
+
+static void fill_taken(struct lc_row *row, struct lc_viewer *viewer,
+		       const struct lc_facts *facts)
+{
+	const struct lc_effect *ignored = &facts->ignored;
+	const struct lc_fault *fault = fault_of(facts);
+
+	fill_handled(row, viewer, handled_of(facts));
+	row->fault_signal = lc_cell_nonzero(fault->sig);
+	row->fault_code = fault->sig ? fault->code : LC_UNKNOWN;
+	row->fault_ns = lc_cell_nonzero(fault->taken_ns);
+	row->ignored_signal = lc_cell_nonzero(ignored->sig);
+	row->ignored_sent_ns = lc_cell_nonzero(ignored->sent_ns);
+	set_actor(&row->ignored_sender_pid, &row->ignored_sender_comm, viewer, ignored->sender);
+	row->ignored_sender_uid = uid_of(viewer, ignored->sender);
 }
 
 static void fill_stops(struct lc_row *row, struct lc_viewer *viewer,
-		       const struct lc_stop *stop, const struct lc_stop *cont)
+		       const struct lc_effect *stop, const struct lc_effect *cont)
 {
 	row->stop_signal = lc_cell_nonzero(stop->sig);
 	row->stop_sent_ns = lc_cell_nonzero(stop->sent_ns);
-	set_sender(&row->stop_sender_pid, &row->stop_sender_comm, &row->stop_sender_uid, viewer,
-		   &stop->sender);
+	set_actor(&row->stop_sender_pid, &row->stop_sender_comm, viewer, stop->sender);
+	row->stop_sender_uid = uid_of(viewer, stop->sender);
 	row->continue_sent_ns = lc_cell_nonzero(cont->sent_ns);
-	set_sender(&row->continue_sender_pid, &row->continue_sender_comm, &row->continue_sender_uid,
-		   viewer, &cont->sender);
+	set_actor(&row->continue_sender_pid, &row->continue_sender_comm, viewer, cont->sender);
+	row->continue_sender_uid = uid_of(viewer, cont->sender);
 }
 
 /**
@@ -52,16 +121,57 @@ void lc_row_signals(struct lc_row *row, struct lc_viewer *viewer,
 	row->signals_handled = facts->counts.handled;
 	row->signals_ignored = facts->counts.ignored;
 	row->signals_blocked = facts->counts.blocked;
+	fill_taken(row, viewer, facts);
 	fill_stops(row, viewer, &facts->stop, &facts->cont);
+}
+
+static void fill_killer_parent(struct lc_row *row, struct lc_viewer *viewer,
+			       const struct lc_actor *killer)
+{
+	bool known = killer && killer->parent.nr[0];
+
+	row->killer_parent_pid = known ? lc_actor_nr(killer, &killer->parent, viewer->ns) :
+					 LC_UNKNOWN;
+	row->killer_parent_died = known ? killer->parent_died : LC_UNKNOWN;
+	lc_cell_set_text(&row->killer_parent_comm, row->killer_parent_pid > 0 &&
+			 killer->parent_comm[0] ? killer->parent_comm : NULL);
 }
 
 static void fill_killer(struct lc_row *row, struct lc_viewer *viewer,
 			const struct lc_signal *signal)
 {
-	set_sender(&row->killer_pid, &row->killer_comm, &row->killer_uid, viewer,
-		   &signal->sender);
-	set_who(&row->killer_parent_pid, &row->killer_parent_comm, viewer,
-		&signal->parent, signal->parent_comm);
+	const struct lc_actor *killer = signal->sender;
+	bool shown;
+
+	set_actor(&row->killer_pid, &row->killer_comm, viewer, killer);
+	shown = row->killer_pid > 0;
+	row->killer_uid = uid_of(viewer, killer);
+	row->killer_tid = shown ? lc_actor_nr(killer, &killer->tid, viewer->ns) : LC_UNKNOWN;
+	lc_cell_set_text(&row->killer_thread_comm, shown ? killer->thread_comm : NULL);
+	row->killer_start_ns = start_of(killer);
+	lc_cell_set_text(&row->killer_exe, exe_of(viewer, killer));
+	lc_cell_set_text(&row->killer_cgroup, cgroup_of(viewer, killer));
+	row->killer_loginuid = loginuid_of(viewer, killer);
+	row->killer_lost = signal->sig ? signal->sender_lost : LC_UNKNOWN;
+	fill_killer_parent(row, viewer, killer);
+}
+
+/* An address in the kernel's half is not one of the process. */
+static s64 address_of(int code, u64 address)
+{
+	return code != SI_KERNEL && address <= S64_MAX ? (s64)address : LC_UNKNOWN;
+}
+
+/* A handler may have taken the fault, reset its signal, and raised it again. */
+static s64 fault_address(const struct lc_facts *facts, const struct lc_signal *signal)
+{
+	const struct lc_fault *fault = fault_of(facts);
+
+	if (signal->origin == LC_ORIGIN_FAULT)
+		return address_of(signal->code, signal->fault_address);
+	if (signal->origin == LC_ORIGIN_SELF && signal->sig == fault->sig)
+		return address_of(fault->code, fault->address);
+	return LC_UNKNOWN;
 }
 
 static void fill_exit_initiator(struct lc_row *row, struct lc_viewer *viewer,
@@ -94,10 +204,7 @@ void lc_row_fatal(struct lc_row *row, struct lc_viewer *viewer, int sig,
 	row->signal_code = signal->sig ? signal->code : LC_UNKNOWN;
 	row->signal_sent_ns = lc_cell_nonzero(signal->sent_ns);
 	row->signal_state = signal->sig ? state_words[signal->state] : "-";
-	/* An address in the kernel's half is not one of the process. */
-	row->fault_address = origin == LC_ORIGIN_FAULT && signal->code != SI_KERNEL &&
-			     signal->fault_address <= S64_MAX ?
-			     (s64)signal->fault_address : LC_UNKNOWN;
+	row->fault_address = fault_address(facts, signal);
 	fill_killer(row, viewer, signal);
 	fill_exit_initiator(row, viewer, sig ? &signal->thread : &facts->exit_initiator);
 }
@@ -106,10 +213,8 @@ static void fill_orphan(struct lc_row *row, struct lc_viewer *viewer,
 			const struct lc_orphan *orphan)
 {
 	row->orphaned_ns = lc_cell_nonzero(orphan->ns);
-	set_who(&row->orphaned_by_pid, &row->orphaned_by_comm, viewer, &orphan->parent,
-		orphan->parent_comm);
-	set_who(&row->adopter_pid, &row->adopter_comm, viewer, &orphan->adopter,
-		orphan->adopter_comm);
+	set_actor(&row->orphaned_by_pid, &row->orphaned_by_comm, viewer, orphan->parent);
+	set_actor(&row->adopter_pid, &row->adopter_comm, viewer, orphan->adopter);
 }
 
 static void fill_children(struct lc_row *row, bool is_leader,

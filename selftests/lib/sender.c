@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -55,6 +56,31 @@ const struct way ways[WAYS] = {
 void send_signal(pid_t pid, int sig)
 {
 	require(!kill(pid, sig), "kill(%d, %d): %s", pid, sig, strerror(errno));
+}
+
+struct order {
+	pid_t target;
+	int sig;
+	const char *name;
+	unsigned int uid;
+};
+
+static void send_as(void *data)
+{
+	struct order *order = data;
+
+	prctl(PR_SET_NAME, order->name);
+	become(order->uid);
+	send_signal(order->target, order->sig);
+}
+
+pid_t sent_by(pid_t pid, int sig, const char *name, unsigned int uid)
+{
+	struct order order = { pid, sig, name, uid };
+	pid_t sender = spawn(send_as, &order);
+
+	expect_u64("status", reap(sender), 0);
+	return sender;
 }
 
 void forge_signal(pid_t pid, int sig, int code)

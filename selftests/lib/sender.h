@@ -27,6 +27,8 @@ extern const struct way ways[WAYS];
 
 /* Sends, or ends the caller. */
 void send_signal(pid_t pid, int sig);
+/* The same by a child with that name and UID; returns its pid. It is dead by then. */
+pid_t sent_by(pid_t pid, int sig, const char *name, unsigned int uid);
 /* The same with a siginfo of that code that claims another sender: pid 1, uid 4321. */
 void forge_signal(pid_t pid, int sig, int code);
 

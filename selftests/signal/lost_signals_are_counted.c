@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * While fatal signals are pending, the newest sender is always kept; earlier ones share 128
- * entries, at most 32 per user ID. Overflow is counted.
+ * entries, at most 32 per user ID. Overflow is counted, and the row of who died says so.
  */
 #include <signal.h>
 #include <time.h>
@@ -51,12 +51,12 @@ static void fill(struct user *user, unsigned int uid)
 	expect_u64("lost_senders", stats_get("lost_senders") - lost, 2 * PLACES - SHARE);
 }
 
-static struct table *unblock(struct victim *victim, const char *cause)
+static struct table *unblock(struct victim *victim)
 {
 	struct table *dead;
 
 	victim_unblock(victim);
-	dead = expect_death(victim->pid, cause);
+	dead = expect_death(victim->pid, "killed");
 	expect_cells(dead, "exit_signal=%d signals_received=%d signals_blocked=%d", SIGRTMIN,
 		     SIGNALS, SIGNALS);
 	return dead;
@@ -64,12 +64,13 @@ static struct table *unblock(struct victim *victim, const char *cause)
 
 static void expect_known(struct victim *victim)
 {
-	expect_cells(unblock(victim, "killed"), "signal_origin=user killer_pid=%d", getpid());
+	expect_cells(unblock(victim), "signal_origin=user killer_pid=%d killer_lost=0",
+		     getpid());
 }
 
 static void expect_lost(struct victim *victim)
 {
-	expect_cells(unblock(victim, "unknown"), "signal_origin=- killer_pid=-");
+	expect_cells(unblock(victim), "signal_origin=- killer_pid=- killer_comm=- killer_lost=1");
 }
 
 static void of_one(void)

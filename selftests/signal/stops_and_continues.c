@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Which task stopped a process, which continued it, and what happens in between. */
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,32 +9,6 @@
 #include "load.h"
 #include "sender.h"
 #include "time.h"
-
-struct order {
-	pid_t target;
-	int sig;
-	const char *name;
-	unsigned int uid;
-};
-
-static void send_as(void *data)
-{
-	struct order *order = data;
-
-	prctl(PR_SET_NAME, order->name);
-	become(order->uid);
-	send_signal(order->target, order->sig);
-}
-
-/* Returns the sender's pid, which is dead by then. */
-static pid_t have_sent(pid_t target, int sig, const char *name, unsigned int uid)
-{
-	struct order order = { target, sig, name, uid };
-	pid_t pid = spawn(send_as, &order);
-
-	expect_u64("status", reap(pid), 0);
-	return pid;
-}
 
 static void be_target(void *data)
 {
@@ -82,7 +55,7 @@ static void stop_and_go(int sig)
 	struct table *row;
 
 	before[0] = clock_ns();
-	stopper = have_sent(pid, sig, "stopper", 1234);
+	stopper = sent_by(pid, sig, "stopper", 1234);
 	after[0] = clock_ns();
 	expect_stopped(pid, sig);
 	row = task_get(pid);
@@ -90,7 +63,7 @@ static void stop_and_go(int sig)
 		     "stop_sender_uid=1234 continue_sent_ns=- continue_sender_pid=- "
 		     "continue_sender_comm=- continue_sender_uid=-", sig, stopper);
 	before[1] = clock_ns();
-	continuer = have_sent(pid, SIGCONT, "continuer", 0);
+	continuer = sent_by(pid, SIGCONT, "continuer", 0);
 	after[1] = clock_ns();
 	wait_blocked(pid);
 	gate_open(&gates[1]);
@@ -118,13 +91,13 @@ static void the_last(void)
 	struct gate gates[2];
 	pid_t pid = start(gates), stopper, continuer;
 
-	have_sent(pid, SIGSTOP, "first", 0);
+	sent_by(pid, SIGSTOP, "first", 0);
 	expect_stopped(pid, SIGSTOP);
-	have_sent(pid, SIGCONT, "first", 0);
+	sent_by(pid, SIGCONT, "first", 0);
 	wait_blocked(pid);
-	stopper = have_sent(pid, SIGTSTP, "second", 1234);
+	stopper = sent_by(pid, SIGTSTP, "second", 1234);
 	expect_stopped(pid, SIGTSTP);
-	continuer = have_sent(pid, SIGCONT, "second", 1234);
+	continuer = sent_by(pid, SIGCONT, "second", 1234);
 	wait_blocked(pid);
 	gate_open(&gates[1]);
 	expect_cells(expect_death(pid, "exited"),
@@ -156,20 +129,20 @@ static void killed_while_stopped(void)
 	struct table *dead;
 	pid_t pid = start(gates), killer, continuer;
 
-	have_sent(pid, SIGSTOP, "stopper", 0);
+	sent_by(pid, SIGSTOP, "stopper", 0);
 	expect_stopped(pid, SIGSTOP);
-	killer = have_sent(pid, SIGTERM, "killer", 1234);
+	killer = sent_by(pid, SIGTERM, "killer", 1234);
 	expect_cells(task_get(pid), "state=stopped cause=-");
-	continuer = have_sent(pid, SIGCONT, "continuer", 0);
+	continuer = sent_by(pid, SIGCONT, "continuer", 0);
 	dead = expect_death(pid, "killed");
 	expect_cells(dead, "exit_signal=%d signal_state=stopped killer_pid=%d killer_comm=killer "
 		     "continue_sender_pid=%d", SIGTERM, killer, continuer);
 	expect(table_u64(dead, 0, "signal_sent_ns") < table_u64(dead, 0, "continue_sent_ns"),
 	       "it was continued before it was killed");
 	pid = start(gates);
-	have_sent(pid, SIGSTOP, "stopper", 0);
+	sent_by(pid, SIGSTOP, "stopper", 0);
 	expect_stopped(pid, SIGSTOP);
-	killer = have_sent(pid, SIGKILL, "killer", 1234);
+	killer = sent_by(pid, SIGKILL, "killer", 1234);
 	expect_cells(expect_death(pid, "killed"),
 		     "exit_signal=%d signal_state=stopped killer_pid=%d "
 		     "stop_signal=%d stop_sender_comm=stopper continue_sent_ns=-", SIGKILL, killer,
@@ -233,7 +206,7 @@ static pid_t start_refusal(struct refusal *refusal, void (*how)(void))
 	pid = spawn(refuse, refusal);
 	gate_wait(&refusal->ready);
 	wait_blocked(pid);
-	have_sent(pid, SIGTSTP, "stopper", 0);
+	sent_by(pid, SIGTSTP, "stopper", 0);
 	return pid;
 }
 

@@ -30,7 +30,11 @@
 	D(code, WORD, "fatal", "si_code of the fatal signal, by name") \
 	D(signal_to_death_ns, DURATION, "fatal", "from the fatal signal until it could be reaped") \
 	D(killer_kind, WORD, "fatal", "oom-killer or watchdog, by the killer's name") \
-	D(killer_parent, TEXT, "fatal", "parent of the killer: comm[pid]") \
+	D(killer_parent, TEXT, "fatal", "process that started the killer: comm[pid]") \
+	D(handled, WORD, "asked", "newest terminating signal of another that it handled, by name") \
+	D(handled_sender, TEXT, "asked", "its sender: comm[pid]") \
+	D(ignored, WORD, "asked", "newest terminating signal of another that it ignored, by name") \
+	D(ignored_sender, TEXT, "asked", "its sender: comm[pid]") \
 	D(stop, WORD, "signals", "newest signal that stopped it, by name") \
 	D(stop_sender, TEXT, "signals", "its sender: comm[pid]") \
 	D(continue_sender, TEXT, "signals", "sender of the newest SIGCONT: comm[pid]") \

@@ -216,6 +216,8 @@ void lct_derive_##name(const struct lct_task *task, const struct lct_view *view,
 DERIVE_WHOM(killer)
 DERIVE_WHOM(killer_parent)
 DERIVE_WHOM(latency_max_prev)
+DERIVE_WHOM(handled_sender)
+DERIVE_WHOM(ignored_sender)
 DERIVE_WHOM(stop_sender)
 DERIVE_WHOM(continue_sender)
 DERIVE_WHOM(orphaned_by)

@@ -54,32 +54,50 @@ void lct_derive_signal_to_death_ns(const struct lct_task *task, const struct lct
 		value->present = false;
 }
 
+/* The file name of the killer's program; its command name, which it can choose, if not known. */
+static bool program_of_killer(const struct lct_task *task, char *name, size_t room)
+{
+	const char *slash;
+
+	if (!lct_task_text(task, LCT_COLUMN_killer_exe, name, room))
+		return lct_task_text(task, LCT_COLUMN_killer_comm, name, room);
+	slash = strrchr(name, '/');
+	if (slash)
+		memmove(name, slash + 1, strlen(slash));
+	return true;
+}
+
 void lct_derive_killer_kind(const struct lct_task *task, const struct lct_view *view,
 			    struct lct_value *value)
 {
-	char comm[LCT_CELL_TEXT];
+	char name[LCT_CELL_TEXT];
 	size_t i;
 
 	(void)view;
-	if (!lct_task_text(task, LCT_COLUMN_killer_comm, comm, sizeof(comm)))
+	if (!program_of_killer(task, name, sizeof(name)))
 		return;
 	for (i = 0; i < sizeof(killers) / sizeof(*killers); i++)
-		if (!strcmp(comm, killers[i].comm)) {
+		if (!strcmp(name, killers[i].comm)) {
 			value->present = true;
 			snprintf(value->text, sizeof(value->text), "%s", killers[i].kind);
 		}
 }
 
-void lct_derive_stop(const struct lct_task *task, const struct lct_view *view,
-		     struct lct_value *value)
-{
-	int64_t sig;
-
-	(void)view;
-	value->present = lct_task_number(task, LCT_COLUMN_stop_signal, &sig);
-	if (value->present)
-		lct_signame(sig, value->text, sizeof(value->text));
+#define DERIVE_SIGNAL(name)							\
+void lct_derive_##name(const struct lct_task *task, const struct lct_view *view,	\
+		       struct lct_value *value)					\
+{										\
+	int64_t sig;								\
+										\
+	(void)view;								\
+	value->present = lct_task_number(task, LCT_COLUMN_##name##_signal, &sig);	\
+	if (value->present)							\
+		lct_signame(sig, value->text, sizeof(value->text));		\
 }
+
+DERIVE_SIGNAL(stop)
+DERIVE_SIGNAL(handled)
+DERIVE_SIGNAL(ignored)
 
 void lct_derive_parent(const struct lct_task *task, const struct lct_view *view,
 		       struct lct_value *value)

@@ -8,7 +8,20 @@
 
 static const char * const origins[] = { LC_ORIGINS(LC_WORD) };
 
-/* The sender of the fatal signal, with its user and parent. */
+/* The parent that the sender was born to, which may have died since. */
+static void put_starter(const struct lct_case *c, FILE *out)
+{
+	const bool died = lct_task_number_or(c->task, LCT_COLUMN_killer_parent_died, 0);
+	char comm[2 * LCT_CELL_ESCAPED];
+
+	if (lct_value_format(LCT_COLUMN_killer_parent_comm, c->form, c->task, c->view, comm,
+			     sizeof(comm)))
+		fprintf(out, ", started by %s%s", comm, died ? ", which had died" : "");
+	else if (died)
+		fputs(", whose parent had died", out);
+}
+
+/* The sender of the fatal signal, with its user, and what leads to a person. */
 static void put_killer(const struct lct_case *c, FILE *out)
 {
 	char comm[2 * LCT_CELL_ESCAPED];
@@ -32,15 +45,24 @@ static void put_killer(const struct lct_case *c, FILE *out)
 		fputs("outside this PID namespace", out);
 	if (lct_task_number(c->task, LCT_COLUMN_killer_uid, &uid))
 		fprintf(out, ", uid %lld", (long long)uid);
-	if (lct_value_format(LCT_COLUMN_killer_parent_comm, c->form, c->task, c->view, comm,
-			     sizeof(comm)))
-		fprintf(out, ", started by %s", comm);
+	put_starter(c, out);
+	if (lct_task_number(c->task, LCT_COLUMN_killer_loginuid, &uid))
+		fprintf(out, ", login uid %lld", (long long)uid);
 	fputs(")", out);
 }
 
 static void by_user(const struct lct_case *c, FILE *out)
 {
 	fputs(" from ", out);
+	put_killer(c, out);
+}
+
+static void by_tracer(const struct lct_case *c, FILE *out)
+{
+	fputs(" from its tracer", out);
+	if (!c->task->cell[LCT_COLUMN_killer_pid])
+		return;
+	fputs(" ", out);
 	put_killer(c, out);
 }
 
@@ -100,6 +122,7 @@ static const struct {
 	[LC_ORIGIN_TERMINAL] = { .print = by_terminal },
 	[LC_ORIGIN_PIPE] = { .phrase = " for writing to a pipe or socket that has no reader" },
 	[LC_ORIGIN_KERNEL] = { .phrase = " from the kernel" },
+	[LC_ORIGIN_TRACER] = { .print = by_tracer },
 };
 
 /**

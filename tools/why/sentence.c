@@ -9,6 +9,7 @@
 #include "task/derive.h"
 #include "task/value.h"
 #include "uapi/words.h"
+#include "why/asked.h"
 #include "why/cause.h"
 #include "why/origin.h"
 #include "why/sentence.h"
@@ -124,6 +125,7 @@ static void put_end(const struct lct_case *c, FILE *out)
 	} else if (state && lct_origin_is_sent(c->task)) {
 		fprintf(out, ", while %s", state);
 	}
+	lct_asked_print(c, out);
 }
 
 /* The reaper: its parent, or the process that adopted it. */
