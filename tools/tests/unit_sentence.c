@@ -11,6 +11,7 @@ static const char common[] = "pid=7 tgid=7 ppid=5 comm=x born_ns=1000000000 reap
 #define KILLED(origin, sig)	"cause=killed signal_origin=" origin " exit_signal=" sig " core_dumped=0 "
 #define CRASHED(origin, sig)	"cause=crashed signal_origin=" origin " exit_signal=" sig " "
 #define BY_Y			"killer_pid=9 killer_comm=y killer_uid=3 killer_parent_comm=z "
+#define ASKED(sig, at)		"handled_signal=" sig " handled_ns=" at " handled_origin=user handled_sender_pid=4 handled_sender_comm=w "
 #define ALIVE			"reaped_ns=- now_ns=3000000000 reaper_pid=- reap=- "
 
 static const struct {
@@ -37,6 +38,22 @@ static const struct {
 	  "x (pid 7, child of 5) was killed by SIGTERM from the userspace OOM killer systemd-oomd (pid 9, uid 0) 2.000s after it was born, while in uninterruptible sleep; its parent reaped it at once." },
 	{ KILLED("user", "6") "killer_pid=9 killer_comm=watchdogd killer_uid=0 signal_state=disk",
 	  "x (pid 7, child of 5) was killed by SIGABRT from the watchdog watchdogd (pid 9, uid 0) 2.000s after it was born, while in uninterruptible sleep; its parent reaped it at once." },
+	{ KILLED("user", "9") BY_Y "killer_parent_died=1 killer_loginuid=1000",
+	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z, which had died, login uid 1000) 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("user", "9") "killer_pid=9 killer_comm=y killer_uid=3 killer_parent_died=1",
+	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, whose parent had died) 2.000s after it was born; its parent reaped it at once." },
+	{ "cause=exited exit_code=0 died_ns=2900000000 " ASKED("15", "2700000000"),
+	  "x (pid 7, child of 5) exited with status 0, 2.000s after it was born, 200.0ms after it handled SIGTERM from w (pid 4); its parent reaped it at once." },
+	{ "cause=exited exit_code=0 died_ns=200000000000 " ASKED("15", "2700000000"),
+	  "x (pid 7, child of 5) exited with status 0, 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("self", "1") "died_ns=2900000000 handled_signal=1 handled_ns=2899000000 handled_origin=terminal",
+	  "x (pid 7, child of 5) killed itself with SIGHUP 2.000s after it was born, 1.0ms after it handled SIGHUP from its terminal; its parent reaped it at once." },
+	{ KILLED("user", "9") BY_Y "died_ns=2900000000 ignored_signal=15 ignored_sent_ns=2400000000 ignored_sender_pid=9 ignored_sender_comm=y",
+	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 2.000s after it was born, 500.0ms after it ignored SIGTERM from y (pid 9); its parent reaped it at once." },
+	{ KILLED("tracer", "15") BY_Y,
+	  "x (pid 7, child of 5) was killed by SIGTERM from its tracer y (pid 9, uid 3, started by z) 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("tracer", "15"),
+	  "x (pid 7, child of 5) was killed by SIGTERM from its tracer 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("user", "9") "killer_pid=0 killer_comm=y",
 	  "x (pid 7, child of 5) was killed by SIGKILL from y (outside this PID namespace) 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("user", "9"),
