@@ -42,6 +42,7 @@ static int table_show(struct seq_file *m, void *v)
 	seq_printf(m, "memory_bytes: %zu\n", lc_life_memory() + lc_history_memory() +
 		   lc_oom_memory());
 	seq_printf(m, "actors: %u\n", lc_actor_kept());
+	seq_printf(m, "actor_bytes: %zu\n", sizeof(struct lc_actor));
 	seq_printf(m, "clock: %s\n", lc_clock_is_tsc() ? "tsc" : "kernel");
 	seq_printf(m, "clock_error_ns: %lld\n", lc_clock_error_ns());
 	seq_printf(m, "lost_bound: %llu\n", sum.lost_bound);
