@@ -3,6 +3,7 @@
 #include <linux/module.h>
 #include <linux/threads.h>
 
+#include "base/caller.h"
 #include "base/clock.h"
 #include "hooks.h"
 #include "record/actor.h"
@@ -49,6 +50,7 @@ static int __init lifecycle_init(void)
 	    !check_range("history", history, HISTORY_MIN, HISTORY_MAX) ||
 	    !check_range("panic_lines", panic_lines, 0, LC_PANIC_LINES_MAX))
 		return -EINVAL;
+	lc_caller_init();
 	lc_clock_init();
 	lc_stats_init();
 	/* Few processes act on others: most of the living never do. */

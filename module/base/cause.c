@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Decides why a task died. */
-#ifdef __KERNEL__
-#include <linux/signal.h>
-#else
-#include <signal.h>
-#endif
-
 #include "base/cause.h"
 
 static bool is_crash(int sig)
@@ -23,14 +17,16 @@ static bool is_crash(int sig)
 	return false;
 }
 
-/* Whether the process itself is to blame for the signal. */
+/*
+ * Whether the process itself is to blame for the signal. Most origins can have the number
+ * of a crash signal: others choose it, for example with clone(2), fcntl(2) or ptrace(2).
+ */
 static bool is_own_fault(const struct lc_cause_inputs *e)
 {
 	switch (e->origin) {
 	case LC_ORIGIN_SELF:
 	case LC_ORIGIN_FAULT:
 	case LC_ORIGIN_SECCOMP:
-	case LC_ORIGIN_KERNEL:
 		return true;
 	}
 	return false;
@@ -49,7 +45,7 @@ static bool is_own_fault(const struct lc_cause_inputs *e)
 enum lc_cause lc_cause_of(const struct lc_cause_inputs *e)
 {
 	int sig = e->status & 0x7f;
-	bool seen = e->sent_sig == sig;
+	bool seen = lc_cause_explains(sig, e->sent_sig, e->origin);
 
 	if (e->is_thread && e->group_exec)
 		return LC_CAUSE_EXEC;

@@ -6,6 +6,12 @@
 #ifndef LC_CAUSE_H
 #define LC_CAUSE_H
 
+#ifdef __KERNEL__
+#include <linux/signal.h>
+#else
+#include <signal.h>
+#endif
+
 #include "base/account.h"
 
 /**
@@ -29,6 +35,24 @@ struct lc_cause_inputs {
 	u8 oom;
 	bool seccomp;
 };
+
+/**
+ * lc_cause_explains() - check whether a signal that was sent explains an exit status
+ * @sig: signal in the exit status
+ * @sent_sig: signal that was sent
+ * @origin: its origin
+ *
+ * reboot(2) in a PID namespace sends SIGKILL to its init, and the kernel then replaces the
+ * signal in the init's exit status: SIGHUP for a reboot, SIGINT for a halt or power-off.
+ *
+ * Context: Any context.
+ * Return: true if it does.
+ */
+static inline bool lc_cause_explains(int sig, int sent_sig, enum lc_origin origin)
+{
+	return sig == sent_sig || (origin == LC_ORIGIN_REBOOT && sent_sig == SIGKILL &&
+				   (sig == SIGHUP || sig == SIGINT));
+}
 
 enum lc_cause lc_cause_of(const struct lc_cause_inputs *e);
 

@@ -113,6 +113,11 @@ static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 #define SCHED_EXT 7
 #endif
 
+/* 5.13, commit fb6cc127e0b6: si_code of a performance event's SIGTRAP. */
+#ifndef TRAP_PERF
+#define TRAP_PERF 6
+#endif
+
 /*
  * 6.4, commit 54e6842d0775: workers that serve a user process but never run in user
  * space (vhost). io workers are older; they are threads of their process since 5.12.

@@ -33,6 +33,7 @@ struct lc_actor;
  * @no_siginfo: the kernel had no memory for its siginfo, and delivers an empty one
  * @sender_lost: it came from a process that could not be kept, or an earlier one of
  *		 this number may have come first and could not be kept
+ * @rlimit: limit that was reached, an enum lc_rlimit
  * @code: si_code
  * @pid: si_pid as the process sees it, by which the signal is known again
  * @sent_ns: time at which it was sent, 0 if not known
@@ -49,6 +50,7 @@ struct lc_signal {
 	u8 nondumpable : 1;
 	u8 no_siginfo : 1;
 	u8 sender_lost : 1;
+	u8 rlimit : 2;
 	s32 code;
 	pid_t pid;
 	u64 sent_ns;

@@ -35,22 +35,9 @@ static struct task_struct *own_thread(const struct lc_generated *s)
 	}
 }
 
-/*
- * The task behind a signal: current, or the tracer for which current sends itself what
- * ptrace(2) asked for. A tracer that has detached meanwhile is not known any more.
- */
-static struct task_struct *sending_task(const struct lc_generated *s)
-{
-	if (s->origin == LC_ORIGIN_TRACER && s->task == current)
-		return current->ptrace ? current->parent : NULL;
-	return lc_signals_from_task(s->origin) ? current : NULL;
-}
-
 static struct lc_actor *sender_of(const struct lc_generated *s)
 {
-	struct task_struct *task = sending_task(s);
-
-	return task ? lc_actor_get(task) : NULL;
+	return s->sender ? lc_actor_get(s->sender) : NULL;
 }
 
 static void fill(struct lc_signal *signal, const struct lc_generated *s, enum lc_state state)
@@ -63,6 +50,7 @@ static void fill(struct lc_signal *signal, const struct lc_generated *s, enum lc
 		.state = state,
 		.nondumpable = s->nondumpable,
 		.no_siginfo = s->no_siginfo,
+		.rlimit = s->rlimit,
 		.code = s->code,
 		.pid = s->pid,
 		.sent_ns = lc_clock_now(),
@@ -71,7 +59,7 @@ static void fill(struct lc_signal *signal, const struct lc_generated *s, enum lc
 	if (thread)
 		lc_nspid_set(&signal->thread, task_pid(thread), task_pid(s->task));
 	signal->sender = sender_of(s);
-	signal->sender_lost = !signal->sender && sending_task(s);
+	signal->sender_lost = !signal->sender && s->sender;
 }
 
 /* Entries of a queue to scan at most. A queue can be very long, but few processes have one. */

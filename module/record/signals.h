@@ -18,6 +18,8 @@
  * struct lc_generated - a signal that is generated
  * @sig: signal number
  * @origin: origin of the signal
+ * @sender: task that sent it or caused it; NULL if none did, or if it is not known
+ * @rlimit: limit that was reached
  * @code: si_code
  * @pid: si_pid, as the target will see it; 0 if there is none
  * @fault_address: si_addr of a fault, else 0
@@ -32,6 +34,8 @@
 struct lc_generated {
 	int sig;
 	enum lc_origin origin;
+	struct task_struct *sender;
+	enum lc_rlimit rlimit;
 	int code;
 	pid_t pid;
 	u64 fault_address;
@@ -67,19 +71,6 @@ void lc_signals_thread_gone(struct lc_task *leader, const struct task_struct *th
 void lc_signals_de_thread(struct lc_task *rec, struct lc_task *old, struct lc_facts *from);
 
 /**
- * lc_signals_from_task() - check whether a signal was sent by a task, which is current
- * @origin: origin of the signal
- *
- * Context: Any context.
- * Return: true if a task sent the signal.
- */
-static inline bool lc_signals_from_task(enum lc_origin origin)
-{
-	return origin == LC_ORIGIN_USER || origin == LC_ORIGIN_SELF ||
-	       origin == LC_ORIGIN_PDEATHSIG || origin == LC_ORIGIN_TRACER;
-}
-
-/**
  * lc_signals_from_outside() - check whether somebody other than the process is behind a signal
  * @origin: origin of the signal
  *
@@ -88,8 +79,19 @@ static inline bool lc_signals_from_task(enum lc_origin origin)
  */
 static inline bool lc_signals_from_outside(enum lc_origin origin)
 {
-	return origin == LC_ORIGIN_TERMINAL ||
-	       (lc_signals_from_task(origin) && origin != LC_ORIGIN_SELF);
+	switch (origin) {
+	case LC_ORIGIN_USER:
+	case LC_ORIGIN_PDEATHSIG:
+	case LC_ORIGIN_TERMINAL:
+	case LC_ORIGIN_TRACER:
+	case LC_ORIGIN_MQUEUE:
+	case LC_ORIGIN_CHILD:
+	case LC_ORIGIN_ORPHAN:
+	case LC_ORIGIN_SYSRQ:
+		return true;
+	default:
+		return false;
+	}
 }
 
 #endif /* LC_SIGNALS_H */

@@ -181,6 +181,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(core_dumped, NUMBER, "", "1 if it dumped core") \
 	X(exit_initiator_pid, NUMBER, "death", "thread that made the process exit") \
 	X(signal_origin, WORD, "fatal", "origin of the fatal signal") \
+	X(signal_rlimit, WORD, "", "resource limit that it reached") \
 	X(signal_code, NUMBER, "", "si_code of the fatal signal") \
 	X(signal_sent_ns, POINT, "fatal", "when the fatal signal was sent") \
 	X(signal_state, WORD, "fatal", "state of the task at that moment") \

@@ -112,10 +112,22 @@
  *   SECCOMP    a system call that a seccomp filter forbids
  *   TIMER      alarm(2), setitimer(2), timer_create(2)
  *   RLIMIT     it reached a limit of CPU time or file size
- *   TERMINAL   a key, a hangup, an orphaned process group
+ *   TERMINAL   a key, or a hangup
  *   PIPE       it wrote to a pipe or socket without a reader
  *   KERNEL     the kernel, for another reason
- *   TRACER     its tracer, with ptrace(2)
+ *   TRACER     its tracer: injected, at the tracer's exit, by PTRACE_KILL
+ *   BPF        a BPF program
+ *   SIGIO      a file that signals I/O: O_ASYNC, F_SETSIG
+ *   MQUEUE     a message for which it called mq_notify(3)
+ *   CHILD      a child ended whose exit signal, given to clone(2), is not SIGCHLD
+ *   ORPHAN     its process group became orphaned with a member stopped
+ *   REBOOT     reboot(2) in its PID namespace
+ *   SYSRQ      SysRq: a key, or a write to /proc/sysrq-trigger
+ *   DEADLINE   it overran its SCHED_DEADLINE runtime
+ *   PERF       a performance event that is to signal, perf_event_open(2)
+ *   HWPOISON   the hardware reported an error in its memory
+ *   LSM        a security module
+ *   CGROUP     it was being forked in a cgroup that was being killed
  */
 #define LC_ORIGINS(X)			\
 	X(NONE, "-")			\
@@ -131,7 +143,26 @@
 	X(TERMINAL, "terminal")		\
 	X(PIPE, "pipe")			\
 	X(KERNEL, "kernel")		\
-	X(TRACER, "tracer")
+	X(TRACER, "tracer")		\
+	X(BPF, "bpf")			\
+	X(SIGIO, "sigio")		\
+	X(MQUEUE, "mqueue")		\
+	X(CHILD, "child")		\
+	X(ORPHAN, "orphan")		\
+	X(REBOOT, "reboot")		\
+	X(SYSRQ, "sysrq")		\
+	X(DEADLINE, "deadline")		\
+	X(PERF, "perf")			\
+	X(HWPOISON, "hwpoison")		\
+	X(LSM, "lsm")			\
+	X(CGROUP, "cgroup")
+
+/* Resource limit that was reached when the origin is RLIMIT, as in setrlimit(2). */
+#define LC_RLIMITS(X)			\
+	X(NONE, "-")			\
+	X(CPU, "cpu")			\
+	X(RTTIME, "rttime")		\
+	X(FSIZE, "fsize")
 
 /*
  * How a dead task was reaped.
@@ -171,6 +202,7 @@
 #define LC_ENUM_BIRTH(sym, word)	LC_BIRTH_##sym,
 #define LC_ENUM_OOM(sym, word)		LC_OOM_##sym,
 #define LC_ENUM_ORIGIN(sym, word)	LC_ORIGIN_##sym,
+#define LC_ENUM_RLIMIT(sym, word)	LC_RLIMIT_##sym,
 #define LC_ENUM_REAP(sym, word)		LC_REAP_##sym,
 #define LC_WORD(sym, word)		word,
 
@@ -179,6 +211,7 @@ enum lc_cause { LC_CAUSES(LC_ENUM_CAUSE) LC_CAUSE_NR };
 enum lc_birth { LC_BIRTHS(LC_ENUM_BIRTH) LC_BIRTH_NR };
 enum lc_oom { LC_OOMS(LC_ENUM_OOM) LC_OOM_NR };
 enum lc_origin { LC_ORIGINS(LC_ENUM_ORIGIN) LC_ORIGIN_NR };
+enum lc_rlimit { LC_RLIMITS(LC_ENUM_RLIMIT) LC_RLIMIT_NR };
 enum lc_reap { LC_REAPS(LC_ENUM_REAP) LC_REAP_NR };
 enum lc_class { LC_CLASSES(LC_ENUM_CLASS) LC_CLASS_NR };
 

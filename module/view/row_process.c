@@ -3,11 +3,13 @@
 #include <linux/mm.h>
 #include <linux/string.h>
 
+#include "base/cause.h"
 #include "record/actor.h"
 #include "record/signals.h"
 #include "view/row.h"
 
 static const char * const origin_words[] = { LC_ORIGINS(LC_WORD) };
+static const char * const rlimit_words[] = { LC_RLIMITS(LC_WORD) };
 static const char * const state_words[] = { LC_STATES(LC_WORD) };
 
 /* An actor as one reader sees it; one outside the reader's PID namespace has number 0. */
@@ -194,13 +196,15 @@ void lc_row_fatal(struct lc_row *row, struct lc_viewer *viewer, int sig,
 		  const struct lc_facts *facts)
 {
 	static const struct lc_signal none;
-	const struct lc_signal *signal = sig && facts->signal.sig == sig ?
-					 &facts->signal : &none;
+	const struct lc_signal *signal =
+		sig && lc_cause_explains(sig, facts->signal.sig, facts->signal.origin) ?
+		&facts->signal : &none;
 	enum lc_origin origin = signal->origin;
 
 	if (sig && facts->seccomp)
 		origin = LC_ORIGIN_SECCOMP;
 	row->signal_origin = origin_words[origin];
+	row->signal_rlimit = rlimit_words[signal->rlimit];
 	row->signal_code = signal->sig ? signal->code : LC_UNKNOWN;
 	row->signal_sent_ns = lc_cell_nonzero(signal->sent_ns);
 	row->signal_state = signal->sig ? state_words[signal->state] : "-";

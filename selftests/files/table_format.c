@@ -27,7 +27,7 @@ static const char task_columns[] =
 	"stop_signal stop_sent_ns stop_sender_pid stop_sender_comm stop_sender_uid "
 	"continue_sent_ns continue_sender_pid continue_sender_comm continue_sender_uid "
 	"died_ns cause exit_code exit_signal core_dumped exit_initiator_pid "
-	"signal_origin signal_code signal_sent_ns signal_state fault_address killer_pid "
+	"signal_origin signal_rlimit signal_code signal_sent_ns signal_state fault_address killer_pid "
 	"killer_comm killer_uid killer_tid killer_thread_comm killer_start_ns killer_exe "
 	"killer_cgroup killer_loginuid killer_parent_pid killer_parent_comm "
 	"killer_parent_died killer_lost oom_kind oom_seq "
@@ -108,7 +108,9 @@ static const struct {
 	{ "birth", "- fork vfork thread kthread ioworker" },
 	{ "core_dumped", "- 0 1" },
 	{ "signal_origin", "- user self pdeathsig pidns oom fault seccomp timer rlimit terminal "
-			   "pipe kernel" },
+			   "pipe kernel tracer bpf sigio mqueue child orphan reboot sysrq deadline "
+			   "perf hwpoison lsm cgroup" },
+	{ "signal_rlimit", "- cpu rttime fsize" },
 	{ "signal_state", "- new running runnable sleeping disk iowait stopped traced parked idle "
 			  "frozen zombie unknown" },
 	{ "reap", "- waited ignored thread tracer exec" },

@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
@@ -187,8 +186,8 @@ static const struct scene {
 	{ "a pipe", break_pipe, NULL, SIGPIPE, true, "pipe" },
 	{ "a socket", break_socket, NULL, SIGPIPE, true, "pipe" },
 	{ "RLIMIT_FSIZE", exceed_file_size, NULL, SIGXFSZ, true, "rlimit" },
-	{ "O_ASYNC", wait_for_input, NULL, SIGIO, true, "kernel" },
-	{ "F_SETSIG", wait_for_input, &chosen, SIGUSR1, true, "kernel" },
+	{ "O_ASYNC", wait_for_input, NULL, SIGIO, true, "sigio" },
+	{ "F_SETSIG", wait_for_input, &chosen, SIGUSR1, true, "sigio" },
 };
 
 static void play(const struct scene *scene)
@@ -256,28 +255,10 @@ static void beside_a_hog(void)
 	}
 }
 
-/* Its exit signal is the one passed to clone(2). */
-static void lose_a_child(void *unused)
-{
-	if (!syscall(SYS_clone, SIGSEGV, 0, 0, 0, 0))
-		_exit(0);
-	block_forever(NULL);
-}
-
-static void like_a_fault(void)
-{
-	pid_t pid = spawn(lose_a_child, NULL);
-
-	expect_cells(expect_death(pid, "killed"),
-		     "exit_signal=%d signal_origin=user signal_code=%d "
-		     "killer_parent_pid=%d fault_address=-", SIGSEGV, CLD_EXITED, pid);
-}
-
 static const struct ktap_case cases[] = {
 	{ "signals of limits, timers, pipes and files have their origin", every_kind },
 	{ "the hard CPU limit kills after an ignored SIGXCPU", soft_then_hard },
 	{ "the task that a timer interrupts is not the killer", beside_a_hog },
-	{ "a child's exit signal SIGSEGV is not a fault", like_a_fault },
 	{ "no death has an unknown cause", none_unknown },
 };
 

@@ -28,7 +28,7 @@ static void be_job(void *data)
 	gate_wait(&scene->end);
 }
 
-/* It is stopped when its session ends, and so gets SIGHUP and SIGCONT. */
+/* It is stopped when its session ends: its group is orphaned, and gets SIGHUP and SIGCONT. */
 static void be_background(void *data)
 {
 	prctl(PR_SET_PDEATHSIG, 0);
@@ -130,7 +130,8 @@ static void suspend(void)
 }
 
 /*
- * The leader gets SIGHUP; its exit sends it to the foreground and the stopped background.
+ * The leader gets SIGHUP; its exit sends it to the foreground, and orphans the stopped
+ * background.
  */
 static void hang_up(void)
 {
@@ -146,10 +147,10 @@ static void hang_up(void)
 	expect_kernel_signal(dead, "terminal", SIGHUP);
 	expect_cells(dead, "signal_state=sleeping orphaned_by_pid=%d", scene.leader);
 	dead = expect_death(scene.background, "killed");
-	expect_kernel_signal(dead, "terminal", SIGHUP);
-	expect_cells(dead, "signal_state=stopped stop_signal=%d stop_sender_pid=%d "
-		     "continue_sender_pid=- orphaned_by_pid=%d", SIGSTOP, scene.background,
-		     scene.leader);
+	expect_cells(dead, "signal_origin=orphan exit_signal=%d killer_pid=%d "
+		     "signal_state=stopped stop_signal=%d stop_sender_pid=%d "
+		     "continue_sender_pid=%d orphaned_by_pid=%d", SIGHUP, scene.leader, SIGSTOP,
+		     scene.background, scene.leader, scene.leader);
 	expect(!table_none(dead, 0, "continue_sent_ns"), "it was not continued");
 }
 
@@ -164,7 +165,8 @@ static void by_user(void)
 		     "signal_origin=user killer_pid=%d", getpid());
 	/* The exit of a session leader hangs up too. */
 	expect_kernel_signal(expect_death(scene.job, "killed"), "terminal", SIGHUP);
-	expect_kernel_signal(expect_death(scene.background, "killed"), "terminal", SIGHUP);
+	expect_cells(expect_death(scene.background, "killed"),
+		     "signal_origin=orphan killer_pid=%d", scene.leader);
 	close(scene.terminal);
 }
 

@@ -3,7 +3,7 @@
 # Man pages, completion and --help say what the table of columns and options says.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 22
+plan 23
 # PAGES in the environment is another folder of the pages than the tool's
 page=${PAGES:-$BUILD}/lifecycle.1
 files=${PAGES:-$BUILD}/lifecycle.5
@@ -48,6 +48,7 @@ words STATES States
 words BIRTHS 'Kinds of birth'
 words CAUSES 'Causes of death'
 words ORIGINS 'Origins of signals'
+words RLIMITS 'Resource limits'
 words REAPS 'Ways of being reaped'
 words OOMS 'Kinds of OOM kill'
 words CLASSES Classes
