@@ -85,7 +85,11 @@ static bool killed(const struct lct_case *c, FILE *out)
 	const enum lc_origin origin = lct_origin_of(c->task);
 
 	fputs(origin == LC_ORIGIN_SELF ? "killed itself with " : "was killed by ", out);
-	put_signal(c, out);
+	/* The kernel has replaced the signal in the exit status. */
+	if (origin == LC_ORIGIN_REBOOT)
+		fputs("SIGKILL", out);
+	else
+		put_signal(c, out);
 	if (origin != LC_ORIGIN_SELF)
 		lct_origin_print(c, out);
 	if (!lct_task_number_or(c->task, LCT_COLUMN_core_dumped, 0))

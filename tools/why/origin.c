@@ -51,25 +51,21 @@ static void put_killer(const struct lct_case *c, FILE *out)
 	fputs(")", out);
 }
 
+static bool has_killer(const struct lct_case *c)
+{
+	return c->task->cell[LCT_COLUMN_killer_pid] || c->task->cell[LCT_COLUMN_killer_comm];
+}
+
 static void by_user(const struct lct_case *c, FILE *out)
 {
 	fputs(" from ", out);
 	put_killer(c, out);
 }
 
-static void by_tracer(const struct lct_case *c, FILE *out)
-{
-	fputs(" from its tracer", out);
-	if (!c->task->cell[LCT_COLUMN_killer_pid])
-		return;
-	fputs(" ", out);
-	put_killer(c, out);
-}
-
 static void by_anybody(const struct lct_case *c, FILE *out)
 {
 	/* An older module records the killer, but no origin. */
-	if (c->task->cell[LCT_COLUMN_killer_pid] || c->task->cell[LCT_COLUMN_killer_comm])
+	if (has_killer(c))
 		by_user(c, out);
 }
 
@@ -83,25 +79,81 @@ static void by_terminal(const struct lct_case *c, FILE *out)
 		fputs(" from its terminal (Ctrl-\\)", out);
 		break;
 	case SIGHUP:
-		fputs(" from its terminal (hang-up, or an orphaned process group)", out);
+		fputs(" from its terminal (hang-up)", out);
+		break;
+	case SIGKILL:
+		fputs(" from its terminal (secure attention key)", out);
 		break;
 	default:
 		fputs(" from its terminal", out);
 	}
 }
 
+static const char * const rlimits[] = { LC_RLIMITS(LC_WORD) };
+
 static void by_rlimit(const struct lct_case *c, FILE *out)
 {
-	switch (lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0)) {
-	case SIGXFSZ:
+	const int64_t sig = lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0);
+	const char *hard = sig == SIGKILL ? "hard " : "";
+
+	switch (lct_task_word(c->task, LCT_COLUMN_signal_rlimit, rlimits, LC_RLIMIT_NR)) {
+	case LC_RLIMIT_CPU:
+		fprintf(out, " for reaching its %sCPU time limit (RLIMIT_CPU)", hard);
+		break;
+	case LC_RLIMIT_RTTIME:
+		fprintf(out, " for reaching its %sreal-time run limit (RLIMIT_RTTIME)", hard);
+		break;
+	case LC_RLIMIT_FSIZE:
 		fputs(" for reaching its file size limit (RLIMIT_FSIZE)", out);
 		break;
-	case SIGKILL:
-		fputs(" for reaching its hard CPU time limit (RLIMIT_CPU)", out);
-		break;
 	default:
-		fputs(" for reaching its CPU time limit (RLIMIT_CPU)", out);
+		/* An older module does not record which. */
+		fputs(sig == SIGXFSZ ? " for reaching its file size limit (RLIMIT_FSIZE)" :
+		      " for reaching a limit of CPU time", out);
 	}
+}
+
+/* The killer where it is known, after a phrase that leads to it. */
+static void put_known(const struct lct_case *c, const char *known, const char *unknown, FILE *out)
+{
+	fputs(has_killer(c) ? known : unknown, out);
+	if (has_killer(c))
+		put_killer(c, out);
+}
+
+static void by_tracer(const struct lct_case *c, FILE *out)
+{
+	put_known(c, " from its tracer ", " from its tracer", out);
+}
+
+static void by_message(const struct lct_case *c, FILE *out)
+{
+	put_known(c, " for a message in its queue from ", " for a message in its queue", out);
+}
+
+static void by_child(const struct lct_case *c, FILE *out)
+{
+	put_known(c, " at the end of its child ", " at the end of a child", out);
+}
+
+static void by_orphaning(const struct lct_case *c, FILE *out)
+{
+	put_known(c, " because its process group was orphaned by the end of ",
+		  " because its process group was orphaned", out);
+}
+
+static void by_reboot(const struct lct_case *c, FILE *out)
+{
+	const bool reboot = lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0) == SIGHUP;
+
+	fprintf(out, ", because its PID namespace was %s",
+		reboot ? "rebooted" : "powered off or halted");
+	put_known(c, " by ", "", out);
+}
+
+static void by_sysrq(const struct lct_case *c, FILE *out)
+{
+	put_known(c, " from SysRq, triggered by ", " from SysRq", out);
 }
 
 /* Where the signal came from; some origins need more than a fixed phrase. */
@@ -123,6 +175,18 @@ static const struct {
 	[LC_ORIGIN_PIPE] = { .phrase = " for writing to a pipe or socket that has no reader" },
 	[LC_ORIGIN_KERNEL] = { .phrase = " from the kernel" },
 	[LC_ORIGIN_TRACER] = { .print = by_tracer },
+	[LC_ORIGIN_BPF] = { .phrase = " from a BPF program" },
+	[LC_ORIGIN_SIGIO] = { .phrase = " for I/O on a file that was set to signal it" },
+	[LC_ORIGIN_MQUEUE] = { .print = by_message },
+	[LC_ORIGIN_CHILD] = { .print = by_child },
+	[LC_ORIGIN_ORPHAN] = { .print = by_orphaning },
+	[LC_ORIGIN_REBOOT] = { .print = by_reboot },
+	[LC_ORIGIN_SYSRQ] = { .print = by_sysrq },
+	[LC_ORIGIN_DEADLINE] = { .phrase = " for overrunning its SCHED_DEADLINE runtime" },
+	[LC_ORIGIN_PERF] = { .phrase = " from a performance event" },
+	[LC_ORIGIN_HWPOISON] = { .phrase = " for a hardware error in its memory" },
+	[LC_ORIGIN_LSM] = { .phrase = " from a security module" },
+	[LC_ORIGIN_CGROUP] = { .phrase = " because its cgroup was being killed (cgroup.kill)" },
 };
 
 /**
@@ -149,16 +213,17 @@ void lct_origin_print(const struct lct_case *c, FILE *out)
 		fputs(senders[origin].phrase, out);
 }
 
-/* Origins of signals that may arrive in any state; all others arrive while the task runs. */
-static const bool is_sent[LC_ORIGIN_NR] = {
-	[LC_ORIGIN_USER] = true,
-	[LC_ORIGIN_PDEATHSIG] = true,
-	[LC_ORIGIN_PIDNS] = true,
-	[LC_ORIGIN_OOM] = true,
-	[LC_ORIGIN_TIMER] = true,
-	[LC_ORIGIN_RLIMIT] = true,
-	[LC_ORIGIN_TERMINAL] = true,
-	[LC_ORIGIN_KERNEL] = true,
+/* Origins of signals that arrive only while the task runs; others may arrive in any state. */
+static const bool is_own[LC_ORIGIN_NR] = {
+	[LC_ORIGIN_NONE] = true,
+	[LC_ORIGIN_SELF] = true,
+	[LC_ORIGIN_FAULT] = true,
+	[LC_ORIGIN_SECCOMP] = true,
+	[LC_ORIGIN_PIPE] = true,
+	[LC_ORIGIN_BPF] = true,
+	[LC_ORIGIN_DEADLINE] = true,
+	[LC_ORIGIN_PERF] = true,
+	[LC_ORIGIN_LSM] = true,
 };
 
 /**
@@ -167,5 +232,5 @@ static const bool is_sent[LC_ORIGIN_NR] = {
  */
 bool lct_origin_is_sent(const struct lct_task *task)
 {
-	return is_sent[lct_origin_of(task)];
+	return !is_own[lct_origin_of(task)];
 }
