@@ -226,8 +226,8 @@ void lc_sent_generated(const struct lc_generated *s)
 	struct lc_task *target = s->group ? leader : lc_table_find(s->task);
 	struct lc_task *sender;
 
-	/* What was sent before is still kept. */
-	if (s->requeued)
+	/* What was sent before is still kept; the tracer's own signal in its place is not. */
+	if (s->requeued && s->origin != LC_ORIGIN_TRACER)
 		return;
 	if (s->origin == LC_ORIGIN_USER || s->origin == LC_ORIGIN_SELF) {
 		sender = lc_table_find(current);
