@@ -176,7 +176,7 @@ static void at_the_end_of_a_thread(void)
 	gate_init(&scene.seized);
 	tracer = spawn(seize_by_thread, &scene);
 	expect_tracer(scene.victim, SIGKILL, SI_KERNEL, tracer);
-	expect_cells(task_get(tracer), "state=sleeping");
+	wait_blocked(tracer);
 	gate_open(&scene.seized);
 	table_free(expect_death(tracer, "exited"));
 }
