@@ -46,19 +46,22 @@ static const struct {
 	{ "TRAP_BRKPT", ", a breakpoint" },
 };
 
+static void put_address(const struct lct_case *c, FILE *out)
+{
+	char text[LCT_CELL_ESCAPED];
+
+	if (lct_value_format(LCT_COLUMN_fault_address, LCT_FORM_HUMAN, c->task, c->view, text,
+			     sizeof(text)))
+		fprintf(out, " at address %s", text);
+}
+
 static void put_fault(const struct lct_case *c, FILE *out)
 {
 	struct lct_value code;
 	size_t i;
 
 	lct_value_get(LCT_COLUMN_code, c->task, c->view, &code);
-	if (c->task->cell[LCT_COLUMN_fault_address]) {
-		char text[LCT_CELL_ESCAPED];
-
-		lct_value_format(LCT_COLUMN_fault_address, LCT_FORM_HUMAN, c->task, c->view, text,
-				 sizeof(text));
-		fprintf(out, " at address %s", text);
-	}
+	put_address(c, out);
 	for (i = 0; code.present && i < sizeof(faults) / sizeof(*faults); i++)
 		if (!strcmp(code.text, faults[i].code))
 			fputs(faults[i].phrase, out);
@@ -98,6 +101,14 @@ static bool killed(const struct lct_case *c, FILE *out)
 	return true;
 }
 
+/* Crash reporters handle a fault, reset its signal and raise it again. */
+static bool raised_again(const struct lct_task *task)
+{
+	const int64_t fault = lct_task_number_or(task, LCT_COLUMN_fault_signal, 0);
+
+	return fault && fault == lct_task_number_or(task, LCT_COLUMN_exit_signal, 0);
+}
+
 static bool crashed(const struct lct_case *c, FILE *out)
 {
 	const bool dumped = lct_task_number_or(c->task, LCT_COLUMN_core_dumped, 0);
@@ -109,6 +120,13 @@ static bool crashed(const struct lct_case *c, FILE *out)
 		put_signal(c, out);
 		break;
 	case LC_ORIGIN_SELF:
+		if (raised_again(c->task)) {
+			fputs("crashed with ", out);
+			put_signal(c, out);
+			put_address(c, out);
+			fputs(", which its handler raised again", out);
+			break;
+		}
 		fputs(aborted ? "aborted (" : "sent itself ", out);
 		put_signal(c, out);
 		fputs(aborted ? ")" : " and died of it", out);
@@ -178,12 +196,29 @@ static bool oom_cgroup(const struct lct_case *c, FILE *out)
 	return true;
 }
 
+/* The kernel sends it when the thread ends that had forked the task: its process may live on. */
+static void put_forking_thread(const struct lct_case *c, FILE *out)
+{
+	char thread[2 * LCT_CELL_ESCAPED];
+
+	if (!lct_value_format(LCT_COLUMN_killer_thread_comm, c->form, c->task, c->view, thread,
+			      sizeof(thread)))
+		return;
+	fprintf(out, ", as thread %s of ", thread);
+	lct_case_put_task(c, c->task, LCT_COLUMN_killer_pid, LCT_COLUMN_killer_comm, out);
+	fputs(", which had forked it, ended", out);
+}
+
 static bool pdeathsig(const struct lct_case *c, FILE *out)
 {
+	const int64_t killer = lct_task_number_or(c->task, LCT_COLUMN_killer_pid, 0);
+
 	fputs("was killed by ", out);
 	put_signal(c, out);
 	fputs(", which it had requested for the death of its parent", out);
-	if (c->task->cell[LCT_COLUMN_killer_pid]) {
+	if (killer != lct_task_number_or(c->task, LCT_COLUMN_killer_tid, killer)) {
+		put_forking_thread(c, out);
+	} else if (c->task->cell[LCT_COLUMN_killer_pid]) {
 		fputs(" ", out);
 		lct_case_put_task(c, c->task, LCT_COLUMN_killer_pid, LCT_COLUMN_killer_comm, out);
 	}
