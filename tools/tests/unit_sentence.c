@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The sentence for every cause of death and origin of a signal, and for the living. */
-#include "ktap.h"
+#include "made.h"
 #include "uapi/words.h"
-#include "why/sentence.h"
-
-/* Facts that a case has unless it says otherwise: a life of 2s, reaped at once. */
-static const char common[] = "pid=7 tgid=7 ppid=5 comm=x born_ns=1000000000 reaped_ns=3000000000 "
-			     "zombie_ns=0 reaper_pid=5 reap=waited";
 
 #define KILLED(origin, sig)	"cause=killed signal_origin=" origin " exit_signal=" sig " core_dumped=0 "
 #define CRASHED(origin, sig)	"cause=crashed signal_origin=" origin " exit_signal=" sig " "
 #define BY_Y			"killer_pid=9 killer_comm=y killer_uid=3 killer_parent_comm=z "
 #define ASKED(sig, at)		"handled_signal=" sig " handled_ns=" at " handled_origin=user handled_sender_pid=4 handled_sender_comm=w "
-#define ALIVE			"reaped_ns=- now_ns=3000000000 reaper_pid=- reap=- "
 
 static const struct {
 	const char *facts;
@@ -203,60 +197,6 @@ static const struct {
 	{ ALIVE "state=baking state_since_ns=2100000000",
 	  "x (pid 7, child of 5) is alive and 2.000s old." },
 };
-
-#define NR(a) (sizeof(a) / sizeof(*(a)))
-
-/**
- * struct made - a task made of facts
- * @task:	the task, which points into @text
- * @text:	"name=value name=value"
- */
-struct made {
-	struct lct_task task;
-	char text[1024];
-};
-
-static void number(const struct lct_task *task, enum lct_column_id id, int64_t *value)
-{
-	lct_task_number(task, id, value);
-}
-
-static void make(struct made *made, const char *facts)
-{
-	char *save = NULL, *fact;
-
-	memset(made, 0, sizeof(*made));
-	snprintf(made->text, sizeof(made->text), "%s %s", common, facts);
-	for (fact = strtok_r(made->text, " ", &save); fact; fact = strtok_r(NULL, " ", &save)) {
-		char *value = strchr(fact, '=');
-		int id = lct_column_find(&lct_task_catalog, fact, value - fact);
-
-		if (id < 0 || id >= LCT_COLUMN_KERNEL_NR)
-			abort();
-		made->task.cell[id] = strcmp(value + 1, "-") ? value + 1 : NULL;
-	}
-	made->task.end_ns = INT64_MAX;
-	number(&made->task, LCT_COLUMN_pid, &made->task.pid);
-	number(&made->task, LCT_COLUMN_tgid, &made->task.tgid);
-	number(&made->task, LCT_COLUMN_ppid, &made->task.ppid);
-	number(&made->task, LCT_COLUMN_reaped_ns, &made->task.end_ns);
-	made->task.dead = made->task.end_ns != INT64_MAX;
-}
-
-static void judge(const struct lct_case *c, const char *wanted, const char *description)
-{
-	const struct lct_view view = { 0 };
-	struct lct_case seen = *c;
-	char *text = NULL;
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
-
-	seen.view = &view;
-	lct_sentence_print(&seen, out);
-	fclose(out);
-	same(text, wanted, description);
-	free(text);
-}
 
 static bool mentioned(const char *name, const char *word)
 {
