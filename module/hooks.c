@@ -83,6 +83,7 @@ static struct hook hooks[] = {
 	HOOK_KP(do_exit, REQUIRED),
 	HOOK_TP(sched_process_exit, REQUIRED),
 	HOOK_KP(kill_orphaned_pgrp, OPTIONAL),
+	HOOK_KP(__ptrace_unlink, OPTIONAL),
 };
 
 /* Never called: fails to compile if a probe's prototype is not that of its tracepoint. */

@@ -25,6 +25,7 @@
 	X(do_exit)		\
 	X(sched_process_exit)	\
 	X(kill_orphaned_pgrp)	\
+	X(__ptrace_unlink)	\
 	X(oom_kill_process)	\
 	X(mark_victim)		\
 	X(release_task)		\
@@ -64,6 +65,7 @@ void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pi
 int probe_do_exit(struct kprobe *kp, struct pt_regs *regs);
 void probe_sched_process_exit(LC_SCHED_PROCESS_EXIT_ARGS);
 int probe_kill_orphaned_pgrp(struct kprobe *kp, struct pt_regs *regs);
+int probe___ptrace_unlink(struct kprobe *kp, struct pt_regs *regs);
 int probe_release_task(struct kprobe *kp, struct pt_regs *regs);
 void probe_sched_process_free(void *data, struct task_struct *task);
 

@@ -261,6 +261,41 @@ int probe_kill_orphaned_pgrp(struct kprobe *kp, struct pt_regs *regs)
 	return 0;
 }
 
+/* A zombie that its tracer lets go was kept from its parent, unless that is the tracer. */
+static bool is_held(struct task_struct *task)
+{
+	if (!(READ_ONCE(task->exit_state) & EXIT_ZOMBIE))
+		return false;
+	if (!thread_group_leader(task))
+		return true;
+	return thread_group_empty(task) &&
+	       !same_thread_group(rcu_dereference(task->parent),
+				  rcu_dereference(task->real_parent));
+}
+
+/**
+ * probe___ptrace_unlink() - record that a zombie's tracer lets it go
+ * @kp: unused
+ * @regs: arguments of the function
+ *
+ * A traced process that has ended can be reaped by its tracer only. The tracer lets it go
+ * when it has waited for it or exits itself.
+ *
+ * Context: kprobe, in the tracer, tasklist_lock held.
+ * Return: 0.
+ */
+int probe___ptrace_unlink(struct kprobe *kp, struct pt_regs *regs)
+{
+	struct task_struct *task = (void *)regs_get_kernel_argument(regs, 0);
+
+	lc_probe_hit(__ptrace_unlink);
+	rcu_read_lock();
+	if (is_held(task))
+		lc_process_traced(task, lc_clock_now());
+	rcu_read_unlock();
+	return 0;
+}
+
 /**
  * probe_release_task() - record that a task is reaped
  * @kp: unused

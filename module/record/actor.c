@@ -183,6 +183,7 @@ static const size_t places[LC_ACTOR_PLACES] = {
 	offsetof(struct lc_facts, cont.sender),
 	offsetof(struct lc_facts, orphan.parent),
 	offsetof(struct lc_facts, orphan.adopter),
+	offsetof(struct lc_facts, tracing.tracer),
 };
 
 /**

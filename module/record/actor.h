@@ -59,7 +59,7 @@ struct lc_actor {
 };
 
 /* Places where facts refer to actors. */
-#define LC_ACTOR_PLACES 7
+#define LC_ACTOR_PLACES 8
 
 /**
  * struct lc_actor_refs - references that were taken out of facts

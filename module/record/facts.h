@@ -134,8 +134,19 @@ struct lc_orphan {
 };
 
 /**
+ * struct lc_tracing - the tracer of a task that has ended
+ * @left_ns: time at which it let the zombie go, to the task's parent; 0 if it did not
+ * @tracer: the tracer, NULL if no process traced the task at its end
+ */
+struct lc_tracing {
+	u64 left_ns;
+	struct lc_actor *tracer;
+};
+
+/**
  * struct lc_children - counts of a process's children
- * @reap_max_ns: longest time for which a child could have been waited for before it was
+ * @reap_max_ns: longest time for which the process could have waited for a child before
+ *		 it did
  * @reap_sum_ns: sum of these times
  * @born: children created; counted without the lock
  * @reaped: children that the process waited for
@@ -155,6 +166,7 @@ struct lc_children {
  * @dead_threads: sums over its dead threads; kept with the leader, as are @orphan to @cont
  * @orphan: newest reparenting
  * @children: counts of its children
+ * @tracing: tracer at its end; of this task alone, and likewise written under the lock
  * @signal: signal that ends it, proven to be the one that took effect
  * @handled: newest signal that a handler took, and that would have ended it otherwise;
  *	     only one that came from outside the process
@@ -189,6 +201,7 @@ struct lc_facts {
 	struct lc_dead_threads dead_threads;
 	struct lc_orphan orphan;
 	struct lc_children children;
+	struct lc_tracing tracing;
 	struct lc_signal signal;
 	struct lc_signal handled;
 	struct lc_fault fault;

@@ -85,16 +85,13 @@ static enum lc_reap reap_of(struct task_struct *task, struct task_struct *parent
 	return is_leader && current->flags & PF_EXITING ? LC_REAP_IGNORED : LC_REAP_TRACER;
 }
 
-/*
- * For how long a task could have been reaped. A leader cannot be reaped before the
- * last of its other threads has been.
- */
+/* For how long the last parent of a process could have reaped it, 0 if not known. */
 static u64 unreaped_ns(const struct lc_task *rec, const struct lc_reaping *reaping)
 {
-	u64 last_ns = rec->facts.dead_threads.last_ns;
+	u64 since_ns = lc_process_reapable_ns(&rec->facts, &reaping->account, false,
+					      reaping->reaped_ns);
 
-	return min(lc_account_zombie_ns(&reaping->account, reaping->reaped_ns),
-		   reaping->reaped_ns - min(reaping->reaped_ns, last_ns));
+	return since_ns ? reaping->reaped_ns - since_ns : 0;
 }
 
 /**
@@ -121,6 +118,8 @@ void lc_life_reap(struct task_struct *task)
 	lc_nspid_set(&reaping.parent, task_tgid(parent), reaping.pid);
 	if (reaping.reap == LC_REAP_WAITED || reaping.reap == LC_REAP_TRACER)
 		lc_nspid_set(&reaping.reaper, task_tgid(current), reaping.pid);
+	if (READ_ONCE(task->ptrace))
+		lc_process_traced(task, 0);
 	if (thread_group_leader(task))
 		lc_process_lost_child(parent, reaping.reap, unreaped_ns(rec, &reaping));
 	retire(rec, &reaping);

@@ -251,3 +251,59 @@ void lc_process_save_leader(struct task_struct *leader)
 		     rec->leader_ids.pid);
 	write_end(rec, flags);
 }
+
+/**
+ * lc_process_traced() - record which process traces a task at its end
+ * @task: the task, a zombie or being released, which is traced
+ * @left_ns: current time if its tracer lets it go, to its parent; else 0
+ *
+ * Context: RCU read side with preemption off, no scheduler lock held.
+ */
+void lc_process_traced(struct task_struct *task, u64 left_ns)
+{
+	struct lc_task *rec = lc_table_find(task);
+	struct lc_tracing before, now;
+	unsigned long flags;
+
+	if (!rec)
+		return;
+	now = (struct lc_tracing) {
+		.left_ns = left_ns,
+		.tracer = lc_actor_get(rcu_dereference(task->parent)),
+	};
+	flags = write_begin(rec);
+	before = rec->facts.tracing;
+	rec->facts.tracing = now;
+	write_end(rec, flags);
+	lc_actor_put(before.tracer);
+}
+
+/**
+ * lc_process_reapable_ns() - determine since when a process, or a traced thread, could be
+ *			      reaped by the process that can reap it now, or has reaped it
+ * @facts: facts of its leader, or of the thread; the account is not used
+ * @account: its account, settled
+ * @by_tracer: its tracer can reap it, or has; else its parent
+ * @now_ns: current time, or that of reaping
+ *
+ * A leader cannot be reaped before its other threads have been. Its parent cannot reap it
+ * before its tracer lets it go, and not before the parent has adopted it.
+ *
+ * Context: Any context.
+ * Return: the time; @now_ns if it has not reached its last switch; 0 if not known, because
+ * it was a zombie before the module was loaded.
+ */
+u64 lc_process_reapable_ns(const struct lc_facts *facts, const struct lc_account *account,
+			   bool by_tracer, u64 now_ns)
+{
+	u64 since_ns = account->since_ns;
+
+	if (account->state == LC_STATE_UNKNOWN)
+		since_ns = 0;
+	else if (account->state != LC_STATE_ZOMBIE)
+		since_ns = now_ns;
+	since_ns = max(since_ns, facts->dead_threads.last_ns);
+	if (!by_tracer)
+		since_ns = max3(since_ns, facts->tracing.left_ns, facts->orphan.ns);
+	return min(since_ns, now_ns);
+}

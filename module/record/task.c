@@ -153,6 +153,7 @@ static void copy_process_facts(const struct lc_task *rec, struct lc_facts *facts
 		facts->dead_threads = rec->facts.dead_threads;
 		facts->orphan = rec->facts.orphan;
 		facts->children = rec->facts.children;
+		facts->tracing = rec->facts.tracing;
 	} while (read_seqcount_retry(&rec->process_seq, seq));
 }
 

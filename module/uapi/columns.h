@@ -203,8 +203,12 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(oom_seq, NUMBER, "", "its row in the list of OOM kills") \
 	X(death_seq, NUMBER, "death", "sequence number of the death; a gap is a loss")
 
-/* Reaping and adoption */
+/* Tracing, reaping and adoption */
 #define LC_COLUMNS_REAPING(X) \
+	X(tracer_pid, NUMBER, "", "process that traces it, or traced it at its end") \
+	X(tracer_comm, TEXT, "", "that process's command name") \
+	X(tracer_left_ns, POINT, "death?", "when its tracer let the zombie go, to its parent") \
+	X(reapable_ns, POINT, "death", "since when its tracer or parent could reap it") \
 	X(reaped_ns, POINT, "death", "when it was reaped: the end of its record") \
 	X(reap, WORD, "death", "how it was reaped") \
 	X(reaper_pid, NUMBER, "death", "process that waited for it; - if none did") \
@@ -219,8 +223,8 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(children, NUMBER, "reaping", "child processes born") \
 	X(children_reaped, NUMBER, "reaping", "children it waited for, adopted ones included") \
 	X(children_auto_reaped, NUMBER, "reaping", "children reaped without a wait") \
-	X(reap_delay_max_ns, DURATION, "reaping", "longest time one of its children was a zombie") \
-	X(reap_delay_sum_ns, DURATION, "", "total time its children were zombies")
+	X(reap_delay_max_ns, DURATION, "reaping", "longest time until it waited for a child") \
+	X(reap_delay_sum_ns, DURATION, "", "total of these times")
 
 /* Dead threads, in a leader's row */
 #define LC_COLUMNS_DEAD_THREADS(X) \

@@ -241,6 +241,7 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 			      (s64)facts.account.since_ns;
 	fill_facts(row, viewer, &facts);
 	fill_living(row, viewer, task, cred);
+	lc_row_trace_living(row, viewer, task, &facts);
 	fill_cgroup(row, viewer, &facts, task);
 	fill_alive(row, viewer, &facts);
 	if (READ_ONCE(task->exit_state)) {
@@ -285,6 +286,7 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
 			  lc_nspid_nr(&dead->reaper, viewer->ns) : LC_UNKNOWN;
 	row->reap = reap_words[dead->reap];
 	lc_row_usage(row, &dead->usage);
+	lc_row_trace_dead(row, viewer, dead);
 	lc_cell_set_text(&row->cgroup, dead->facts.is_leader ?
 			 lc_access_cgroup(viewer, dead->cgroup) : NULL);
 	row->uid = lc_access_uid(viewer, dead->uid);

@@ -36,6 +36,12 @@ bool lc_row_by_task(struct lc_row *row, struct lc_viewer *viewer,
 		    const struct task_struct *task);
 bool lc_row_by_nr(struct lc_row *row, struct lc_viewer *viewer, pid_t nr);
 
+/* row_trace.c */
+void lc_row_trace_living(struct lc_row *row, struct lc_viewer *viewer,
+			 struct task_struct *task, const struct lc_facts *facts);
+void lc_row_trace_dead(struct lc_row *row, struct lc_viewer *viewer,
+		       const struct lc_death *dead);
+
 /* row_process.c */
 void lc_row_signals(struct lc_row *row, struct lc_viewer *viewer,
 		    const struct lc_facts *facts);

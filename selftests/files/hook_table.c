@@ -20,6 +20,7 @@ static const struct {
 	{ "do_exit", "kprobe", FORKS },
 	{ "release_task", "kprobe", FORKS },
 	{ "kill_orphaned_pgrp", "kprobe", FORKS },
+	{ "__ptrace_unlink", "kprobe", 0 },
 	{ "oom_kill_process", "kretprobe", 0 },
 	{ "sched_switch", "tracepoint", 2 * FORKS },
 	{ "task_newtask", "tracepoint", FORKS },
