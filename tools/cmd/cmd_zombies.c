@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* lifecycle zombies: the zombies, and the parents that have not reaped them. */
+/* lifecycle zombies: the zombies, and the parents and tracers that have not reaped them. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -21,7 +21,7 @@ static const int parent_columns[] = {
 /**
  * struct zombies - both lists
  * @zombies:	the zombies
- * @parents:	their parents
+ * @parents:	the processes that have not reaped them: their parents, or tracers
  */
 struct zombies {
 	struct lct_rows zombies, parents;
@@ -34,8 +34,8 @@ static int by_age(const void *a, const void *b)
 	const struct lct_task *y = ((const struct lct_row *)b)->task;
 	int64_t p = INT64_MAX, q = INT64_MAX;
 
-	lct_task_unreaped(x, &p);
-	lct_task_unreaped(y, &q);
+	lct_task_reap_delay(x, &p);
+	lct_task_reap_delay(y, &q);
 	if (p != q)
 		return p < q ? 1 : -1;
 	return x->pid < y->pid ? -1 : x->pid > y->pid;
@@ -140,15 +140,15 @@ static int print(const struct zombies *z, const struct lct_options *opt, struct 
 	return status;
 }
 
-/* A parent outside the PID namespace, or of another user, cannot be listed. */
+/* A process outside the PID namespace, or of another user, cannot be listed. */
 static void warn_hidden_parents(const struct zombies *z)
 {
 	size_t i, n = 0;
 
 	for (i = 0; i < z->zombies.nr; i++)
-		n += !z->zombies.row[i].task->parent;
+		n += !z->zombies.row[i].task->reaper;
 	if (n)
-		lct_warn("zombies with a parent that you may not see: %zu", n);
+		lct_warn("zombies with a parent or tracer that you may not see: %zu", n);
 }
 
 int lct_cmd_zombies(const struct lct_options *opt)

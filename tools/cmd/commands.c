@@ -26,8 +26,8 @@ const struct lct_command lct_commands[] = {
 	  "dJ" COMMON, NULL, NULL },
 	{ "tree", lct_cmd_tree, "[PID]", "Show the tree of processes, living and dead",
 	  "oLl" FORM COMMON, "comm,pid,state,age,life,run,?zombie,exit,cause,killer", NULL },
-	{ "zombies", lct_cmd_zombies, "", "List zombies, and the parents that have not reaped them",
-	  "o" FORM COMMON, "pid,comm,state_age,exit,cause,parent", NULL },
+	{ "zombies", lct_cmd_zombies, "", "List zombies, and which process should reap them",
+	  "o" FORM COMMON, "pid,comm,state_age,exit,cause,parent,?held_by", NULL },
 	{ "oom", lct_cmd_oom, "", "List the kernel's OOM kills, newest last",
 	  "o" FORM COMMON,
 	  "oom_seq,killed,pid,comm,oom_kind,?cgroup,trigger,order,points,oom_score_adj,rss,?swap,"

@@ -41,9 +41,12 @@
 	D(parent, TEXT, "orphan", "current parent: comm[pid], the name while both are alive") \
 	D(orphaned_by, TEXT, "orphan", "the parent that died: comm[pid]") \
 	D(adopter, TEXT, "orphan", "process that adopted it: comm[pid]") \
-	D(unreaped, NUMBER, "reaping", "children that are zombies now") \
-	D(unreaped_max_ns, DURATION, "reaping", "how long the oldest of them has been one") \
-	D(reap_delay_mean_ns, DURATION, "reaping", "mean time its children were zombies")
+	D(tracer, TEXT, "orphan?", "process that traces it, or did at its end: comm[pid]") \
+	D(held_by, TEXT, "", "tracer that keeps its parent from reaping it: comm[pid]") \
+	D(reap_delay_ns, DURATION, "", "how long its tracer or parent could have reaped it") \
+	D(unreaped, NUMBER, "reaping", "zombies that it could reap: its own or traced") \
+	D(unreaped_max_ns, DURATION, "reaping", "how long it could have reaped one of them") \
+	D(reap_delay_mean_ns, DURATION, "reaping", "mean time until it waited for a child")
 
 /* Of a kill by the OOM killer. */
 #define LCT_OOM_DERIVED_COLUMNS(D) \

@@ -222,6 +222,7 @@ DERIVE_WHOM(stop_sender)
 DERIVE_WHOM(continue_sender)
 DERIVE_WHOM(orphaned_by)
 DERIVE_WHOM(adopter)
+DERIVE_WHOM(tracer)
 
 void lct_derive_threads(const struct lct_task *task, const struct lct_view *view,
 			struct lct_value *value)

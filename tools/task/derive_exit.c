@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "task/derive.h"
+#include "task/parents.h"
 #include "text/sicode.h"
 #include "text/signame.h"
 
@@ -112,6 +113,20 @@ void lct_derive_parent(const struct lct_task *task, const struct lct_view *view,
 		lct_task_text(task->parent, LCT_COLUMN_comm, comm, sizeof(comm));
 	value->present = true;
 	snprintf(value->text, sizeof(value->text), "%s[%lld]", comm, (long long)ppid);
+}
+
+void lct_derive_held_by(const struct lct_task *task, const struct lct_view *view,
+			struct lct_value *value)
+{
+	if (task->held && lct_parents_neglect(task))
+		lct_derive_tracer(task->held, view, value);
+}
+
+void lct_derive_reap_delay_ns(const struct lct_task *task, const struct lct_view *view,
+			      struct lct_value *value)
+{
+	(void)view;
+	value->present = lct_task_reap_delay(task, &value->number);
 }
 
 void lct_derive_unreaped(const struct lct_task *task, const struct lct_view *view,

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Living tasks and their current parents: zombie children, and their age. */
+/*
+ * Living tasks, their current parents, and the processes that have not reaped zombies: a
+ * parent, or a tracer that keeps the parent from it.
+ */
 #include "task/parents.h"
 
 /**
@@ -33,7 +36,8 @@ static struct lct_task *find(struct lct_tasks *tasks, int64_t pid)
 	return (struct lct_task *)lct_parents_find(tasks, pid);
 }
 
-static void mark_survivors(struct lct_tasks *tasks)
+/* A dead thread that its tracer holds also holds its leader. */
+static void mark_threads(struct lct_tasks *tasks)
 {
 	struct lct_task *leader;
 	size_t i;
@@ -41,20 +45,51 @@ static void mark_survivors(struct lct_tasks *tasks)
 	for (i = 0; i < tasks->nr; i++) {
 		const struct lct_task *task = &tasks->task[i];
 
-		if (task->dead || lct_task_is_leader(task) || lct_task_is_zombie(task))
+		leader = task->dead || lct_task_is_leader(task) ? NULL : find(tasks, task->tgid);
+		if (!leader)
 			continue;
-		leader = find(tasks, task->tgid);
-		if (leader)
+		if (lct_task_is_zombie(task))
+			leader->held = task;
+		else
 			leader->survived = true;
 	}
 }
 
+/* A tracer outside the PID namespace may be the parent, which is outside, too. */
+static bool is_held(const struct lct_task *task)
+{
+	int64_t tracer;
+
+	return !task->cell[LCT_COLUMN_tracer_left_ns] &&
+	       lct_task_number(task, LCT_COLUMN_tracer_pid, &tracer) &&
+	       (!tracer || tracer != task->ppid);
+}
+
+static void link_zombie(struct lct_tasks *tasks, struct lct_task *task)
+{
+	struct lct_task *reaper;
+	int64_t age = INT64_MAX;
+
+	if (!task->held && is_held(task))
+		task->held = task;
+	reaper = find(tasks, task->held ?
+		      lct_task_number_or(task->held, LCT_COLUMN_tracer_pid, 0) : task->ppid);
+	task->reaper = reaper;
+	if (!reaper)
+		return;
+	lct_task_reap_delay(task, &age);
+	reaper->unreaped++;
+	if (age > reaper->unreaped_max_ns)
+		reaper->unreaped_max_ns = age;
+}
+
 /**
- * lct_parents_neglect() - check whether the parent of a process should reap it
+ * lct_parents_neglect() - check whether a process should be reaped: by its parent, or first
+ *			   by a tracer
  * @task:	a task, among tasks that have been linked
  *
  * A leader that ended before other threads cannot be reaped yet, and a thread is
- * reaped by its tracer.
+ * no process.
  */
 bool lct_parents_neglect(const struct lct_task *task)
 {
@@ -62,7 +97,7 @@ bool lct_parents_neglect(const struct lct_task *task)
 }
 
 /**
- * lct_parents_link() - find the parents of living tasks, and count zombie children
+ * lct_parents_link() - find the parents of living tasks, and count zombies by who can reap them
  * @tasks: tasks, among them all the living; sorted by PID afterwards
  *
  * The tasks point to each other afterwards and must not be moved.
@@ -72,18 +107,12 @@ void lct_parents_link(struct lct_tasks *tasks)
 	size_t i;
 
 	lct_tasks_sort_pid(tasks);
-	mark_survivors(tasks);
+	mark_threads(tasks);
 	for (i = 0; i < tasks->nr; i++) {
-		struct lct_task *task = &tasks->task[i], *parent;
-		int64_t age = INT64_MAX;
+		struct lct_task *task = &tasks->task[i];
 
-		parent = task->dead ? NULL : find(tasks, task->ppid);
-		task->parent = parent;
-		if (!parent || !lct_parents_neglect(task))
-			continue;
-		lct_task_unreaped(task, &age);
-		parent->unreaped++;
-		if (age > parent->unreaped_max_ns)
-			parent->unreaped_max_ns = age;
+		task->parent = task->dead ? NULL : find(tasks, task->ppid);
+		if (lct_parents_neglect(task))
+			link_zombie(tasks, task);
 	}
 }

@@ -244,7 +244,7 @@ bool lct_task_state_age(const struct lct_task *task, int64_t *ns)
 }
 
 /**
- * lct_task_unreaped() - get the time from when it could be reaped
+ * lct_task_unreaped() - get the time from when all of it had ended
  * @task:	the task
  * @ns:		the time, unchanged if it is unknown
  *
@@ -265,6 +265,37 @@ bool lct_task_unreaped(const struct lct_task *task, int64_t *ns)
 	    (lct_task_number(task, LCT_COLUMN_reaped_ns, &end) ||
 	     lct_task_number(task, LCT_COLUMN_now_ns, &end)) && end - last < zombie)
 		*ns = end > last ? end - last : 0;
+	return true;
+}
+
+/**
+ * lct_task_reap_delay() - get for how long it could have been reaped
+ * @task:	the task, linked to a thread that holds it, if it lives
+ * @ns:		the time, unchanged if it is unknown
+ *
+ * Counts from when the process that can reap it now, or has reaped it, was able to: its
+ * tracer, or its parent once the tracer has let it go. An older module does not record
+ * this; it is then the time from its end.
+ *
+ * Return: false if it is unknown or the task is alive.
+ */
+bool lct_task_reap_delay(const struct lct_task *task, int64_t *ns)
+{
+	int64_t since, end, held;
+
+	if (!task->dead && !lct_task_is_zombie(task))
+		return false;
+	if (lct_task_number(task, LCT_COLUMN_reapable_ns, &since) &&
+	    (lct_task_number(task, LCT_COLUMN_reaped_ns, &end) ||
+	     lct_task_number(task, LCT_COLUMN_now_ns, &end))) {
+		*ns = end - since;
+		return true;
+	}
+	if (!lct_task_unreaped(task, ns))
+		return false;
+	if (task->held && task->held != task && lct_task_reap_delay(task->held, &held) &&
+	    held < *ns)
+		*ns = held;
 	return true;
 }
 

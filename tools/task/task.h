@@ -24,7 +24,10 @@
  * @threads:	living threads of its process, 0 if not counted
  * @parent:	its parent process, set by lct_parents_link(); NULL if not found
  * @survived:	a leader that has ended while other threads of its process are alive
- * @unreaped:	its zombie children, if counted
+ * @held:	for a process that has ended, the task whose tracer keeps its parent from
+ *		reaping it: its leader or a dead thread; else NULL
+ * @reaper:	the process that can reap it: that tracer, else its parent; NULL if not found
+ * @unreaped:	zombies that it can reap and has not, if counted
  * @unreaped_max_ns: age of the oldest of them, INT64_MAX if unknown
  * @table, @row: where it comes from
  */
@@ -40,6 +43,8 @@ struct lct_task {
 	size_t threads;
 	const struct lct_task *parent;
 	bool survived;
+	const struct lct_task *held;
+	const struct lct_task *reaper;
 	size_t unreaped;
 	int64_t unreaped_max_ns;
 	const struct lct_table *table;
@@ -89,6 +94,7 @@ bool lct_task_ended_unseen(const struct lct_task *task);
 bool lct_task_unseen(const struct lct_task *task);
 bool lct_task_state_age(const struct lct_task *task, int64_t *ns);
 bool lct_task_unreaped(const struct lct_task *task, int64_t *ns);
+bool lct_task_reap_delay(const struct lct_task *task, int64_t *ns);
 
 static inline bool lct_task_is_leader(const struct lct_task *task)
 {

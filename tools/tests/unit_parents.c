@@ -26,6 +26,20 @@ static const char dead[] =
 	"99 99 1 gone dead 1 50 0\n"
 	"40 40 10 buried dead 2 60 800\n";
 
+static const char traced[] =
+	"# lifecycle 2\n"
+	"pid tgid ppid comm state born_ns now_ns zombie_ns unknown_ns tracer_pid tracer_comm "
+	"tracer_left_ns reapable_ns\n"
+	"60 60 1 patient sleeping 60 1000 0 0 - - - -\n"
+	"61 61 1 holder sleeping 61 1000 0 0 - - - -\n"
+	"62 62 60 kept zombie 62 1000 500 0 61 holder - 500\n"
+	"63 63 60 freed zombie 63 1000 600 0 61 holder 900 900\n"
+	"64 64 60 own zombie 64 1000 300 0 60 patient - 700\n"
+	"65 65 60 hung zombie 65 1000 400 0 - - - -\n"
+	"66 65 60 limb zombie 66 1000 800 0 61 holder - 200\n"
+	"67 67 60 foreign zombie 67 1000 100 0 0 - - 900\n"
+	"68 68 60 traced sleeping 68 1000 0 0 61 holder - -\n";
+
 static const struct lct_task *named(const struct lct_tasks *tasks, const char *comm)
 {
 	size_t i;
@@ -36,13 +50,44 @@ static const struct lct_task *named(const struct lct_tasks *tasks, const char *c
 	return NULL;
 }
 
+/* Blame follows the process that could have reaped a zombie. */
+static void tracers(void)
+{
+	const struct lct_task *patient, *holder;
+	struct lct_tasks tasks = { 0 };
+	struct lct_table t;
+
+	lct_table_init(&t);
+	lct_table_parse(&t, traced, strlen(traced));
+	lct_tasks_add(&tasks, &t);
+	lct_parents_link(&tasks);
+	patient = named(&tasks, "patient");
+	holder = named(&tasks, "holder");
+	result(named(&tasks, "kept")->reaper == holder && named(&tasks, "kept")->parent == patient,
+	       "a tracer that holds a zombie is not its parent");
+	result(named(&tasks, "hung")->held == named(&tasks, "limb") &&
+	       named(&tasks, "hung")->reaper == holder,
+	       "who holds a thread holds its process");
+	result(holder->unreaped == 2 && holder->unreaped_max_ns == 500,
+	       "zombies count for their tracer, from the end of the whole process");
+	result(named(&tasks, "freed")->reaper == patient && named(&tasks, "own")->reaper == patient,
+	       "once let go, and if the parent is the tracer, they count for their parent");
+	result(patient->unreaped == 2 && patient->unreaped_max_ns == 300,
+	       "a parent's time begins when the tracer lets go");
+	result(!named(&tasks, "foreign")->reaper && named(&tasks, "foreign")->held,
+	       "a tracer outside the PID namespace is not its parent");
+	result(!named(&tasks, "traced")->held, "nothing holds the living");
+	lct_tasks_free(&tasks);
+	lct_table_free(&t);
+}
+
 int main(void)
 {
 	struct lct_tasks tasks = { 0 };
 	struct lct_table a, b;
 	const struct lct_task *father;
 
-	plan(9);
+	plan(16);
 	lct_table_init(&a);
 	lct_table_init(&b);
 	lct_table_parse(&a, living, strlen(living));
@@ -66,5 +111,6 @@ int main(void)
 	lct_tasks_free(&tasks);
 	lct_table_free(&a);
 	lct_table_free(&b);
+	tracers();
 	return ktap_failed;
 }

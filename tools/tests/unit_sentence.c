@@ -179,7 +179,7 @@ static const struct {
 	{ ALIVE "state=zombie cause=exited zombie_ns=1500000000",
 	  "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s, because its parent (pid 5) has not reaped it." },
 	{ ALIVE "pid=8 state=zombie cause=group zombie_ns=1500000000",
-	  "x (pid 8, thread of 7) ended with its process 500.0ms after the thread was born; it has been a zombie for 1.500s, because its tracer has not reaped it." },
+	  "x (pid 8, thread of 7) ended with its process 500.0ms after the thread was born; it has been a zombie for 1.500s, held by its tracer." },
 	{ ALIVE "state=zombie cause=failed exit_code=3 unknown_ns=2000000000",
 	  "x (pid 7, child of 5) failed with status 3; it has been a zombie since before the module was loaded, because its parent (pid 5) has not reaped it." },
 	{ "cause=failed exit_code=3 unknown_ns=2000000000",

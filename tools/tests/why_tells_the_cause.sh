@@ -3,13 +3,14 @@
 # why: one sentence about a task's end, then what it rests on.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 14
+plan 15
 golden why_killed 'who killed it, in which state, and who started that one' \
 	lifecycle why --root data/death 812
 golden why_oom 'an OOM kill, with what is known of it' lifecycle why --root data/death 1015
 golden why_orphan 'an orphan, killed at the death of its parent' lifecycle why --root data/death 1016
 golden why_stopped 'a living task, stopped by another' lifecycle why --root data/death 930
 golden why_zombie 'a zombie and its negligent parent' lifecycle why --root data/death 901
+golden why_traced 'zombies held by a tracer, or let go by it' lifecycle why --root data/traced 620 621 622 623 630
 golden why_json 'JSON, an object a line' lifecycle why --root data/death -J 812 1014 900
 # sentences ROOT: what is said of everybody in a recording
 # shellcheck disable=SC2317 # golden calls it

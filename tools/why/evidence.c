@@ -20,6 +20,7 @@ static const enum lct_column_id facts[] = {
 	LCT_COLUMN_state, LCT_COLUMN_state_since_ns,
 	LCT_COLUMN_born_ns, LCT_COLUMN_died_ns, LCT_COLUMN_exit_time_ns,
 	LCT_COLUMN_parent, LCT_COLUMN_orphaned_ns, LCT_COLUMN_orphaned_by, LCT_COLUMN_adopter,
+	LCT_COLUMN_tracer, LCT_COLUMN_tracer_left_ns, LCT_COLUMN_reapable_ns,
 	LCT_COLUMN_zombie_ns, LCT_COLUMN_reaped_ns, LCT_COLUMN_reap, LCT_COLUMN_reaper_pid,
 	LCT_COLUMN_stop, LCT_COLUMN_stop_sent_ns, LCT_COLUMN_stop_sender,
 	LCT_COLUMN_continue_sent_ns, LCT_COLUMN_continue_sender,

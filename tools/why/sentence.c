@@ -13,6 +13,7 @@
 #include "why/cause.h"
 #include "why/origin.h"
 #include "why/sentence.h"
+#include "why/tracing.h"
 
 static const char * const reaps[] = { LC_REAPS(LC_WORD) };
 
@@ -152,7 +153,7 @@ static void put_later(const struct lct_task *task, FILE *out)
 {
 	int64_t later;
 
-	if (!lct_task_unreaped(task, &later))
+	if (!lct_task_reap_delay(task, &later))
 		return;
 	fputs(" ", out);
 	if (later)
@@ -170,18 +171,22 @@ static void put_reaping(const struct lct_case *c, FILE *out)
 		reap = LC_REAP_WAITED;
 	switch (reap) {
 	case LC_REAP_WAITED:
+		lct_tracing_put_delays(c, out);
 		fputs("; ", out);
 		put_reaper(c, out);
 		put_later(task, out);
 		break;
 	case LC_REAP_IGNORED:
+		lct_tracing_put_delays(c, out);
 		fputs("; it was reaped automatically", out);
 		/* The kernel lets a dying init ignore SIGCHLD, whatever its disposition. */
 		if (!lct_task_is_word(task, LCT_COLUMN_cause, "pidns"))
 			fputs(", because its parent ignores SIGCHLD or has set SA_NOCLDWAIT", out);
 		break;
 	case LC_REAP_TRACER:
-		fputs("; its tracer released it", out);
+		fputs("; ", out);
+		lct_tracing_put_tracer(c, out);
+		fputs(" released it", out);
 		put_later(task, out);
 		break;
 	default:
@@ -189,11 +194,10 @@ static void put_reaping(const struct lct_case *c, FILE *out)
 	}
 }
 
-/* For how long it has been a zombie, and which task has not reaped it. */
+/* For how long it has been a zombie, and which process has not reaped it. */
 static void put_unreaped(const struct lct_case *c, FILE *out)
 {
 	const struct lct_task *task = c->task;
-	char text[2 * LCT_CELL_ESCAPED];
 	int64_t age, unreaped;
 	bool known = lct_task_state_age(task, &age);
 	bool later = known && !task->survived && lct_task_unreaped(task, &unreaped) &&
@@ -206,18 +210,7 @@ static void put_unreaped(const struct lct_case *c, FILE *out)
 	} else {
 		fputs("since before the module was loaded", out);
 	}
-	if (!lct_task_is_leader(task)) {
-		fputs(", because its tracer has not reaped it", out);
-	} else if (task->survived) {
-		fputs(", while other threads of its process are still alive", out);
-	} else {
-		fputs(", because its parent ", out);
-		if (task->parent)
-			fprintf(out, "%s ", name_of(c, task->parent, text, sizeof(text)));
-		if (task->ppid)
-			fprintf(out, "(pid %lld) ", (long long)task->ppid);
-		fputs("has not reaped it", out);
-	}
+	lct_tracing_put_reason(c, out);
 }
 
 /* Its adoption after the death of its parent. */
@@ -260,6 +253,7 @@ static void put_life(const struct lct_case *c, FILE *out)
 		lct_case_put_task(c, task, LCT_COLUMN_stop_sender_pid,
 				  LCT_COLUMN_stop_sender_comm, out);
 	}
+	lct_tracing_put_life(c, out);
 	put_adoption(c, out);
 	if (lct_task_unseen(task))
 		fputs("; no event has been recorded since the module was loaded", out);
