@@ -22,6 +22,12 @@ static const struct {
 	  "x (pid 7, child of 5) exited with status 0, 500.0ms after it was born; it has been a zombie for 1.500s; its tracer t (pid 9) held it for 1.400s; its parent (pid 5) has not reaped it for 100.0ms." },
 	{ ALIVE "state=sleeping state_since_ns=2100000000 tracer_pid=9 tracer_comm=t",
 	  "x (pid 7, child of 5) is alive and 2.000s old; it has been sleeping for 900.0ms; it is traced by t (pid 9)." },
+	{ "cause=pdeathsig signal_origin=pdeathsig exit_signal=15 killer_pid=5 killer_comm=y killer_tid=6 killer_thread_comm=pool-3",
+	  "x (pid 7, child of 5) was killed by SIGTERM, which it had requested for the death of its parent, as thread pool-3 of y (pid 5), which had forked it, ended (the process lived on), 2.000s after it was born; its parent reaped it at once." },
+	{ "cause=pdeathsig signal_origin=pdeathsig exit_signal=15 killer_pid=5 killer_comm=y killer_tid=5 killer_thread_comm=y",
+	  "x (pid 7, child of 5) was killed by SIGTERM, which it had requested for the death of its parent, as the main thread of y (pid 5), which had forked it, ended (the process lived on), 2.000s after it was born; its parent reaped it at once." },
+	{ "cause=pdeathsig signal_origin=pdeathsig exit_signal=15 killer_pid=5 killer_comm=y killer_tid=6",
+	  "x (pid 7, child of 5) was killed by SIGTERM, which it had requested for the death of its parent, as a thread of y (pid 5), which had forked it, ended (the process lived on), 2.000s after it was born; its parent reaped it at once." },
 };
 
 static void held(void)

@@ -196,28 +196,43 @@ static bool oom_cgroup(const struct lct_case *c, FILE *out)
 	return true;
 }
 
-/* The kernel sends it when the thread ends that had forked the task: its process may live on. */
-static void put_forking_thread(const struct lct_case *c, FILE *out)
+/*
+ * The kernel sends it when the thread ends that had forked the task. If the process of that
+ * thread is still the parent at the end of the task, it lived on.
+ */
+static bool parent_lived_on(const struct lct_task *task)
+{
+	return task->ppid > 0 &&
+	       task->ppid == lct_task_number_or(task, LCT_COLUMN_killer_pid, 0);
+}
+
+static void put_forking_thread(const struct lct_case *c, bool is_leader, FILE *out)
 {
 	char thread[2 * LCT_CELL_ESCAPED];
 
-	if (!lct_value_format(LCT_COLUMN_killer_thread_comm, c->form, c->task, c->view, thread,
-			      sizeof(thread)))
-		return;
-	fprintf(out, ", as thread %s of ", thread);
+	if (is_leader)
+		fputs(", as the main thread of ", out);
+	else if (lct_value_format(LCT_COLUMN_killer_thread_comm, c->form, c->task, c->view, thread,
+				  sizeof(thread)))
+		fprintf(out, ", as thread %s of ", thread);
+	else
+		fputs(", as a thread of ", out);
 	lct_case_put_task(c, c->task, LCT_COLUMN_killer_pid, LCT_COLUMN_killer_comm, out);
 	fputs(", which had forked it, ended", out);
+	if (parent_lived_on(c->task))
+		fputs(" (the process lived on)", out);
 }
 
 static bool pdeathsig(const struct lct_case *c, FILE *out)
 {
 	const int64_t killer = lct_task_number_or(c->task, LCT_COLUMN_killer_pid, 0);
+	const int64_t thread = lct_task_number_or(c->task, LCT_COLUMN_killer_tid, killer);
 
 	fputs("was killed by ", out);
 	put_signal(c, out);
 	fputs(", which it had requested for the death of its parent", out);
-	if (killer != lct_task_number_or(c->task, LCT_COLUMN_killer_tid, killer)) {
-		put_forking_thread(c, out);
+	if (killer != thread || parent_lived_on(c->task)) {
+		put_forking_thread(c, killer == thread, out);
 	} else if (c->task->cell[LCT_COLUMN_killer_pid]) {
 		fputs(" ", out);
 		lct_case_put_task(c, c->task, LCT_COLUMN_killer_pid, LCT_COLUMN_killer_comm, out);
