@@ -5,7 +5,8 @@
 . "${0%/*}/ktap"
 plan 6
 golden json_dead 'a list' lifecycle dead --root data/life -J -o pid,comm,run,exit,exit_signal,killer
-golden json_tree 'a tree' lifecycle tree --root data/life 200 -J -o pid,comm
+golden json_tree 'a tree: its array of children and the column children have different names' \
+	lifecycle tree --root data/life 200 -J -o pid,comm,children
 golden json_empty 'nobody' lifecycle dead --root data/life -J -p 4711
 golden json_show 'a task in full' lifecycle show --root data/life 205 -J
 golden json_sched 'a histogram, and the totals of a process' lifecycle show --root data/sched 300 -J

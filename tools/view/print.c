@@ -153,7 +153,7 @@ static int print_json(const struct lct_rows *rows, const struct lct_options *opt
 	lct_json_open(&json, rows->name, '[');
 	for (i = 0; i < rows->nr; i++) {
 		if (i && parent_of(rows, i) == (ssize_t)i - 1)
-			lct_json_open(&json, "children", '[');
+			lct_json_open(&json, "child_tasks", '[');
 		else if (i)
 			close_objects(&json, rows, i - 1, parent_of(rows, i));
 		/* In a tree the braces of its ancestors stay open. */
