@@ -71,7 +71,7 @@ static int since_load(struct lct_report *r)
 	if (!status)
 		status = lct_report_tasks(r, &s.tasks, &now, NULL, &living);
 	if (!status && r->opt->comm)
-		status = lct_source_forgotten(r->opt->root);
+		status = lct_source_warn_evicted(r->opt->root);
 	lct_source_free(&s);
 	return status;
 }

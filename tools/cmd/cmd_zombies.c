@@ -69,7 +69,7 @@ static int collect(struct zombies *z, const struct lct_tasks *tasks)
 	for (i = 0; i < tasks->nr; i++) {
 		const struct lct_task *task = &tasks->task[i];
 
-		if (lct_parents_neglect(task))
+		if (lct_parents_is_reapable(task))
 			add_row(&z->zombies, task);
 		if (task->unreaped)
 			add_row(&z->parents, task);

@@ -118,7 +118,7 @@ void lct_derive_parent(const struct lct_task *task, const struct lct_view *view,
 void lct_derive_held_by(const struct lct_task *task, const struct lct_view *view,
 			struct lct_value *value)
 {
-	if (task->held && lct_parents_neglect(task))
+	if (task->held && lct_parents_is_reapable(task))
 		lct_derive_tracer(task->held, view, value);
 }
 

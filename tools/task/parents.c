@@ -84,14 +84,16 @@ static void link_zombie(struct lct_tasks *tasks, struct lct_task *task)
 }
 
 /**
- * lct_parents_neglect() - check whether a process should be reaped: by its parent, or first
- *			   by a tracer
+ * lct_parents_is_reapable() - check whether a process can be reaped: by its parent, or
+ *			       first by a tracer
  * @task:	a task, among tasks that have been linked
  *
  * A leader that ended before other threads cannot be reaped yet, and a thread is
  * no process.
+ *
+ * Return: true for a zombie process whose threads have all ended.
  */
-bool lct_parents_neglect(const struct lct_task *task)
+bool lct_parents_is_reapable(const struct lct_task *task)
 {
 	return lct_task_is_zombie(task) && lct_task_is_leader(task) && !task->survived;
 }
@@ -112,7 +114,7 @@ void lct_parents_link(struct lct_tasks *tasks)
 		struct lct_task *task = &tasks->task[i];
 
 		task->parent = task->dead ? NULL : find(tasks, task->ppid);
-		if (lct_parents_neglect(task))
+		if (lct_parents_is_reapable(task))
 			link_zombie(tasks, task);
 	}
 }

@@ -187,23 +187,23 @@ void lct_source_clock(const char *root, struct lct_clock *clock)
 }
 
 /**
- * lct_source_forgotten() - report the number of dead tasks evicted from the history
+ * lct_source_warn_evicted() - warn if dead tasks have been evicted from the history
  * @root: root folder of a recording, or NULL
  *
  * Return: an exit status.
  */
-int lct_source_forgotten(const char *root)
+int lct_source_warn_evicted(const char *root)
 {
 	struct lct_table t;
-	int64_t forgotten;
+	int64_t evicted;
 	int status;
 
 	status = lct_source_values(root, "stats", &t);
-	forgotten = value_of(&t, "dead_evicted");
+	evicted = value_of(&t, "dead_evicted");
 	lct_table_free(&t);
-	if (forgotten > 0)
+	if (evicted > 0)
 		lct_warn("%lld dead tasks have been evicted from the history and are not included",
-			 (long long)forgotten);
+			 (long long)evicted);
 	return status;
 }
 
@@ -215,18 +215,18 @@ int lct_source_forgotten(const char *root)
  */
 void lct_source_unknown(const char *root, const char *what, int64_t pid)
 {
-	int64_t forgotten = 0, lost = 0;
+	int64_t evicted = 0, lost = 0;
 	struct lct_table t;
 
 	if (read_stats(root, &t)) {
-		forgotten = value_of(&t, "dead_evicted");
+		evicted = value_of(&t, "dead_evicted");
 		lost = value_of(&t, "lost");
 	}
 	lct_table_free(&t);
 	lct_warn("no %s with PID %lld, living or dead, that you may see", what, (long long)pid);
-	if (forgotten > 0)
+	if (evicted > 0)
 		lct_warn("it may be one of %lld dead tasks evicted from the history",
-			 (long long)forgotten);
+			 (long long)evicted);
 	if (lost > 0)
 		lct_warn("it may be one of %lld tasks without a record",
 			 (long long)lost);

@@ -34,7 +34,7 @@ int lct_source_values(const char *root, const char *file, struct lct_table *t);
 void lct_source_clock(const char *root, struct lct_clock *clock);
 int lct_source_load(struct lct_source *s, const char *root, int what);
 void lct_source_free(struct lct_source *s);
-int lct_source_forgotten(const char *root);
+int lct_source_warn_evicted(const char *root);
 void lct_source_unknown(const char *root, const char *what, int64_t pid);
 bool lct_source_has(const char *root, const char *file);
 void lct_source_warn_restricted(const char *root);

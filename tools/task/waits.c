@@ -125,17 +125,17 @@ static void add(struct lct_waits *w, const struct lct_task *task, const struct l
 }
 
 /* The leader's record has the number of dead threads that should be found. */
-static void count_forgotten(struct lct_waits *w, const struct lct_task *task,
+static void count_evicted(struct lct_waits *w, const struct lct_task *task,
 			    const struct lct_task *leader)
 {
 	int64_t dead_threads = 0;
 
 	if (task != leader) {
-		w->forgotten -= task->dead;
+		w->evicted -= task->dead;
 		return;
 	}
 	lct_task_number(leader, LCT_COLUMN_dead_threads, &dead_threads);
-	w->forgotten += dead_threads;
+	w->evicted += dead_threads;
 	w->processes++;
 	w->leader = leader;
 }
@@ -209,10 +209,10 @@ void lct_waits_collect(struct lct_waits *w, struct lct_target *target,
 				  !is_named(leader, target->comm))
 			continue;
 		add(w, task, past);
-		count_forgotten(w, task, leader);
+		count_evicted(w, task, leader);
 	}
-	if (w->forgotten < 0 || past)
-		w->forgotten = 0;
+	if (w->evicted < 0 || past)
+		w->evicted = 0;
 	if (target->pid && w->leader) {
 		target->is_pinned = true;
 		/* A time at which it was alive, so that the same task is found again. */

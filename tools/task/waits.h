@@ -26,13 +26,13 @@ struct lct_target {
  * @hist:	all of them
  * @processes, @threads: number of processes, and of all their tasks
  * @living:	number of these tasks that are alive
- * @forgotten:	number of their dead threads that have been evicted, with their waits
+ * @evicted:	number of their dead threads that have been evicted, with their waits
  * @leader:	leader of one of the processes; NULL if there is no such task
  */
 struct lct_waits {
 	struct lct_hist hist;
 	size_t processes, threads, living;
-	int64_t forgotten;
+	int64_t evicted;
 	const struct lct_task *leader;
 };
 

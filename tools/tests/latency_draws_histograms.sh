@@ -9,7 +9,7 @@ golden latency_class 'a class by name' lifecycle latency --root data/sched --cla
 golden latency_empty 'a class without waits' lifecycle latency --root data/sched --class ext
 golden latency_pid 'a process with its threads, a thread, and one that never waited' \
 	lifecycle latency --root data/sched -p 300,301,311
-golden latency_dead 'a dead process, with threads that are forgotten' \
+golden latency_dead 'a dead process, some of whose threads have been evicted' \
 	lifecycle latency --root data/sched -p 305
 golden latency_comm 'all of a name, living and dead' lifecycle latency --root data/sched --comm hog
 golden latency_pattern 'a pattern that nobody matches' lifecycle latency --root data/sched --comm 'x*'

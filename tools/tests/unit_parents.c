@@ -102,12 +102,12 @@ int main(void)
 	result(named(&tasks, "host")->unreaped_max_ns == INT64_MAX,
 	       "the oldest may be of before the module was loaded");
 	result(named(&tasks, "namesake")->unreaped == 0, "not with who had the pid before");
-	result(!named(&tasks, "stray")->parent && lct_parents_neglect(named(&tasks, "stray")),
+	result(!named(&tasks, "stray")->parent && lct_parents_is_reapable(named(&tasks, "stray")),
 	       "a dead parent is none, its child a zombie all the same");
 	result(!named(&tasks, "outsider")->parent, "nor is one outside");
-	result(!lct_parents_neglect(named(&tasks, "leader")), "a leader with living threads");
-	result(!lct_parents_neglect(named(&tasks, "traced")), "a thread that is held");
-	result(!lct_parents_neglect(named(&tasks, "buried")), "the reaped");
+	result(!lct_parents_is_reapable(named(&tasks, "leader")), "a leader with living threads");
+	result(!lct_parents_is_reapable(named(&tasks, "traced")), "a thread that is held");
+	result(!lct_parents_is_reapable(named(&tasks, "buried")), "the reaped");
 	lct_tasks_free(&tasks);
 	lct_table_free(&a);
 	lct_table_free(&b);

@@ -97,7 +97,7 @@ static void since_birth(void)
 	lct_waits_collect(&w, &target, &v.f, NULL);
 	result(w.hist.count == 4 && w.hist.sum_ns == 13 && w.threads == 3 && w.living == 2,
 	       "of two owners of a number the living one");
-	result(w.forgotten == 2, "two of three dead threads are forgotten");
+	result(w.evicted == 2, "two of three dead threads have been evicted");
 	lct_waits_collect(&w, &nobody, &v.f, NULL);
 	result(!w.leader && !w.hist.count, "nobody has no waits");
 	forget(&v);

@@ -101,9 +101,9 @@ static void print_target(const struct lct_target *target, const struct lct_waits
 		       (long long)target->pid, w->living, w->living == 1 ? "" : "s",
 		       w->threads - w->living);
 	lct_hist_print(&w->hist, stdout);
-	if (w->forgotten)
+	if (w->evicted)
 		printf("  not included: %lld dead thread%s evicted from the history\n",
-		       (long long)w->forgotten, w->forgotten == 1 ? "" : "s");
+		       (long long)w->evicted, w->evicted == 1 ? "" : "s");
 }
 
 static void put_target(struct lct_json *json, const struct lct_target *target,
@@ -126,8 +126,8 @@ static void put_target(struct lct_json *json, const struct lct_target *target,
 	lct_json_literal(json, "threads", text);
 	snprintf(text, sizeof(text), "%zu", w->living);
 	lct_json_literal(json, "threads_living", text);
-	snprintf(text, sizeof(text), "%lld", (long long)w->forgotten);
-	lct_json_literal(json, "threads_forgotten", text);
+	snprintf(text, sizeof(text), "%lld", (long long)w->evicted);
+	lct_json_literal(json, "threads_evicted", text);
 	lct_hist_json(&w->hist, json);
 	lct_json_close(json, '}');
 }

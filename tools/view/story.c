@@ -34,7 +34,7 @@ static void count_process(struct tally *tally, const struct lct_task *task)
 	size_t i;
 
 	tally->processes++;
-	if (lct_parents_neglect(task))
+	if (lct_parents_is_reapable(task))
 		tally->zombies++;
 	else if (!task->dead)
 		tally->alive++;
