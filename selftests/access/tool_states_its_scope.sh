@@ -29,11 +29,14 @@ own='lifecycle: showing only your own tasks; to see all, CAP_SYS_PTRACE (root) i
 namespace='lifecycle: showing only the tasks of your user namespace'
 
 echo 'KTAP version 1'
-echo '1..8'
+echo '1..9'
 prints '' 'no message for root' lifecycle ps
 for command in ps dead zombies tree oom latency\ --comm\ lifecycle; do
 	# shellcheck disable=SC2086 # the name is a word of its own
 	prints "$namespace" "the scope of root of a user namespace is stated: $command" unshare -U -r lifecycle $command
 done
+# shellcheck disable=SC2016 # $$ is the shell in the namespace, whose tasks are visible
+prints "$namespace" 'the same with an interval: latency -p' \
+	unshare -U -r sh -c 'lifecycle latency -p $$ 0.1 1'
 prints "$own" "an unprivileged user's scope is stated" su -s /bin/sh nobody -c 'lifecycle ps'
 exit $failed
