@@ -60,15 +60,17 @@
  *   NONE       alive
  *   EXITED     exited by itself with status 0
  *   FAILED     exited by itself with another status
- *   KILLED     a signal sent by a process, or by the kernel on behalf of one
- *   CRASHED    a signal for its own fault (SEGV, BUS, ILL, FPE, TRAP, SYS, ABRT)
+ *   KILLED     a signal, for any reason not listed here: from a process or its tracer,
+ *              from the terminal or a timer, at a resource limit, by seccomp and so on
+ *   CRASHED    a crash signal (SEGV, BUS, ILL, FPE, TRAP, SYS, ABRT) that the process
+ *              caused or sent itself, or whose generation was not seen
  *   OOM        the kernel's OOM killer, memory of the machine
  *   OOM_CGROUP the kernel's OOM killer, memory of a cgroup
  *   PDEATHSIG  the signal requested with PR_SET_PDEATHSIG
  *   PIDNS      the init of its PID namespace died
  *   GROUP      a thread ended by the exit of its thread group
  *   EXEC       a thread ended by the exec of another thread
- *   UNKNOWN    a signal whose generation was not seen
+ *   UNKNOWN    another signal whose generation was not seen
  */
 #define LC_CAUSES(X)			\
 	X(NONE, "-")			\
