@@ -37,7 +37,7 @@ static enum outcome outcome_of(int sig, const struct k_sigaction *action)
 static bool is_tracers(const struct kernel_siginfo *info)
 {
 	return current->ptrace && info->si_code == SI_USER &&
-	       info->si_pid == task_pid_vnr(current->parent);
+	       info->si_pid == task_pid_vnr(rcu_dereference(current->parent));
 }
 
 /*
@@ -52,7 +52,7 @@ static void guess(struct lc_signal *signal, int sig, const struct kernel_siginfo
 	};
 	if (is_tracers(info)) {
 		signal->origin = LC_ORIGIN_TRACER;
-		signal->sender = lc_actor_get(current->parent);
+		signal->sender = lc_actor_get(rcu_dereference(current->parent));
 		signal->sent_ns = lc_clock_now();
 	} else {
 		signal->sender_lost = lost_sender;

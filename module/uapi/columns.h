@@ -185,7 +185,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(signal_code, NUMBER, "", "si_code of the fatal signal") \
 	X(signal_sent_ns, POINT, "fatal", "when the fatal signal was sent") \
 	X(signal_state, WORD, "fatal", "state of the task at that moment") \
-	X(fault_address, ADDRESS, "fatal", "faulting address, also of a fault that was handled first") \
+	X(fault_address, ADDRESS, "fatal", "faulting address, also of a fault handled first") \
 	X(killer_pid, NUMBER, "", "sender of the fatal signal") \
 	X(killer_comm, TEXT, "", "the sender's command name") \
 	X(killer_uid, NUMBER, "death", "the sender's real user ID") \

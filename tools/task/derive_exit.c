@@ -64,7 +64,7 @@ static bool program_of_killer(const struct lct_task *task, char *name, size_t ro
 		return lct_task_text(task, LCT_COLUMN_killer_comm, name, room);
 	slash = strrchr(name, '/');
 	if (slash)
-		memmove(name, slash + 1, strlen(slash));
+		memmove(name, slash + 1, strlen(slash + 1) + 1);
 	return true;
 }
 
