@@ -30,7 +30,7 @@ static const struct {
 	  "x (pid 7, child of 5) was killed by SIGTERM, which it had requested for the death of its parent, as a thread of y (pid 5), which had forked it, ended (the process lived on), 2.000s after it was born; its parent reaped it at once." },
 };
 
-static void held(void)
+static void holders(void)
 {
 	struct made made, thread;
 	struct lct_case c = { .task = &made.task };
@@ -57,6 +57,6 @@ int main(void)
 		make(&made, cases[i].facts);
 		judge(&c, cases[i].wanted, cases[i].facts);
 	}
-	held();
+	holders();
 	return ktap_failed;
 }
