@@ -282,8 +282,6 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
 	row->pid = pid_nr_ns(dead->pid, viewer->ns);
 	row->tgid = lc_nspid_nr(&dead->group, viewer->ns);
 	row->ppid = lc_nspid_nr(&dead->parent, viewer->ns);
-	row->reaper_pid = dead->reaper.nr[0] ?
-			  lc_nspid_nr(&dead->reaper, viewer->ns) : LC_UNKNOWN;
 	row->reap = reap_words[dead->reap];
 	lc_row_usage(row, &dead->usage);
 	lc_row_trace_dead(row, viewer, dead);

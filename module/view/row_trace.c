@@ -67,9 +67,22 @@ void lc_row_trace_living(struct lc_row *row, struct lc_viewer *viewer,
 	row->reapable_ns = reapable_ns(task, facts, traced, row->now_ns);
 }
 
+/*
+ * An exiting tracer may release itself before the threads that it traced: its process may
+ * be reaped by then, and have no PID any more.
+ */
+static void fill_reaper(struct lc_row *row, struct lc_viewer *viewer,
+			const struct lc_death *dead)
+{
+	if (dead->reaper.nr[0])
+		row->reaper_pid = lc_nspid_nr(&dead->reaper, viewer->ns);
+	else if (dead->reap == LC_REAP_TRACER)
+		row->reaper_pid = row->tracer_pid;
+}
+
 /**
- * lc_row_trace_dead() - fill the columns of tracing of a dead task
- * @row: the row
+ * lc_row_trace_dead() - fill the columns of tracing, and the reaper, of a dead task
+ * @row: the row, whose reaper_pid is LC_UNKNOWN
  * @viewer: the reader
  * @dead: a copy of the history's entry
  *
@@ -79,6 +92,7 @@ void lc_row_trace_dead(struct lc_row *row, struct lc_viewer *viewer,
 		       const struct lc_death *dead)
 {
 	fill_last_tracer(row, viewer, &dead->facts.tracing);
+	fill_reaper(row, viewer, dead);
 	row->reapable_ns = LC_UNKNOWN;
 	/* All others were released as soon as they had ended. */
 	if (dead->reap == LC_REAP_WAITED || dead->reap == LC_REAP_IGNORED ||
