@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/mm.h>
-#include <linux/sched/signal.h>
-#include <linux/sched/task.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
 #include <linux/user_namespace.h>
 
-#include "base/cause.h"
-#include "base/path.h"
 #include "record/actor.h"
+#include "record/death.h"
 #include "record/history.h"
 #include "record/stats.h"
 #include "record/task.h"
@@ -78,89 +75,6 @@ size_t lc_history_memory(void)
 }
 
 /**
- * lc_history_cause() - determine why a task died
- * @facts: facts of the task
- * @task: the task, a zombie or being reaped
- * @status: its exit status
- *
- * Context: Any context, with a reference to @task.
- * Return: the cause of death.
- */
-enum lc_cause lc_history_cause(const struct lc_facts *facts,
-			       struct task_struct *task, int status)
-{
-	struct lc_cause_inputs inputs = {
-		.status = status,
-		.is_thread = !thread_group_leader(task),
-		.group_exit = facts->group_exit,
-		.group_exec = facts->group_exec,
-		.sent_sig = facts->signal.sig,
-		.origin = facts->signal.origin,
-		.oom = facts->oom,
-		.seccomp = facts->seccomp,
-	};
-
-	return lc_cause_of(&inputs);
-}
-
-/* Record the state of a process at its end. */
-static void fill_process(struct lc_death *death, struct task_struct *task)
-{
-	if (death->facts.is_leader)
-		lc_path_task_cgroup(death->cgroup, sizeof(death->cgroup), task, NULL);
-	lc_usage_read(&death->usage, task);
-}
-
-static void fill(struct lc_death *death, const struct lc_task *rec,
-		 const struct lc_reaping *reaping)
-{
-	struct task_struct *task = rec->task;
-	const struct cred *cred = __task_cred(task);
-
-	lc_task_copy(rec, &death->facts);
-	lc_actor_hold_all(&death->facts);
-	death->facts.account = reaping->account;
-	death->reaped_ns = reaping->reaped_ns;
-	death->pid = get_pid(reaping->pid);
-	death->user_ns = get_user_ns(cred->user_ns);
-	death->reap = reaping->reap;
-	fill_process(death, task);
-	/* A leader that has been released has lost its TGID, which was its own PID. */
-	lc_nspid_set(&death->group, thread_group_leader(task) ? reaping->pid :
-		     task_tgid(task), reaping->pid);
-	death->parent = reaping->parent;
-	death->reaper = reaping->reaper;
-	lc_nspid_comm(death->comm, task);
-	death->uid = cred->uid;
-	death->euid = cred->euid;
-	death->suid = cred->suid;
-	death->status = lc_history_status(task);
-	death->cpu = task_cpu(task);
-	/* The task may be reaped before the scheduler is done with it. */
-	death->migrations = READ_ONCE(task->se.nr_migrations);
-	death->policy = READ_ONCE(task->policy);
-	death->nice = data_race(task_nice(task));
-	death->rtprio = READ_ONCE(task->rt_priority);
-	death->cause = lc_history_cause(&death->facts, task, death->status);
-}
-
-/**
- * lc_history_status() - get the exit status of a dying or dead task
- * @task: the task
- *
- * Context: Any context, with a reference to @task.
- * Return: the status in the format of wait(2). For the leader of a group that was
- * told to exit it is the group's, otherwise the task's own.
- */
-int lc_history_status(struct task_struct *task)
-{
-	if (thread_group_leader(task) &&
-	    READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT)
-		return READ_ONCE(task->signal->group_exit_code);
-	return READ_ONCE(task->exit_code);
-}
-
-/**
  * lc_history_add() - add a death to the history
  * @rec: record of the task, still in the table
  * @reaping: end of the record
@@ -190,7 +104,7 @@ void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping,
 	*drop_user_ns = entry->death.user_ns;
 	raw_write_seqcount_begin(&entry->seq);
 	lc_actor_take_all(&entry->death.facts, &evicted);
-	fill(&entry->death, rec, reaping);
+	lc_death_fill(&entry->death, rec, reaping);
 	entry->death.nr = newest + 1;
 	raw_write_seqcount_end(&entry->seq);
 	WRITE_ONCE(newest, newest + 1);

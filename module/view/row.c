@@ -245,9 +245,8 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 	fill_cgroup(row, viewer, &facts, task);
 	fill_alive(row, viewer, &facts);
 	if (READ_ONCE(task->exit_state)) {
-		status = lc_history_status(task);
-		fill_exit(row, viewer, status, lc_history_cause(&facts, task, status),
-			  &facts);
+		status = lc_death_status(task);
+		fill_exit(row, viewer, status, lc_death_cause(&facts, task, status), &facts);
 		hide_nondumpable(row, viewer, &subject, &facts);
 	}
 	return true;
@@ -262,8 +261,7 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
  * Context: the RCU read side in which the copy was made.
  * Return: true if the viewer may see the task.
  */
-bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,
-		 const struct lc_death *dead)
+bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer, const struct lc_death *dead)
 {
 	struct lc_subject subject = {
 		.pid = dead->pid,

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* A dead task: the entry of the history, filled when the task is reaped. */
+#ifndef LC_DEATH_H
+#define LC_DEATH_H
+
+#include "base/usage.h"
+#include "record/record.h"
+
+/**
+ * struct lc_reaping - the end of a record
+ * @reaped_ns: time of reaping
+ * @account: the task's account, settled up to @reaped_ns; the history stores it, and a
+ *	     thread's process adds it to its sums
+ * @pid: struct pid of the task; NULL if no longer known
+ * @parent: last parent process
+ * @reaper: process that waited for the task, all zeros if none did
+ * @reap: how the task was reaped
+ */
+struct lc_reaping {
+	u64 reaped_ns;
+	struct lc_account account;
+	struct pid *pid;
+	struct lc_nspid parent;
+	struct lc_nspid reaper;
+	enum lc_reap reap;
+};
+
+/**
+ * struct lc_death - a dead task
+ * @nr: number of the death, from 1
+ * @pid: struct pid of the task
+ * @user_ns: user namespace it lived in
+ * @facts: facts of the task; the account is settled up to @reaped_ns
+ * @usage: resource usage; for a leader that of its process
+ * @migrations: number of migrations to another CPU
+ * @reaped_ns: time of reaping
+ * @group: its process
+ * @parent: last parent process
+ * @reaper: process that waited for it
+ * @comm: last name
+ * @uid: real UID
+ * @euid: effective UID
+ * @suid: saved UID
+ * @status: exit status in the format of wait(2)
+ * @cpu: last CPU
+ * @cause: an enum lc_cause
+ * @reap: an enum lc_reap
+ * @policy: scheduling policy
+ * @nice: nice value
+ * @rtprio: real-time priority
+ * @cgroup: path of the last cgroup, for a process only
+ */
+struct lc_death {
+	u64 nr;
+	struct pid *pid;
+	struct user_namespace *user_ns;
+	struct lc_facts facts;
+	struct lc_usage usage;
+	u64 migrations;
+	u64 reaped_ns;
+	struct lc_nspid group;
+	struct lc_nspid parent;
+	struct lc_nspid reaper;
+	char comm[TASK_COMM_LEN];
+	kuid_t uid;
+	kuid_t euid;
+	kuid_t suid;
+	int status;
+	int cpu;
+	u8 cause;
+	u8 reap;
+	u8 policy;
+	s8 nice;
+	u8 rtprio;
+	char cgroup[LC_CGROUP_LEN];
+};
+
+void lc_death_fill(struct lc_death *death, const struct lc_task *rec,
+		   const struct lc_reaping *reaping);
+int lc_death_status(struct task_struct *task);
+enum lc_cause lc_death_cause(const struct lc_facts *facts, struct task_struct *task, int status);
+
+#endif /* LC_DEATH_H */
