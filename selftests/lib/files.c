@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <dirent.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "files.h"
 #include "ktap.h"
@@ -46,4 +51,27 @@ void files_list(struct file_list *list)
 	walk(list, LC_DEBUG);
 	require(in_proc >= 6 && list->count - in_proc >= 3, "only %d files in proc, %d in debugfs",
 		in_proc, list->count - in_proc);
+}
+
+void files_expect_closed(const char *path, int fd)
+{
+	struct pollfd poll_fd = { fd, POLLIN | POLLOUT, 0 };
+	struct stat stat;
+	char bytes[20], again[40];
+
+	expect(read(fd, bytes, sizeof(bytes)) < 0 && errno == EIO, "%s: read: %s", path,
+	       strerror(errno));
+	expect(pread(fd, bytes, sizeof(bytes), 0) < 0 && errno == EIO, "%s: pread: %s", path,
+	       strerror(errno));
+	expect(write(fd, "1", 1) < 0 && (errno == EIO || errno == EBADF), "%s: write: %s", path,
+	       strerror(errno));
+	expect(lseek(fd, 0, SEEK_SET) < 0 && errno == EINVAL, "%s: lseek: %s", path,
+	       strerror(errno));
+	expect(ioctl(fd, 0x5401, bytes) < 0 && errno == ENOTTY, "%s: ioctl: %s", path,
+	       strerror(errno));
+	expect(mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 0) == MAP_FAILED, "%s: mmap", path);
+	expect(poll(&poll_fd, 1, 0) >= 0, "%s: poll: %s", path, strerror(errno));
+	expect(!fstat(fd, &stat), "%s: fstat: %s", path, strerror(errno));
+	snprintf(again, sizeof(again), "/proc/self/fd/%d", fd);
+	expect(open(again, O_RDONLY) < 0, "%s can be opened again", path);
 }

@@ -27,5 +27,7 @@ struct file_list {
 
 /* As root: all files; fails if there are too few of them. */
 void files_list(struct file_list *list);
+/* Every operation on a file of procfs that was open at the unload fails. */
+void files_expect_closed(const char *path, int fd);
 
 #endif
