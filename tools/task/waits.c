@@ -126,7 +126,7 @@ static void add(struct lct_waits *w, const struct lct_task *task, const struct l
 
 /* The leader's record has the number of dead threads that should be found. */
 static void count_evicted(struct lct_waits *w, const struct lct_task *task,
-			    const struct lct_task *leader)
+			  const struct lct_task *leader)
 {
 	int64_t dead_threads = 0;
 
