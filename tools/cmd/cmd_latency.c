@@ -176,10 +176,10 @@ static int follow_tasks(struct lct_report *r, struct lct_follow *w)
 
 	clock_gettime(CLOCK_MONOTONIC, &at);
 	status = take_snapshot(w, &before, &tasks);
-	if (!status)
+	if (!status) {
 		lct_source_warn_restricted(NULL);
-	if (!status)
 		status = pin_targets(r, &tasks.tasks);
+	}
 	lct_followed_free(&tasks);
 	lct_table_clear_rows(&w->dead);
 	for (i = 0; !status && living && (!r->count || i < r->count); i++) {
