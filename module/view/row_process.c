@@ -207,7 +207,8 @@ void lc_row_fatal(struct lc_row *row, struct lc_viewer *viewer, int sig,
 	row->signal_rlimit = rlimit_words[signal->rlimit];
 	row->signal_code = signal->sig ? signal->code : LC_UNKNOWN;
 	row->signal_sent_ns = lc_cell_nonzero(signal->sent_ns);
-	row->signal_state = signal->sig ? state_words[signal->state] : "-";
+	row->signal_state = signal->sig && signal->state != LC_STATE_UNKNOWN ?
+			    state_words[signal->state] : "-";
 	row->fault_address = fault_address(facts, signal);
 	fill_killer(row, viewer, signal);
 	fill_exit_initiator(row, viewer, sig ? &signal->thread : &facts->exit_initiator);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The module is loaded while signals are pending. It has not seen the senders, and does not
- * trust the siginfo: the cause is unknown. Later signals are recorded as usual.
+ * trust the siginfo about them: it was a signal that killed, from nobody it could name. Later
+ * signals are recorded as usual.
  */
 #include <signal.h>
 #include <sys/wait.h>
@@ -25,10 +26,11 @@ static void sent_before(void)
 	/* Blocked, so it has not killed yet. */
 	wait_blocked(victim.pid);
 	victim_unblock(&victim);
-	dead = expect_death(victim.pid, "unknown");
-	expect_no_signal(dead);
-	expect_cells(dead, "exit_signal=%d signals_received=0 exe=-", SIGTERM);
-	expect_u64("deaths_unknown", stats_get("deaths_unknown"), 1);
+	dead = expect_death(victim.pid, "killed");
+	expect_no_killer(dead);
+	expect_cells(dead, "exit_signal=%d signal_origin=- signal_code=%d signal_sent_ns=- "
+		     "signal_state=- signals_received=0 exe=-", SIGTERM, SI_USER);
+	none_unknown();
 	module_unload();
 }
 
