@@ -158,14 +158,15 @@ static void note_ignored(struct lc_task *leader, const struct lc_generated *s)
 }
 
 /*
- * SIGCONT continues where it is sent. The flag stays until a thread of the process has
- * told its parent.
+ * SIGCONT continues where it is sent. The flags say that it ended a stop, of all threads
+ * or one that had only begun; they stay until a thread of the process has told its parent,
+ * before it takes another signal.
  */
 static void note_continue(struct lc_task *leader, const struct lc_generated *s)
 {
 	struct lc_effect cont;
 
-	if (!(s->task->signal->flags & SIGNAL_CLD_CONTINUED))
+	if (!(s->task->signal->flags & SIGNAL_CLD_MASK))
 		return;
 	cont = effect_of(s);
 	lc_signals_continued(leader, &cont);

@@ -106,11 +106,11 @@ bool lc_signals_has_stopped(const struct lc_task *leader)
 }
 
 /* Decide what became of the newest stop signal. Returns a sender to drop, or NULL. */
-static struct lc_actor *settle_stop(struct lc_task *leader)
+static struct lc_actor *settle_stop(struct lc_task *leader, bool has_stopped)
 {
 	struct lc_actor *sender = leader->stopping.sender;
 
-	if (lc_signals_has_stopped(leader)) {
+	if (has_stopped) {
 		sender = leader->facts.stop.sender;
 		leader->facts.stop = leader->stopping;
 	}
@@ -131,7 +131,7 @@ void lc_signals_stopping(struct lc_task *leader, const struct lc_task *thread,
 			 struct lc_signal *signal)
 {
 	unsigned long flags = write_begin(leader);
-	struct lc_actor *sender = settle_stop(leader);
+	struct lc_actor *sender = settle_stop(leader, lc_signals_has_stopped(leader));
 
 	leader->stopping = (struct lc_effect) {
 		.sent_ns = signal->sent_ns, .sender = signal->sender, .sig = signal->sig,
@@ -149,14 +149,15 @@ void lc_signals_stopping(struct lc_task *leader, const struct lc_task *thread,
  * @cont: the signal; its sender is taken out
  *
  * A second SIGCONT continues nothing: only one that comes after a stop is kept, unless
- * no stop was seen because the process was stopped before the module was loaded.
+ * no stop was seen because the process was stopped before the module was loaded. That it
+ * was stopped is known here, even if the continue came before its threads could switch.
  *
  * Context: RCU read side, the process's siglock held, no scheduler lock held.
  */
 void lc_signals_continued(struct lc_task *leader, struct lc_effect *cont)
 {
 	unsigned long flags = write_begin(leader);
-	struct lc_actor *stopper = settle_stop(leader);
+	struct lc_actor *stopper = settle_stop(leader, leader->stopping.sig);
 	struct lc_facts *facts = &leader->facts;
 
 	if (!facts->cont.sent_ns || facts->stop.sent_ns > facts->cont.sent_ns)
@@ -180,7 +181,7 @@ void lc_signals_thread_gone(struct lc_task *leader, const struct task_struct *th
 	if (likely(READ_ONCE(leader->stopping_thread) != thread))
 		return;
 	flags = write_begin(leader);
-	sender = settle_stop(leader);
+	sender = settle_stop(leader, lc_signals_has_stopped(leader));
 	write_end(leader, flags);
 	lc_actor_put(sender);
 }
