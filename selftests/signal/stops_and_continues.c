@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Which task stopped a process, which continued it, and what happens in between. */
+#include <pthread.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -8,6 +9,7 @@
 #include "ktap.h"
 #include "load.h"
 #include "sender.h"
+#include "threads.h"
 #include "time.h"
 
 static void be_target(void *data)
@@ -243,6 +245,55 @@ static void blocked(void)
 		     getpid());
 }
 
+struct busy_thread {
+	struct gate ready, go;
+};
+
+/* Until its child ends, the thread can be killed, but not stopped. */
+static void *wait_for_vforked(void *data)
+{
+	struct busy_thread *busy = data;
+
+	if (vfork() == 0) {
+		gate_open(&busy->ready);
+		gate_wait(&busy->go);
+		_exit(0);
+	}
+	return NULL;
+}
+
+static void start_busy_thread(void *data)
+{
+	pthread_t thread;
+
+	setpgid(0, 0);
+	threads_start(&thread, 1, wait_for_vforked, data);
+	threads_join(&thread, 1);
+}
+
+/* Its parent is told, after SIGCONT, that it stopped. */
+static void half_stopped(void)
+{
+	siginfo_t info = { 0 };
+	struct busy_thread busy;
+	pid_t pid, stopper, continuer;
+
+	gate_init(&busy.ready);
+	gate_init(&busy.go);
+	pid = spawn(start_busy_thread, &busy);
+	gate_wait(&busy.ready);
+	wait_blocked(pid);
+	stopper = sent_by(pid, SIGSTOP, "stopper", 0);
+	wait_state(pid, "stopped");
+	require(!waitid(P_PID, pid, &info, WSTOPPED | WNOHANG), "wait: %s", strerror(errno));
+	expect_u64("the process that stopped as a whole", info.si_pid, 0);
+	continuer = sent_by(pid, SIGCONT, "continuer", 0);
+	wait_blocked(pid);
+	gate_open(&busy.go);
+	expect_cells(expect_death(pid, "exited"), "stop_sender_pid=%d stop_sender_comm=stopper "
+		     "continue_sender_pid=%d continue_sender_comm=continuer", stopper, continuer);
+}
+
 static const struct ktap_case cases[] = {
 	{ "the sender of each stop signal and of SIGCONT is recorded", each_signal },
 	{ "the newest stop and continue are recorded", the_last },
@@ -250,6 +301,7 @@ static const struct ktap_case cases[] = {
 	{ "a kill of a stopped process is recorded", killed_while_stopped },
 	{ "an ignored or handled stop signal is not recorded as a stop", refused },
 	{ "a blocked stop signal is recorded when it stops the process", blocked },
+	{ "a process is continued before all its threads have stopped", half_stopped },
 	{ "no death has an unknown cause", none_unknown },
 };
 
