@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# What cannot be understood is refused, not guessed at.
+# Files that cannot be parsed are rejected with exit status 65.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
 plan 7

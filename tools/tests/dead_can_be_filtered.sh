@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# dead: by cause, killer, time, name and user, and by several of these at once.
+# dead filters by cause, killer, time, name and user, and by several of these at once.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
 plan 19
-# pids OPTION...: whom dead lists
+# pids OPTION...: the PIDs that dead lists
 pids() { lifecycle dead --root "$data/death" -rn -o pid "$@" | paste -sd ' '; }
 # lists PIDS DESCRIPTION OPTION...
 lists() {
@@ -26,9 +26,9 @@ lists '1002 1011 1013' 'names by a pattern' --comm '[cgj][ra]*' --cause failed,c
 lists '1027 1029' 'a user by number' --uid 0
 lists '1027 1029' 'a user by name' --uid root
 lists '1027' 'all of them at once' --uid 0 --since 1d --cause crashed -x
-golden dead_bad_cause 'a cause that is none' lifecycle dead --cause oom,bored
-golden dead_bad_user 'a user that is none' lifecycle dead --uid no-such-user
-check 'bad times, causes, killers and users are refused' sh -c "
+golden dead_bad_cause 'an unknown cause' lifecycle dead --cause oom,bored
+golden dead_bad_user 'an unknown user' lifecycle dead --uid no-such-user
+check 'invalid times, causes, killers and users are rejected' sh -c "
 	for o in --since=10 --since=s --since=-1s --since=1w --since=0s --since=99999999999d --since= \\
 			--cause= --cause=oom, --cause=- --killer= --killer=0 --killer=99999999999 --uid= --uid=-1; do
 		lifecycle dead --root '$data/death' \$o >'$work/out' 2>'$work/err'
@@ -36,9 +36,9 @@ check 'bad times, causes, killers and users are refused' sh -c "
 	done"
 mkdir -p "$work/timeless/proc/lifecycle"
 cp "$data/death/proc/lifecycle/dead" "$work/timeless/proc/lifecycle"
-check 'no time ago without a clock' sh -c "
+check '--since is rejected if the recording has no clock' sh -c "
 	lifecycle dead --root '$work/timeless' --since 1h 2>'$work/err'
 	[ \$? = 65 ] && grep 'no stats' '$work/err'"
-golden dead_filtered_pid 'a pid that is there, but not wanted' \
+golden dead_filtered_pid 'a PID that exists but does not match the other filters' \
 	lifecycle dead --root data/death -p 1001,4711 --cause oom -o pid
 finish

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Man pages, completion and --help say what the table of columns and options says.
+# Man pages, completion and --help agree with the tables of columns and options.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
 plan 23
-# PAGES in the environment is another folder of the pages than the tool's
+# PAGES in the environment: folder of the manual pages, if not the tool's own
 page=${PAGES:-$BUILD}/lifecycle.1
 files=${PAGES:-$BUILD}/lifecycle.5
 commands=$(lifecycle --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
@@ -17,22 +17,22 @@ listed() {
 { listed && listed oom; } >"$work/columns"
 awk -F '\t' '/^[a-z_]*\t[a-z, ]*\tT\{$/ { left = $1 "|" $2; getline; gsub(/\\-/, "-"); print left "|" $0 }' \
 	"$files" >"$work/page"
-check 'the page of the files has all columns, their units and meanings' diff "$work/columns" "$work/page"
+check 'lifecycle(5) has all columns with their units and meanings' diff "$work/columns" "$work/page"
 
 lifecycle ps --help | sed -n '/^Columns/,/^$/s/^  \([a-z_]*\)  *.*/\1/p' >"$work/help"
 listed | sed 's/|.*//' >"$work/names"
-check '--help has all columns' diff "$work/names" "$work/help"
+check '--help lists all columns' diff "$work/names" "$work/help"
 lifecycle oom --help | sed -n '/^Columns/,/^$/s/^  \([a-z_]*\)  *.*/\1/p' >"$work/help"
 listed oom | sed 's/|.*//' >"$work/names"
-check '--help of oom has its own' diff "$work/names" "$work/help"
+check 'oom --help lists the columns of OOM kills' diff "$work/names" "$work/help"
 
-check 'the man page has all options' sh -c "
+check 'lifecycle(1) has all options' sh -c "
 	for c in $(echo "$commands" | tr '\n' ' '); do
 		for o in \$(lifecycle \$c --help | sed -n 's/.*--\([a-z]*\).*/\1/p'); do
 			grep -Eq '^\.B[IR]? .*-'\"\$o\" '$page' || { echo \"\$c --\$o\"; exit 1; }
 		done
 	done"
-check 'the man page has all commands' sh -c "
+check 'lifecycle(1) has all commands' sh -c "
 	for c in $(echo "$commands" | tr '\n' ' '); do
 		grep -Eq \"^\.B[IR]? \$c\" '$page' || { echo \"\$c\"; exit 1; }
 	done"
@@ -41,7 +41,7 @@ words() {
 	sed -n "/define LC_$1(X)/,/^\$/s/.*\"\([a-z-]*\)\").*/\1/p" "$tests/../../module/uapi/words.h" |
 		grep -vx -e - >"$work/words"
 	sed -n "/^\.SS $2\$/,/^\.TE/s/^\([a-z-]*\)	.*/\1/p" "$files" >"$work/page_words"
-	check "the page of the files has all of LC_$1" sh -c "
+	check "lifecycle(5) has all words of LC_$1" sh -c "
 		[ -s '$work/words' ] && diff '$work/words' '$work/page_words'"
 }
 words STATES States
@@ -54,17 +54,17 @@ words OOMS 'Kinds of OOM kill'
 words CLASSES Classes
 sed -n '/^} killers/,/^}/s/.*{ "\([^"]*\)", .*/\1/p' "$tests/../task/derive_exit.c" >"$work/killers"
 sed -n '/^\.SS Userspace OOM/,/^\.SH/{s/\\-/-/g;s/^\.BR* \([a-z_-]*\)\( [,.;]\)*$/\1/p}' "$files" >"$work/page_killers"
-check 'the page of the files has all userspace OOM killers and watchdogs' diff "$work/killers" "$work/page_killers"
+check 'lifecycle(5) has all userspace OOM killers and watchdogs' diff "$work/killers" "$work/page_killers"
 for file in "$page" "$files"; do
 	if command -v man >/dev/null && command -v tbl >/dev/null; then
 		check "${file##*/} is well-formed" sh -c "
 			man --warnings -l '$file' 2>&1 >/dev/null | tee '$work/warnings'; [ ! -s '$work/warnings' ]"
 	else
-		skip "${file##*/} is well-formed" 'no man to read it'
+		skip "${file##*/} is well-formed" 'man is not installed'
 	fi
 done
 
-# complete WORD...: what completion offers for the last word
+# complete WORD...: the completions of the last word
 cat >"$work/complete" <<'END'
 . "$1/../completion/lifecycle.bash"
 shift
@@ -81,18 +81,18 @@ check 'completion offers options and columns' sh -c "
 	[ '$(offered ps -o +state | paste -sd ' ')' = '+states +state +state_since_ns +state_age_ns' ] && [ '$(offered run --wa)' = --wait ]"
 check 'completion offers classes' sh -c "
 	[ '$(offered latency --class d)' = deadline ] && [ '$(offered latency --cl)' = --class ]"
-check 'completion offers causes, one after the other' sh -c "
+check 'completion offers causes, also after a comma' sh -c "
 	[ '$(offered dead --cause oom,pd)' = oom,pdeathsig ] && [ '$(offered dead --cause fa)' = failed ]"
 check 'completion offers the columns of the command' sh -c "
 	[ '$(offered oom -o pid,gf | paste -sd ' ')' = 'pid,gfp_mask pid,gfp_flags' ] &&
 	[ -z '$(offered oom -o sched)' ] && [ '$(offered columns zo)' = zombies ]"
 classes=$(sed -n '/define LC_CLASSES/,/EXT/s/.*"\([a-z-]*\)").*/\1/p' "$tests/../../module/uapi/words.h" | paste -sd ' ')
-check '--help and the option in the man page have all classes' sh -c "
+check '--help and lifecycle(1) have all classes' sh -c "
 	lifecycle latency --help | grep -q 'only this class: $classes\$' || exit 1
 	for c in $classes; do
 		sed -n '/^\.BI .*-class/,/^\.TP/p' '$page' | grep -Eq \"^\.BR? \$c( |\$)\" || { echo \"\$c\"; exit 1; }
 	done"
 lifecycle ps --help | sed -n '/^Sets/,/^$/s/^ *\([a-z][a-z,_?]*\)\( .*\)*$/\1/p' | tr -d '?' >"$work/sets"
 sed -n '/^\.SS Sets/,/^\.SS Units/{/^\.B /s///p;/^[a-z_]*, [a-z]/{/:$/!s/, /,/gp;}}' "$page" >"$work/page_sets"
-check 'the man page has all sets of columns' diff "$work/sets" "$work/page_sets"
+check 'lifecycle(1) has all sets of columns' diff "$work/sets" "$work/page_sets"
 finish

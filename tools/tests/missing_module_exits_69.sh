@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Without the module, or a recording, the tool says what to do.
+# Without the module or a recording, the tool explains what to do.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
 plan 10
@@ -15,11 +15,11 @@ for command in ps dead tree status 'show 1' 'why 1' zombies oom; do
 done
 if [ -e /proc/lifecycle ]; then
 	skip 'ps on this machine' 'the module is loaded'
-	skip 'run does not run anything' 'the module is loaded'
+	skip 'run does not start the command' 'the module is loaded'
 else
 	golden no_module 'ps on this machine' lifecycle ps
 	lifecycle run touch "$work/touched" 2>/dev/null
 	status=$?
-	check 'run does not run anything' sh -c "[ $status = 69 ] && [ ! -e '$work/touched' ]"
+	check 'run does not start the command' sh -c "[ $status = 69 ] && [ ! -e '$work/touched' ]"
 fi
 finish

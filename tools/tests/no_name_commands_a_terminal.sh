@@ -1,17 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Whatever name, program or cgroup a task has: in no command's output, of no form, does
-# it command a terminal, and every row stays a line.
+# Whatever the name, program or cgroup of a task: no command prints a control sequence, in
+# any output format, and each row stays on one line.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
 
-# As the module writes it: an escape sequence, a title, newline and tab, blank and
-# backslash, DEL, CSI of eight bits, an override of direction, a letter, half a letter.
+# As the module writes it: an escape sequence, a window title, newline and tab, blank and
+# backslash, DEL, 8-bit CSI, a direction override, a letter, an incomplete character.
 escaped='\\033[2J\\033]0;x\\007\\012\\015\\011\\040\\134\\177\\302\\233\\342\\200\\256é\\303'
-# As only somebody who made up a recording does
+# As only a forged recording can have it
 bytes=$(printf 'y\033[2J\033]0;x\007\r\t\177\302\233\342\200\256\303')
 
-# rename FOLDER NAME: a recording in which everybody and everything is called so
+# rename FOLDER NAME: a recording in which all tasks, programs and cgroups have this name
 rename() {
 	for file in tasks dead oom stats; do
 		mkdir -p "$1/proc/lifecycle"
@@ -25,7 +25,7 @@ rename "$work/tame" x
 rename "$work/escaped" "$escaped"
 rename "$work/bytes" "$bytes"
 
-# harmless FILE: UTF-8 without controls, separators and directions
+# harmless FILE: it is UTF-8 without control characters, separators and direction overrides
 # shellcheck disable=SC2317 # told calls it
 harmless() {
 	! LC_ALL=C grep -naP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]' "$1" &&
@@ -44,7 +44,7 @@ status|status -J'
 plan "$(echo "$commands" | tr '|' '\n' | wc -l)"
 echo "$commands" | tr '|' '\n' >"$work/commands"
 
-# told COMMAND...: of all three, harmless and of the same number of lines
+# told COMMAND...: for all three, the output is harmless and has the same number of lines
 # shellcheck disable=SC2317 # check calls it
 told() {
 	for kind in tame escaped bytes; do

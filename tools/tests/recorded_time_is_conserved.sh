@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# In a recording of a real kernel no nanosecond of any task is missing, and each run
-# began with one wait for a CPU.
+# In a recording of a real kernel, the times in all states add up to the life of each task
+# to the nanosecond, and each run began with one wait for a CPU.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
 plan 7
@@ -22,13 +22,13 @@ for list in ps dead; do
 			sum != \$2 { print \"pid\", \$1, \"ran\", \$2, \"times, waited\", sum; bad = 1 }
 			END { exit bad || !NR }'"
 done
-check 'the present state is a part of the life, of a zombie all its time as one' sh -c "
+check 'the time in the current state is part of the life; for a zombie it is all of zombie_ns' sh -c "
 	lifecycle ps --root '$data/recorded' -L -rn -o born,state_since,now,state,zombie | awk '
 		\$2 == \"-\" { next }
 		\$2 < \$1 || \$2 > \$3 || \$4 == \"zombie\" && \$3 - \$2 != \$5 { print; bad = 1 }
 		{ n++; zombies += \$4 == \"zombie\" }
 		END { exit bad || n < 10 || !zombies }'"
-# Born after the module was loaded, with threads that came and went.
+# A process born after the module was loaded, with threads that were created and exited.
 pid=$(lifecycle ps --root "$data/recorded" -rn -o dead_threads,pid | sed -n 's/^2 //p')
 golden show_recorded 'a process in full' lifecycle show --root data/recorded "$pid"
 golden latency_recorded 'its waits' lifecycle latency --root data/recorded -p "$pid"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# status: totals, losses, hooks where they can be read.
+# status prints totals and losses and, if they can be read, memory usage and hooks.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
 plan 3
@@ -8,6 +8,6 @@ golden status 'as root' lifecycle status --root data/life
 golden status_json 'JSON' lifecycle status --root data/life -J
 mkdir -p "$work/life/proc"
 cp -r "$data/life/proc/lifecycle" "$work/life/proc/"
-check 'without debugfs a recording prints what it lacks' sh -c \
+check 'a recording without debugfs: the missing files are reported' sh -c \
 	"lifecycle status --root '$work/life' | grep 'This recording has no hooks'"
 finish
