@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A file comes in pieces of any size: what is read of it must not depend on them. */
+/* A file can be read in pieces of any size: the resulting table must not depend on them. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@ static int read_in(struct lct_table *t, const char *text, size_t size, size_t pi
 	int ret = 0;
 
 	while (size && !ret) {
-		/* A copy, so that no byte behind it can be read. */
+		/* A copy, so that the sanitizer sees a read beyond its end. */
 		size_t n = size < piece ? size : piece;
 		char *copy = malloc(n);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Single cells: texts, numbers, histograms and times, and what is made of them. */
+/* Single cells: texts, numbers, histograms and times, parsed and printed. */
 #include <limits.h>
 #include <locale.h>
 #include <stdint.h>
@@ -26,7 +26,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 static void check_cell(const char *text, size_t size)
 {
-	/* No larger than need be, so that a byte too much is seen. */
+	/* No larger than needed, so that the sanitizer sees an overflow. */
 	const size_t room = 4 * size + 8;
 	char *cell = malloc(room), *back = malloc(size + 2);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The tool from its command line to its output, on files that anybody may have made.
- * An input has the words of the command line, one a line, and the files, each behind
- * a line "%% NAME"; tools/fuzz/seeds makes some out of the recordings of the tests.
+ * The tool from its command line to its output, on files from an untrusted source. An
+ * input has the words of the command line, one per line, and the files, each after a
+ * line "%% NAME"; tools/fuzz/seeds makes inputs from the recordings of the tests.
  */
 #include <fcntl.h>
 #include <locale.h>
@@ -77,7 +77,7 @@ static void write_file(const char *path, const char *text, size_t size)
 		abort();
 }
 
-/* Lay out the files; what is in front of the first is the command line. */
+/* Write the files; what precedes the first is the command line. */
 static size_t unpack(char *text, size_t size)
 {
 	char *at = text, *end = text + size;
@@ -114,7 +114,7 @@ static int split(char *text, char **argv)
 	return n;
 }
 
-/* What is printed on either stream, to be freed. */
+/* The output on both streams; the texts are to be freed. */
 struct streams {
 	FILE *real[2], *file[2];
 	char *text[2];
@@ -150,7 +150,7 @@ static bool is_list(const struct lct_options *opt)
 	return !strcmp(name, "ps") || !strcmp(name, "dead") || !strcmp(name, "oom");
 }
 
-/* A table for people has a line for each row, as the plain one has. */
+/* A formatted table has one line per row, as the raw one. */
 static void check_list(const struct lct_options *opt, const char *out)
 {
 	struct lct_options raw = *opt;
@@ -160,7 +160,7 @@ static void check_list(const struct lct_options *opt, const char *out)
 		output_check_fields(out);
 		return;
 	}
-	/* Where there is no row, people need no heading. */
+	/* A table without rows is printed without a heading. */
 	if (!*out)
 		return;
 	if (!opt->noheadings)
@@ -203,7 +203,7 @@ static void check(const struct lct_options *opt, int status, char *out)
 		check_list(opt, out);
 }
 
-/* The words of the command line are the user's own, and may be told as they are. */
+/* Words of the command line come from the user, and may be printed unchanged. */
 static bool is_ascii(const char *text)
 {
 	for (; *text; text++)
@@ -220,7 +220,7 @@ static void play(struct lct_options *opt, int argc, char **argv, bool ascii)
 
 	capture(&said);
 	parsed = !lct_options_parse(opt, argc, argv, &status);
-	/* What is not in the input is not to be read. */
+	/* Only files of the input are to be read. */
 	if (parsed && opt->root == root)
 		status = opt->command->run(opt);
 	release(&said);

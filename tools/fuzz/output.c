@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What must hold of all output, whatever was read: no byte of it commands a terminal,
- * JSON is JSON, a row is a line, and columns stand one under the other.
+ * What must hold for all output, whatever the input: it has no control sequences, JSON
+ * is valid, a row is one line, and columns are aligned.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -14,9 +14,9 @@
 #define WIDTH_MAX	65536
 
 /**
- * output_wrong() - end the fuzzer
+ * output_wrong() - report a wrong output and abort
  * @what: what is wrong
- * @text: with what
+ * @text: the output
  */
 void output_wrong(const char *what, const char *text)
 {
@@ -28,14 +28,14 @@ void output_wrong(const char *what, const char *text)
 	abort();
 }
 
-/* A control, or one that turns round what is around it. */
+/* A control character or a direction override. */
 static bool is_trouble(wchar_t c)
 {
 	return (c < ' ' && c != '\n') || (c >= 0x7f && c <= 0x9f) ||
 	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-/* The next character, and how many bytes it has; ends where there is none. */
+/* The next character; @length is its length in bytes, more than 4 if it is not valid. */
 static wchar_t next(const char *text, size_t *length)
 {
 	mbstate_t state = { 0 };
@@ -46,7 +46,7 @@ static wchar_t next(const char *text, size_t *length)
 }
 
 /**
- * output_check_plain() - is a text UTF-8 without anything that commands a terminal
+ * output_check_plain() - check that a text is UTF-8 without control characters
  * @text: the text
  */
 void output_check_plain(const char *text)
@@ -101,7 +101,7 @@ static const char *json_number(const char *s)
 	return s;
 }
 
-/* What is behind the value that begins at @s, NULL if there is none. */
+/* The end of the value that begins at @s, or NULL if it is not valid. */
 static const char *json_value(const char *s)
 {
 	static const char * const words[] = { "null", "true", "false" };
@@ -138,7 +138,7 @@ static const char *json_value(const char *s)
 }
 
 /**
- * output_check_json() - is a text one JSON value after the other
+ * output_check_json() - check that a text is a sequence of JSON values
  * @text: the text
  */
 void output_check_json(const char *text)
@@ -153,7 +153,7 @@ void output_check_json(const char *text)
 	}
 }
 
-/* Parts of a line between blanks. */
+/* Number of fields in a line. */
 static size_t words(const char *line, size_t length)
 {
 	size_t i, n = 0;
@@ -164,7 +164,7 @@ static size_t words(const char *line, size_t length)
 }
 
 /**
- * output_check_fields() - have all lines of a raw table as many fields as its heading
+ * output_check_fields() - check that all lines of a raw table have the same number of fields
  * @text: the table
  */
 void output_check_fields(const char *text)
@@ -178,7 +178,7 @@ void output_check_fields(const char *text)
 }
 
 /**
- * output_check_aligned() - is there a gap, through all rows, between any two columns
+ * output_check_aligned() - check that blanks separate the columns in all rows
  * @text: the table, with its heading
  */
 void output_check_aligned(const char *text)
@@ -208,7 +208,7 @@ void output_check_aligned(const char *text)
 }
 
 /**
- * output_lines() - how many lines a text has
+ * output_lines() - count the lines of a text
  * @text: the text
  *
  * Return: their number.

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What is wrong with an output ends the fuzzer, which keeps the input then. */
+/* A wrong output aborts the fuzzer, which then saves the input. */
 void output_wrong(const char *what, const char *text);
 
 void output_check_plain(const char *text);

@@ -16,7 +16,7 @@ static const struct { int64_t ns; const char *text; } durations[] = {
 
 int main(void)
 {
-	/* 2025-11-23 06:00:00 UTC, an hour and a bit after boot */
+	/* 2025-11-23 06:00:00 UTC, more than an hour after boot */
 	struct lct_clock clock = {
 		.known = true, .now_ns = 5000000000000, .realtime_ns = 1763877600000000000,
 	};
@@ -31,18 +31,20 @@ int main(void)
 		same(out, durations[i].text, durations[i].text);
 	}
 	lct_clock_point(&clock, 4999999000000, out, sizeof(out));
-	same(out, "05:59:59.999", "a time of this day");
+	same(out, "05:59:59.999", "a time today");
 	lct_clock_point(&clock, 5000000000000 - 86400000000000, out, sizeof(out));
-	same(out, "2025-11-22 06:00:00", "a time of another day");
-	result(lct_clock_iso(&clock, 4999999001000, out, sizeof(out)), "ISO 8601 can be told");
-	same(out, "2025-11-23T05:59:59.999001+00:00", "to the microsecond");
+	same(out, "2025-11-22 06:00:00", "a time on another day");
+	result(lct_clock_iso(&clock, 4999999001000, out, sizeof(out)),
+	       "a time can be printed in ISO 8601");
+	same(out, "2025-11-23T05:59:59.999001+00:00", "ISO 8601 with microseconds");
 	setenv("TZ", "XXX-05:30", 1);
 	tzset();
 	lct_clock_iso(&clock, 5000000000000, out, sizeof(out));
-	same(out, "2025-11-23T11:30:00.000000+05:30", "in the local time zone");
+	same(out, "2025-11-23T11:30:00.000000+05:30", "ISO 8601 in the local time zone");
 	clock.known = false;
 	lct_clock_point(&clock, 4999999000000, out, sizeof(out));
-	same(out, "4999.999s", "seconds since boot where the time of day is not known");
-	result(!lct_clock_iso(&clock, 1, out, sizeof(out)), "and then no ISO 8601");
+	same(out, "4999.999s", "seconds since boot if the time of day is unknown");
+	result(!lct_clock_iso(&clock, 1, out, sizeof(out)),
+	       "no ISO 8601 if the time of day is unknown");
 	return ktap_failed;
 }

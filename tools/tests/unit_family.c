@@ -11,7 +11,7 @@
 	{ .pid = (p), .tgid = (t), .ppid = (b), .birth_ppid = (b), .born_ns = (from), \
 	  .end_ns = (to), .dead = (to) != LIVES }
 
-/* "pid@parent's pid" of all rows, in their order. */
+/* "PID@parent's PID" of all rows, in order. */
 static void tree(struct lct_task *task, size_t nr, ssize_t root_pid, int flags, char *out)
 {
 	struct lct_tasks tasks = { .nr = nr, .task = task };
@@ -44,7 +44,8 @@ static void reuse(void)
 
 	t[6].ppid = 1;
 	tree(t, NR(t), 0, 0, out);
-	same(out, "1@0 5@1 6@5 8@5 9@1 5@1 7@5", "a child belongs to the owner of its time");
+	same(out, "1@0 5@1 6@5 8@5 9@1 5@1 7@5",
+	     "a child belongs to the process that had the PID when it was born");
 }
 
 static void adopted(void)
@@ -58,20 +59,21 @@ static void adopted(void)
 	t[2].ppid = 1;
 	t[3].ppid = 1;
 	tree(t, NR(t), 0, 0, out);
-	same(out, "1@0 5@1 6@5 7@1", "an orphan stays with its parent, if that is known");
+	same(out, "1@0 5@1 6@5 7@1",
+	     "an orphan stays with the parent that forked it, if that is known");
 	tree(t, NR(t), 5, 0, out);
-	same(out, "5@0 6@5", "also where the dead parent is the root");
+	same(out, "5@0 6@5", "also if the dead parent is the root");
 	tree(t, NR(t), 0, LCT_FAMILY_LIVING, out);
 	same(out, "1@0 5@1 6@5 7@1", "the dead parent of a living child is shown");
 	t[2].dead = true;
 	t[2].end_ns = 18;
 	tree(t, NR(t), 0, LCT_FAMILY_LIVING, out);
-	same(out, "1@0 7@1", "a branch without anybody alive is not");
+	same(out, "1@0 7@1", "a branch without a living process is omitted");
 }
 
 static void threads(void)
 {
-	/* 5 is led by a thread that has taken the number over in an exec. */
+	/* The leader of 5 is a thread that took over the PID in an exec. */
 	struct lct_task t[] = {
 		TASK(1, 1, 0, 0, LIVES), TASK(11, 5, 1, 10, 40), TASK(5, 5, 5, 20, 90),
 		TASK(6, 6, 5, 15, 16), TASK(7, 7, 5, 50, 51), TASK(12, 5, 1, 60, 70),
@@ -79,12 +81,12 @@ static void threads(void)
 	char out[256];
 
 	tree(t, NR(t), 0, 0, out);
-	same(out, "1@0 5@1 6@5 7@5", "a process goes on when another thread takes it over");
+	same(out, "1@0 5@1 6@5 7@5", "a process continues if another of its threads calls exec");
 	tree(t, NR(t), 0, LCT_FAMILY_THREADS, out);
-	same(out, "1@0 5@1 11@5 12@5 6@5 7@5", "threads hang under their process");
+	same(out, "1@0 5@1 11@5 12@5 6@5 7@5", "threads are shown under their process");
 }
 
-/* Rows that contradict each other must not send the walk round in circles. */
+/* Rows that contradict each other must not cause an endless loop. */
 static void nonsense(void)
 {
 	struct lct_task t[] = {
@@ -94,11 +96,11 @@ static void nonsense(void)
 	char out[256];
 
 	tree(t, NR(t), 0, 0, out);
-	same(out, "0@0 1@0 2@1 3@0 4@0", "nobody is his own ancestor");
+	same(out, "0@0 1@0 2@1 3@0 4@0", "no process is its own ancestor");
 	tree(t, 0, 0, 0, out);
-	same(out, "", "no tasks, no rows");
+	same(out, "", "without tasks there are no rows");
 	tree(t, NR(t), 77, 0, out);
-	same(out, "0@0 1@0 2@1 3@0 4@0", "no such root is all");
+	same(out, "0@0 1@0 2@1 3@0 4@0", "with an unknown root all tasks are shown");
 }
 
 int main(void)

@@ -37,21 +37,21 @@ int main(void)
 	size(INT64_MAX, "7.9E");
 	heading("rss_peak_bytes", "RSS_PEAK");
 	heading("system", "SYSTEM");
-	/* A heading can be given to -o: it must not name another column. */
+	/* -o accepts a heading, so no heading may be the name of another column. */
 	heading("user_ns", "USER_NS");
 	heading("user", "USER");
 	result(lct_column_find(&lct_task_catalog, "user", 4) == LCT_COLUMN_user,
-	       "a name is none that lost its unit");
+	       "user is a column of its own, not user_ns without its unit");
 	result(lct_column_find(&lct_task_catalog, "RSS_peak", 8) == LCT_COLUMN_rss_peak_bytes,
-	       "which others may");
+	       "other names are accepted without their unit");
 	lct_format_read(LC_KIND_ADDRESS, "18446744073699065856", &value);
 	lct_format_print(LC_KIND_ADDRESS, LCT_FORM_HUMAN, &clock, &value, out, sizeof(out));
-	same(out, "0xffffffffff600000", "an address for people");
+	same(out, "0xffffffffff600000", "an address in hexadecimal");
 	lct_format_print(LC_KIND_ADDRESS, LCT_FORM_JSON, &clock, &value, out, sizeof(out));
-	same(out, "18446744073699065856", "and for JSON");
-	result(!lct_format_read(LC_KIND_ADDRESS, NULL, &value), "no address");
+	same(out, "18446744073699065856", "an address in JSON");
+	result(!lct_format_read(LC_KIND_ADDRESS, NULL, &value), "an unknown address");
 	result(lct_format_read(LC_KIND_TEXT, "a\\040b", &value) && !strcmp(value.text, "a b"),
-	       "a text, unescaped");
-	result(!lct_format_read(LC_KIND_BYTES, "x", &value), "what is no number");
+	       "a text is unescaped");
+	result(!lct_format_read(LC_KIND_BYTES, "x", &value), "anything else is not a number");
 	return ktap_failed;
 }

@@ -50,7 +50,7 @@ static const struct lct_task *named(const struct lct_tasks *tasks, const char *c
 	return NULL;
 }
 
-/* Blame follows the process that could have reaped a zombie. */
+/* A zombie counts for the process that could have reaped it. */
 static void tracers(void)
 {
 	const struct lct_task *patient, *holder;
@@ -67,16 +67,16 @@ static void tracers(void)
 	       "a tracer that holds a zombie is not its parent");
 	result(named(&tasks, "hung")->held == named(&tasks, "limb") &&
 	       named(&tasks, "hung")->reaper == holder,
-	       "who holds a thread holds its process");
+	       "a tracer that holds a thread holds its process");
 	result(holder->unreaped == 2 && holder->unreaped_max_ns == 500,
 	       "zombies count for their tracer, from the end of the whole process");
 	result(named(&tasks, "freed")->reaper == patient && named(&tasks, "own")->reaper == patient,
-	       "once let go, and if the parent is the tracer, they count for their parent");
+	       "zombies count for their parent if it is the tracer, or the tracer released them");
 	result(patient->unreaped == 2 && patient->unreaped_max_ns == 300,
-	       "a parent's time begins when the tracer lets go");
+	       "a parent's time begins when the tracer releases the zombie");
 	result(!named(&tasks, "foreign")->reaper && named(&tasks, "foreign")->held,
 	       "a tracer outside the PID namespace is not its parent");
-	result(!named(&tasks, "traced")->held, "nothing holds the living");
+	result(!named(&tasks, "traced")->held, "a living task is not held");
 	lct_tasks_free(&tasks);
 	lct_table_free(&t);
 }
@@ -96,18 +96,24 @@ int main(void)
 	lct_tasks_add(&tasks, &b);
 	lct_parents_link(&tasks);
 	father = named(&tasks, "father");
-	result(named(&tasks, "first")->parent == father, "the parent is the one that lives");
+	result(named(&tasks, "first")->parent == father,
+	       "the parent is the living process with the PID");
 	result(father->unreaped == 2 && father->unreaped_max_ns == 700,
-	       "zombies are counted, but no leader whose threads live, and no thread");
+	       "zombies are counted, except threads and leaders with living threads");
 	result(named(&tasks, "host")->unreaped_max_ns == INT64_MAX,
-	       "the oldest may be of before the module was loaded");
-	result(named(&tasks, "namesake")->unreaped == 0, "not with who had the pid before");
+	       "the oldest zombie may be older than the module");
+	result(named(&tasks, "namesake")->unreaped == 0,
+	       "a zombie does not count for a process that had the PID before");
 	result(!named(&tasks, "stray")->parent && lct_parents_is_reapable(named(&tasks, "stray")),
-	       "a dead parent is none, its child a zombie all the same");
-	result(!named(&tasks, "outsider")->parent, "nor is one outside");
-	result(!lct_parents_is_reapable(named(&tasks, "leader")), "a leader with living threads");
-	result(!lct_parents_is_reapable(named(&tasks, "traced")), "a thread that is held");
-	result(!lct_parents_is_reapable(named(&tasks, "buried")), "the reaped");
+	       "a zombie without a living parent is still a zombie");
+	result(!named(&tasks, "outsider")->parent,
+	       "a parent outside the PID namespace is not found");
+	result(!lct_parents_is_reapable(named(&tasks, "leader")),
+	       "a leader with living threads cannot be reaped");
+	result(!lct_parents_is_reapable(named(&tasks, "traced")),
+	       "a thread cannot be reaped by the parent");
+	result(!lct_parents_is_reapable(named(&tasks, "buried")),
+	       "a reaped process cannot be reaped again");
 	lct_tasks_free(&tasks);
 	lct_table_free(&a);
 	lct_table_free(&b);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What run tells at its end, of a family whose history is made up here. */
+/* The report of run, on a family with a made-up history. */
 #include "ktap.h"
 #include "options/options.h"
 #include "task/parents.h"
@@ -66,11 +66,11 @@ int main(void)
 
 	plan(3);
 	text = tell(11, 1000000, &status);
-	same(text, wanted, "a family: dead, alive, adopted and unreaped, and no stranger");
-	result(status == 0, "is a story");
+	same(text, wanted, "a family: dead, living, adopted and unreaped tasks, but no unrelated one");
+	result(status == 0, "the report succeeds");
 	free(text);
 	text = tell(11, 6000000, &status);
-	result(status == -1 && !*text, "a pid that was nobody's at that time has none");
+	result(status == -1 && !*text, "a PID that no task had at that time");
 	free(text);
 	return ktap_failed;
 }

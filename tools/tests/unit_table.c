@@ -15,7 +15,7 @@ static bool is_whole(const struct lct_table *t)
 	       !lct_table_cell(t, 0, x) && !strcmp(lct_table_cell(t, 1, x), "7");
 }
 
-/* Reading may stop at any byte, in the middle of a number as well. */
+/* A read can end at any byte, even inside a number. */
 static bool any_cut(void)
 {
 	bool good = true;
@@ -51,12 +51,12 @@ static void follow(void)
 	lct_table_init(&t);
 	lct_table_parse(&t, text, strlen(text));
 	lct_table_parse(&t, "3 c -\n", 6);
-	result(t.nrows == 3, "rows that come later are appended");
+	result(t.nrows == 3, "later rows are appended");
 	lct_table_clear_rows(&t);
 	lct_table_parse(&t, text, strlen(text));
-	result(is_whole(&t), "the header may come again");
+	result(is_whole(&t), "the header may be repeated");
 	lct_table_parse(&t, "# lifecycle 2\npid\n9\n", 20);
-	result(t.nrows == 1 && t.ncols == 1, "another layout starts anew");
+	result(t.nrows == 1 && t.ncols == 1, "a header with other columns starts a new table");
 	lct_table_free(&t);
 }
 
@@ -79,13 +79,14 @@ static void values(void)
 
 	result(!read_values("# lifecycle 2\na: 1\nb: -\nc: x\\040y\n", &t) && t.nrows == 1 &&
 	       !strcmp(lct_table_cell(&t, 0, lct_table_column(&t, "c")), "x\\040y") &&
-	       !lct_table_cell(&t, 0, lct_table_column(&t, "b")), "values become a row");
+	       !lct_table_cell(&t, 0, lct_table_column(&t, "b")), "name: value lines become a row");
 	lct_table_free(&t);
-	result(read_values("# lifecycle 2\nhello\n", &t) == -EPROTO, "no value is refused");
+	result(read_values("# lifecycle 2\nhello\n", &t) == -EPROTO,
+	       "a line without a value is rejected");
 	lct_table_free(&t);
-	result(read_values("# lifecycle 2\na:\n", &t) == -EPROTO, "an empty value is refused");
+	result(read_values("# lifecycle 2\na:\n", &t) == -EPROTO, "an empty value is rejected");
 	lct_table_free(&t);
-	result(read_values("", &t) == -EPROTO, "an empty file is refused");
+	result(read_values("", &t) == -EPROTO, "an empty file is rejected");
 	lct_table_free(&t);
 }
 
@@ -94,22 +95,24 @@ int main(void)
 	struct lct_table t;
 
 	plan(14);
-	result(any_cut(), "a file may be cut anywhere while it is read");
+	result(any_cut(), "reads may end at any byte");
 	lct_table_init(&t);
 	lct_table_parse(&t, text, strlen(text));
 	result(lct_table_column(&t, "y") == -1 && !lct_table_cell(&t, 0, -1) &&
-	       !lct_table_cell(&t, 5, 0), "no such column, no such row: no cell");
+	       !lct_table_cell(&t, 5, 0), "an unknown column or row has no cell");
 	lct_table_free(&t);
 	follow();
 	values();
-	result(parse("# lifecycle 1\n") == -EPROTONOSUPPORT, "an unknown version is refused");
+	result(parse("# lifecycle 1\n") == -EPROTONOSUPPORT, "an unknown version is rejected");
 	result(parse("# lifecycle 2x\n") == -EPROTO && parse("# lifecycle \n") == -EPROTO &&
-	       parse("lifecycle 1\n") == -EPROTO, "so is none");
+	       parse("lifecycle 1\n") == -EPROTO, "an invalid version line is rejected");
 	result(parse("# lifecycle 2\na b\n1\n") == -EPROTO &&
-	       parse("# lifecycle 2\na b\n1 2 3\n") == -EPROTO, "and a row of another length");
-	result(parse("# lifecycle 2\n\n") == -EPROTO, "and a header of no columns");
+	       parse("# lifecycle 2\na b\n1 2 3\n") == -EPROTO,
+	       "a row with too few or too many fields is rejected");
+	result(parse("# lifecycle 2\n\n") == -EPROTO, "a header without columns is rejected");
 	lct_table_init(&t);
-	result(lct_table_parse(&t, "# lifecycle 2\na\nx\0y\n", 20) == -EPROTO, "and a zero byte");
+	result(lct_table_parse(&t, "# lifecycle 2\na\nx\0y\n", 20) == -EPROTO,
+	       "a zero byte is rejected");
 	lct_table_free(&t);
 	return ktap_failed;
 }

@@ -5,7 +5,7 @@
 #define HEADER	"# lifecycle 2\npid tgid comm born_ns reaped_ns now_ns runnable_ns " \
 		"latency_max_ns latency_hist dead_threads\n"
 
-/* What was read at one time. */
+/* One snapshot. */
 struct view {
 	struct lct_table t;
 	struct lct_tasks tasks;
@@ -33,7 +33,7 @@ static void forget(struct view *v)
 	lct_table_free(&v->t);
 }
 
-/* What comes to a target from one time to another is so many waits. */
+/* Between two snapshots, the target has @count waits of @sum_ns in all. */
 static void comes(struct lct_target target, const char *before, const char *after, int64_t count,
 		  int64_t sum_ns, const char *description)
 {
@@ -59,30 +59,31 @@ static void intervals(void)
 	const char *two = "5 5 sh 100 - 1000 50 20 3 0\n6 5 x 200 - 1000 70 30 1,1 0\n";
 
 	comes(process, two, "5 5 sh 100 - 2000 60 20 4 0\n6 5 x 200 - 2000 80 30 1,3 0\n", 3, 20,
-	      "threads of a process are put together");
+	      "the waits of all threads of a process are added up");
 	comes(thread, two, "5 5 sh 100 - 2000 60 20 4 0\n6 5 x 200 - 2000 80 30 1,3 0\n", 2, 10,
-	      "a thread is itself alone");
+	      "a thread has only its own waits");
 	comes(process, two, "5 5 sh 100 - 2000 50 20 3 1\n6 5 x 200 1500 - 90 30 1,4 0\n", 3, 20,
-	      "a thread that died is counted to its end");
+	      "a thread that died is counted up to its death");
 	comes(process, two, "5 5 sh 100 1800 - 51 20 4 1\n6 5 x 200 1500 - 90 30 1,4 0\n", 4, 21,
-	      "so is a process");
+	      "so is a process that died");
 	comes(process, two, "5 5 sh 100 - 2000 50 20 3 0\n6 5 x 200 - 2000 70 30 1,1 0\n"
-	      "7 5 y 1100 1200 - 8 8 2 0\n", 2, 8, "one born and dead meanwhile counts in full");
+	      "7 5 y 1100 1200 - 8 8 2 0\n", 2, 8,
+	      "a thread that was born and died in the interval counts in full");
 	comes(process, two, "5 5 sh 1700 - 2000 9 9 9 0\n", 0, 0,
-	      "another process of that number does not");
+	      "another process with the same PID does not count");
 	comes(thread, two, "6 6 sh 1700 - 2000 9 9 9 0\n", 0, 0, "nor another thread");
 	comes(process, two, "5 5 x 200 - 2000 75 30 1,2 1\n6 5 sh 100 1500 - 52 20 4 0\n", 2, 7,
-	      "an exec by a thread swaps numbers, not waits");
+	      "an exec by a thread exchanges PIDs, not waits");
 	comes((struct lct_target){ .pid = 7 },
 	      "5 5 x 200 - 1000 50 20 3 0\n6 5 y 200 - 1000 70 30 1 0\n"
 	      "7 5 z 200 - 1000 9 9 9 0\n", "5 5 x 200 - 2000 50 20 3 0\n"
 	      "6 5 y 200 - 2000 70 30 1 0\n7 5 z 200 - 2000 10 9 10 0\n", 1, 1,
-	      "threads born at once are told apart");
+	      "threads born at the same time are told apart");
 	comes(named, two, "5 5 sh 100 - 2000 60 20 4 0\n6 5 x 200 - 2000 80 30 1,3 0\n"
 	      "8 8 ssh 1100 1900 - 5 5 1 0\n9 9 she 1100 - 2000 7 7 1 0\n", 4, 25,
-	      "processes by name, whatever their threads are called");
+	      "processes by name, whatever the names of their threads");
 	comes(named, "5 5 cat 100 - 1000 50 20 3 0\n", "5 5 sh 100 - 2000 60 20 4 0\n", 1, 10,
-	      "what waited under another name is past");
+	      "waits before a change of name are not counted");
 }
 
 static void since_birth(void)
@@ -96,10 +97,10 @@ static void since_birth(void)
 	look(&v, rows);
 	lct_waits_collect(&w, &target, &v.f, NULL);
 	result(w.hist.count == 4 && w.hist.sum_ns == 13 && w.threads == 3 && w.living == 2,
-	       "of two owners of a number the living one");
+	       "of two processes with one PID, the living one");
 	result(w.evicted == 2, "two of three dead threads have been evicted");
 	lct_waits_collect(&w, &nobody, &v.f, NULL);
-	result(!w.leader && !w.hist.count, "nobody has no waits");
+	result(!w.leader && !w.hist.count, "an unknown PID has no waits");
 	forget(&v);
 }
 
