@@ -60,11 +60,13 @@ static void percentiles(void)
 	number(lct_hist_percentile(&h, 100), 2000, "the 100th percentile is the longest wait");
 	h = make("1,0,0,1", 4096);
 	number(lct_hist_percentile(&h, 50), 1024, "empty buckets are skipped");
-	number(lct_hist_percentile(&h, 51), 4096, "after empty buckets: from 4096 to the longest wait");
+	number(lct_hist_percentile(&h, 51), 4096,
+	       "after empty buckets: from 4096 to the longest wait");
 	h = make("10", 3);
 	number(lct_hist_percentile(&h, 50), 1, "one bucket, up to the longest wait");
 	h = make("0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,4", (1LL << 30) + 4000);
-	number(lct_hist_percentile(&h, 50), (1LL << 30) + 2000, "the last bucket, up to the longest wait");
+	number(lct_hist_percentile(&h, 50), (1LL << 30) + 2000,
+	       "the last bucket, up to the longest wait");
 	h = make("0,0,5", 100);
 	number(lct_hist_percentile(&h, 99), 100, "a percentile never exceeds the longest wait");
 	h = make("0", 0);

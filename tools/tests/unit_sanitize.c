@@ -27,7 +27,8 @@ int main(void)
 	plan(12);
 	setlocale(LC_ALL, "C.UTF-8");
 	terminal("plain name", "plain name", "plain text is kept");
-	terminal("\033[2J\r\n\t\177", "\\033[2J\\015\\012\\011\\177", "control characters are escaped");
+	terminal("\033[2J\r\n\t\177", "\\033[2J\\015\\012\\011\\177",
+		 "control characters are escaped");
 	terminal("\xc3\xa9\xe6\xbc\xa2", "\xc3\xa9\xe6\xbc\xa2", "letters outside ASCII are kept");
 	terminal("\xff\xc3", "\\377\\303", "invalid and incomplete UTF-8 is escaped");
 	terminal("\xe2\x80\xae" "abc", "\\342\\200\\256abc", "direction overrides are escaped");
