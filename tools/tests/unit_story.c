@@ -66,7 +66,7 @@ int main(void)
 
 	plan(3);
 	text = tell(11, 1000000, &status);
-	same(text, wanted, "a family: dead, living, adopted and unreaped tasks, but no unrelated one");
+	same(text, wanted, "dead, living, adopted and unreaped tasks, but no unrelated one");
 	result(status == 0, "the report succeeds");
 	free(text);
 	text = tell(11, 6000000, &status);
