@@ -63,7 +63,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 #define LC_COLUMNS_STATE(X) \
 	X(state, WORD, "", "current state") \
 	X(state_since_ns, POINT, "", "when the current state began") \
-	X(now_ns, POINT, "", "when the row was made")
+	X(now_ns, POINT, "", "when the row was generated")
 
 /* Birth, exec and fork */
 #define LC_COLUMNS_BIRTH(X) \
@@ -130,7 +130,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 
 /* Resource usage */
 #define LC_COLUMNS_USAGE(X) \
-	X(user_ns, DURATION, "usage", "user CPU time; in a leader's row of the process") \
+	X(user_ns, DURATION, "usage", "user CPU time; of the whole process in a leader's row") \
 	X(system_ns, DURATION, "usage", "system CPU time, likewise") \
 	X(faults_minor, NUMBER, "usage", "page faults without I/O, likewise") \
 	X(faults_major, NUMBER, "usage", "page faults with I/O, likewise") \
@@ -138,13 +138,13 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 
 /* Signals */
 #define LC_COLUMNS_SIGNALS(X) \
-	X(signals_sent, NUMBER, "signals", "signals sent, also to itself") \
-	X(signals_received, NUMBER, "signals", "signals queued, the kernel's included") \
+	X(signals_sent, NUMBER, "signals", "signals sent, including to itself") \
+	X(signals_received, NUMBER, "signals", "signals queued, including those from the kernel") \
 	X(signals_handled, NUMBER, "signals", "signals delivered to a handler") \
-	X(signals_ignored, NUMBER, "signals", "signals discarded because ignored") \
+	X(signals_ignored, NUMBER, "signals", "signals discarded because it ignores them") \
 	X(signals_blocked, NUMBER, "signals", "signals that were blocked when sent") \
-	X(handled_signal, NUMBER, "", "newest terminating signal of another that a handler took") \
-	X(handled_ns, POINT, "asked", "when the handler took it") \
+	X(handled_signal, NUMBER, "", "newest terminating signal from outside that was handled") \
+	X(handled_ns, POINT, "asked", "when it was handled") \
 	X(handled_sent_ns, POINT, "", "when it was sent") \
 	X(handled_origin, WORD, "asked", "its origin") \
 	X(handled_sender_pid, NUMBER, "", "its sender") \
@@ -154,10 +154,10 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(handled_sender_start_ns, POINT, "asked", "when the sender was born") \
 	X(handled_sender_exe, TEXT, "", "the sender's program") \
 	X(handled_sender_cgroup, TEXT, "asked", "the sender's cgroup") \
-	X(fault_signal, NUMBER, "", "newest fault that a handler took: its signal") \
+	X(fault_signal, NUMBER, "", "signal of the newest fault that was handled") \
 	X(fault_code, NUMBER, "", "its si_code") \
-	X(fault_ns, POINT, "asked", "when the handler took it") \
-	X(ignored_signal, NUMBER, "", "newest terminating signal of another that was ignored") \
+	X(fault_ns, POINT, "asked", "when it was handled") \
+	X(ignored_signal, NUMBER, "", "newest terminating signal from outside that was ignored") \
 	X(ignored_sent_ns, POINT, "asked", "when it was sent") \
 	X(ignored_sender_pid, NUMBER, "", "its sender") \
 	X(ignored_sender_comm, TEXT, "", "the sender's command name") \
@@ -198,7 +198,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(killer_parent_pid, NUMBER, "", "process that started the sender: its parent at birth") \
 	X(killer_parent_comm, TEXT, "", "that parent's command name") \
 	X(killer_parent_died, NUMBER, "", "1 if that parent had died by then") \
-	X(killer_lost, NUMBER, "sender", "1 if the sender, or an earlier one, could not be kept") \
+	X(killer_lost, NUMBER, "sender", "1 if the sender is unknown because no room was left") \
 	X(oom_kind, WORD, "death", "scope of the OOM kill: global or cgroup") \
 	X(oom_seq, NUMBER, "", "its row in the list of OOM kills") \
 	X(death_seq, NUMBER, "death", "sequence number of the death; a gap is a loss")
@@ -212,7 +212,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(reaped_ns, POINT, "death", "when it was reaped: the end of its record") \
 	X(reap, WORD, "death", "how it was reaped") \
 	X(reaper_pid, NUMBER, "death", "process that waited for it; - if none did") \
-	X(orphaned_ns, POINT, "orphan", "when its parent died and another adopted it") \
+	X(orphaned_ns, POINT, "orphan", "when its parent died and it was adopted") \
 	X(orphaned_by_pid, NUMBER, "", "the parent that died") \
 	X(orphaned_by_comm, TEXT, "", "that parent's command name") \
 	X(adopter_pid, NUMBER, "", "process that adopted it") \
@@ -220,8 +220,8 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 
 /* Children */
 #define LC_COLUMNS_CHILDREN(X) \
-	X(children, NUMBER, "reaping", "child processes born") \
-	X(children_reaped, NUMBER, "reaping", "children it waited for, adopted ones included") \
+	X(children, NUMBER, "reaping", "child processes created") \
+	X(children_reaped, NUMBER, "reaping", "children it waited for, including adopted ones") \
 	X(children_auto_reaped, NUMBER, "reaping", "children reaped without a wait") \
 	X(reap_delay_max_ns, DURATION, "reaping", "longest time until it waited for a child") \
 	X(reap_delay_sum_ns, DURATION, "", "total of these times")

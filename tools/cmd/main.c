@@ -20,7 +20,7 @@ static void print_help(void)
 	for (c = lct_commands; c->name; c++)
 		printf("  %-9s %s\n", c->name, c->help);
 	printf("\nOptions:\n"
-	       "      --root DIR  read a recorded tree under DIR instead of /\n"
+	       "      --root DIR  read the recording in DIR, not the running system\n"
 	       "  -h, --help      print this help and exit\n"
 	       "  -V, --version   print the version and exit\n\n"
 	       "For the options of a command, run 'lifecycle COMMAND --help'.\n"

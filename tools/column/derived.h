@@ -10,7 +10,7 @@
 /* Of a task; each has a function in task/derive*.c. */
 #define LCT_DERIVED_COLUMNS(D) \
 	D(life_ns, DURATION, "", "from birth until it became a zombie, or until now") \
-	D(age_ns, DURATION, "", "from birth until now, also of a dead task") \
+	D(age_ns, DURATION, "", "from birth until now, even for a dead task") \
 	D(start_ns, DURATION, "", "birth, relative to the first row's birth") \
 	D(ago_ns, DURATION, "", "time since its death") \
 	D(state_age_ns, DURATION, "", "time in the current state") \
@@ -31,9 +31,9 @@
 	D(signal_to_death_ns, DURATION, "fatal", "from the fatal signal until it could be reaped") \
 	D(killer_kind, WORD, "fatal", "oom-killer or watchdog, by the killer's name") \
 	D(killer_parent, TEXT, "fatal", "process that started the killer: comm[pid]") \
-	D(handled, WORD, "asked", "newest terminating signal of another that it handled, by name") \
+	D(handled, WORD, "asked", "handled_signal, by name") \
 	D(handled_sender, TEXT, "asked", "its sender: comm[pid]") \
-	D(ignored, WORD, "asked", "newest terminating signal of another that it ignored, by name") \
+	D(ignored, WORD, "asked", "ignored_signal, by name") \
 	D(ignored_sender, TEXT, "asked", "its sender: comm[pid]") \
 	D(stop, WORD, "signals", "newest signal that stopped it, by name") \
 	D(stop_sender, TEXT, "signals", "its sender: comm[pid]") \
@@ -52,6 +52,6 @@
 #define LCT_OOM_DERIVED_COLUMNS(D) \
 	D(freed_after_ns, DURATION, "", "from the kill until its memory was released") \
 	D(trigger, TEXT, "", "task whose allocation triggered the OOM killer: comm[pid]") \
-	D(rss_bytes, BYTES, "", "its resident memory, all kinds together")
+	D(rss_bytes, BYTES, "", "its resident memory of all kinds")
 
 #endif

@@ -37,7 +37,7 @@ static const struct {
 	{ 'r', true, "raw", NULL, "print values as the module writes them" },
 	{ 'n', true, "noheadings", NULL, "do not print a header line" },
 	{ 'J', true, "json", NULL, "use JSON output format" },
-	{ 'R', false, "root", "DIR", "read a recorded tree under DIR instead of /" },
+	{ 'R', false, "root", "DIR", "read the recording in DIR, not the running system" },
 	{ 'h', true, "help", NULL, "print this help and exit" },
 	{ 'V', true, "version", NULL, "print the version and exit" },
 };
