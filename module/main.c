@@ -5,6 +5,7 @@
 
 #include "base/caller.h"
 #include "base/clock.h"
+#include "base/path.h"
 #include "hooks.h"
 #include "record/actor.h"
 #include "record/enrol.h"
@@ -50,6 +51,7 @@ static int __init lifecycle_init(void)
 	    !check_range("history", history, HISTORY_MIN, HISTORY_MAX) ||
 	    !check_range("panic_lines", panic_lines, 0, LC_PANIC_LINES_MAX))
 		return -EINVAL;
+	lc_path_init();
 	lc_caller_init();
 	lc_clock_init();
 	lc_stats_init();

@@ -5,10 +5,15 @@
 
 #include <linux/types.h>
 
+/* Buffer size for the path of a program. */
+#define LC_PATH_LEN 64
+
 struct task_struct;
 struct cgroup;
+struct path;
 
-void lc_path_tail(char *to, size_t room, const char *path);
+void lc_path_init(void);
+void lc_path_program(char to[LC_PATH_LEN], const struct path *path);
 void lc_path_cgroup(char *to, size_t room, const struct cgroup *cgroup);
 bool lc_path_task_cgroup(char *to, size_t room, struct task_struct *task,
 			 const struct cgroup *root);

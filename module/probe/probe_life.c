@@ -120,6 +120,9 @@ void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
  * From here on, a thread that was not the leader has the PID of its leader. Its
  * record stays the same, because a record is found by its task_struct.
  *
+ * bprm->file is the file that was opened and mapped, by whatever name: by now that of the
+ * interpreter if a script was executed.
+ *
  * Context: sched_process_exec, in the task.
  */
 void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pid,
@@ -134,7 +137,7 @@ void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pi
 	if (rec) {
 		rec->facts.execs++;
 		rec->facts.exec_ns = lc_clock_now();
-		lc_path_tail(rec->facts.exe, sizeof(rec->facts.exe), bprm->filename);
+		lc_path_program(rec->facts.exe, &bprm->file->f_path);
 	}
 	rcu_read_unlock();
 }

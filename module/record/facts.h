@@ -14,11 +14,9 @@
 
 #include "base/account.h"
 #include "base/nspid.h"
+#include "base/path.h"
 
-/* Buffer size for a path. Of a longer path the end is kept. */
-#define LC_PATH_LEN 64
-
-/* Likewise for a cgroup's path, kept for dead tasks: container runtimes make long ones. */
+/* Buffer size for a cgroup's path, kept for dead tasks: container runtimes make long ones. */
 #define LC_CGROUP_LEN 128
 
 struct lc_actor;

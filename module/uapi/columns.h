@@ -56,7 +56,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(birth_ppid, NUMBER, "origin orphan", "parent process at birth") \
 	X(uid, NUMBER, "", "real user ID") \
 	X(comm, TEXT, "", "command name") \
-	X(exe, TEXT, "", "path of the last executed program; ... replaces a cut beginning") \
+	X(exe, TEXT, "", "path of the executed file; ... replaces a cut beginning") \
 	X(cgroup, TEXT, "", "cgroup (v2); ... replaces a cut beginning")
 
 /* State */

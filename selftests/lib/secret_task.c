@@ -13,6 +13,7 @@
 #include "death.h"
 #include "ktap.h"
 #include "memhog.h"
+#include "program.h"
 #include "secret_task.h"
 #include "table.h"
 #include "time.h"
@@ -100,16 +101,12 @@ static void run_out_of_memory(void)
 
 static void make_places(void)
 {
-	char self[300] = "";
-
 	cgroup_make("memory.max");
 	require(write_file(CGROUP "/cgroup.subtree_control", "+memory"), "subtree_control: %s",
 		strerror(errno));
 	require(!mkdir(SECRET_CGROUP, 0755), "mkdir: %s", strerror(errno));
 	require(!mkdir(FOLDER, 0755), "mkdir: %s", strerror(errno));
-	require(readlink("/proc/self/exe", self, sizeof(self) - 1) > 0, "/proc/self/exe: %s",
-		strerror(errno));
-	require(!symlink(self, PROGRAM), "symlink: %s", strerror(errno));
+	program_copy(PROGRAM);
 }
 
 void secret_tasks_make(struct secret_tasks *secret_tasks, unsigned int uid)

@@ -12,6 +12,7 @@
 #include "death.h"
 #include "ktap.h"
 #include "load.h"
+#include "program.h"
 
 #define FOLDER "/tmp/lc-programs"
 
@@ -25,32 +26,6 @@ static void exec_path(void *path)
 	_exit(errno);
 }
 
-static void link_self(const char *path)
-{
-	char self[300];
-	ssize_t length = readlink("/proc/self/exe", self, sizeof(self) - 1);
-
-	require(length > 0, "/proc/self/exe: %s", strerror(errno));
-	self[length] = '\0';
-	require(!symlink(self, path), "%s: %s", path, strerror(errno));
-}
-
-/* The path as passed to execve(2): symlinks are not resolved, and it may be relative. */
-static void programs(void)
-{
-	struct table *dead;
-
-	require(!mkdir(FOLDER, 0755), FOLDER ": %s", strerror(errno));
-	link_self(FOLDER "/a link");
-	dead = expect_death(spawn(exec_path, FOLDER "/a link"), "exited");
-	expect_cells(dead, "exe=" FOLDER "/a\\040link execs=1 comm=a\\040link");
-	require(!chdir(FOLDER), FOLDER ": %s", strerror(errno));
-	dead = expect_death(spawn(exec_path, "./a link"), "exited");
-	expect_cells(dead, "exe=./a\\040link execs=1");
-	dead = expect_death(spawn_helper("@exit", 0), "exited");
-	expect_cells(dead, "exe=/proc/self/exe execs=1");
-}
-
 static void fork_then_exec(void *data)
 {
 	pid_t pid = spawn(end_at_once, NULL);
@@ -58,18 +33,18 @@ static void fork_then_exec(void *data)
 	/* The child has its parent's program, and keeps it. */
 	expect_cells(expect_death(pid, "exited"), "exe=%s execs=0",
 		     table_text(values_read(LC_PROC "self"), 0, "exe"));
-	exec_path(FOLDER "/a link");
+	exec_path(FOLDER "/a name");
 }
 
 static void inherited(void)
 {
 	require(!mkdir(FOLDER, 0755), FOLDER ": %s", strerror(errno));
-	link_self(FOLDER "/a link");
+	program_copy(FOLDER "/a name");
 	/* The shell that runs the tests executed this one. */
 	expect(!table_none(values_read(LC_PROC "self"), 0, "exe"),
 	       "the test's own exe is not recorded");
 	expect_cells(expect_death(spawn(fork_then_exec, NULL), "exited"),
-		     "exe=" FOLDER "/a\\040link execs=1");
+		     "exe=" FOLDER "/a\\040name execs=1");
 }
 
 /* Executed before the module was loaded: not recorded. Kernel threads have no program. */
@@ -92,7 +67,7 @@ static void long_path(void)
 		require(!mkdir(path, 0755), "%s: %s", path, strerror(errno));
 	}
 	strcat(path, "/program");
-	link_self(path);
+	program_copy(path);
 	dead = expect_death(spawn(exec_path, path), "exited");
 	exe = table_text(dead, 0, "exe");
 	ktap_diag("%zu of %zu characters", strlen(exe), strlen(path));
@@ -238,7 +213,6 @@ static void cleanup(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "exe is the path as passed to execve()", programs, remove_programs },
 	{ "exe is inherited by a fork and replaced by an exec", inherited, remove_programs },
 	{ "exe is '-' for kernel threads and execs before the load", before_the_module },
 	{ "a long program path keeps its end", long_path, remove_programs },
