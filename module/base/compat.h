@@ -80,6 +80,41 @@ static inline bool lc_compat_group_execs(const struct signal_struct *signal)
 #endif
 }
 
+/**
+ * lc_compat_exec_thread() - get the thread that waits in an exec for the others to exit
+ * @signal: signal_struct of the group
+ *
+ * Context: Any context. Only to be compared, unless the caller keeps it alive.
+ * Return: the thread, or NULL.
+ */
+static inline const struct task_struct *
+lc_compat_exec_thread(const struct signal_struct *signal)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
+	return lc_compat_group_exits(signal) ? NULL : READ_ONCE(signal->group_exit_task);
+#else
+	return READ_ONCE(signal->group_exec_task);
+#endif
+}
+
+/**
+ * lc_compat_group_dumps_core() - check whether a process is dumping core
+ * @signal: signal_struct of the process
+ *
+ * 5.17, commit 2f824d4d197e: see LC_SIGNAL_EXIT.
+ *
+ * Context: Any context.
+ * Return: true from the fatal signal until the dump is complete.
+ */
+static inline bool lc_compat_group_dumps_core(const struct signal_struct *signal)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
+	return READ_ONCE(signal->flags) & SIGNAL_GROUP_COREDUMP;
+#else
+	return READ_ONCE(signal->core_state);
+#endif
+}
+
 /*
  * 5.18, commit fa2c3254d7cf: sched_switch passes the state that prev had before the
  * scheduler checked for pending signals. Older kernels have only the task's own

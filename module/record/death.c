@@ -98,8 +98,7 @@ void lc_death_fill(struct lc_death *death, const struct lc_task *rec,
  */
 int lc_death_status(struct task_struct *task)
 {
-	if (thread_group_leader(task) &&
-	    READ_ONCE(task->signal->flags) & SIGNAL_GROUP_EXIT)
+	if (thread_group_leader(task) && lc_compat_group_exits(task->signal))
 		return READ_ONCE(task->signal->group_exit_code);
 	return READ_ONCE(task->exit_code);
 }

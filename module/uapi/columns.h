@@ -54,6 +54,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(tgid, NUMBER, "", "process ID (thread group ID)") \
 	X(ppid, NUMBER, "", "parent process, now or last") \
 	X(birth_ppid, NUMBER, "origin orphan", "parent process at birth") \
+	X(pidns_init_pid, NUMBER, "", "init of a living task's PID namespace") \
 	X(uid, NUMBER, "", "real user ID") \
 	X(comm, TEXT, "", "command name") \
 	X(exe, TEXT, "", "path of the executed file; ... replaces a cut beginning") \
@@ -174,6 +175,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 
 /* Death */
 #define LC_COLUMNS_DEATH(X) \
+	X(exit_phase, WORD, "", "how far a living task is on its way to its end") \
 	X(died_ns, POINT, "death", "entry into do_exit()") \
 	X(cause, WORD, "death", "cause of death") \
 	X(exit_code, NUMBER, "", "exit status, if it exited") \

@@ -186,6 +186,29 @@
 	X(EXEC, "exec")
 
 /*
+ * How far a living task is on its way to its end, in the kernel's terms.
+ *
+ *   NONE         no end has been decided; or the task is a zombie or dead
+ *   KILLED       told to exit (a fatal signal, exit_group(2), another thread's exec), not
+ *                yet in do_exit()
+ *   COREDUMP     its process is dumping core
+ *   PTRACE_EVENT stopped in do_exit() for its tracer (PTRACE_EVENT_EXIT)
+ *   EXITING      in do_exit()
+ *   PIDNS_WAIT   the init of a PID namespace, in zap_pid_ns_processes(): it waits until
+ *                all other tasks of the namespace have been reaped
+ *   EXEC_WAIT    not exiting, but in de_thread(): an exec that waits until the other threads
+ *                of its process have exited
+ */
+#define LC_EXIT_PHASES(X)		\
+	X(NONE, "-")			\
+	X(KILLED, "killed")		\
+	X(COREDUMP, "coredump")		\
+	X(PTRACE_EVENT, "ptrace-event")	\
+	X(EXITING, "exiting")		\
+	X(PIDNS_WAIT, "pidns-wait")	\
+	X(EXEC_WAIT, "exec-wait")
+
+/*
  * Classes by which waits for a CPU are totalled: what decides when a task runs. STOP
  * is for the per-CPU threads that preempt everything.
  */
@@ -206,6 +229,7 @@
 #define LC_ENUM_ORIGIN(sym, word)	LC_ORIGIN_##sym,
 #define LC_ENUM_RLIMIT(sym, word)	LC_RLIMIT_##sym,
 #define LC_ENUM_REAP(sym, word)		LC_REAP_##sym,
+#define LC_ENUM_EXIT_PHASE(sym, word)	LC_EXIT_PHASE_##sym,
 #define LC_WORD(sym, word)		word,
 
 enum lc_state { LC_STATES(LC_ENUM_STATE) LC_STATE_NR };
@@ -215,6 +239,7 @@ enum lc_oom { LC_OOMS(LC_ENUM_OOM) LC_OOM_NR };
 enum lc_origin { LC_ORIGINS(LC_ENUM_ORIGIN) LC_ORIGIN_NR };
 enum lc_rlimit { LC_RLIMITS(LC_ENUM_RLIMIT) LC_RLIMIT_NR };
 enum lc_reap { LC_REAPS(LC_ENUM_REAP) LC_REAP_NR };
+enum lc_exit_phase { LC_EXIT_PHASES(LC_ENUM_EXIT_PHASE) LC_EXIT_PHASE_NR };
 enum lc_class { LC_CLASSES(LC_ENUM_CLASS) LC_CLASS_NR };
 
 #endif /* LC_WORDS_H */

@@ -12,10 +12,8 @@
 #include "view/row.h"
 
 static const char * const state_words[] = { LC_STATES(LC_WORD) };
-static const char * const cause_words[] = { LC_CAUSES(LC_WORD) };
 static const char * const birth_words[] = { LC_BIRTHS(LC_WORD) };
 static const char * const oom_words[] = { LC_OOMS(LC_WORD) };
-static const char * const reap_words[] = { LC_REAPS(LC_WORD) };
 
 #define COLUMN(name, kind, sets, help)	LC_COLUMN_OF(struct lc_row, name, kind)
 static const struct lc_column columns[] = { LC_TASK_COLUMNS(COLUMN) };
@@ -106,32 +104,6 @@ static void fill_facts(struct lc_row *row, struct lc_viewer *viewer,
 	row->oom_kind = oom_words[facts->oom];
 }
 
-static void fill_alive(struct lc_row *row, struct lc_viewer *viewer,
-		       const struct lc_facts *facts)
-{
-	lc_row_fatal(row, viewer, 0, facts);
-	row->exit_code = LC_UNKNOWN;
-	row->exit_signal = LC_UNKNOWN;
-	row->core_dumped = LC_UNKNOWN;
-	row->cause = cause_words[LC_CAUSE_NONE];
-	row->reaper_pid = LC_UNKNOWN;
-	row->reap = reap_words[LC_REAP_NONE];
-	row->reaped_ns = LC_UNKNOWN;
-	row->death_seq = LC_UNKNOWN;
-}
-
-static void fill_exit(struct lc_row *row, struct lc_viewer *viewer, int status,
-		      enum lc_cause cause, const struct lc_facts *facts)
-{
-	int sig = status & 0x7f;
-
-	row->exit_code = sig ? LC_UNKNOWN : (status >> 8) & 0xff;
-	row->exit_signal = sig ?: LC_UNKNOWN;
-	row->core_dumped = !!(status & 0x80);
-	row->cause = cause_words[cause];
-	lc_row_fatal(row, viewer, sig, facts);
-}
-
 /* The kernel's own state, for a task whose first event is still to come. */
 static enum lc_state state_of(const struct task_struct *task, enum lc_state state)
 {
@@ -171,8 +143,37 @@ static void fill_cgroup(struct lc_row *row, struct lc_viewer *viewer,
 						lc_access_cgroup_root(viewer));
 }
 
+static struct lc_subject subject_of(const struct task_struct *task)
+{
+	const struct cred *cred = __task_cred(task);
+
+	return (struct lc_subject) {
+		.pid = READ_ONCE(task->thread_pid),
+		.user_ns = cred->user_ns,
+		.uid = cred->uid,
+		.euid = cred->euid,
+		.suid = cred->suid,
+	};
+}
+
+/*
+ * The task has not been released, or not before the caller's RCU read side began. Its
+ * namespace's init is released later, so it is not freed before that read side ends.
+ */
+static s64 namespace_init(struct pid *pid, struct lc_viewer *viewer)
+{
+	struct task_struct *init = READ_ONCE(ns_of_pid(pid)->child_reaper);
+	struct lc_subject subject;
+
+	if (!init)
+		return LC_UNKNOWN;
+	subject = subject_of(init);
+	return subject.pid && lc_access_may_see(viewer, &subject) ?
+	       task_tgid_nr_ns(init, viewer->ns) : LC_UNKNOWN;
+}
+
 static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
-			struct task_struct *task, const struct cred *cred)
+			struct task_struct *task, const struct lc_subject *subject)
 {
 	struct lc_usage usage;
 	char comm[TASK_COMM_LEN];
@@ -181,7 +182,8 @@ static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
 	lc_row_usage(row, &usage);
 	row->tgid = task_tgid_nr_ns(task, viewer->ns);
 	row->ppid = task_tgid_nr_ns(rcu_dereference(task->real_parent), viewer->ns);
-	row->uid = lc_access_uid(viewer, cred->uid);
+	row->pidns_init_pid = namespace_init(subject->pid, viewer);
+	row->uid = lc_access_uid(viewer, subject->uid);
 	lc_nspid_comm(comm, task);
 	lc_cell_set_text(&row->comm, comm);
 	row->policy = policy_word(READ_ONCE(task->policy));
@@ -192,20 +194,6 @@ static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
 	row->migrations = READ_ONCE(task->se.nr_migrations);
 	fill_fair(row, task);
 	fill_cpus(row, task);
-}
-
-/*
- * The address space layout of a set-user-ID program is hidden from its user, even after
- * the program has dropped its privileges.
- */
-static void hide_nondumpable(struct lc_row *row, struct lc_viewer *viewer,
-			     const struct lc_subject *subject,
-			     const struct lc_facts *facts)
-{
-	bool hidden = facts->signal.nondumpable || facts->fault.nondumpable;
-
-	if (hidden && !lc_access_may_trace(viewer, subject))
-		row->fault_address = LC_UNKNOWN;
 }
 
 /**
@@ -221,16 +209,8 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 		   const struct lc_task *rec)
 {
 	struct task_struct *task = rec->task;
-	const struct cred *cred = __task_cred(task);
-	struct lc_subject subject = {
-		.pid = READ_ONCE(task->thread_pid),
-		.user_ns = cred->user_ns,
-		.uid = cred->uid,
-		.euid = cred->euid,
-		.suid = cred->suid,
-	};
+	struct lc_subject subject = subject_of(task);
 	struct lc_facts facts;
-	int status;
 
 	if (!subject.pid || !lc_access_may_see(viewer, &subject))
 		return false;
@@ -240,15 +220,10 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 	row->state_since_ns = facts.account.state == LC_STATE_UNKNOWN ? LC_UNKNOWN :
 			      (s64)facts.account.since_ns;
 	fill_facts(row, viewer, &facts);
-	fill_living(row, viewer, task, cred);
+	fill_living(row, viewer, task, &subject);
 	lc_row_trace_living(row, viewer, task, &facts);
 	fill_cgroup(row, viewer, &facts, task);
-	fill_alive(row, viewer, &facts);
-	if (READ_ONCE(task->exit_state)) {
-		status = lc_death_status(task);
-		fill_exit(row, viewer, status, lc_death_cause(&facts, task, status), &facts);
-		hide_nondumpable(row, viewer, &subject, &facts);
-	}
+	lc_row_exit_living(row, viewer, rec, &facts, &subject);
 	return true;
 }
 
@@ -274,13 +249,11 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer, const struct lc_d
 	if (!lc_access_may_see(viewer, &subject))
 		return false;
 	fill_facts(row, viewer, &dead->facts);
-	fill_alive(row, viewer, &dead->facts);
-	fill_exit(row, viewer, dead->status, dead->cause, &dead->facts);
-	hide_nondumpable(row, viewer, &subject, &dead->facts);
+	lc_row_exit_dead(row, viewer, dead, &subject);
 	row->pid = pid_nr_ns(dead->pid, viewer->ns);
+	row->pidns_init_pid = LC_UNKNOWN;
 	row->tgid = lc_nspid_nr(&dead->group, viewer->ns);
 	row->ppid = lc_nspid_nr(&dead->parent, viewer->ns);
-	row->reap = reap_words[dead->reap];
 	lc_row_usage(row, &dead->usage);
 	lc_row_trace_dead(row, viewer, dead);
 	lc_cell_set_text(&row->cgroup, dead->facts.is_leader ?
@@ -298,8 +271,6 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer, const struct lc_d
 	row->cpus = "-";
 	row->now_ns = LC_UNKNOWN;
 	row->state_since_ns = LC_UNKNOWN;
-	row->reaped_ns = dead->reaped_ns;
-	row->death_seq = dead->nr;
 	return true;
 }
 

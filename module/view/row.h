@@ -42,6 +42,13 @@ void lc_row_trace_living(struct lc_row *row, struct lc_viewer *viewer,
 void lc_row_trace_dead(struct lc_row *row, struct lc_viewer *viewer,
 		       const struct lc_death *dead);
 
+/* row_exit.c */
+void lc_row_exit_living(struct lc_row *row, struct lc_viewer *viewer,
+			const struct lc_task *rec, struct lc_facts *facts,
+			const struct lc_subject *subject);
+void lc_row_exit_dead(struct lc_row *row, struct lc_viewer *viewer,
+		      const struct lc_death *dead, const struct lc_subject *subject);
+
 /* row_process.c */
 void lc_row_signals(struct lc_row *row, struct lc_viewer *viewer,
 		    const struct lc_facts *facts);

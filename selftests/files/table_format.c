@@ -9,7 +9,7 @@
 
 /* A witness: not made from the module's list. */
 static const char task_columns[] =
-	"pid tgid ppid birth_ppid uid comm exe cgroup state state_since_ns now_ns birth "
+	"pid tgid ppid birth_ppid pidns_init_pid uid comm exe cgroup state state_since_ns now_ns birth "
 	"born_ns first_run_ns execs exec_ns forks forks_failed fork_ns new_ns run_ns "
 	"runnable_ns sleep_ns disk_ns iowait_ns stopped_ns traced_ns parked_ns idle_ns "
 	"frozen_ns zombie_ns unknown_ns runs runnable_entries sleep_entries disk_entries "
@@ -26,7 +26,7 @@ static const char task_columns[] =
 	"ignored_sender_comm ignored_sender_uid "
 	"stop_signal stop_sent_ns stop_sender_pid stop_sender_comm stop_sender_uid "
 	"continue_sent_ns continue_sender_pid continue_sender_comm continue_sender_uid "
-	"died_ns cause exit_code exit_signal core_dumped exit_initiator_pid "
+	"exit_phase died_ns cause exit_code exit_signal core_dumped exit_initiator_pid "
 	"signal_origin signal_rlimit signal_code signal_sent_ns signal_state fault_address killer_pid "
 	"killer_comm killer_uid killer_tid killer_thread_comm killer_start_ns killer_exe "
 	"killer_cgroup killer_loginuid killer_parent_pid killer_parent_comm "
@@ -114,6 +114,7 @@ static const struct {
 	{ "signal_rlimit", "- cpu rttime fsize" },
 	{ "signal_state", "- new running runnable sleeping disk iowait stopped traced parked idle "
 			  "frozen zombie unknown" },
+	{ "exit_phase", "- killed coredump ptrace-event exiting pidns-wait exec-wait" },
 	{ "reap", "- waited ignored thread tracer exec" },
 };
 

@@ -32,7 +32,8 @@ static void print_title(const struct lct_task *task, const struct lct_view *view
 	printf("%s[%lld]: %s", comm, (long long)task->pid, word);
 	if (over)
 		printf(" (%s)%s%s%s\n", exit, lived ? " after " : "", lived ? life : "",
-		       task->dead ? "" : ", not yet reaped");
+		       task->dead ? "" : lct_task_is_zombie(task) ? ", not yet reaped" :
+		       ", still exiting");
 	else
 		printf(", %s old\n", life);
 }

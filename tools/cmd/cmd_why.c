@@ -34,7 +34,48 @@ struct why_query {
 	struct lct_oom_kill kill;
 };
 
-/* The living tasks give the name of the parent, and show whether other threads live. */
+/* Does this task, among all that live, keep the task from ending, or its exec from going on? */
+static bool is_holder(const struct lct_task *task, const struct lct_task *held)
+{
+	if (task->pid == held->pid)
+		return false;
+	if (lct_task_is_word(held, LCT_COLUMN_exit_phase, "pidns-wait"))
+		return lct_task_is_leader(task) && task->tgid != held->tgid &&
+		       lct_task_number_or(task, LCT_COLUMN_pidns_init_pid, 0) == held->tgid;
+	if (!held->survived && !lct_task_is_word(held, LCT_COLUMN_exit_phase, "exec-wait"))
+		return false;
+	return task->tgid == held->tgid && !lct_task_is_zombie(task);
+}
+
+/* Prefer a zombie, which somebody must reap, and one in uninterruptible sleep. */
+static int rank(const struct lct_task *task)
+{
+	if (lct_task_is_zombie(task))
+		return 2;
+	return lct_task_is_word(task, LCT_COLUMN_state, "disk");
+}
+
+static void find_holder(struct why_query *q)
+{
+	const struct lct_tasks *living = &q->living.tasks;
+	struct lct_case *c = &q->c;
+	size_t i;
+
+	for (i = 0; i < living->nr; i++) {
+		const struct lct_task *task = &living->task[i];
+
+		if (!is_holder(task, c->task))
+			continue;
+		c->holders++;
+		if (!c->holder || rank(task) > rank(c->holder))
+			c->holder = task;
+	}
+}
+
+/*
+ * The living tasks give the name of the parent, and show whether other threads live, and
+ * what it waits for.
+ */
 static int load_living(struct why_query *q, const struct lct_options *opt)
 {
 	size_t i;
@@ -53,6 +94,7 @@ static int load_living(struct why_query *q, const struct lct_options *opt)
 		if (task->pid == q->c.task->pid && task->born_ns == q->c.task->born_ns)
 			q->c.task = task;
 	}
+	find_holder(q);
 	return 0;
 }
 

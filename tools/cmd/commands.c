@@ -15,8 +15,8 @@ const struct lct_command lct_commands[] = {
 	  "comm,pid,state,start,life,run,?runnable,?sleep,?disk,?iowait,?stopped,?traced,"
 	  "?frozen,?zombie,switches,exit,cause,?killer", NULL },
 	{ "ps", lct_cmd_ps, "", "List living tasks, including zombies", "opL" FORM COMMON,
-	  "pid,ppid,comm,state,age,run,runnable,sleep,blocked,?stopped,?zombie,latency_max,"
-	  "switches", NULL },
+	  "pid,ppid,comm,state,?exit_phase,age,run,runnable,sleep,blocked,?stopped,?zombie,"
+	  "latency_max,switches", NULL },
 	{ "dead", lct_cmd_dead, "", "List dead tasks, oldest first", "opLxWKScU" FORM COMMON,
 	  "pid,ppid,comm,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,?traced,"
 	  "zombie,?unknown", NULL },

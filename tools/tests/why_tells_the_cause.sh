@@ -3,7 +3,7 @@
 # why prints a sentence about a task's death, then the evidence.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 15
+plan 17
 golden why_killed 'the killer, its parent, and the state when the signal was sent' \
 	lifecycle why --root data/death 812
 golden why_oom 'an OOM kill, with its row as evidence' lifecycle why --root data/death 1015
@@ -19,10 +19,15 @@ sentences() {
 		lifecycle why --root "data/$1" "$pid" | head -n 1
 	done
 }
+# shellcheck disable=SC2317 # golden calls it
+dying() { sentences dying | grep -E '^(stuck|server|updater|writer|traced|cinit|guest) '; }
 golden why_sentences 'all causes and origins, and living tasks' sentences death
 # shellcheck disable=SC2317 # golden calls it
 seen() { sentences "$1" | grep -v 'no event has been recorded'; }
 golden why_recorded 'a recording of a real kernel' seen recorded
+golden why_dying 'tasks that cannot end yet, and what holds them' \
+	lifecycle why --root data/dying 89 96
+golden why_dying_sentences 'the sentences about all such tasks' dying
 golden why_old 'an older module with fewer columns' sentences life
 golden why_unknown 'an unknown PID and a known one' lifecycle why --root data/life 4711 201
 golden why_usage 'no PID' lifecycle why

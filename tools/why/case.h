@@ -11,6 +11,10 @@
  * struct lct_case - a task to explain, and related facts
  * @task:	the task; its parent is used if it has been linked
  * @leader:	the leader of a thread, NULL if unknown
+ * @holder:	a task that it waits for, NULL if unknown: for the last thread of the init of a
+ *		PID namespace a process of that namespace, for a thread in exec, or a leader
+ *		that has ended, another thread
+ * @holders:	how many such there are
  * @kill:	the OOM kill that it died in, NULL for none
  * @grouped:	that kill killed other tasks too
  * @view:	clock of the times
@@ -19,12 +23,18 @@
 struct lct_case {
 	const struct lct_task *task;
 	const struct lct_task *leader;
+	const struct lct_task *holder;
+	size_t holders;
 	const struct lct_oom_kill *kill;
 	bool grouped;
 	const struct lct_view *view;
 	enum lct_form form;
 };
 
+const char *lct_case_doing(const struct lct_task *task, enum lct_column_id id);
+void lct_case_put_duration(int64_t ns, FILE *out);
+const char *lct_case_name(const struct lct_case *c, const struct lct_task *task, char *text,
+			  size_t room);
 void lct_case_put_task(const struct lct_case *c, const struct lct_task *task,
 		       enum lct_column_id pid, enum lct_column_id name, FILE *out);
 

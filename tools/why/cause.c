@@ -248,6 +248,11 @@ static bool pidns(const struct lct_case *c, FILE *out)
 	return true;
 }
 
+static bool is_alive(const struct lct_task *task)
+{
+	return !task->dead && !lct_task_is_zombie(task);
+}
+
 static bool group(const struct lct_case *c, FILE *out)
 {
 	struct lct_case of_leader = *c;
@@ -258,7 +263,9 @@ static bool group(const struct lct_case *c, FILE *out)
 	if (c->leader)
 		ended = c->task->pid ==
 			lct_task_number_or(c->leader, LCT_COLUMN_exit_initiator_pid, 0);
-	fputs(ended ? "ended its process" : "ended with its process", out);
+	fputs(ended ? "ended its process" :
+	      is_alive(c->task) ? "has been told to exit with its process" :
+	      "ended with its process", out);
 	if (!c->leader || lct_task_is_word(c->leader, LCT_COLUMN_cause, "group"))
 		return false;
 	fputs(", which ", out);
@@ -271,8 +278,9 @@ static bool group(const struct lct_case *c, FILE *out)
 
 static bool exec(const struct lct_case *c, FILE *out)
 {
-	(void)c;
-	fputs("ended because another thread of its process executed a program", out);
+	fputs(is_alive(c->task) ?
+	      "has been told to exit because another thread of its process executes a program" :
+	      "ended because another thread of its process executed a program", out);
 	return true;
 }
 

@@ -17,7 +17,7 @@ static const enum lct_column_id facts[] = {
 	LCT_COLUMN_handled_sender_cgroup, LCT_COLUMN_handled_sender_loginuid,
 	LCT_COLUMN_ignored, LCT_COLUMN_ignored_sent_ns, LCT_COLUMN_ignored_sender,
 	LCT_COLUMN_signal_to_death_ns, LCT_COLUMN_exit_initiator_pid,
-	LCT_COLUMN_state, LCT_COLUMN_state_since_ns,
+	LCT_COLUMN_state, LCT_COLUMN_state_since_ns, LCT_COLUMN_exit_phase,
 	LCT_COLUMN_born_ns, LCT_COLUMN_died_ns, LCT_COLUMN_exit_time_ns,
 	LCT_COLUMN_parent, LCT_COLUMN_orphaned_ns, LCT_COLUMN_orphaned_by, LCT_COLUMN_adopter,
 	LCT_COLUMN_tracer, LCT_COLUMN_tracer_left_ns, LCT_COLUMN_reapable_ns,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * One sentence about a task: its identity, how and when it ended and how it was reaped;
- * or, while it lives, its state. No file is read and nothing is guessed: the same facts
- * always give the same sentence.
+ * or, while it lives, its state, or what keeps it from ending. No file is read and nothing
+ * is guessed: the same facts always give the same sentence.
  */
 #include <string.h>
 
@@ -11,26 +11,12 @@
 #include "uapi/words.h"
 #include "why/asked.h"
 #include "why/cause.h"
+#include "why/ending.h"
 #include "why/origin.h"
 #include "why/sentence.h"
 #include "why/tracing.h"
 
 static const char * const reaps[] = { LC_REAPS(LC_WORD) };
-
-static void put_duration(int64_t ns, FILE *out)
-{
-	char text[LCT_CLOCK_TEXT];
-
-	lct_clock_duration(ns, text, sizeof(text));
-	fputs(text, out);
-}
-
-static const char *name_of(const struct lct_case *c, const struct lct_task *task, char *text,
-			   size_t room)
-{
-	lct_value_format(LCT_COLUMN_comm, c->form, task, c->view, text, room);
-	return text;
-}
 
 /* Was it orphaned? @lost is the parent that died, 0 if outside the namespace or unknown. */
 static bool lost_parent(const struct lct_task *task, int64_t *lost)
@@ -51,7 +37,8 @@ static void put_subject(const struct lct_case *c, FILE *out)
 	char text[2 * LCT_CELL_ESCAPED];
 	int64_t lost;
 
-	fprintf(out, "%s (pid %lld", name_of(c, task, text, sizeof(text)), (long long)task->pid);
+	fprintf(out, "%s (pid %lld", lct_case_name(c, task, text, sizeof(text)),
+		(long long)task->pid);
 	if (!lct_task_is_leader(task))
 		fprintf(out, ", thread of %lld", (long long)task->tgid);
 	else if (lct_task_is_word(task, LCT_COLUMN_birth, "kthread"))
@@ -65,35 +52,6 @@ static void put_subject(const struct lct_case *c, FILE *out)
 	fputs(")", out);
 }
 
-/* States, as what the task is doing. */
-static const struct {
-	const char *word;
-	const char *doing;
-} states[] = {
-	{ "new", "waiting for its first run" },
-	{ "running", "running" },
-	{ "runnable", "waiting for a CPU" },
-	{ "sleeping", "sleeping" },
-	{ "disk", "in uninterruptible sleep" },
-	{ "iowait", "waiting for I/O" },
-	{ "stopped", "stopped" },
-	{ "traced", "stopped by its tracer" },
-	{ "parked", "parked" },
-	{ "idle", "idle" },
-	{ "frozen", "frozen" },
-	{ "zombie", "a zombie" },
-};
-
-static const char *doing(const struct lct_task *task, enum lct_column_id id)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(states) / sizeof(*states); i++)
-		if (lct_task_is_word(task, id, states[i].word))
-			return states[i].doing;
-	return NULL;
-}
-
 /* Had the first thread ended before the fatal signal, while other threads lived? */
 static bool outlived(const struct lct_task *task)
 {
@@ -104,25 +62,27 @@ static bool outlived(const struct lct_task *task)
 static void put_end(const struct lct_case *c, FILE *out)
 {
 	const char *whose = lct_task_is_leader(c->task) ? "it" : "the thread";
-	const char *state = doing(c->task, LCT_COLUMN_signal_state);
+	const char *state = lct_case_doing(c->task, LCT_COLUMN_signal_state);
 	struct lct_value life = { 0 }, first;
 	bool comma;
 
 	fputs(" ", out);
 	comma = lct_cause_print(c, out);
+	if (lct_ending_put_ago(c, comma, out))
+		return;
 	if (c->task->survived)
 		lct_derive_until_zombie(c->task, LCT_COLUMN_born_ns, &life);
 	else
 		lct_derive_until_end(c->task, LCT_COLUMN_born_ns, &life);
 	if (life.present) {
 		fputs(comma ? ", " : " ", out);
-		put_duration(life.number, out);
+		lct_case_put_duration(life.number, out);
 		fprintf(out, " after %s was born", whose);
 	}
 	lct_value_get(LCT_COLUMN_life_ns, c->task, c->view, &first);
 	if (outlived(c->task) && first.present) {
 		fputs(", its first thread having ended after ", out);
-		put_duration(first.number, out);
+		lct_case_put_duration(first.number, out);
 	} else if (state && lct_origin_is_sent(c->task)) {
 		fprintf(out, ", while %s", state);
 	}
@@ -157,7 +117,7 @@ static void put_later(const struct lct_task *task, FILE *out)
 		return;
 	fputs(" ", out);
 	if (later)
-		put_duration(later, out);
+		lct_case_put_duration(later, out);
 	fputs(later ? " later" : "at once", out);
 }
 
@@ -206,11 +166,13 @@ static void put_unreaped(const struct lct_case *c, FILE *out)
 	fprintf(out, "; it has %s ", later ? "been unreaped" : "been a zombie");
 	if (known) {
 		fputs("for ", out);
-		put_duration(later ? unreaped : age, out);
+		lct_case_put_duration(later ? unreaped : age, out);
 	} else {
 		fputs("since before the module was loaded", out);
 	}
 	lct_tracing_put_reason(c, out);
+	if (task->survived)
+		lct_ending_put_holder(c, ", such as ", out);
 }
 
 /* Its adoption after the death of its parent. */
@@ -230,7 +192,7 @@ static void put_adoption(const struct lct_case *c, FILE *out)
 static void put_life(const struct lct_case *c, FILE *out)
 {
 	const struct lct_task *task = c->task;
-	const char *state = doing(task, LCT_COLUMN_state);
+	const char *state = lct_case_doing(task, LCT_COLUMN_state);
 	struct lct_value life;
 	int64_t age;
 
@@ -238,12 +200,14 @@ static void put_life(const struct lct_case *c, FILE *out)
 	lct_value_get(LCT_COLUMN_life_ns, task, c->view, &life);
 	if (life.present) {
 		fputs(" and ", out);
-		put_duration(life.number, out);
+		lct_case_put_duration(life.number, out);
 		fputs(" old", out);
 	}
-	if (state && lct_task_state_age(task, &age)) {
+	if (lct_ending_waits_in_exec(task)) {
+		lct_ending_put_exec(c, out);
+	} else if (state && lct_task_state_age(task, &age)) {
 		fprintf(out, "; it has been %s for ", state);
-		put_duration(age, out);
+		lct_case_put_duration(age, out);
 	} else if (state) {
 		fprintf(out, "; it is %s", state);
 	}
@@ -269,6 +233,8 @@ void lct_sentence_print(const struct lct_case *c, FILE *out)
 	put_subject(c, out);
 	if (c->task->dead || lct_task_is_zombie(c->task))
 		put_end(c, out);
+	else if (lct_ending_has_begun(c->task))
+		lct_ending_print(c, out);
 	else
 		put_life(c, out);
 	if (c->task->dead)

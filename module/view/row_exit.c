@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The columns of a task's end: how it ended, or how far on its way it is. */
+#include <linux/pid_namespace.h>
+#include <linux/sched/signal.h>
+
+#include "base/cause.h"
+#include "record/death.h"
+#include "record/task.h"
+#include "view/row.h"
+
+static const char * const cause_words[] = { LC_CAUSES(LC_WORD) };
+static const char * const reap_words[] = { LC_REAPS(LC_WORD) };
+static const char * const phase_words[] = { LC_EXIT_PHASES(LC_WORD) };
+
+static void fill_none(struct lc_row *row, struct lc_viewer *viewer,
+		      const struct lc_facts *facts)
+{
+	lc_row_fatal(row, viewer, 0, facts);
+	row->exit_phase = phase_words[LC_EXIT_PHASE_NONE];
+	row->exit_code = LC_UNKNOWN;
+	row->exit_signal = LC_UNKNOWN;
+	row->core_dumped = LC_UNKNOWN;
+	row->cause = cause_words[LC_CAUSE_NONE];
+	row->reaper_pid = LC_UNKNOWN;
+	row->reap = reap_words[LC_REAP_NONE];
+	row->reaped_ns = LC_UNKNOWN;
+	row->death_seq = LC_UNKNOWN;
+}
+
+/*
+ * The address space layout of a set-user-ID program is hidden from its user, even after
+ * the program has dropped its privileges.
+ */
+static void hide_nondumpable(struct lc_row *row, struct lc_viewer *viewer,
+			     const struct lc_subject *subject,
+			     const struct lc_facts *facts)
+{
+	bool hidden = facts->signal.nondumpable || facts->fault.nondumpable;
+
+	if (hidden && !lc_access_may_trace(viewer, subject))
+		row->fault_address = LC_UNKNOWN;
+}
+
+static void fill_status(struct lc_row *row, struct lc_viewer *viewer, int status,
+			const struct lc_facts *facts, const struct lc_subject *subject)
+{
+	int sig = status & 0x7f;
+
+	row->exit_code = sig ? LC_UNKNOWN : (status >> 8) & 0xff;
+	row->exit_signal = sig ?: LC_UNKNOWN;
+	row->core_dumped = !!(status & 0x80);
+	lc_row_fatal(row, viewer, sig, facts);
+	hide_nondumpable(row, viewer, subject, facts);
+}
+
+/*
+ * Senders and the target set the flags of the process and record the signal while they
+ * hold its siglock. Without the lock, a reader can find the flags without the signal.
+ */
+static void settle_signal(const struct lc_task *rec, int status, struct lc_facts *facts)
+{
+	struct sighand_struct *sighand = rcu_dereference(rec->task->sighand);
+	int sig = status & 0x7f;
+	unsigned long flags;
+
+	if (!sig || lc_cause_explains(sig, facts->signal.sig, facts->signal.origin) || !sighand)
+		return;
+	/* Of a task that is being reaped the lock may be another's by now, but it is a lock. */
+	spin_lock_irqsave(&sighand->siglock, flags);
+	spin_unlock_irqrestore(&sighand->siglock, flags);
+	lc_task_copy(rec, facts);
+}
+
+/* Whether the task is in do_exit(), after exit_mm(), so that its exit_code is final. */
+static bool has_status(const struct task_struct *task)
+{
+	unsigned int flags = READ_ONCE(task->flags);
+
+	if (!(flags & PF_EXITING) || flags & PF_KTHREAD || READ_ONCE(task->mm))
+		return false;
+	smp_rmb(); /* exit_mm() has a full barrier before it clears the mm */
+	return true;
+}
+
+/*
+ * zap_pid_ns_processes() begins by closing the namespace to new tasks. The init leaves it
+ * when all others have been reaped, and is a zombie soon after.
+ */
+static bool waits_for_namespace(const struct task_struct *task, struct pid *pid)
+{
+	const struct pid_namespace *ns = ns_of_pid(pid);
+
+	return READ_ONCE(ns->child_reaper) == task &&
+	       !(READ_ONCE(ns->pid_allocated) & PIDNS_ADDING);
+}
+
+/* @died: it has entered do_exit(), though PF_EXITING may not be set yet. */
+static enum lc_exit_phase phase_of(const struct task_struct *task, bool died, struct pid *pid)
+{
+	const struct signal_struct *signal = task->signal;
+	unsigned int flags = READ_ONCE(task->flags);
+	bool exiting = flags & PF_EXITING;
+
+	if (has_status(task))
+		return waits_for_namespace(task, pid) ? LC_EXIT_PHASE_PIDNS_WAIT :
+							LC_EXIT_PHASE_EXITING;
+	/* Its other threads wait for the dump in do_exit(). */
+	if (lc_compat_group_dumps_core(signal))
+		return LC_EXIT_PHASE_COREDUMP;
+	if (died && !exiting && READ_ONCE(task->__state) & __TASK_TRACED)
+		return LC_EXIT_PHASE_PTRACE_EVENT;
+	if (died || exiting)
+		return LC_EXIT_PHASE_EXITING;
+	/* A kernel thread decides itself what a signal means. */
+	if (flags & PF_KTHREAD)
+		return LC_EXIT_PHASE_NONE;
+	/* complete_signal() and zap_other_threads() mark each thread like this. */
+	if (lc_compat_group_exits(signal) || data_race(sigismember((sigset_t *)
+					     &task->pending.signal, SIGKILL)))
+		return LC_EXIT_PHASE_KILLED;
+	return lc_compat_exec_thread(signal) == task ? LC_EXIT_PHASE_EXEC_WAIT :
+						       LC_EXIT_PHASE_NONE;
+}
+
+/*
+ * From the moment in which it is decided, the end of a task that is not a zombie yet is
+ * shown like that of a zombie.
+ */
+static void fill_ending(struct lc_row *row, struct lc_viewer *viewer,
+			const struct lc_task *rec, struct lc_facts *facts,
+			const struct lc_subject *subject)
+{
+	struct task_struct *task = rec->task;
+	enum lc_exit_phase phase = phase_of(task, facts->died_ns, subject->pid);
+	bool group_exits = lc_compat_group_exits(task->signal);
+	bool decided = has_status(task) || (group_exits && thread_group_leader(task));
+	int status = decided ? lc_death_status(task) : 0;
+
+	row->exit_phase = phase_words[phase];
+	if (phase == LC_EXIT_PHASE_NONE || phase == LC_EXIT_PHASE_EXEC_WAIT)
+		return;
+	settle_signal(rec, status, facts);
+	/* What do_exit() is going to find, unless it has. */
+	if (!facts->died_ns) {
+		facts->group_exit = group_exits;
+		facts->group_exec = lc_compat_group_execs(task->signal);
+	}
+	if (decided)
+		fill_status(row, viewer, status, facts, subject);
+	/* Whether there will be a core is known when it is complete. */
+	if (phase == LC_EXIT_PHASE_COREDUMP)
+		row->core_dumped = LC_UNKNOWN;
+	if (decided || (!thread_group_leader(task) && (facts->group_exit || facts->group_exec)))
+		row->cause = cause_words[lc_death_cause(facts, task, status)];
+}
+
+/**
+ * lc_row_exit_living() - fill the columns of the end of a task that has not been reaped
+ * @row: the row
+ * @viewer: the reader
+ * @rec: record of the task
+ * @facts: a copy of its facts, which may be renewed, except for the account
+ * @subject: the task, as access to it is decided
+ *
+ * Nothing is recorded for exit_phase: the kernel's own fields are read, each by itself and
+ * without a lock, so a row that is made in the moment in which they change may mix before
+ * and after.
+ *
+ * Context: RCU read side, process context; takes the siglock of the task's process.
+ */
+void lc_row_exit_living(struct lc_row *row, struct lc_viewer *viewer,
+			const struct lc_task *rec, struct lc_facts *facts,
+			const struct lc_subject *subject)
+{
+	enum lc_state state = facts->account.state;
+	int status;
+
+	fill_none(row, viewer, facts);
+	if (!READ_ONCE(rec->task->exit_state)) {
+		fill_ending(row, viewer, rec, facts, subject);
+		return;
+	}
+	/* It can be reaped, but still has to leave its CPU for good. */
+	if (state != LC_STATE_ZOMBIE && state != LC_STATE_UNKNOWN)
+		row->exit_phase = phase_words[LC_EXIT_PHASE_EXITING];
+	status = lc_death_status(rec->task);
+	settle_signal(rec, status, facts);
+	fill_status(row, viewer, status, facts, subject);
+	row->cause = cause_words[lc_death_cause(facts, rec->task, status)];
+}
+
+/**
+ * lc_row_exit_dead() - fill the columns of the end of a dead task, but for its reaper
+ * @row: the row
+ * @viewer: the reader
+ * @dead: a copy of the history's entry
+ * @subject: the task, as access to it is decided
+ *
+ * Context: the RCU read side in which the copy was made.
+ */
+void lc_row_exit_dead(struct lc_row *row, struct lc_viewer *viewer,
+		      const struct lc_death *dead, const struct lc_subject *subject)
+{
+	fill_none(row, viewer, &dead->facts);
+	fill_status(row, viewer, dead->status, &dead->facts, subject);
+	row->cause = cause_words[dead->cause];
+	row->reap = reap_words[dead->reap];
+	row->reaped_ns = dead->reaped_ns;
+	row->death_seq = dead->nr;
+}
