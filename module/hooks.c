@@ -12,22 +12,22 @@
 
 #include "hooks.h"
 #include "probe/probe.h"
+#include "record/decision.h"
 
 enum kind { TRACEPOINT, KPROBE, KRETPROBE };
-enum need { REQUIRED, OPTIONAL, FALLBACK };
-enum status { UNAVAILABLE, ATTACHED, STANDBY };
+enum need { REQUIRED, OPTIONAL };
+enum status { UNAVAILABLE, ATTACHED };
 
 static const char * const kind_words[] = { "tracepoint", "kprobe", "kretprobe" };
-static const char * const need_words[] = { "required", "optional", "fallback" };
-static const char * const status_words[] = { "unavailable", "attached", "standby" };
+static const char * const need_words[] = { "required", "optional" };
+static const char * const status_words[] = { "unavailable", "attached" };
 
 /**
  * struct hook - a place in the kernel and the probe that runs there
  * @name: name of the tracepoint or the function
  * @kind: how it is hooked
  * @need: REQUIRED: the module does not load without it. OPTIONAL: the module loads
- *	  without it, and prints a warning. FALLBACK: attached only if the hook before
- *	  it in the table is not
+ *	  without it, and prints a warning
  * @id: probe whose hits are counted
  * @probe: probe of a tracepoint
  * @tp: tracepoint, once found
@@ -75,8 +75,10 @@ static struct hook hooks[] = {
 	HOOK_TP(sched_process_exec, REQUIRED),
 	HOOK_TP(sched_switch, REQUIRED),
 	HOOK_KP(do_sched_yield, OPTIONAL),
-	HOOK_RP(oom_kill_process, OPTIONAL, 0, 4),
-	HOOK_TP(mark_victim, FALLBACK),
+	HOOK_RP(memory_max_write, OPTIONAL, 0, LC_DECISION_SETTERS),
+	HOOK_RP(out_of_memory, REQUIRED, 0, 4),
+	HOOK_KP(oom_kill_memcg_member, OPTIONAL),
+	HOOK_TP(mark_victim, OPTIONAL),
 	HOOK_KP(complete_signal, OPTIONAL),
 	HOOK_TP(signal_generate, REQUIRED),
 	HOOK_TP(signal_deliver, REQUIRED),
@@ -143,10 +145,6 @@ static int attach_one(struct hook *hook)
 {
 	int ret;
 
-	if (hook->need == FALLBACK && hook[-1].status == ATTACHED) {
-		hook->status = STANDBY;
-		return 0;
-	}
 	ret = attach(hook);
 	if (!ret) {
 		hook->status = ATTACHED;
@@ -181,6 +179,8 @@ int lc_hooks_init(void)
 			lc_hooks_exit();
 			return ret;
 		}
+		if (hooks[i].id == LC_PROBE_memory_max_write && hooks[i].status == ATTACHED)
+			lc_decision_limits_known();
 	}
 	return 0;
 }

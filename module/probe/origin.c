@@ -13,12 +13,12 @@
 #include "base/syscall.h"
 #include "probe/limit.h"
 #include "probe/origin.h"
-#include "record/oom.h"
+#include "record/decision.h"
 #include "record/signals.h"
 
 /*
  * An interrupt can hit any task: one that has been released and has no PID any more,
- * or one that is in oom_kill_process(). A signal sent by the interrupt does not come
+ * or one that is in out_of_memory(). A signal sent by the interrupt does not come
  * from current. So in_task() is checked wherever current is used.
  */
 
@@ -180,7 +180,7 @@ static enum lc_origin kernel_origin(struct lc_generated *s)
 	if (!in_task())
 		return called_origin(s);
 	if (s->sig == SIGKILL) {
-		if (lc_oom_is_killing(current))
+		if (lc_decision_is_by(current))
 			return LC_ORIGIN_OOM;
 		if (is_exitkill(s))
 			return sent_by(s, current, LC_ORIGIN_TRACER);

@@ -26,7 +26,9 @@
 	X(sched_process_exit)	\
 	X(kill_orphaned_pgrp)	\
 	X(__ptrace_unlink)	\
-	X(oom_kill_process)	\
+	X(memory_max_write)	\
+	X(out_of_memory)	\
+	X(oom_kill_memcg_member) \
 	X(mark_victim)		\
 	X(release_task)		\
 	X(sched_process_free)
@@ -81,8 +83,11 @@ void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,
 			  struct k_sigaction *action);
 
 /* probe_oom.c */
-int probe_oom_kill_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
-int probe_oom_kill_process(struct kretprobe_instance *ri, struct pt_regs *regs);
+int probe_out_of_memory_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
+int probe_out_of_memory(struct kretprobe_instance *ri, struct pt_regs *regs);
+int probe_oom_kill_memcg_member(struct kprobe *kp, struct pt_regs *regs);
+int probe_memory_max_write_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
+int probe_memory_max_write(struct kretprobe_instance *ri, struct pt_regs *regs);
 void probe_mark_victim(void *data, struct task_struct *task, uid_t uid);
 
 #endif /* LC_PROBE_H */

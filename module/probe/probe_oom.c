@@ -1,69 +1,108 @@
 // SPDX-License-Identifier: GPL-2.0
-/* OOM kills: when the OOM killer is at work, and which task it chose. */
+/* OOM kills: when the OOM killer decides, which tasks it selects, and who lowers a limit. */
 #include <linux/oom.h>
 #include <linux/sched/signal.h>
 #include <trace/events/oom.h>
 
 #include "probe/probe.h"
+#include "record/decision.h"
 #include "record/oom.h"
-#include "record/stats.h"
-#include "record/table.h"
 
 /**
- * probe_oom_kill_process_entry() - record the choice of the OOM killer
+ * probe_out_of_memory_entry() - record that the OOM killer begins to decide
  * @ri: unused
  * @regs: arguments of the function
  *
- * Until oom_kill_process() returns, every SIGKILL from this task is the OOM
- * killer's, see probe_signal.c. Only one call is in progress at a time, so no return
- * can be missed.
+ * Until out_of_memory() returns, every SIGKILL from this task is the OOM killer's, see
+ * probe_signal.c. Only one call is in progress at a time, so no return can be missed.
+ * The function has its callers in other files, so every kernel has it.
  *
- * Context: kretprobe, in the task that requested memory, oom_lock held.
+ * Context: kretprobe, in the task that triggered the OOM killer, oom_lock held.
  * Return: 0, so that the return is probed.
  */
-int probe_oom_kill_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
+int probe_out_of_memory_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	rcu_read_lock();
-	lc_oom_begin((void *)regs_get_kernel_argument(regs, 0));
-	rcu_read_unlock();
+	lc_decision_begin((void *)regs_get_kernel_argument(regs, 0));
 	return 0;
 }
 
 /**
- * probe_oom_kill_process() - record that the OOM killer has finished
+ * probe_out_of_memory() - record that the OOM killer has finished
  * @ri: unused
  * @regs: unused
  *
- * Context: kretprobe, in the task that requested memory, oom_lock held.
+ * Context: kretprobe, in the task that triggered the OOM killer, oom_lock held.
  * Return: 0.
  */
-int probe_oom_kill_process(struct kretprobe_instance *ri, struct pt_regs *regs)
+int probe_out_of_memory(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	lc_probe_hit(oom_kill_process);
-	lc_oom_end();
+	lc_probe_hit(out_of_memory);
+	lc_decision_end();
 	return 0;
 }
 
 /**
- * probe_mark_victim() - record an OOM victim
+ * probe_oom_kill_memcg_member() - record that a member of a cgroup is about to be killed
+ * @kp: unused
+ * @regs: arguments of the function
+ *
+ * Context: kprobe, in the task that triggered the OOM killer, oom_lock held.
+ * Return: 0.
+ */
+int probe_oom_kill_memcg_member(struct kprobe *kp, struct pt_regs *regs)
+{
+	lc_probe_hit(oom_kill_memcg_member);
+	lc_decision_member((void *)regs_get_kernel_argument(regs, 0));
+	return 0;
+}
+
+/**
+ * probe_mark_victim() - record an OOM victim, which may be dying already
  * @data: unused
  * @task: victim
- * @uid: UID of the victim
+ * @uid: unused
  *
- * Used where oom_kill_process() cannot be probed. The tracepoint does not report
- * whose memory was exhausted: the machine's is assumed.
- *
- * Context: mark_victim, in the task that requested memory or in the victim.
+ * Context: mark_victim, in the task that triggered the OOM killer, which may be @task.
  */
 void probe_mark_victim(void *data, struct task_struct *task, uid_t uid)
 {
-	struct lc_task *rec;
-
 	lc_probe_hit(mark_victim);
-	lc_stats_inc(oom_kills);
+	if (!lc_decision_is_by(current))
+		return;
 	rcu_read_lock();
-	rec = lc_table_leader(task);
-	if (rec)
-		rec->facts.oom = LC_OOM_GLOBAL;
+	lc_oom_marked(task);
 	rcu_read_unlock();
+}
+
+/**
+ * probe_memory_max_write_entry() - record that a task sets the memory limit of a cgroup
+ * @ri: unused
+ * @regs: unused
+ *
+ * The kernel calls the OOM killer in that task, until the cgroup is below the limit.
+ * The other ways to reclaim, memory.high, memory.reclaim, and the limits of cgroup v1,
+ * do not kill.
+ *
+ * Context: kretprobe, in the task that writes to memory.max.
+ * Return: 0, so that the return is probed.
+ */
+int probe_memory_max_write_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	lc_decision_limit_begin();
+	return 0;
+}
+
+/**
+ * probe_memory_max_write() - record that a task has set the memory limit of a cgroup
+ * @ri: unused
+ * @regs: unused
+ *
+ * Context: kretprobe, in the task that writes to memory.max.
+ * Return: 0.
+ */
+int probe_memory_max_write(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	lc_probe_hit(memory_max_write);
+	lc_decision_limit_end();
+	return 0;
 }

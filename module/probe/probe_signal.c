@@ -95,8 +95,10 @@ void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 		s.fault_address = (unsigned long)info->si_addr;
 		s.nondumpable = task != current || !lc_compat_is_dumpable();
 	}
-	if (s.origin == LC_ORIGIN_OOM && s.queued)
-		lc_oom_killed(task);
+	if (s.origin == LC_ORIGIN_OOM)
+		lc_oom_killed(task, s.queued);
+	else if (sig == SIGKILL && s.origin == LC_ORIGIN_USER && s.sender)
+		lc_oom_also_killed(task, s.sender);
 	lc_sent_generated(&s);
 	rcu_read_unlock();
 	preempt_enable();

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/cgroup.h>
-#include <linux/memcontrol.h>
-#include <linux/mm.h>
 #include <linux/mutex.h>
-#include <linux/oom.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
-#include <linux/string.h>
 #include <linux/user_namespace.h>
 #include <linux/workqueue.h>
 
 #include "base/clock.h"
-#include "base/path.h"
 #include "record/oom.h"
+#include "record/oom_kill.h"
 #include "record/stats.h"
 #include "record/table.h"
 
@@ -37,149 +32,61 @@ static u64 evicted;		/* kills up to this number are not shown */
 static u64 released;		/* kills up to this number hold no references */
 static u64 lost;
 
-/* Guarded by the kernel's oom_lock: one decision at a time. */
-static struct lc_oom_decision decision;
-static const struct task_struct *killer;
-static const struct mm_struct *victim_mm;
-
 static struct slot *slot_of(u64 seq)
 {
 	return &ring[seq % SLOTS];
 }
 
-/* The cgroup whose memory is exhausted; NULL if the machine's memory is. */
-static const struct cgroup *cgroup_of(const struct oom_control *oc)
+/* The newest entry of a process; NULL if there is none. The lock is held. */
+static struct slot *find(const struct pid *pid)
 {
-#ifdef CONFIG_MEMCG
-	return oc->memcg ? oc->memcg->css.cgroup : NULL;
-#else
+	u64 seq;
+
+	for (seq = newest; seq > READ_ONCE(released) && seq + SLOTS > newest; seq--)
+		if (slot_of(seq)->kill.victim.pid == pid)
+			return slot_of(seq);
 	return NULL;
-#endif
-}
-
-/**
- * lc_oom_begin() - record a decision of the OOM killer
- * @oc: the decision
- *
- * Context: Entry of oom_kill_process(), in the task that requested memory, oom_lock
- * held.
- */
-void lc_oom_begin(const struct oom_control *oc)
-{
-	const struct cgroup *cgroup = cgroup_of(oc);
-
-	WRITE_ONCE(decision.event, decision.event + 1);
-	decision.kind = cgroup ? LC_OOM_CGROUP : LC_OOM_GLOBAL;
-	lc_nspid_comm(decision.trigger_comm, current);
-	decision.trigger_uid = current_uid();
-	decision.chosen = oc->chosen->signal;
-	decision.points = oc->chosen_points;
-	decision.order = oc->order;
-	decision.gfp_mask = oc->gfp_mask;
-	decision.cgroup[0] = '\0';
-	decision.cgroup_v1 = cgroup && cgroup->root != &cgrp_dfl_root;
-	if (cgroup)
-		lc_path_cgroup(decision.cgroup, sizeof(decision.cgroup), cgroup);
-	victim_mm = NULL;
-	WRITE_ONCE(killer, current);
-}
-
-/**
- * lc_oom_end() - record that all kills of a decision have been made
- *
- * Context: Return from oom_kill_process().
- */
-void lc_oom_end(void)
-{
-	WRITE_ONCE(killer, NULL);
-}
-
-/**
- * lc_oom_is_killing() - check whether a task is killing as the OOM killer
- * @task: the task
- *
- * Context: Any context.
- * Return: true if it is. If @task is current, this does not change meanwhile.
- */
-bool lc_oom_is_killing(const struct task_struct *task)
-{
-	return READ_ONCE(killer) == task;
 }
 
 /*
- * The mm of a victim; NULL if it may not be read. The kernel holds the alloc_lock of
- * the victim itself, so its mm cannot change. It does not lock other processes that
- * use the same mm, but it holds a reference to that mm. One of these may be replacing
- * its mm in an exec right now, and may hold its own alloc_lock. It cannot drop the new
- * mm: before it could, it needs its siglock, which is held here.
+ * Whether the process has an entry already. A member of a group may have been killed as
+ * the one that was chosen, or for its memory: the entry shows that it was selected itself.
+ * Threads of a process that is dying are marked one by one.
  */
-static const struct mm_struct *mm_of(struct task_struct *victim)
+static bool is_known(struct task_struct *victim, const struct lc_selected *selected)
 {
-	const struct mm_struct *mm = READ_ONCE(victim->mm);
+	struct slot *slot = find(task_tgid(victim));
 
-	if (spin_is_locked(&victim->alloc_lock))
-		victim_mm = mm;
-	return mm == victim_mm ? mm : NULL;
+	if (!slot)
+		return false;
+	if (!selected->sigkill)
+		return true;
+	if (slot->kill.decision.event != lc_decision_now()->event)
+		return false;
+	if (selected->selection == LC_SELECTION_GROUP &&
+	    slot->kill.selection != LC_SELECTION_CHOSEN) {
+		raw_write_seqcount_begin(&slot->seq);
+		slot->kill.selection = LC_SELECTION_GROUP;
+		raw_write_seqcount_end(&slot->seq);
+	}
+	return true;
 }
 
-static void fill_sizes(struct lc_oom_sizes *sizes, const struct mm_struct *mm)
+/* Return: number of the entry, 0 if it found no slot. */
+static u64 add(struct task_struct *victim, const struct lc_selected *selected)
 {
-	/* It is only read, but the kernel's functions take no const pointer. */
-	struct mm_struct *counters = (struct mm_struct *)mm;
+	u64 seq = newest + 1;
+	struct slot *slot = slot_of(seq);
 
-	sizes->known = mm;
-	if (!mm)
-		return;
-	sizes->total_vm = READ_ONCE(mm->total_vm);
-	sizes->anon = get_mm_counter(counters, MM_ANONPAGES);
-	sizes->file = get_mm_counter(counters, MM_FILEPAGES);
-	sizes->shmem = get_mm_counter(counters, MM_SHMEMPAGES);
-	sizes->swap = get_mm_counter(counters, MM_SWAPENTS);
-	sizes->page_tables_bytes = mm_pgtables_bytes(counters);
-}
-
-static void fill(struct lc_oom_kill *kill, struct task_struct *task)
-{
-	const struct cred *cred = __task_cred(task);
-	struct pid *pid = task_tgid(task);
-
-	kill->seq = newest + 1;
-	kill->decision = decision;
-	kill->killed_ns = lc_clock_now();
-	kill->freed_ns = 0;
-	kill->victim = (struct lc_subject) {
-		.pid = get_pid(pid),
-		.user_ns = get_user_ns(cred->user_ns),
-		.uid = cred->uid,
-		.euid = cred->euid,
-		.suid = cred->suid,
-	};
-	lc_nspid_comm(kill->comm, task);
-	lc_nspid_set(&kill->trigger, task_pid(current), pid);
-	kill->was_chosen = task->signal == decision.chosen;
-	kill->adj = READ_ONCE(task->signal->oom_score_adj);
-	fill_sizes(&kill->sizes, mm_of(task));
-}
-
-static u64 record_kill(struct task_struct *victim)
-{
-	unsigned long flags;
-	struct slot *slot;
-	u64 seq = 0;
-
-	raw_spin_lock_irqsave(&lock, flags);
 	/* Pairs with release_up_to(): the slot's references have been dropped. */
 	if (newest - smp_load_acquire(&released) >= SLOTS) {
 		WRITE_ONCE(lost, lost + 1);
-	} else {
-		seq = newest + 1;
-		slot = slot_of(seq);
-		raw_write_seqcount_begin(&slot->seq);
-		fill(&slot->kill, victim);
-		raw_write_seqcount_end(&slot->seq);
-		WRITE_ONCE(newest, seq);
+		return 0;
 	}
-	raw_spin_unlock_irqrestore(&lock, flags);
+	raw_write_seqcount_begin(&slot->seq);
+	lc_oom_kill_fill(&slot->kill, seq, victim, selected);
+	raw_write_seqcount_end(&slot->seq);
+	WRITE_ONCE(newest, seq);
 	return seq;
 }
 
@@ -192,44 +99,137 @@ static void release(struct work_struct *work)
 
 static DECLARE_WORK(release_work, release);
 
-/**
- * lc_oom_killed() - record that the OOM killer kills a process
- * @victim: a thread of the process
- *
- * Context: RCU read side, in a task that lc_oom_is_killing(); no scheduler lock held.
+/*
+ * What the leader's record keeps: the kill that ends the process, or else the first
+ * selection, if something else ends it.
  */
-void lc_oom_killed(struct task_struct *victim)
+static void note(struct lc_task *leader, const struct lc_selected *selected, u64 seq)
 {
-	struct lc_task *rec = lc_table_leader(victim);
-	u64 seq = record_kill(victim);
+	if (!leader || leader->facts.oom)
+		return;
+	if (!selected->dying)
+		leader->facts.oom = lc_decision_now()->kind;
+	if (!selected->dying || !leader->facts.oom_seq)
+		leader->facts.oom_seq = seq;
+}
 
+static void record(struct lc_task *leader, struct task_struct *victim,
+		   const struct lc_selected *selected)
+{
+	unsigned long flags;
+	u64 seq = 0;
+	bool known;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	known = is_known(victim, selected);
+	if (!known)
+		seq = add(victim, selected);
+	raw_spin_unlock_irqrestore(&lock, flags);
+	if (known)
+		return;
 	lc_stats_inc(oom_kills);
-	if (rec) {
-		rec->facts.oom = decision.kind;
-		rec->facts.oom_seq = seq;
-	}
+	note(leader, selected, seq);
 	if (seq > LC_OOM_KEPT)
 		schedule_work(&release_work);
 }
 
-/**
- * lc_oom_gone() - record that a victim's last thread has released its memory
- * @seq: number of the kill
- * @now_ns: current time
- *
- * Context: Any context, except where a kill is recorded.
- */
-void lc_oom_gone(u64 seq, u64 now_ns)
+/* The signal has been sent by now: what the process did before is in its record. */
+static bool was_dying(struct task_struct *task, const struct lc_task *leader)
 {
+	if (leader && leader->target_exiting)
+		return true;
+	return !atomic_read(&task->signal->live) ||
+	       (thread_group_empty(task) && task->flags & PF_EXITING);
+}
+
+/**
+ * lc_oom_killed() - record that the OOM killer sends SIGKILL to a process
+ * @victim: a thread of the process
+ * @queued: the signal was queued; otherwise the process was already dying
+ *
+ * Context: RCU read side, in a task that lc_decision_is_by(), the victim's siglock held.
+ */
+void lc_oom_killed(struct task_struct *victim, bool queued)
+{
+	struct lc_task *leader = lc_table_leader(victim);
+	struct lc_selected selected = {
+		.sigkill = true,
+		.dying = !queued || was_dying(victim, leader),
+	};
+
+	lc_decision_kills(victim, &selected);
+	record(leader, victim, &selected);
+}
+
+/**
+ * lc_oom_marked() - record that the OOM killer has marked a thread as a victim
+ * @victim: the thread
+ *
+ * The kernel marks what it kills. A process that it only marks was already dying.
+ *
+ * Context: RCU read side, in a task that lc_decision_is_by(); @victim is current, or its
+ * alloc_lock is held.
+ */
+void lc_oom_marked(struct task_struct *victim)
+{
+	struct lc_selected selected = { .dying = true };
+
+	lc_decision_marks(victim, &selected);
+	record(lc_table_leader(victim), victim, &selected);
+}
+
+/**
+ * lc_oom_also_killed() - record that a task sends SIGKILL to a process
+ * @victim: a thread of the process; nothing is recorded unless it is a victim
+ * @sender: the task
+ *
+ * Context: RCU read side, no scheduler lock held.
+ */
+void lc_oom_also_killed(const struct task_struct *victim, struct task_struct *sender)
+{
+	const struct lc_task *leader = lc_table_leader(victim);
+	u64 seq = leader ? leader->facts.oom_seq : 0;
 	struct slot *slot = slot_of(seq);
 	unsigned long flags;
 
+	if (!seq)
+		return;
 	raw_spin_lock_irqsave(&lock, flags);
-	if (slot->kill.seq == seq && seq > READ_ONCE(released)) {
+	if (slot->kill.seq == seq && seq > READ_ONCE(released) &&
+	    !slot->kill.also_ns && !slot->kill.freed_ns) {
 		raw_write_seqcount_begin(&slot->seq);
-		slot->kill.freed_ns = now_ns;
+		lc_nspid_set(&slot->kill.also, task_tgid(sender), slot->kill.victim.pid);
+		lc_nspid_comm(slot->kill.also_comm, READ_ONCE(sender->group_leader));
+		slot->kill.also_ns = lc_clock_now();
 		raw_write_seqcount_end(&slot->seq);
 	}
+	raw_spin_unlock_irqrestore(&lock, flags);
+}
+
+static void set_freed(struct slot *slot, u64 now_ns)
+{
+	raw_write_seqcount_begin(&slot->seq);
+	slot->kill.freed_ns = now_ns;
+	raw_write_seqcount_end(&slot->seq);
+}
+
+/**
+ * lc_oom_gone() - record that a victim's last thread has released its memory
+ * @seq: number of its first entry; later decisions may have added others
+ * @now_ns: current time
+ *
+ * Context: Any context, except where a victim is recorded.
+ */
+void lc_oom_gone(u64 seq, u64 now_ns)
+{
+	const struct pid *pid = slot_of(seq)->kill.victim.pid;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	if (slot_of(seq)->kill.seq == seq && seq > READ_ONCE(released))
+		for (; seq <= newest; seq++)
+			if (slot_of(seq)->kill.victim.pid == pid)
+				set_freed(slot_of(seq), now_ns);
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
@@ -246,12 +246,6 @@ u64 lc_oom_oldest(void)
 	u64 hidden = total > LC_OOM_KEPT ? total - LC_OOM_KEPT : 0;
 
 	return max(hidden, READ_ONCE(evicted)) + 1;
-}
-
-/* Number of decisions. Context: any. */
-u64 lc_oom_events(void)
-{
-	return READ_ONCE(decision.event);
 }
 
 /* Number of kills that found no slot. Context: any. */
@@ -303,7 +297,7 @@ static void release_up_to(u64 last)
 		put_user_ns(slot_of(seq)->kill.victim.user_ns);
 	}
 	if (last > released)
-		/* From here on the slots may be reused. Pairs with record_kill(). */
+		/* From here on the slots may be reused. Pairs with add(). */
 		smp_store_release(&released, last);
 	mutex_unlock(&release_lock);
 }

@@ -256,17 +256,28 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 
 /* OOM kills */
 #define LC_OOM_COLUMNS(X) \
-	X(oom_seq, NUMBER, "", "sequence number of the kill") \
-	X(oom_event, NUMBER, "", "sequence number of the decision, shared by its kills") \
-	X(killed_ns, POINT, "", "when the process was killed") \
+	X(oom_seq, NUMBER, "", "sequence number of the victim") \
+	X(oom_event, NUMBER, "", "sequence number of the decision, shared by its victims") \
+	X(killed_ns, POINT, "", "when the OOM killer selected the process") \
 	X(freed_ns, POINT, "", "when its memory was released") \
 	X(oom_kind, WORD, "", "scope: global or cgroup") \
 	X(pid, NUMBER, "", "process ID of the victim") \
 	X(uid, NUMBER, "", "its real user ID") \
 	X(comm, TEXT, "", "its command name") \
-	X(trigger_pid, NUMBER, "", "task whose allocation triggered the OOM killer") \
+	X(cgroup, TEXT, "", "its cgroup (v2); ... replaces a cut beginning") \
+	X(selection, WORD, "", "why it: chosen, group, shared-mm, exiting") \
+	X(already_dying, NUMBER, "", "1 if it was already dying of something else") \
+	X(sigkill_sent, NUMBER, "", "1 if it was sent SIGKILL; 0: dying, only given reserves") \
+	X(also_killed_ns, POINT, "", "when a process sent it SIGKILL, too, after that") \
+	X(also_killer_pid, NUMBER, "", "that process") \
+	X(also_killer_comm, TEXT, "", "its command name") \
+	X(trigger_kind, WORD, "", "trigger: allocation, limit, sysrq, kswapd") \
+	X(trigger_pid, NUMBER, "", "process that triggered the OOM killer") \
 	X(trigger_comm, TEXT, "", "its command name") \
-	X(cgroup, TEXT, "", "memory cgroup that was out of memory") \
+	X(trigger_tid, NUMBER, "", "its thread that did") \
+	X(trigger_thread, TEXT, "", "name of that thread, if it is not the main thread") \
+	X(trigger_outside, NUMBER, "", "1 if the trigger is not in oom_cgroup") \
+	X(oom_cgroup, TEXT, "", "memory cgroup that was out of memory") \
 	X(order, NUMBER, "", "order of the allocation: 2 to this power of pages") \
 	X(gfp_mask, ADDRESS, "", "GFP mask of the allocation") \
 	X(gfp_flags, WORD, "", "the same by name") \

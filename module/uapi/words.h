@@ -102,6 +102,38 @@
 	X(CGROUP, "cgroup")
 
 /*
+ * What made the kernel's OOM killer decide.
+ *
+ *   NONE        not known
+ *   ALLOCATION  a task requested memory
+ *   LIMIT       a task set a cgroup's memory.max below its use
+ *   SYSRQ       SysRq f
+ *   KSWAPD      reclaim could not keep the working set in memory (min_ttl_ms of lru_gen)
+ */
+#define LC_TRIGGERS(X)			\
+	X(NONE, "-")			\
+	X(ALLOCATION, "allocation")	\
+	X(LIMIT, "limit")		\
+	X(SYSRQ, "sysrq")		\
+	X(KSWAPD, "kswapd")
+
+/*
+ * Why a process became a victim of the OOM killer.
+ *
+ *   NONE       not known
+ *   CHOSEN     it had the highest badness, or requested the memory
+ *   GROUP      its cgroup is killed as a whole (memory.oom.group)
+ *   SHARED_MM  it uses the memory of another victim
+ *   EXITING    it requested memory while it was exiting
+ */
+#define LC_SELECTIONS(X)		\
+	X(NONE, "-")			\
+	X(CHOSEN, "chosen")		\
+	X(GROUP, "group")		\
+	X(SHARED_MM, "shared-mm")	\
+	X(EXITING, "exiting")
+
+/*
  * Origin of a signal.
  *
  *   NONE       no signal
@@ -226,6 +258,8 @@
 #define LC_ENUM_CAUSE(sym, word)	LC_CAUSE_##sym,
 #define LC_ENUM_BIRTH(sym, word)	LC_BIRTH_##sym,
 #define LC_ENUM_OOM(sym, word)		LC_OOM_##sym,
+#define LC_ENUM_TRIGGER(sym, word)	LC_TRIGGER_##sym,
+#define LC_ENUM_SELECTION(sym, word)	LC_SELECTION_##sym,
 #define LC_ENUM_ORIGIN(sym, word)	LC_ORIGIN_##sym,
 #define LC_ENUM_RLIMIT(sym, word)	LC_RLIMIT_##sym,
 #define LC_ENUM_REAP(sym, word)		LC_REAP_##sym,
@@ -236,6 +270,8 @@ enum lc_state { LC_STATES(LC_ENUM_STATE) LC_STATE_NR };
 enum lc_cause { LC_CAUSES(LC_ENUM_CAUSE) LC_CAUSE_NR };
 enum lc_birth { LC_BIRTHS(LC_ENUM_BIRTH) LC_BIRTH_NR };
 enum lc_oom { LC_OOMS(LC_ENUM_OOM) LC_OOM_NR };
+enum lc_trigger { LC_TRIGGERS(LC_ENUM_TRIGGER) LC_TRIGGER_NR };
+enum lc_selection { LC_SELECTIONS(LC_ENUM_SELECTION) LC_SELECTION_NR };
 enum lc_origin { LC_ORIGINS(LC_ENUM_ORIGIN) LC_ORIGIN_NR };
 enum lc_rlimit { LC_RLIMITS(LC_ENUM_RLIMIT) LC_RLIMIT_NR };
 enum lc_reap { LC_REAPS(LC_ENUM_REAP) LC_REAP_NR };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * /proc/lifecycle/oom: kills by the OOM killer. Position 0 is the header, position n is kill
- * number n, as in 'dead'.
+ * /proc/lifecycle/oom: victims of the OOM killer. Position 0 is the header, position n is
+ * victim number n, as in 'dead'.
  */
 #include <linux/kernel.h>
 #include <linux/mm.h>
@@ -13,6 +13,8 @@
 #include "view/proc.h"
 
 static const char * const oom_words[] = { LC_OOMS(LC_WORD) };
+static const char * const trigger_words[] = { LC_TRIGGERS(LC_WORD) };
+static const char * const selection_words[] = { LC_SELECTIONS(LC_WORD) };
 
 /* Room for the names of an allocation's flags. */
 #define GFP_FLAGS_LEN 256
@@ -48,23 +50,43 @@ static void fill_victim(struct oom_row *row, struct lc_viewer *viewer,
 	row->pid = pid_nr_ns(kill->victim.pid, viewer->ns);
 	row->uid = lc_access_uid(viewer, kill->victim.uid);
 	lc_cell_set_text(&row->comm, kill->comm);
+	lc_cell_set_text(&row->cgroup, lc_access_cgroup(viewer, kill->cgroup));
+	row->selection = selection_words[kill->selection];
+	row->already_dying = kill->dying;
+	row->sigkill_sent = kill->sigkill;
+}
+
+/* As with a killer in the tables of tasks, who may see the victim may see who killed it. */
+static void fill_also_killer(struct oom_row *row, const struct lc_viewer *viewer,
+			     const struct lc_oom_kill *kill)
+{
+	row->also_killed_ns = lc_cell_nonzero(kill->also_ns);
+	row->also_killer_pid = kill->also_ns ? lc_nspid_nr(&kill->also, viewer->ns) :
+					       LC_UNKNOWN;
+	lc_cell_set_text(&row->also_killer_comm, kill->also_ns ? kill->also_comm : NULL);
 }
 
 /* The trigger is another task: shown to a viewer that sees every task, and to its own user. */
 static void fill_trigger(struct oom_row *row, struct lc_viewer *viewer,
 			 const struct lc_oom_kill *kill)
 {
+	const struct lc_decision *decision = &kill->decision;
 	pid_t nr = lc_nspid_nr(&kill->trigger, viewer->ns);
 	bool shown = nr && (lc_access_sees_all(viewer) ||
 			    uid_eq(viewer->file->f_cred->fsuid,
-				   kill->decision.trigger_uid));
+				   decision->trigger_uid));
 
+	row->trigger_kind = trigger_words[decision->trigger_kind];
 	row->trigger_pid = shown ? nr : 0;
-	lc_cell_set_text(&row->trigger_comm, shown ? kill->decision.trigger_comm : NULL);
+	lc_cell_set_text(&row->trigger_comm, shown ? decision->trigger_comm : NULL);
+	row->trigger_tid = shown ? lc_nspid_nr(&kill->trigger_thread, viewer->ns) : 0;
+	lc_cell_set_text(&row->trigger_thread, shown && decision->trigger_thread[0] ?
+			 decision->trigger_thread : NULL);
+	row->trigger_outside = decision->kind == LC_OOM_CGROUP ? decision->outside : LC_UNKNOWN;
 }
 
 static const char *cgroup_of(const struct lc_viewer *viewer,
-			     const struct lc_oom_decision *decision)
+			     const struct lc_decision *decision)
 {
 	if (!decision->cgroup[0] ||
 	    (decision->cgroup_v1 && !lc_access_sees_all_cgroups(viewer)))
@@ -75,16 +97,16 @@ static const char *cgroup_of(const struct lc_viewer *viewer,
 static void fill_decision(struct oom_row *row, const struct lc_viewer *viewer,
 			  const struct lc_oom_kill *kill)
 {
-	const struct lc_oom_decision *decision = &kill->decision;
+	const struct lc_decision *decision = &kill->decision;
 
-	lc_cell_set_text(&row->cgroup, cgroup_of(viewer, decision));
+	lc_cell_set_text(&row->oom_cgroup, cgroup_of(viewer, decision));
 	row->order = decision->order;
 	row->gfp_mask = (__force u32)decision->gfp_mask;
 	scnprintf(row->gfp_flags_text, sizeof(row->gfp_flags_text), "%pGg",
 		  &decision->gfp_mask);
 	/* A mask of 0 has no names. */
 	row->gfp_flags = row->gfp_flags_text[0] ? row->gfp_flags_text : "none";
-	row->points = kill->was_chosen ? decision->points : LC_UNKNOWN;
+	row->points = kill->selection == LC_SELECTION_CHOSEN ? decision->points : LC_UNKNOWN;
 	row->oom_score_adj = kill->adj;
 }
 
@@ -150,6 +172,7 @@ static int oom_show(struct seq_file *m, void *v)
 	if (!lc_access_may_see(&walk->viewer, &kill->victim))
 		return 0;
 	fill_victim(&walk->row, &walk->viewer, kill);
+	fill_also_killer(&walk->row, &walk->viewer, kill);
 	fill_trigger(&walk->row, &walk->viewer, kill);
 	fill_decision(&walk->row, &walk->viewer, kill);
 	fill_sizes(&walk->row, &kill->sizes);

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "record/actor.h"
+#include "record/decision.h"
 #include "record/history.h"
 #include "record/latency.h"
 #include "record/oom.h"
@@ -39,7 +40,7 @@ static int stats_show(struct seq_file *m, void *v)
 	seq_printf(m, "dead: %u\n", lc_history_kept());
 	seq_printf(m, "dead_evicted: %llu\n", lc_history_evicted());
 	seq_printf(m, "oom_kills: %llu\n", sum.oom_kills);
-	seq_printf(m, "oom_events: %llu\n", lc_oom_events());
+	seq_printf(m, "oom_events: %llu\n", lc_decision_count());
 	seq_printf(m, "oom_evicted: %llu\n", lc_oom_oldest() - 1 + lc_oom_lost());
 	lc_stats_show_forks(m, &sum);
 	for (cause = LC_CAUSE_NONE + 1; cause < LC_CAUSE_NR; cause++)

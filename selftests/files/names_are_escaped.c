@@ -324,7 +324,7 @@ static void oom(void)
 	require(row >= 0, "no row of the victim");
 	expect_cell(rows, row, "comm", name);
 	expect_cell(rows, row, "trigger_comm", name);
-	expect_cell(rows, row, "cgroup", group + strlen("/sys/fs/cgroup"));
+	expect_cell(rows, row, "oom_cgroup", group + strlen("/sys/fs/cgroup"));
 	expect_clean_files();
 }
 

@@ -39,10 +39,11 @@ static const char task_columns[] =
 	"dead_threads_switches_involuntary dead_threads_last_ns";
 
 static const char oom_columns[] =
-	"oom_seq oom_event killed_ns freed_ns oom_kind pid uid comm trigger_pid "
-	"trigger_comm cgroup order gfp_mask gfp_flags points oom_score_adj "
-	"total_vm_bytes rss_anon_bytes rss_file_bytes rss_shmem_bytes swap_bytes "
-	"page_tables_bytes";
+	"oom_seq oom_event killed_ns freed_ns oom_kind pid uid comm cgroup selection "
+	"already_dying sigkill_sent also_killed_ns also_killer_pid also_killer_comm "
+	"trigger_kind trigger_pid trigger_comm trigger_tid trigger_thread trigger_outside "
+	"oom_cgroup order gfp_mask gfp_flags points oom_score_adj total_vm_bytes "
+	"rss_anon_bytes rss_file_bytes rss_shmem_bytes swap_bytes page_tables_bytes";
 
 static void expect_header(const char *path, const char *columns)
 {

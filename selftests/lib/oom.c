@@ -62,11 +62,15 @@ static void expect_comm(const struct table *oom, int row, const char *column, co
 
 static void expect_trigger(const struct table *oom, int row, const struct oom_report *report)
 {
-	expect_row(oom, row, "trigger_pid=%d order=%d gfp_mask=%u gfp_flags=%s cgroup=%s "
+	bool is_main = table_none(oom, row, "trigger_thread");
+
+	expect_row(oom, row, "trigger_tid=%d order=%d gfp_mask=%u gfp_flags=%s oom_cgroup=%s "
 		   "oom_kind=%s", report->pid, report->order, report->gfp_mask,
 		   report->gfp_flags, report->cgroup[0] ? report->cgroup : "-",
 		   report->cgroup[0] ? "cgroup" : "global");
-	expect_comm(oom, row, "trigger_comm", report->comm);
+	expect_comm(oom, row, is_main ? "trigger_comm" : "trigger_thread", report->comm);
+	if (!strcmp(table_text(oom, row, "selection"), "chosen"))
+		expect_text("cgroup", table_text(oom, row, "cgroup"), report->own_cgroup);
 }
 
 /*
@@ -105,6 +109,48 @@ static void expect_points(const struct table *oom, int row, const struct oom_sce
 			   table_u64(oom, row - 1, "oom_seq") + 1);
 }
 
+/* The caller gets the new rows only. */
+static void drop_old(struct table *oom, int old)
+{
+	oom->rows -= old;
+	memmove(oom->cells, oom->cells + old * oom->columns,
+		(size_t)oom->rows * oom->columns * sizeof(char *));
+}
+
+/* Whether the kernel logs the kill: not of those that only share memory or are dying. */
+static bool is_logged(const struct table *oom, int row)
+{
+	return table_u64(oom, row, "sigkill_sent") &&
+	       strcmp(table_text(oom, row, "selection"), "shared-mm");
+}
+
+static void expect_logged(const struct table *oom, char *log)
+{
+	int pid;
+
+	for (int row = 0; row < oom->rows; row++) {
+		pid = table_u64(oom, row, "pid");
+		expect(is_logged(oom, row) == !!oom_report_lines(log, pid),
+		       "%d has %d lines in the kernel's log, its row %d says otherwise", pid,
+		       oom_report_lines(log, pid), row);
+	}
+	for (char *at = log; (at = strstr(at, "Killed process ")); at++)
+		expect(sscanf(at, "Killed process %d", &pid) == 1 &&
+		       table_count(oom, "pid", pid) == 1, "no row, or several, for '%.40s'", at);
+}
+
+struct table *oom_scene_rows(const struct oom_scene *scene, int rows)
+{
+	struct table *oom = read_gone(scene, rows);
+	char *log = kmsg_text(scene->log);
+
+	drop_old(oom, scene->rows);
+	expect_logged(oom, log);
+	expect_u64("oom_kills", stats_get("oom_kills") - scene->kills, rows);
+	free(log);
+	return oom;
+}
+
 struct table *oom_scene_end(struct oom_scene *scene, int kills)
 {
 	struct table *oom = read_gone(scene, kills);
@@ -125,9 +171,6 @@ struct table *oom_scene_end(struct oom_scene *scene, int kills)
 	expect_u64("oom_events", stats_get("oom_events") - scene->events, 1);
 	expect_u64("oom_kills", stats_get("oom_kills") - scene->kills, kills);
 	free(log);
-	/* The caller gets the new rows only. */
-	memmove(oom->cells, oom->cells + scene->rows * oom->columns,
-		(size_t)kills * oom->columns * sizeof(char *));
-	oom->rows = kills;
+	drop_old(oom, scene->rows);
 	return oom;
 }

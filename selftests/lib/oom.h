@@ -24,6 +24,12 @@ struct oom_scene {
 
 void oom_scene_begin(struct oom_scene *scene);
 /*
+ * Victims have been selected since, and these are gone. Returns their rows: each line
+ * "Killed process" of the kernel's log has its row, and each row of a process that was
+ * killed itself has its line.
+ */
+struct table *oom_scene_rows(const struct oom_scene *scene, int rows);
+/*
  * One decision has killed @kills tasks since, and these are gone. Returns their rows, each
  * of which agrees with the kernel's report.
  */

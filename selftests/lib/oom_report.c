@@ -37,6 +37,10 @@ static void parse_cgroup(const char *log, struct oom_report *report)
 	report->cgroup[0] = '\0';
 	if (cgroup && cgroup < end)
 		sscanf(cgroup, "oom_memcg=%199[^,]", report->cgroup);
+	cgroup = strstr(at, "task_memcg=");
+	require(cgroup && cgroup < end &&
+		sscanf(cgroup, "task_memcg=%199[^,]", report->own_cgroup) == 1,
+		"the kernel's log has no task_memcg");
 }
 
 static bool is_new(const struct oom_report *report, int pid)
@@ -66,6 +70,19 @@ static void parse_victim(const char *line, struct oom_report *report)
 		return;
 	require(report->count < OOM_REPORT_KILLS, "too many victims");
 	report->victims[report->count++] = victim;
+}
+
+int oom_report_lines(const char *log, int pid)
+{
+	char wanted[40];
+	int lines = 0;
+
+	snprintf(wanted, sizeof(wanted), "Killed process %d ", pid);
+	while ((log = strstr(log, wanted))) {
+		lines++;
+		log++;
+	}
+	return lines;
 }
 
 void oom_report_parse(const char *log, struct oom_report *report)

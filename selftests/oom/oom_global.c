@@ -70,7 +70,8 @@ static void memory_runs_out(void)
 	dead = expect_death_victim(victim);
 	expect_cells(dead, "signal_state=sleeping");
 	oom = oom_scene_end(&scene, 1);
-	expect_row(oom, 0, "pid=%d comm=victim oom_score_adj=1000 cgroup=- oom_seq=%s", victim,
+	expect_row(oom, 0, "pid=%d comm=victim oom_score_adj=1000 oom_cgroup=- "
+		   "trigger_kind=allocation trigger_outside=- selection=chosen oom_seq=%s", victim,
 		   table_text(dead, 0, "oom_seq"));
 	ktap_diag("for %s, order %s, %s", table_text(oom, 0, "trigger_comm"),
 		  table_text(oom, 0, "order"), table_text(oom, 0, "gfp_flags"));
@@ -89,7 +90,7 @@ static void asked_for(void)
 		ktap_skip("no sysrq: %s", strerror(errno));
 	table_free(expect_death_victim(victim));
 	oom = oom_scene_end(&scene, 1);
-	expect_row(oom, 0, "pid=%d order=-1", victim);
+	expect_row(oom, 0, "pid=%d order=-1 trigger_kind=sysrq trigger_outside=-", victim);
 }
 
 /* The allocating task is the victim, whatever the others' scores. */

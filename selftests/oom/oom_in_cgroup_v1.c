@@ -47,7 +47,7 @@ static void look(const struct sight *sight)
 	int row = table_find(oom, "pid", sight->victim);
 
 	require(row >= 0, "no row of the victim");
-	expect_row(oom, row, "oom_kind=cgroup cgroup=%s", sight->cgroup);
+	expect_row(oom, row, "oom_kind=cgroup oom_cgroup=%s", sight->cgroup);
 }
 
 static void look_from_inside(void *sight)

@@ -4,7 +4,6 @@
  * field by field, and the cgroup's own counts.
  */
 #include <pthread.h>
-#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -88,7 +87,9 @@ static void alone(void)
 	expect_u64("the cgroup's own count", cgroup_event("memory.events", "oom_kill"), 1);
 	oom = oom_scene_end(&scene, 1);
 	expect_row(oom, 0, "oom_kind=cgroup pid=%d trigger_pid=%d comm=hungry "
-		   "trigger_comm=hungry cgroup=/lc-test oom_score_adj=0 uid=0 oom_seq=%s", pid,
+		   "trigger_comm=hungry cgroup=/lc-test oom_cgroup=/lc-test oom_score_adj=0 uid=0 "
+		   "selection=chosen already_dying=0 sigkill_sent=1 trigger_kind=allocation "
+		   "trigger_outside=0 trigger_thread=- also_killer_pid=- oom_seq=%s", pid,
 		   pid, table_text(dead, 0, "oom_seq"));
 	/* Some pages were its own before it entered the cgroup. */
 	expect(table_u64(oom, 0, "rss_anon_bytes") <= LIMIT + MIB &&
@@ -153,52 +154,11 @@ static void whole_group(void)
 		row = table_find(oom, "pid", members[i]);
 		require(row >= 0, "no row of member %d", i);
 		expect_row(oom, row, "oom_event=%llu points=- trigger_pid=%d comm=member "
-			   "cgroup=/lc-test", (unsigned long long)event, hungry);
+			   "cgroup=/lc-test oom_cgroup=/lc-test selection=group "
+			   "already_dying=0", (unsigned long long)event, hungry);
 	}
 	send_signal(spared, SIGKILL);
 	expect_cells(expect_death(spared, "killed"), "signal_origin=user oom_seq=-");
-}
-
-/* It shares the victim's memory, so the kernel kills it as well. */
-static int share(void *go)
-{
-	gate_wait(go);
-	return 0;
-}
-
-struct sharing {
-	struct oom_scene *scene;
-	struct gate report;
-};
-
-static void eat_shared(void *data)
-{
-	static char stack[65536] __attribute__((aligned(16)));
-	struct sharing *sharing = data;
-	pid_t pid;
-
-	cgroup_enter();
-	prctl(PR_SET_NAME, "hungry");
-	pid = clone(share, stack + sizeof(stack), CLONE_VM | SIGCHLD, &sharing->scene->go);
-	require(pid > 0, "clone: %s", strerror(errno));
-	gate_send(&sharing->report, &pid, sizeof(pid));
-	eat(64 * MIB);
-}
-
-static void shared_memory(void)
-{
-	struct oom_scene scene;
-	struct sharing sharing = { &scene };
-	pid_t pid, other;
-
-	require(!prctl(PR_SET_CHILD_SUBREAPER, 1), "subreaper: %s", strerror(errno));
-	gate_init(&sharing.report);
-	limit_cgroup(&scene);
-	pid = spawn(eat_shared, &sharing);
-	gate_receive(&sharing.report, &other, sizeof(other));
-	table_free(expect_death_victim(pid));
-	expect_kernel_signal(expect_death(other, "oom-cgroup"), "oom", SIGKILL);
-	expect_u64("the cgroup's own count", cgroup_event("memory.events", "oom_kill"), 1);
 }
 
 static void *eat_in_thread(void *report)
@@ -236,8 +196,8 @@ static void by_thread(void)
 	table_free(expect_death_victim(pid));
 	expect_cells(dead_get(tid), "cause=group oom_kind=- oom_seq=-");
 	oom = oom_scene_end(&scene, 1);
-	expect_row(oom, 0, "pid=%d comm=process trigger_pid=%d trigger_comm=hungry\\040thread",
-		   pid, tid);
+	expect_row(oom, 0, "pid=%d comm=process trigger_pid=%d trigger_comm=process "
+		   "trigger_tid=%d trigger_thread=hungry\\040thread", pid, pid, tid);
 }
 
 /* A SIGKILL by a user is not an OOM kill, even at the memory limit. */
@@ -259,8 +219,6 @@ static const struct ktap_case cases[] = {
 	{ "a kill of the allocating task is recorded", alone, cgroup_cleanup },
 	{ "a kill of one task for another's allocation is recorded", for_another, cgroup_cleanup },
 	{ "a kill of a whole cgroup is recorded, except an exempt task", whole_group,
-	  cgroup_cleanup },
-	{ "a kill of a process that shares the victim's memory is recorded", shared_memory,
 	  cgroup_cleanup },
 	{ "a kill triggered by a thread of the victim is recorded", by_thread, cgroup_cleanup },
 	{ "a SIGKILL by a user is not recorded as an OOM kill", by_user, cgroup_cleanup },

@@ -70,7 +70,8 @@ static void look_as_bob(void *data)
 	expect_u64("rows of Alice", table_count(oom, "uid", ALICE), 0);
 	row = table_find(oom, "pid", view->for_alice);
 	require(row >= 0, "no row of the reader's own victim");
-	expect_row(oom, row, "uid=%d trigger_pid=0 trigger_comm=- cgroup=/lc-test", BOB);
+	expect_row(oom, row, "uid=%d trigger_pid=0 trigger_comm=- trigger_tid=0 trigger_thread=- "
+		   "oom_cgroup=/lc-test", BOB);
 	row = table_find(oom, "pid", view->for_bob);
 	require(row >= 0, "no row of the reader's own victim");
 	expect_row(oom, row, "uid=%d trigger_pid=%d trigger_comm=%s", BOB, view->own, own_comm());

@@ -30,8 +30,9 @@ const struct lct_command lct_commands[] = {
 	  "o" FORM COMMON, "pid,comm,state_age,exit,cause,parent,?held_by", NULL },
 	{ "oom", lct_cmd_oom, "", "List the kernel's OOM kills, newest last",
 	  "o" FORM COMMON,
-	  "oom_seq,killed,pid,comm,oom_kind,?cgroup,trigger,order,points,oom_score_adj,rss,?swap,"
-	  "freed_after", &lct_oom_catalog },
+	  "oom_seq,killed,pid,comm,selection,?already_dying,oom_kind,?oom_cgroup,trigger_kind,"
+	  "trigger,order,points,oom_score_adj,rss,?swap,freed_after,?also_killer",
+	  &lct_oom_catalog },
 	{ "latency", lct_cmd_latency, "[INTERVAL [COUNT]]",
 	  "Show histograms of run-queue latency", "pCcJ" COMMON, NULL, NULL },
 	{ "status", lct_cmd_status, "", "Show the module's totals, losses and hooks", "J" COMMON,

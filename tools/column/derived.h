@@ -50,8 +50,9 @@
 
 /* Of a kill by the OOM killer. */
 #define LCT_OOM_DERIVED_COLUMNS(D) \
-	D(freed_after_ns, DURATION, "", "from the kill until its memory was released") \
-	D(trigger, TEXT, "", "task whose allocation triggered the OOM killer: comm[pid]") \
+	D(freed_after_ns, DURATION, "", "from the selection until its memory was released") \
+	D(trigger, TEXT, "", "process that triggered the OOM killer: comm[pid]") \
+	D(also_killer, TEXT, "", "process that sent it SIGKILL, too: comm[pid]") \
 	D(rss_bytes, BYTES, "", "its resident memory of all kinds")
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* OOM kills and their columns. */
 #include <stdio.h>
+#include <string.h>
 
 #include "column/column_sets.h"
 #include "column/format.h"
@@ -45,6 +46,18 @@ bool lct_oom_kill_number(const struct lct_oom_kill *kill, enum lct_oom_column_id
 	return lct_cell_number(kill->cell[id], value);
 }
 
+/**
+ * lct_oom_kill_is_word() - check for a word in a column of the module
+ * @kill:	the kill
+ * @id:		the column
+ * @word:	the word
+ */
+bool lct_oom_kill_is_word(const struct lct_oom_kill *kill, enum lct_oom_column_id id,
+			  const char *word)
+{
+	return kill->cell[id] && !strcmp(kill->cell[id], word);
+}
+
 static void derive_freed_after(const struct lct_oom_kill *kill, struct lct_value *value)
 {
 	int64_t killed, freed;
@@ -66,18 +79,19 @@ static void derive_rss(const struct lct_oom_kill *kill, struct lct_value *value)
 		value->number = anon + file + shmem;
 }
 
-static void derive_trigger(const struct lct_oom_kill *kill, struct lct_value *value)
+/* comm[pid]; the name alone, or a pid of 0, where the reader may not see more. */
+static void derive_process(const struct lct_oom_kill *kill, enum lct_oom_column_id pid_id,
+			   enum lct_oom_column_id comm_id, struct lct_value *value)
 {
-	const char *name = kill->cell[LCT_OOM_COLUMN_trigger_comm];
+	const char *name = kill->cell[comm_id];
 	char comm[LCT_CELL_TEXT] = "";
 	int64_t pid = 0;
 
-	lct_oom_kill_number(kill, LCT_OOM_COLUMN_trigger_pid, &pid);
-	/* A pid of 0 without a name: the reader may not see it. */
+	lct_oom_kill_number(kill, pid_id, &pid);
 	value->present = pid || name;
 	if (name)
 		lct_cell_unescape(name, comm, sizeof(comm));
-	if (kill->cell[LCT_OOM_COLUMN_trigger_pid])
+	if (kill->cell[pid_id])
 		snprintf(value->text, sizeof(value->text), "%s[%lld]", comm, (long long)pid);
 	else
 		snprintf(value->text, sizeof(value->text), "%s", comm);
@@ -98,7 +112,11 @@ void lct_oom_kill_value(enum lct_oom_column_id id, const struct lct_oom_kill *ki
 	if (id == LCT_OOM_COLUMN_freed_after_ns)
 		derive_freed_after(kill, value);
 	else if (id == LCT_OOM_COLUMN_trigger)
-		derive_trigger(kill, value);
+		derive_process(kill, LCT_OOM_COLUMN_trigger_pid, LCT_OOM_COLUMN_trigger_comm,
+			       value);
+	else if (id == LCT_OOM_COLUMN_also_killer)
+		derive_process(kill, LCT_OOM_COLUMN_also_killer_pid,
+			       LCT_OOM_COLUMN_also_killer_comm, value);
 	else if (id == LCT_OOM_COLUMN_rss_bytes)
 		derive_rss(kill, value);
 	else

@@ -19,7 +19,7 @@ enum lct_oom_column_id {
 #define LCT_OOM_COLUMN_KERNEL_NR	((int)LCT_OOM_COLUMN_freed_after_ns)
 
 /**
- * struct lct_oom_kill - one task that the kernel's OOM killer has killed
+ * struct lct_oom_kill - one process that the kernel's OOM killer has selected
  * @cell: the module's columns, escaped; NULL where unknown
  */
 struct lct_oom_kill {
@@ -31,6 +31,8 @@ extern const struct lct_catalog lct_oom_catalog;
 void lct_oom_kill_read(struct lct_oom_kill *kill, const struct lct_table *t, size_t row);
 bool lct_oom_kill_number(const struct lct_oom_kill *kill, enum lct_oom_column_id id,
 			 int64_t *value);
+bool lct_oom_kill_is_word(const struct lct_oom_kill *kill, enum lct_oom_column_id id,
+			  const char *word);
 void lct_oom_kill_value(enum lct_oom_column_id id, const struct lct_oom_kill *kill,
 			struct lct_value *value);
 bool lct_oom_kill_format(enum lct_oom_column_id id, enum lct_form form,

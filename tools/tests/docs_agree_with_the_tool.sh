@@ -3,7 +3,7 @@
 # Man pages, completion and --help agree with the tables of columns and options.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 23
+plan 25
 # PAGES in the environment: folder of the manual pages, if not the tool's own
 page=${PAGES:-$BUILD}/lifecycle.1
 files=${PAGES:-$BUILD}/lifecycle.5
@@ -51,6 +51,8 @@ words ORIGINS 'Origins of signals'
 words RLIMITS 'Resource limits'
 words REAPS 'Ways of being reaped'
 words OOMS 'Kinds of OOM kill'
+words TRIGGERS 'OOM triggers'
+words SELECTIONS 'Selection of OOM victims'
 words CLASSES Classes
 sed -n '/^} killers/,/^}/s/.*{ "\([^"]*\)", .*/\1/p' "$tests/../task/derive_exit.c" >"$work/killers"
 sed -n '/^\.SS Userspace OOM/,/^\.SH/{s/\\-/-/g;s/^\.BR* \([a-z_-]*\)\( [,.;]\)*$/\1/p}' "$files" >"$work/page_killers"

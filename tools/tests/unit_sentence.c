@@ -271,7 +271,7 @@ static void kills(void)
 	make(&made, "cause=oom-cgroup signal_origin=oom exit_signal=9");
 	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "12";
 	kill.cell[LCT_OOM_COLUMN_trigger_comm] = "t";
-	kill.cell[LCT_OOM_COLUMN_cgroup] = "/a";
+	kill.cell[LCT_OOM_COLUMN_oom_cgroup] = "/a";
 	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when t (pid 12) requested memory and the cgroup /a had none left, 2.000s after it was born; its parent reaped it at once.",
 	      "a cgroup, and another task that triggered the OOM killer");
 	c.grouped = true;

@@ -185,7 +185,7 @@ static bool oom_cgroup(const struct lct_case *c, FILE *out)
 	char cgroup[2 * LCT_CELL_ESCAPED];
 
 	put_oom_killer(c, out);
-	if (c->kill && lct_oom_kill_format(LCT_OOM_COLUMN_cgroup, c->form, c->kill, c->view, cgroup,
+	if (c->kill && lct_oom_kill_format(LCT_OOM_COLUMN_oom_cgroup, c->form, c->kill, c->view, cgroup,
 					   sizeof(cgroup))) {
 		fputs(" when ", out);
 		put_trigger(c, out);

@@ -37,7 +37,7 @@ static const struct {
 	{ "killed at", LCT_OOM_COLUMN_killed_ns },
 	{ "memory freed after", LCT_OOM_COLUMN_freed_after_ns },
 	{ "OOM scope", LCT_OOM_COLUMN_oom_kind },
-	{ "OOM cgroup", LCT_OOM_COLUMN_cgroup },
+	{ "OOM cgroup", LCT_OOM_COLUMN_oom_cgroup },
 	{ "triggered by", LCT_OOM_COLUMN_trigger },
 	{ "allocation order", LCT_OOM_COLUMN_order },
 	{ "allocation flags", LCT_OOM_COLUMN_gfp_flags },
