@@ -21,8 +21,9 @@
  * @table, @tasks: the task itself
  * @leader_table, @leader_tasks: the leader of a thread
  * @living:	all living tasks, if it lives
- * @oom:	the OOM kills, if it died in one
+ * @oom:	the OOM kills, if it is in one
  * @kill:	the OOM kill of the task
+ * @sharing:	the OOM kill of the process whose memory it shared
  */
 struct why_query {
 	struct lct_case c;
@@ -31,7 +32,7 @@ struct why_query {
 	struct lct_tasks tasks, leader_tasks;
 	struct lct_source living;
 	struct lct_table oom;
-	struct lct_oom_kill kill;
+	struct lct_oom_kill kill, sharing;
 };
 
 /* Does this task, among all that live, keep the task from ending, or its exec from going on? */
@@ -116,25 +117,49 @@ static int find_leader(struct why_query *q, const struct lct_options *opt)
 	return 0;
 }
 
-/* Count the OOM kills that have this number; @row is the newest of them. */
-static size_t count_rows(const struct lct_table *t, const char *name, int64_t wanted, size_t *row)
+static bool find_row(const struct lct_table *t, int64_t seq, size_t *row)
 {
-	const int column = lct_table_column(t, name);
+	const int column = lct_table_column(t, "oom_seq");
 	int64_t number;
-	size_t i, n = 0;
 
-	for (i = 0; i < t->nrows; i++)
-		if (lct_cell_number(lct_table_cell(t, i, column), &number) && number == wanted) {
-			*row = i;
-			n++;
+	for (*row = 0; *row < t->nrows; (*row)++)
+		if (lct_cell_number(lct_table_cell(t, *row, column), &number) && number == seq)
+			return true;
+	return false;
+}
+
+static bool is_selection(const struct lct_oom_kill *kill, const char *word)
+{
+	return lct_oom_kill_is_word(kill, LCT_OOM_COLUMN_selection, word);
+}
+
+/* The other victims of the same decision: of its cgroup, and the one that it shares memory with. */
+static void find_companions(struct why_query *q, size_t own)
+{
+	struct lct_oom_kill other;
+	int64_t event, same;
+	size_t i;
+
+	if (!lct_oom_kill_number(&q->kill, LCT_OOM_COLUMN_oom_event, &event))
+		return;
+	for (i = 0; i < q->oom.nrows; i++) {
+		lct_oom_kill_read(&other, &q->oom, i);
+		if (!lct_oom_kill_number(&other, LCT_OOM_COLUMN_oom_event, &same) || same != event)
+			continue;
+		if (is_selection(&other, "group") && !is_selection(&q->kill, "shared-mm"))
+			q->c.grouped = true;
+		if (i < own && is_selection(&q->kill, "shared-mm") &&
+		    !is_selection(&other, "shared-mm")) {
+			q->sharing = other;
+			q->c.sharing = &q->sharing;
 		}
-	return n;
+	}
 }
 
 /* The OOM kill that the task's record names; an older module has no list of them. */
 static int find_kill(struct why_query *q, const struct lct_options *opt)
 {
-	int64_t seq, event;
+	int64_t seq;
 	size_t row;
 	int status;
 
@@ -142,12 +167,11 @@ static int find_kill(struct why_query *q, const struct lct_options *opt)
 	    !lct_source_has(opt->root, "oom"))
 		return 0;
 	status = lct_source_table(opt->root, "oom", &q->oom);
-	if (status || !count_rows(&q->oom, "oom_seq", seq, &row))
+	if (status || !find_row(&q->oom, seq, &row))
 		return status;
 	lct_oom_kill_read(&q->kill, &q->oom, row);
 	q->c.kill = &q->kill;
-	q->c.grouped = lct_oom_kill_number(&q->kill, LCT_OOM_COLUMN_oom_event, &event) &&
-		       count_rows(&q->oom, "oom_event", event, &row) > 1;
+	find_companions(q, row);
 	return 0;
 }
 

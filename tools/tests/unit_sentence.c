@@ -253,32 +253,6 @@ static void threads(void)
 	      "a thread of a process that another one crashed");
 }
 
-static void kills(void)
-{
-	struct lct_oom_kill kill = { 0 };
-	struct made made;
-	struct lct_case c = { .task = &made.task, .kill = &kill };
-
-	make(&made, "cause=oom signal_origin=oom exit_signal=9");
-	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "7";
-	kill.cell[LCT_OOM_COLUMN_trigger_comm] = "x";
-	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when it requested memory and the system had none left, 2.000s after it was born; its parent reaped it at once.",
-	      "the task that triggered the OOM killer itself");
-	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "0";
-	kill.cell[LCT_OOM_COLUMN_trigger_comm] = NULL;
-	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when a task requested memory and the system had none left, 2.000s after it was born; its parent reaped it at once.",
-	      "a trigger that may not be seen");
-	make(&made, "cause=oom-cgroup signal_origin=oom exit_signal=9");
-	kill.cell[LCT_OOM_COLUMN_trigger_pid] = "12";
-	kill.cell[LCT_OOM_COLUMN_trigger_comm] = "t";
-	kill.cell[LCT_OOM_COLUMN_oom_cgroup] = "/a";
-	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer when t (pid 12) requested memory and the cgroup /a had none left, 2.000s after it was born; its parent reaped it at once.",
-	      "a cgroup, and another task that triggered the OOM killer");
-	c.grouped = true;
-	judge(&c, "x (pid 7, child of 5) was killed by the kernel's OOM killer, together with others of its cgroup (memory.oom.group), when t (pid 12) requested memory and the cgroup /a had none left, 2.000s after it was born; its parent reaped it at once.",
-	      "a whole cgroup");
-}
-
 static void unreaped(void)
 {
 	struct made made, parent;
@@ -314,14 +288,13 @@ int main(void)
 	const struct lct_case c = { .task = &made.task };
 	size_t i;
 
-	plan(NR(cases) + 13);
+	plan(NR(cases) + 9);
 	for (i = 0; i < NR(cases); i++) {
 		make(&made, cases[i].facts);
 		judge(&c, cases[i].wanted, cases[i].facts);
 	}
 	nothing_is_left_out();
 	threads();
-	kills();
 	unreaped();
 	forms();
 	return ktap_failed;

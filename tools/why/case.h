@@ -15,8 +15,9 @@
  *		PID namespace a process of that namespace, for a thread in exec, or a leader
  *		that has ended, another thread
  * @holders:	how many such there are
- * @kill:	the OOM kill that it died in, NULL for none
- * @grouped:	that kill killed other tasks too
+ * @kill:	its row in the list of OOM kills, NULL for none
+ * @sharing:	with whose memory it was killed: the row of that victim, NULL for none
+ * @grouped:	its cgroup was killed as a group
  * @view:	clock of the times
  * @form:	form of the names
  */
@@ -26,6 +27,7 @@ struct lct_case {
 	const struct lct_task *holder;
 	size_t holders;
 	const struct lct_oom_kill *kill;
+	const struct lct_oom_kill *sharing;
 	bool grouped;
 	const struct lct_view *view;
 	enum lct_form form;

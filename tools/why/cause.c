@@ -6,8 +6,9 @@
 #include "task/value.h"
 #include "text/signame.h"
 #include "uapi/words.h"
-#include "why/origin.h"
 #include "why/cause.h"
+#include "why/oom.h"
+#include "why/origin.h"
 
 /* Returns whether the sentence needs a comma before it continues. */
 typedef bool cause_fn(const struct lct_case *c, FILE *out);
@@ -142,57 +143,25 @@ static bool crashed(const struct lct_case *c, FILE *out)
 	return true;
 }
 
-/* The task whose allocation triggered the OOM killer. */
-static void put_trigger(const struct lct_case *c, FILE *out)
-{
-	char comm[2 * LCT_CELL_ESCAPED];
-	int64_t pid = 0;
-	bool named, numbered;
-
-	named = lct_oom_kill_format(LCT_OOM_COLUMN_trigger_comm, c->form, c->kill, c->view, comm,
-				    sizeof(comm));
-	numbered = lct_oom_kill_number(c->kill, LCT_OOM_COLUMN_trigger_pid, &pid) && pid;
-	if (numbered && pid == c->task->tgid)
-		fputs("it", out);
-	else
-		fputs(named ? comm : "a task", out);
-	if (numbered && pid != c->task->tgid)
-		fprintf(out, " (pid %lld)", (long long)pid);
-}
-
-static void put_oom_killer(const struct lct_case *c, FILE *out)
-{
-	fputs("was killed by the kernel's OOM killer", out);
-	if (c->grouped)
-		fputs(", together with others of its cgroup (memory.oom.group),", out);
-}
-
 static bool oom(const struct lct_case *c, FILE *out)
 {
-	put_oom_killer(c, out);
-	if (c->kill) {
-		fputs(" when ", out);
-		put_trigger(c, out);
-		fputs(" requested memory and the system had none left", out);
-	} else {
+	fputs("was killed by the kernel's OOM killer", out);
+	lct_oom_print_companions(c, out);
+	if (c->kill)
+		lct_oom_print_reason(c, out);
+	else
 		fputs(", because the system was out of memory", out);
-	}
 	return true;
 }
 
 static bool oom_cgroup(const struct lct_case *c, FILE *out)
 {
-	char cgroup[2 * LCT_CELL_ESCAPED];
-
-	put_oom_killer(c, out);
-	if (c->kill && lct_oom_kill_format(LCT_OOM_COLUMN_oom_cgroup, c->form, c->kill, c->view, cgroup,
-					   sizeof(cgroup))) {
-		fputs(" when ", out);
-		put_trigger(c, out);
-		fprintf(out, " requested memory and the cgroup %s had none left", cgroup);
-	} else {
+	fputs("was killed by the kernel's OOM killer", out);
+	lct_oom_print_companions(c, out);
+	if (c->kill)
+		lct_oom_print_reason(c, out);
+	else
 		fputs(", because its cgroup was out of memory", out);
-	}
 	return true;
 }
 

@@ -36,9 +36,19 @@ static const struct {
 	{ "OOM kill number", LCT_OOM_COLUMN_oom_seq },
 	{ "killed at", LCT_OOM_COLUMN_killed_ns },
 	{ "memory freed after", LCT_OOM_COLUMN_freed_after_ns },
+	{ "selected as", LCT_OOM_COLUMN_selection },
+	{ "already dying", LCT_OOM_COLUMN_already_dying },
+	{ "SIGKILL sent", LCT_OOM_COLUMN_sigkill_sent },
+	{ "also killed at", LCT_OOM_COLUMN_also_killed_ns },
+	{ "also killed by", LCT_OOM_COLUMN_also_killer },
 	{ "OOM scope", LCT_OOM_COLUMN_oom_kind },
 	{ "OOM cgroup", LCT_OOM_COLUMN_oom_cgroup },
+	{ "own cgroup then", LCT_OOM_COLUMN_cgroup },
+	{ "OOM trigger", LCT_OOM_COLUMN_trigger_kind },
 	{ "triggered by", LCT_OOM_COLUMN_trigger },
+	{ "triggering thread ID", LCT_OOM_COLUMN_trigger_tid },
+	{ "triggering thread", LCT_OOM_COLUMN_trigger_thread },
+	{ "trigger outside cgroup", LCT_OOM_COLUMN_trigger_outside },
 	{ "allocation order", LCT_OOM_COLUMN_order },
 	{ "allocation flags", LCT_OOM_COLUMN_gfp_flags },
 	{ "badness points", LCT_OOM_COLUMN_points },
@@ -92,6 +102,24 @@ static bool is_idle(const struct lct_case *c, enum lct_column_id id)
 	}
 }
 
+/* Redundant facts of an OOM kill: what did not happen, and the thread if it is the process. */
+static bool is_idle_oom(const struct lct_oom_kill *kill, enum lct_oom_column_id id)
+{
+	int64_t value;
+
+	switch (id) {
+	case LCT_OOM_COLUMN_already_dying:
+	case LCT_OOM_COLUMN_trigger_outside:
+		return lct_oom_kill_number(kill, id, &value) && !value;
+	case LCT_OOM_COLUMN_sigkill_sent:
+		return lct_oom_kill_number(kill, id, &value) && value;
+	case LCT_OOM_COLUMN_trigger_tid:
+		return !kill->cell[LCT_OOM_COLUMN_trigger_thread];
+	default:
+		return false;
+	}
+}
+
 /**
  * lct_evidence_print() - print the facts for people, one a line
  * @c:		the case
@@ -108,7 +136,8 @@ void lct_evidence_print(const struct lct_case *c, FILE *out)
 				     sizeof(text)))
 			fprintf(out, "  %-24s %s\n", label(facts[i]), text);
 	for (i = 0; c->kill && i < NR(oom_facts); i++)
-		if (lct_oom_kill_format(oom_facts[i].id, LCT_FORM_HUMAN, c->kill, c->view, text,
+		if (!is_idle_oom(c->kill, oom_facts[i].id) &&
+		    lct_oom_kill_format(oom_facts[i].id, LCT_FORM_HUMAN, c->kill, c->view, text,
 					sizeof(text)))
 			fprintf(out, "  %-24s %s\n", oom_facts[i].label, text);
 }

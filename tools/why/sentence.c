@@ -12,6 +12,7 @@
 #include "why/asked.h"
 #include "why/cause.h"
 #include "why/ending.h"
+#include "why/oom.h"
 #include "why/origin.h"
 #include "why/sentence.h"
 #include "why/tracing.h"
@@ -237,6 +238,8 @@ void lct_sentence_print(const struct lct_case *c, FILE *out)
 		lct_ending_print(c, out);
 	else
 		put_life(c, out);
+	if (c->task->dead || lct_task_is_zombie(c->task))
+		lct_oom_print_more(c, out);
 	if (c->task->dead)
 		put_reaping(c, out);
 	else if (lct_task_is_zombie(c->task))
