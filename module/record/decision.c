@@ -18,6 +18,9 @@ static const struct task_struct *killer;
 static const struct oom_control *control;
 static bool filled;
 
+/* Process that was sent SIGKILL most recently; only compared. */
+static const struct signal_struct *killed;
+
 /* Member of a cgroup that is being killed as a group; only compared. */
 static const struct signal_struct *member;
 
@@ -154,12 +157,13 @@ static void fill(struct lc_decision *d, const struct oom_control *oc)
  * lc_decision_begin() - record that the OOM killer begins to decide
  * @oc: the request, which stays valid until lc_decision_end()
  *
- * Context: Entry of out_of_memory(), oom_lock held.
+ * Context: Entry of out_of_memory() or oom_kill_process(), oom_lock held.
  */
 void lc_decision_begin(const struct oom_control *oc)
 {
 	control = oc;
 	filled = false;
+	killed = NULL;
 	member = NULL;
 	victim_mm = NULL;
 	WRITE_ONCE(killer, current);
@@ -168,7 +172,7 @@ void lc_decision_begin(const struct oom_control *oc)
 /**
  * lc_decision_end() - record that all kills of a decision have been made
  *
- * Context: Return from out_of_memory().
+ * Context: Return from the same function.
  */
 void lc_decision_end(void)
 {
@@ -251,6 +255,7 @@ static bool shares_memory(struct task_struct *task, const struct mm_struct *mm)
  */
 void lc_decision_kills(struct task_struct *victim, struct lc_selected *selected)
 {
+	killed = victim->signal;
 	selected->selection = LC_SELECTION_NONE;
 	if (victim->signal == member)
 		selected->selection = LC_SELECTION_GROUP;
@@ -261,6 +266,18 @@ void lc_decision_kills(struct task_struct *victim, struct lc_selected *selected)
 	else if (victim_mm && shares_memory(victim, victim_mm))
 		selected->selection = LC_SELECTION_SHARED_MM;
 	selected->mm = selected->selection == LC_SELECTION_NONE ? NULL : victim_mm;
+}
+
+/**
+ * lc_decision_has_killed() - check whether a process is the one that was just killed
+ * @task: a thread of the process
+ *
+ * Context: Any context, in the task that decides.
+ * Return: true if no other process has been sent SIGKILL since.
+ */
+bool lc_decision_has_killed(const struct task_struct *task)
+{
+	return task->signal == killed;
 }
 
 /**

@@ -70,6 +70,7 @@ bool lc_decision_is_by(const struct task_struct *task);
 void lc_decision_member(const struct task_struct *task);
 
 const struct lc_decision *lc_decision_now(void);
+bool lc_decision_has_killed(const struct task_struct *task);
 void lc_decision_kills(struct task_struct *victim, struct lc_selected *selected);
 void lc_decision_marks(struct task_struct *victim, struct lc_selected *selected);
 u64 lc_decision_count(void);

@@ -37,12 +37,15 @@ static struct slot *slot_of(u64 seq)
 	return &ring[seq % SLOTS];
 }
 
-/* The newest entry of a process; NULL if there is none. The lock is held. */
+/*
+ * The newest entry of a process; NULL if there is none. The lock is held. In the RCU read
+ * side, an entry that is not evicted holds its references.
+ */
 static struct slot *find(const struct pid *pid)
 {
 	u64 seq;
 
-	for (seq = newest; seq > READ_ONCE(released) && seq + SLOTS > newest; seq--)
+	for (seq = newest; seq > READ_ONCE(evicted); seq--)
 		if (slot_of(seq)->kill.victim.pid == pid)
 			return slot_of(seq);
 	return NULL;
@@ -165,7 +168,8 @@ void lc_oom_killed(struct task_struct *victim, bool queued)
  * lc_oom_marked() - record that the OOM killer has marked a thread as a victim
  * @victim: the thread
  *
- * The kernel marks what it kills. A process that it only marks was already dying.
+ * The kernel marks what it has just killed. A process that it only marks was already
+ * dying.
  *
  * Context: RCU read side, in a task that lc_decision_is_by(); @victim is current, or its
  * alloc_lock is held.
@@ -174,6 +178,8 @@ void lc_oom_marked(struct task_struct *victim)
 {
 	struct lc_selected selected = { .dying = true };
 
+	if (lc_decision_has_killed(victim))
+		return;
 	lc_decision_marks(victim, &selected);
 	record(lc_table_leader(victim), victim, &selected);
 }
@@ -195,7 +201,7 @@ void lc_oom_also_killed(const struct task_struct *victim, struct task_struct *se
 	if (!seq)
 		return;
 	raw_spin_lock_irqsave(&lock, flags);
-	if (slot->kill.seq == seq && seq > READ_ONCE(released) &&
+	if (slot->kill.seq == seq && seq > READ_ONCE(evicted) &&
 	    !slot->kill.also_ns && !slot->kill.freed_ns) {
 		raw_write_seqcount_begin(&slot->seq);
 		lc_nspid_set(&slot->kill.also, task_tgid(sender), slot->kill.victim.pid);
@@ -215,21 +221,20 @@ static void set_freed(struct slot *slot, u64 now_ns)
 
 /**
  * lc_oom_gone() - record that a victim's last thread has released its memory
+ * @victim: the process
  * @seq: number of its first entry; later decisions may have added others
  * @now_ns: current time
  *
- * Context: Any context, except where a victim is recorded.
+ * Context: RCU read side, not in the middle of lc_oom_killed() or lc_oom_marked().
  */
-void lc_oom_gone(u64 seq, u64 now_ns)
+void lc_oom_gone(const struct pid *victim, u64 seq, u64 now_ns)
 {
-	const struct pid *pid = slot_of(seq)->kill.victim.pid;
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	if (slot_of(seq)->kill.seq == seq && seq > READ_ONCE(released))
-		for (; seq <= newest; seq++)
-			if (slot_of(seq)->kill.victim.pid == pid)
-				set_freed(slot_of(seq), now_ns);
+	for (seq = max(seq, READ_ONCE(evicted) + 1); seq <= newest; seq++)
+		if (slot_of(seq)->kill.victim.pid == victim)
+			set_freed(slot_of(seq), now_ns);
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 

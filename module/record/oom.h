@@ -20,7 +20,7 @@ void lc_oom_exit(void);
 void lc_oom_killed(struct task_struct *victim, bool queued);
 void lc_oom_marked(struct task_struct *victim);
 void lc_oom_also_killed(const struct task_struct *victim, struct task_struct *sender);
-void lc_oom_gone(u64 seq, u64 now_ns);
+void lc_oom_gone(const struct pid *victim, u64 seq, u64 now_ns);
 
 u64 lc_oom_newest(void);
 u64 lc_oom_oldest(void);
