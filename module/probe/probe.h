@@ -28,6 +28,7 @@
 	X(__ptrace_unlink)	\
 	X(memory_max_write)	\
 	X(out_of_memory)	\
+	X(oom_kill_process)	\
 	X(oom_kill_memcg_member) \
 	X(mark_victim)		\
 	X(release_task)		\
@@ -85,6 +86,8 @@ void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,
 /* probe_oom.c */
 int probe_out_of_memory_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
 int probe_out_of_memory(struct kretprobe_instance *ri, struct pt_regs *regs);
+int probe_oom_kill_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
+int probe_oom_kill_process(struct kretprobe_instance *ri, struct pt_regs *regs);
 int probe_oom_kill_memcg_member(struct kprobe *kp, struct pt_regs *regs);
 int probe_memory_max_write_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
 int probe_memory_max_write(struct kretprobe_instance *ri, struct pt_regs *regs);

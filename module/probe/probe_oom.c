@@ -14,8 +14,7 @@
  * @regs: arguments of the function
  *
  * Until out_of_memory() returns, every SIGKILL from this task is the OOM killer's, see
- * probe_signal.c. Only one call is in progress at a time, so no return can be missed.
- * The function has its callers in other files, so every kernel has it.
+ * origin.c. Only one call is in progress at a time, so no return can be missed.
  *
  * Context: kretprobe, in the task that triggered the OOM killer, oom_lock held.
  * Return: 0, so that the return is probed.
@@ -37,6 +36,39 @@ int probe_out_of_memory_entry(struct kretprobe_instance *ri, struct pt_regs *reg
 int probe_out_of_memory(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	lc_probe_hit(out_of_memory);
+	lc_decision_end();
+	return 0;
+}
+
+/**
+ * probe_oom_kill_process_entry() - record that the OOM killer kills what it has chosen
+ * @ri: unused
+ * @regs: arguments of the function
+ *
+ * Replaces the hook on out_of_memory(), which calls this function last, if that hook is
+ * unavailable or was missed. The argument is the same.
+ *
+ * Context: kretprobe, in the task that triggered the OOM killer, oom_lock held.
+ * Return: 0, so that the return is probed.
+ */
+int probe_oom_kill_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	if (!lc_decision_is_by(current))
+		lc_decision_begin((void *)regs_get_kernel_argument(regs, 0));
+	return 0;
+}
+
+/**
+ * probe_oom_kill_process() - record that the OOM killer has finished
+ * @ri: unused
+ * @regs: unused
+ *
+ * Context: kretprobe, in the task that triggered the OOM killer, oom_lock held.
+ * Return: 0.
+ */
+int probe_oom_kill_process(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	lc_probe_hit(oom_kill_process);
 	lc_decision_end();
 	return 0;
 }

@@ -124,7 +124,7 @@
  *   CHOSEN     it had the highest badness, or requested the memory
  *   GROUP      its cgroup is killed as a whole (memory.oom.group)
  *   SHARED_MM  it uses the memory of another victim
- *   EXITING    it requested memory while it was exiting
+ *   EXITING    it requested memory while it was dying already
  */
 #define LC_SELECTIONS(X)		\
 	X(NONE, "-")			\

@@ -23,6 +23,7 @@ static const struct {
 	{ "__ptrace_unlink", "kprobe", 0 },
 	{ "memory_max_write", "kretprobe", 0 },
 	{ "out_of_memory", "kretprobe", 0 },
+	{ "oom_kill_process", "kretprobe", 0 },
 	{ "oom_kill_memcg_member", "kprobe", 0 },
 	{ "mark_victim", "tracepoint", 0 },
 	{ "sched_switch", "tracepoint", 2 * FORKS },
