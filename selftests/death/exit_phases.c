@@ -126,7 +126,8 @@ static void exiting(void)
 	gate_open(&closer.go);
 	wait_state(pid, "disk");
 	task = wait_phase(pid, "exiting");
-	expect_cells(task, "state=disk cause=failed exit_code=7 exit_signal=- exit_initiator_pid=%d",
+	expect_cells(task, "state=disk cause=failed exit_code=7 exit_signal=- "
+		     "exit_initiator_pid=%d",
 		     pid);
 	expect_between("died_ns", table_u64(task, 0, "born_ns"), table_u64(task, 0, "died_ns"),
 		       clock_ns());
@@ -205,7 +206,8 @@ static void leader_left(void)
 	send_signal(pid, SIGKILL);
 	task = wait_phase(tid, "killed");
 	expect_cells(task, "cause=group state=disk killer_pid=-");
-	expect_cells(task_get(pid), "state=zombie exit_phase=- cause=killed exit_signal=%d killer_pid=%d",
+	expect_cells(task_get(pid), "state=zombie exit_phase=- cause=killed exit_signal=%d "
+		     "killer_pid=%d",
 		     SIGKILL, getpid());
 	jam_end(&pair.jam);
 	table_free(expect_death(pid, "killed"));
@@ -271,7 +273,8 @@ static void dumps_core(void)
 	gate_receive(&pair.report, &tid, sizeof(tid));
 	gate_open(&pair.go);
 	task = wait_phase(pid, "coredump");
-	expect_cells(task, "cause=crashed exit_signal=%d core_dumped=- signal_origin=self died_ns=-",
+	expect_cells(task, "cause=crashed exit_signal=%d core_dumped=- signal_origin=self "
+		     "died_ns=-",
 		     SIGABRT);
 	expect_u64("CoreDumping", status_value(pid, pid, "CoreDumping"), 1);
 	expect_cells(wait_phase(tid, "coredump"), "cause=group");
