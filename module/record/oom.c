@@ -56,12 +56,14 @@ static struct slot *find(const struct pid *pid)
  * the one that was chosen, or for its memory: the entry shows that it was selected itself.
  * Threads of a process that is dying are marked one by one.
  */
-static bool is_known(struct task_struct *victim, const struct lc_selected *selected)
+static bool is_known(const struct lc_task *leader, struct task_struct *victim,
+		     const struct lc_selected *selected)
 {
 	struct slot *slot = find(task_tgid(victim));
 
 	if (!slot)
-		return false;
+		/* This decision may have killed so many that the entry has been evicted. */
+		return leader && leader->facts.oom;
 	if (!selected->sigkill)
 		return true;
 	if (slot->kill.decision.event != lc_decision_now()->event)
@@ -124,7 +126,7 @@ static void record(struct lc_task *leader, struct task_struct *victim,
 	bool known;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	known = is_known(victim, selected);
+	known = is_known(leader, victim, selected);
 	if (!known)
 		seq = add(victim, selected);
 	raw_spin_unlock_irqrestore(&lock, flags);
