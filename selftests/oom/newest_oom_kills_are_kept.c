@@ -18,6 +18,7 @@
 #define KEPT 256
 #define MEMBERS 40
 #define ROUNDS 8
+#define LARGE 300
 
 struct scene {
 	struct gate ready, go;
@@ -36,18 +37,18 @@ static void be_member(void *data)
 }
 
 /* Kills all members of the group at once. */
-static void kill_group(struct scene *scene)
+static void kill_group(struct scene *scene, int members)
 {
-	pid_t pids[MEMBERS];
+	pid_t pids[LARGE];
 
 	scene->hungry = false;
-	for (int i = 0; i < MEMBERS - 1; i++)
+	for (int i = 0; i < members - 1; i++)
 		pids[i] = spawn(be_member, scene);
-	for (int i = 0; i < MEMBERS - 1; i++)
+	for (int i = 0; i < members - 1; i++)
 		gate_wait(&scene->ready);
 	scene->hungry = true;
-	pids[MEMBERS - 1] = spawn(be_member, scene);
-	for (int i = 0; i < MEMBERS; i++)
+	pids[members - 1] = spawn(be_member, scene);
+	for (int i = 0; i < members; i++)
 		expect_u64("status", reap(pids[i]), SIGKILL);
 }
 
@@ -64,18 +65,23 @@ static void expect_numbered(const struct table *oom)
 	}
 }
 
+static void limit_group(struct scene *scene)
+{
+	cgroup_make("memory.oom.group");
+	cgroup_set("memory.oom.group", "1");
+	cgroup_set("memory.max", "67108864");
+	gate_init(&scene->ready);
+	gate_init(&scene->go);
+}
+
 static void last_are_kept(void)
 {
 	struct scene scene;
 	struct table *oom;
 
-	cgroup_make("memory.oom.group");
-	cgroup_set("memory.oom.group", "1");
-	cgroup_set("memory.max", "67108864");
-	gate_init(&scene.ready);
-	gate_init(&scene.go);
+	limit_group(&scene);
 	for (int i = 0; i < ROUNDS; i++) {
-		kill_group(&scene);
+		kill_group(&scene, MEMBERS);
 		oom = table_read(LC_PROC "oom");
 		expect_u64("rows", oom->rows,
 			   (i + 1) * MEMBERS < KEPT ? (i + 1) * MEMBERS : KEPT);
@@ -130,11 +136,30 @@ static void forget(void)
 	expect_u64("oom_kills", stats_get("oom_kills"), kills);
 }
 
+/* The kernel chooses the newest member, and comes to it again when its entry is evicted. */
+static void larger_than_the_list(void)
+{
+	uint64_t kills = stats_get("oom_kills");
+	struct scene scene;
+	struct table *oom;
+
+	limit_group(&scene);
+	/* Kernel stacks and page tables are charged, too. */
+	cgroup_set("memory.max", "134217728");
+	kill_group(&scene, LARGE);
+	oom = table_read(LC_PROC "oom");
+	expect_u64("rows", oom->rows, KEPT);
+	expect_numbered(oom);
+	expect_u64("oom_kills", stats_get("oom_kills") - kills, LARGE);
+}
+
 static const struct ktap_case cases[] = {
 	{ "the newest 256 OOM kills are kept, numbered without gaps", last_are_kept,
 	  cgroup_cleanup },
 	{ "'oom' is the same in pieces of any size", in_pieces },
 	{ "reset clears the list", forget },
+	{ "each victim is counted once if there are more than the list keeps",
+	  larger_than_the_list, cgroup_cleanup },
 	{ "no death has an unknown cause", none_unknown },
 };
 
