@@ -66,9 +66,13 @@ static void play(struct scene *scene)
 	scene->fd = open(scene->here, O_RDONLY | O_CLOEXEC);
 	renamer = spawn(rename_on_and_on, scene);
 	for (int i = 0; i < EXECS; i++) {
-		struct table *dead = expect_death(spawn(exec_descriptor, scene), "exited");
-		const char *exe = table_text(dead, 0, "exe");
+		pid_t pid = spawn(exec_descriptor, scene);
+		struct table *dead;
+		const char *exe;
 
+		expect_u64("wait status", reap(pid), 0);
+		dead = task_get(pid);
+		exe = table_text(dead, 0, "exe");
 		if (!strcmp(exe, scene->here))
 			here++;
 		else if (!strcmp(exe, scene->there))
