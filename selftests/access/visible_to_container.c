@@ -173,7 +173,7 @@ static void look_at_victim(struct box *box)
 	table_free(expect_death(victim, "oom-cgroup"));
 	oom = table_read(LC_PROC "oom");
 	expect_u64("rows", oom->rows, 1);
-	expect_cells(oom, "pid=%d trigger_pid=0 trigger_comm=- cgroup=-", victim);
+	expect_cells(oom, "pid=%d trigger_pid=0 trigger_comm=- oom_cgroup=- cgroup=/", victim);
 	expect_cells(dead_get(victim), "killer_pid=- killer_comm=- cgroup=/");
 }
 
