@@ -15,6 +15,7 @@
 
 #define FOLDER	"/tmp/lc-renames"
 #define EXECS	500
+#define ENOUGH	50	/* with each name */
 
 /**
  * struct scene - a program with two paths
@@ -65,7 +66,7 @@ static void play(struct scene *scene)
 	program_copy(scene->here);
 	scene->fd = open(scene->here, O_RDONLY | O_CLOEXEC);
 	renamer = spawn(rename_on_and_on, scene);
-	for (int i = 0; i < EXECS; i++) {
+	for (int i = 0; i < EXECS && (here < ENOUGH || there < ENOUGH); i++) {
 		pid_t pid = spawn(exec_descriptor, scene);
 		struct table *dead;
 		const char *exe;
