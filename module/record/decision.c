@@ -41,7 +41,7 @@ static bool replace_setter(const struct task_struct *from, const struct task_str
 	for (i = 0; i < LC_DECISION_SETTERS && setters[i] != from; i++)
 		;
 	if (i < LC_DECISION_SETTERS)
-		setters[i] = to;
+		WRITE_ONCE(setters[i], to);
 	raw_spin_unlock_irqrestore(&setters_lock, flags);
 	return i < LC_DECISION_SETTERS;
 }
@@ -79,10 +79,15 @@ void lc_decision_limits_known(void)
 	WRITE_ONCE(limits_known, true);
 }
 
-static bool is_setter(const struct task_struct *task)
+/* No lock is needed: only a task itself enters and leaves the list. */
+static bool is_setter(void)
 {
-	/* Replaced by itself, if it is in the list. */
-	return replace_setter(task, task);
+	unsigned int i;
+
+	for (i = 0; i < LC_DECISION_SETTERS; i++)
+		if (READ_ONCE(setters[i]) == current)
+			return true;
+	return false;
 }
 
 /* The cgroup whose memory is exhausted; NULL if the machine's memory is. */
@@ -121,7 +126,7 @@ static enum lc_trigger trigger_of(const struct oom_control *oc)
 		return LC_TRIGGER_KSWAPD;
 	if (!exhausted(oc))
 		return LC_TRIGGER_ALLOCATION;
-	if (is_setter(current))
+	if (is_setter())
 		return LC_TRIGGER_LIMIT;
 	return READ_ONCE(limits_known) ? LC_TRIGGER_ALLOCATION : LC_TRIGGER_NONE;
 }
