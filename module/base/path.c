@@ -175,7 +175,8 @@ static bool __init mounts_are_as_expected(struct path *path)
 /**
  * lc_path_init() - check that the kernel's mounts are as this file expects them
  *
- * If they are not, e.g. because the kernel randomizes its structs, no program has a path.
+ * If they are not, e.g. because the kernel randomizes its structs, or if no mount can be
+ * looked at, no program has a path, and a warning is printed.
  *
  * Context: Process context, may sleep.
  */
@@ -184,12 +185,12 @@ void __init lc_path_init(void)
 	struct path path;
 
 	/* A mount that lies on another, unless there is only one. */
-	if (kern_path("/proc", LOOKUP_FOLLOW, &path) && kern_path("/", 0, &path))
-		return;
-	mounts_are_known = mounts_are_as_expected(&path);
-	path_put(&path);
+	if (!kern_path("/proc", LOOKUP_FOLLOW, &path) || !kern_path("/", 0, &path)) {
+		mounts_are_known = mounts_are_as_expected(&path);
+		path_put(&path);
+	}
 	if (!mounts_are_known)
-		pr_warn("struct mount of this kernel is not known: exe is not recorded\n");
+		pr_warn("the layout of struct mount is not known: exe is not recorded\n");
 }
 
 /* Mounts to cross on the way up: many can lie on top of each other. */
