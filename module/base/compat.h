@@ -216,6 +216,16 @@ static inline bool lc_compat_is_dumpable(void)
 #endif
 
 /*
+ * For large variables that are written before they are read: many kernels zero all
+ * variables on the stack (INIT_STACK_ALL_ZERO).
+ */
+#if __has_attribute(uninitialized)
+#define lc_compat_uninitialized __attribute__((uninitialized))
+#else
+#define lc_compat_uninitialized
+#endif
+
+/*
  * With CONFIG_PROVE_RCU the kernel's iterator over the threads of a process refers
  * to tasklist_lock, which is not exported to modules. Here callers are RCU readers.
  */

@@ -174,7 +174,10 @@ void lc_actor_put(struct lc_actor *actor)
 		call_rcu(&actor->rcu, free_actor);
 }
 
-/* Where facts refer to actors. */
+/*
+ * Where facts refer to actors. Almost always there are none: loops over this are unrolled,
+ * so that each place takes a comparison.
+ */
 static const size_t places[LC_ACTOR_PLACES] = {
 	offsetof(struct lc_facts, signal.sender),
 	offsetof(struct lc_facts, handled.sender),
@@ -196,6 +199,7 @@ void lc_actor_hold_all(struct lc_facts *facts)
 {
 	unsigned int i;
 
+#pragma GCC unroll 8
 	for (i = 0; i < ARRAY_SIZE(places); i++) {
 		struct lc_actor **actor = (void *)facts + places[i];
 
@@ -215,6 +219,7 @@ void lc_actor_take_all(struct lc_facts *facts, struct lc_actor_refs *refs)
 {
 	unsigned int i;
 
+#pragma GCC unroll 8
 	for (i = 0; i < ARRAY_SIZE(places); i++) {
 		struct lc_actor **actor = (void *)facts + places[i];
 
@@ -233,8 +238,10 @@ void lc_actor_put_all(const struct lc_actor_refs *refs)
 {
 	unsigned int i;
 
+#pragma GCC unroll 8
 	for (i = 0; i < ARRAY_SIZE(places); i++)
-		lc_actor_put(refs->at[i]);
+		if (unlikely(refs->at[i]))
+			lc_actor_put(refs->at[i]);
 }
 
 /**

@@ -3,6 +3,7 @@
 #include <linux/sched/task.h>
 
 #include "base/clock.h"
+#include "base/compat.h"
 #include "record/actor.h"
 #include "record/history.h"
 #include "record/life.h"
@@ -107,15 +108,15 @@ void lc_life_reap(struct task_struct *task)
 {
 	struct task_struct *parent = rcu_dereference(task->real_parent);
 	struct lc_task *rec = lc_table_find_slowpath(task);
-	struct lc_reaping reaping = {
-		.pid = task_pid(task),
-		.reap = reap_of(task, parent),
-	};
+	struct lc_reaping reaping lc_compat_uninitialized;
 
 	if (!rec)
 		return;
 	reaping.reaped_ns = lc_task_account(rec, &reaping.account, lc_clock_now());
+	reaping.pid = task_pid(task);
+	reaping.reap = reap_of(task, parent);
 	lc_nspid_set(&reaping.parent, task_tgid(parent), reaping.pid);
+	reaping.reaper = (struct lc_nspid) { 0 };
 	if (reaping.reap == LC_REAP_WAITED || reaping.reap == LC_REAP_TRACER)
 		lc_nspid_set(&reaping.reaper, task_tgid(current), reaping.pid);
 	if (READ_ONCE(task->ptrace))
