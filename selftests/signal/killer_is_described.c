@@ -83,6 +83,8 @@ static void stop_by_thread(void)
 	gate_init(&killer.tid);
 	send_signal(killer.victim, SIGSTOP);
 	require(!waitid(P_PID, killer.victim, &info, WSTOPPED), "wait: %s", strerror(errno));
+	/* Its parent is notified before it has left its CPU. */
+	wait_state(killer.victim, "stopped");
 	expect_cells(task_get(killer.victim), "stop_sender_pid=%d stop_sender_comm=%s",
 		     getpid(), own_comm());
 	spawn(kill_by_thread, &killer);

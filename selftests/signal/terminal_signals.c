@@ -68,6 +68,7 @@ static void start(struct scene *scene)
 	scene->background = pids[1];
 	wait_blocked(scene->leader);
 	wait_blocked(scene->job);
+	wait_state(scene->background, "stopped");
 }
 
 static void finish(struct scene *scene)
