@@ -112,6 +112,7 @@ void lc_life_reap(struct task_struct *task)
 
 	if (!rec)
 		return;
+	/* Every member is set here: nothing else initializes them. */
 	reaping.reaped_ns = lc_task_account(rec, &reaping.account, lc_clock_now());
 	reaping.pid = task_pid(task);
 	reaping.reap = reap_of(task, parent);

@@ -42,7 +42,7 @@ static void load_bound(void)
 {
 	char parameters[40];
 
-	/* The history's memory is bounded by its own parameter, and hides little here. */
+	/* The history has a bound of its own. A small one leaves the table's to be seen. */
 	snprintf(parameters, sizeof(parameters), "max_tasks=%d history=64", bound());
 	module_load(parameters);
 }
