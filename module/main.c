@@ -7,28 +7,21 @@
 #include "base/clock.h"
 #include "base/path.h"
 #include "hooks.h"
-#include "record/actor.h"
 #include "record/enrol.h"
-#include "record/history.h"
 #include "record/life.h"
 #include "record/oom.h"
 #include "record/stats.h"
+#include "retention.h"
 #include "view/debugfs.h"
 #include "view/panic.h"
 #include "view/proc.h"
 
 #define MAX_TASKS_MIN	16
 #define MAX_TASKS_MAX	PID_MAX_LIMIT
-#define HISTORY_MIN	1
-#define HISTORY_MAX	131072
 
 static unsigned int max_tasks = 32768;
 module_param(max_tasks, uint, 0444);
 MODULE_PARM_DESC(max_tasks, "living tasks recorded at once, 16 to 4194304 (default 32768)");
-
-static unsigned int history = 4096;
-module_param(history, uint, 0444);
-MODULE_PARM_DESC(history, "dead tasks kept in the history, 1 to 131072 (default 4096)");
 
 static unsigned int panic_lines = 32;
 module_param(panic_lines, uint, 0444);
@@ -48,7 +41,6 @@ static int __init lifecycle_init(void)
 	int ret;
 
 	if (!check_range("max_tasks", max_tasks, MAX_TASKS_MIN, MAX_TASKS_MAX) ||
-	    !check_range("history", history, HISTORY_MIN, HISTORY_MAX) ||
 	    !check_range("panic_lines", panic_lines, 0, LC_PANIC_LINES_MAX))
 		return -EINVAL;
 	lc_path_init();
@@ -56,15 +48,12 @@ static int __init lifecycle_init(void)
 	lc_clock_init();
 	lc_stats_init();
 	/* Few processes act on others: most of the living never do. */
-	ret = lc_actor_init(max_tasks / 4 + history);
+	ret = lc_retention_init(max_tasks / 4);
 	if (ret)
 		goto exit_clock;
-	ret = lc_history_init(history);
-	if (ret)
-		goto exit_actor;
 	ret = lc_oom_init();
 	if (ret)
-		goto exit_dead;
+		goto exit_retention;
 	ret = lc_life_init(max_tasks);
 	if (ret)
 		goto exit_oom;
@@ -87,10 +76,8 @@ exit_task:
 	lc_life_exit();
 exit_oom:
 	lc_oom_exit();
-exit_dead:
-	lc_history_exit();
-exit_actor:
-	lc_actor_exit();
+exit_retention:
+	lc_retention_exit();
 exit_clock:
 	lc_clock_exit();
 	return ret;
@@ -104,8 +91,7 @@ static void __exit lifecycle_exit(void)
 	lc_hooks_exit();
 	lc_life_exit();
 	lc_oom_exit();
-	lc_history_exit();
-	lc_actor_exit();
+	lc_retention_exit();
 	lc_clock_exit();
 }
 

@@ -48,6 +48,21 @@ void lc_access_close(struct lc_viewer *viewer)
 	put_pid_ns(viewer->ns);
 }
 
+/**
+ * lc_access_pause() - let other tasks run in the middle of a read
+ * @viewer: the reader
+ *
+ * Context: RCU read side, which it leaves and enters again.
+ */
+void lc_access_pause(struct lc_viewer *viewer)
+{
+	rcu_read_unlock();
+	cond_resched();
+	rcu_read_lock();
+	/* It may have been freed. */
+	viewer->capable_ns = NULL;
+}
+
 /*
  * The result is cached for the next row, which usually has the same user
  * namespace. A denial is therefore audited once, not once per row. Each read(2)

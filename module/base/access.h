@@ -62,6 +62,7 @@ struct lc_subject {
 
 void lc_access_open(struct lc_viewer *viewer, const struct file *file);
 void lc_access_close(struct lc_viewer *viewer);
+void lc_access_pause(struct lc_viewer *viewer);
 bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subject);
 bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subject);
 bool lc_access_sees_all(struct lc_viewer *viewer);

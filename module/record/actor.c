@@ -97,8 +97,10 @@ static bool is_current(const struct lc_actor *actor, struct task_struct *task,
 
 static bool may_keep(void)
 {
-	unsigned int most = uid_eq(current_uid(), GLOBAL_ROOT_UID) ? limit : limit - limit / 4;
+	unsigned int most = READ_ONCE(limit);
 
+	if (!uid_eq(current_uid(), GLOBAL_ROOT_UID))
+		most -= most / 4;
 	if (atomic_inc_return(&kept) <= most)
 		return true;
 	atomic_dec(&kept);
@@ -290,6 +292,17 @@ int lc_actor_init(unsigned int most)
 {
 	limit = most;
 	return lc_pool_init(&pool);
+}
+
+/**
+ * lc_actor_resize() - change how many actors are kept
+ * @most: the new number
+ *
+ * Context: Any.
+ */
+void lc_actor_resize(unsigned int most)
+{
+	WRITE_ONCE(limit, most);
 }
 
 /**

@@ -70,6 +70,7 @@ struct lc_actor_refs {
 };
 
 int lc_actor_init(unsigned int most);
+void lc_actor_resize(unsigned int most);
 void lc_actor_exit(void);
 
 struct lc_actor *lc_actor_get(struct task_struct *task);

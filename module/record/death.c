@@ -47,7 +47,7 @@ static void fill_process(struct lc_death *death, struct task_struct *task)
 
 /**
  * lc_death_fill() - describe a task that is being reaped
- * @death: the description; @death->nr is left to the history
+ * @death: the description; number, status and cause are left to the history
  * @rec: record of the task, still in the table
  * @reaping: end of the record
  *
@@ -78,14 +78,12 @@ void lc_death_fill(struct lc_death *death, const struct lc_task *rec,
 	death->uid = cred->uid;
 	death->euid = cred->euid;
 	death->suid = cred->suid;
-	death->status = lc_death_status(task);
 	death->cpu = task_cpu(task);
 	/* The task may be reaped before the scheduler is done with it. */
 	death->migrations = READ_ONCE(task->se.nr_migrations);
 	death->policy = READ_ONCE(task->policy);
 	death->nice = data_race(task_nice(task));
 	death->rtprio = READ_ONCE(task->rt_priority);
-	death->cause = lc_death_cause(&death->facts, task, death->status);
 }
 
 /**

@@ -1,77 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/mm.h>
-#include <linux/slab.h>
+#include <linux/sched/signal.h>
 #include <linux/spinlock.h>
-#include <linux/string.h>
 #include <linux/user_namespace.h>
 
 #include "record/actor.h"
+#include "record/bookmark.h"
 #include "record/death.h"
 #include "record/history.h"
+#include "record/place.h"
+#include "record/share.h"
 #include "record/stats.h"
 #include "record/task.h"
 
-/* An entry of the ring. @seq lets readers copy it consistently. */
-struct entry {
-	seqcount_t seq;
-	struct lc_death death;
-};
-
-/* Serializes writers of everything below. Raw: taken in probes, with preemption off. */
-static DEFINE_RAW_SPINLOCK(ring_lock);
-static struct entry *ring;
-static unsigned int ring_size;
-static u64 newest;		/* number of the newest death, 0 if none */
-static u64 evicted;		/* deaths up to this number are no longer shown */
-
-static struct entry *entry_of(u64 nr)
+static enum lc_kept kind_of(const struct lc_task *rec, enum lc_cause cause)
 {
-	u32 index;
-
-	div_u64_rem(nr, ring_size, &index);
-	return &ring[index];
+	if (!rec->facts.is_leader)
+		return LC_KEPT_THREAD;
+	return cause == LC_CAUSE_EXITED || cause == LC_CAUSE_FAILED ? LC_KEPT_ORDINARY :
+								     LC_KEPT_NOTABLE;
 }
 
-/* Number of the newest death, 0 if none. Context: any. */
-u64 lc_history_newest(void)
+/* A task on this CPU that preempts the writer would wait for it forever. */
+static void write_begin(struct lc_place *place)
 {
-	return READ_ONCE(newest);
+	preempt_disable();
+	raw_write_seqcount_begin(&place->seq);
 }
 
-/* Number of deaths that are no longer in the history. Context: any. */
-u64 lc_history_evicted(void)
+static void write_end(struct lc_place *place)
 {
-	u64 total = READ_ONCE(newest);
-	u64 overwritten = total > ring_size ? total - ring_size : 0;
-
-	return max(overwritten, READ_ONCE(evicted));
-}
-
-/*
- * Number of the oldest death in the history. It is larger than lc_history_newest() if
- * the history is empty. Context: any.
- */
-u64 lc_history_oldest(void)
-{
-	return lc_history_evicted() + 1;
-}
-
-/* Number of deaths in the history. Context: any. */
-unsigned int lc_history_kept(void)
-{
-	return lc_history_newest() - lc_history_evicted();
-}
-
-/* Number of deaths that the history can hold. Context: any. */
-unsigned int lc_history_max(void)
-{
-	return ring_size;
-}
-
-/* Size of the history in bytes. Context: any. */
-size_t lc_history_memory(void)
-{
-	return ring_size * sizeof(*ring);
+	raw_write_seqcount_end(&place->seq);
+	preempt_enable();
 }
 
 /**
@@ -91,135 +51,149 @@ void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping,
 		    struct pid **drop_pid, struct user_namespace **drop_user_ns)
 {
 	struct lc_actor_refs evicted;
-	struct entry *entry;
-	unsigned long flags;
+	struct lc_place *place;
+	enum lc_cause cause;
+	enum lc_kept kind;
+	int status;
 
 	if (!reaping->pid) {
 		lc_stats_inc(deaths[LC_CAUSE_UNKNOWN]);
 		return;
 	}
-	raw_spin_lock_irqsave(&ring_lock, flags);
-	entry = entry_of(newest + 1);
-	*drop_pid = entry->death.pid;
-	*drop_user_ns = entry->death.user_ns;
-	raw_write_seqcount_begin(&entry->seq);
-	lc_actor_take_all(&entry->death.facts, &evicted);
-	lc_death_fill(&entry->death, rec, reaping);
-	entry->death.nr = newest + 1;
-	raw_write_seqcount_end(&entry->seq);
-	WRITE_ONCE(newest, newest + 1);
-	lc_stats_inc(deaths[entry->death.cause]);
-	raw_spin_unlock_irqrestore(&ring_lock, flags);
+	status = lc_death_status(rec->task);
+	cause = lc_death_cause(&rec->facts, rec->task, status);
+	kind = kind_of(rec, cause);
+	place = lc_places_take(kind);
+	if (!place) {
+		lc_stats_inc(deaths[cause]);
+		lc_places_lost(kind);
+		return;
+	}
+	*drop_pid = place->death.pid;
+	*drop_user_ns = place->death.user_ns;
+	write_begin(place);
+	lc_actor_take_all(&place->death.facts, &evicted);
+	lc_death_fill(&place->death, rec, reaping);
+	/* Others may have changed the record since: the cause is that of the facts beside it. */
+	cause = lc_death_cause(&place->death.facts, rec->task, status);
+	place->death.status = status;
+	place->death.cause = cause;
+	place->death.nr = 0;
+	write_end(place);
+	lc_stats_inc(deaths[cause]);
+	lc_places_put(place, lc_share_user(__task_cred(rec->task)));
 	lc_actor_put_all(&evicted);
 }
 
-/**
- * lc_history_copy() - copy a death
- * @nr: number of the death
- * @death: the copy; its references are valid until the end of the read side
- *
- * Context: RCU read side.
- * Return: true if the death is still in the history.
- */
-bool lc_history_copy(u64 nr, struct lc_death *death)
-{
-	struct entry *entry = entry_of(nr);
-	unsigned int seq;
+/* So many deaths are looked at while the lock is held. */
+#define LOOKS 16
 
-	do {
-		seq = raw_read_seqcount_begin(&entry->seq);
-		*death = entry->death;
-	} while (read_seqcount_retry(&entry->seq, seq));
-	return death->nr == nr && nr > lc_history_evicted();
+/* Return: number of the death at which to go on, 0 at the end. */
+static u64 note_oldest(struct lc_bookmark *mark, u64 from, u64 oldest_ns[LC_KEPT_NR])
+{
+	struct lc_place *place;
+	unsigned long flags;
+	int i;
+
+	raw_spin_lock_irqsave(&lc_places_lock, flags);
+	for (i = 0; i < LOOKS; i++) {
+		place = lc_bookmark_advance(mark, from);
+		if (IS_ERR_OR_NULL(place))
+			break;
+		from = place->node.nr + 1;
+		if (!oldest_ns[place->kind])
+			oldest_ns[place->kind] = place->death.reaped_ns;
+	}
+	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
+	return place ? from : 0;
 }
 
 /**
- * lc_history_find() - find the newest death with a PID
- * @pid: PID
- * @ns: PID namespace of @pid
- * @before: search only deaths with a lower number; more than lc_history_newest() for all
+ * lc_history_oldest() - get when the death with the lowest number of each kind was reaped
+ * @oldest_ns: receives the times, 0 where there is no death
  *
- * Context: RCU read side.
- * Return: number of the death, 0 if there is none.
+ * Context: Process context, may sleep.
  */
-u64 lc_history_find(pid_t pid, const struct pid_namespace *ns, u64 before)
+void lc_history_oldest(u64 oldest_ns[LC_KEPT_NR])
 {
-	u64 nr = min(before - 1, lc_history_newest());
+	struct lc_bookmark mark = { 0 };
+	u64 from = 1;
 
-	/* Entries are read in place, not copied: there may be very many. */
-	for (; nr >= lc_history_oldest(); nr--)
-		if (pid_nr_ns(READ_ONCE(entry_of(nr)->death.pid),
-			      (struct pid_namespace *)ns) == pid)
-			return nr;
-	return 0;
+	memset(oldest_ns, 0, LC_KEPT_NR * sizeof(*oldest_ns));
+	while (from && !fatal_signal_pending(current) &&
+	       !(oldest_ns[LC_KEPT_NOTABLE] && oldest_ns[LC_KEPT_ORDINARY] &&
+			 oldest_ns[LC_KEPT_THREAD])) {
+		from = note_oldest(&mark, from, oldest_ns);
+		cond_resched();
+	}
+	lc_bookmark_leave(&mark);
 }
 
+/* So many nodes are passed at most in a list that may be broken. */
+#define PEEKS 2097152
+
 /**
- * lc_history_peek() - get a death in place
- * @nr: number of the death
+ * lc_history_peek() - get the newest deaths in place
+ * @newest: receives them, the newest first
+ * @room: how many it can receive
+ *
+ * A CPU may have been stopped while it changed the list. Forwards, the links lead through
+ * it all the same.
  *
  * Context: No other CPU is running any more.
- * Return: the death, or NULL if it is not in the history.
+ * Return: how many it has received.
  */
-const struct lc_death *lc_history_peek(u64 nr)
+unsigned int lc_history_peek(const struct lc_death **newest, unsigned int room)
 {
-	const struct lc_death *death = &entry_of(nr)->death;
+	unsigned int deaths = 0, passed = 0, kept;
+	struct lc_node *node;
 
-	return death->nr == nr && death->pid ? death : NULL;
+	list_for_each_entry(node, &lc_places_order, order) {
+		deaths += !!node->nr;
+		if (++passed == PEEKS)
+			break;
+	}
+	kept = min(deaths, room);
+	list_for_each_entry(node, &lc_places_order, order) {
+		if (!passed--)
+			break;
+		if (node->nr && deaths-- <= kept)
+			newest[deaths] = &container_of(node, struct lc_place, node)->death;
+	}
+	return kept;
 }
 
-/**
- * struct references - what an entry keeps alive
- * @pid: see struct lc_death
- * @user_ns: likewise
- * @actors: likewise
- */
+/* What a death keeps alive that is dropped where memory may be freed. */
 struct references {
 	struct pid *pid;
 	struct user_namespace *user_ns;
-	struct lc_actor_refs actors;
 };
 
-static void references_drop(const struct references *refs)
+/* Evict the oldest death unless it is newer than @last. Return: false if there is none. */
+static bool evict_oldest(struct lc_bookmark *mark, u64 last, struct references *refs,
+			 unsigned int *n)
 {
-	put_pid(refs->pid);
-	put_user_ns(refs->user_ns);
-	lc_actor_put_all(&refs->actors);
-}
-
-/*
- * Take the references out of an entry if its death is not newer than @last. A newer
- * death may have been evicted just now by another caller, and readers may still use it.
- */
-static bool entry_release(struct entry *entry, u64 last, struct references *refs)
-{
-	struct lc_death *death = &entry->death;
+	struct lc_actor_refs actors = { 0 };
+	struct lc_place *place;
 	unsigned long flags;
+	bool found;
 
-	raw_spin_lock_irqsave(&ring_lock, flags);
-	refs->pid = death->nr <= last ? death->pid : NULL;
-	refs->user_ns = death->user_ns;
-	if (refs->pid) {
-		raw_write_seqcount_begin(&entry->seq);
-		death->pid = NULL;
-		death->user_ns = NULL;
-		lc_actor_take_all(&death->facts, &refs->actors);
-		raw_write_seqcount_end(&entry->seq);
+	raw_spin_lock_irqsave(&lc_places_lock, flags);
+	place = lc_bookmark_advance(mark, 1);
+	found = !IS_ERR_OR_NULL(place) && place->node.nr <= last;
+	if (found) {
+		refs[(*n)++] = (struct references) { place->death.pid, place->death.user_ns };
+		raw_write_seqcount_begin(&place->seq);
+		place->death.pid = NULL;
+		place->death.user_ns = NULL;
+		place->death.nr = 0;
+		lc_actor_take_all(&place->death.facts, &actors);
+		raw_write_seqcount_end(&place->seq);
+		lc_places_vacate(place);
 	}
-	raw_spin_unlock_irqrestore(&ring_lock, flags);
-	return refs->pid;
-}
-
-static void release_up_to(u64 last)
-{
-	struct references refs;
-	unsigned int i;
-
-	for (i = 0; i < ring_size; i++) {
-		if (entry_release(&ring[i], last, &refs))
-			references_drop(&refs);
-		cond_resched();
-	}
+	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
+	lc_actor_put_all(&actors);
+	return found || IS_ERR(place);
 }
 
 /**
@@ -228,39 +202,53 @@ static void release_up_to(u64 last)
  * This releases what the deaths have kept alive: PIDs, user namespaces and actors.
  *
  * Context: Process context, may sleep.
+ * Return: 0; -ENOMEM with nothing cleared.
  */
-void lc_history_clear(void)
+int lc_history_clear(void)
 {
-	unsigned long flags;
+	struct lc_kept_stats stats[LC_KEPT_NR];
+	struct lc_bookmark mark = { 0 };
+	struct references *refs;
+	unsigned int most, n = 0, i;
 	u64 last;
 
-	raw_spin_lock_irqsave(&ring_lock, flags);
-	last = newest;
-	WRITE_ONCE(evicted, last);
-	raw_spin_unlock_irqrestore(&ring_lock, flags);
-	/* Readers that have already begun do not see the new value. */
+	/* What is kept may grow, but not by deaths that are cleared. */
+	last = lc_places_newest();
+	most = lc_places_stats(stats);
+	refs = kvmalloc_array(most + 1, sizeof(*refs), GFP_KERNEL);
+	if (!refs)
+		return -ENOMEM;
+	while (n < most && evict_oldest(&mark, last, refs, &n))
+		cond_resched();
+	lc_bookmark_leave(&mark);
+	/* Readers that have copied a reference still use it. */
 	synchronize_rcu();
-	release_up_to(last);
+	for (i = 0; i < n; i++) {
+		put_pid(refs[i].pid);
+		put_user_ns(refs[i].user_ns);
+	}
+	kvfree(refs);
+	return 0;
 }
 
 /**
  * lc_history_init() - allocate the history
- * @history: number of deaths it holds, at least 1
+ * @sizes: number of deaths of each kind that it holds, at least 1
  *
  * Context: Process context.
- * Return: 0 or -ENOMEM.
+ * Return: 0, or -ENOMEM with nothing left allocated.
  */
-int lc_history_init(unsigned int history)
+int lc_history_init(const unsigned int sizes[LC_KEPT_NR])
 {
-	unsigned int i;
+	int kind, ret = lc_places_init();
 
-	ring = kvcalloc(history, sizeof(*ring), GFP_KERNEL);
-	if (!ring)
-		return -ENOMEM;
-	ring_size = history;
-	for (i = 0; i < history; i++)
-		seqcount_init(&ring[i].seq);
-	return 0;
+	if (ret)
+		return ret;
+	for (kind = 0; kind < LC_KEPT_NR && !ret; kind++)
+		ret = lc_places_resize(kind, sizes[kind]);
+	if (ret)
+		lc_places_free();
+	return ret;
 }
 
 /**
@@ -271,6 +259,5 @@ int lc_history_init(unsigned int history)
  */
 void lc_history_exit(void)
 {
-	release_up_to(newest);
-	kvfree(ring);
+	lc_places_free();
 }

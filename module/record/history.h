@@ -1,31 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The history of dead tasks: a ring of fixed size, the oldest death evicted first.
+ * The history of dead tasks. It has places for three kinds of them, which do not displace
+ * each other: ends of threads, ordinary ends of processes, and notable ones. Within a kind
+ * the oldest death of a user who holds most places makes room (see share.h).
  *
- * Entries are written in place, so no death ever waits for memory. Each entry holds
- * a reference to the task's struct pid, which has its PID in every PID namespace it
- * lived in, and one to its user namespace. Both decide which readers may see it.
+ * A death is written where an older one was, so none ever waits for memory. Each holds a
+ * reference to the task's struct pid, which has its PID in every PID namespace it lived in,
+ * and one to its user namespace. Both decide which readers may see it.
+ *
+ * All deaths are in one list in the order of their numbers, which is read by bookmarks.
  */
 #ifndef LC_HISTORY_H
 #define LC_HISTORY_H
 
 #include "record/death.h"
 
-int lc_history_init(unsigned int history);
+int lc_history_init(const unsigned int sizes[LC_KEPT_NR]);
 void lc_history_exit(void);
+int lc_history_clear(void);
 
 void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping,
 		    struct pid **drop_pid, struct user_namespace **drop_user_ns);
-u64 lc_history_oldest(void);
-u64 lc_history_newest(void);
-bool lc_history_copy(u64 nr, struct lc_death *death);
-u64 lc_history_find(pid_t pid, const struct pid_namespace *ns, u64 before);
-const struct lc_death *lc_history_peek(u64 nr);
-void lc_history_clear(void);
 
-unsigned int lc_history_kept(void);
-unsigned int lc_history_max(void);
-u64 lc_history_evicted(void);
-size_t lc_history_memory(void);
+void lc_history_oldest(u64 oldest_ns[LC_KEPT_NR]);
+unsigned int lc_history_peek(const struct lc_death **newest, unsigned int room);
 
 #endif /* LC_HISTORY_H */

@@ -241,6 +241,18 @@
 	X(EXEC_WAIT, "exec-wait")
 
 /*
+ * What the history keeps deaths as. Each kind has places of its own.
+ *
+ *   NOTABLE   a process with any other cause than exited and failed
+ *   ORDINARY  a process with one of these two
+ *   THREAD    a thread other than the leader
+ */
+#define LC_KEPTS(X)			\
+	X(NOTABLE, "notable")		\
+	X(ORDINARY, "ordinary")		\
+	X(THREAD, "thread")
+
+/*
  * Classes by which waits for a CPU are totalled: what decides when a task runs. STOP
  * is for the per-CPU threads that preempt everything.
  */
@@ -264,6 +276,7 @@
 #define LC_ENUM_RLIMIT(sym, word)	LC_RLIMIT_##sym,
 #define LC_ENUM_REAP(sym, word)		LC_REAP_##sym,
 #define LC_ENUM_EXIT_PHASE(sym, word)	LC_EXIT_PHASE_##sym,
+#define LC_ENUM_KEPT(sym, word)		LC_KEPT_##sym,
 #define LC_WORD(sym, word)		word,
 
 enum lc_state { LC_STATES(LC_ENUM_STATE) LC_STATE_NR };
@@ -276,6 +289,7 @@ enum lc_origin { LC_ORIGINS(LC_ENUM_ORIGIN) LC_ORIGIN_NR };
 enum lc_rlimit { LC_RLIMITS(LC_ENUM_RLIMIT) LC_RLIMIT_NR };
 enum lc_reap { LC_REAPS(LC_ENUM_REAP) LC_REAP_NR };
 enum lc_exit_phase { LC_EXIT_PHASES(LC_ENUM_EXIT_PHASE) LC_EXIT_PHASE_NR };
+enum lc_kept { LC_KEPTS(LC_ENUM_KEPT) LC_KEPT_NR };
 enum lc_class { LC_CLASSES(LC_ENUM_CLASS) LC_CLASS_NR };
 
 #endif /* LC_WORDS_H */

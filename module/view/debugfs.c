@@ -8,6 +8,7 @@
 #include "record/actor.h"
 #include "record/history.h"
 #include "record/life.h"
+#include "record/place.h"
 #include "record/oom.h"
 #include "record/stats.h"
 #include "record/table.h"
@@ -25,21 +26,26 @@ static int hooks_show(struct seq_file *m, void *v)
 }
 DEFINE_SHOW_ATTRIBUTE(hooks);
 
+static const char * const kept_words[] = { LC_KEPTS(LC_WORD) };
+
 static int table_show(struct seq_file *m, void *v)
 {
+	struct lc_kept_stats kept[LC_KEPT_NR];
 	struct lc_stats sum;
+	int kind;
 
 	lc_stats_sum(&sum);
+	lc_places_stats(kept);
 	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
 	seq_printf(m, "record_bytes: %zu\n", sizeof(struct lc_task));
 	seq_printf(m, "dead_bytes: %zu\n", sizeof(struct lc_death));
 	seq_printf(m, "max_tasks: %u\n", lc_table_max());
 	seq_printf(m, "living: %u\n", lc_table_living());
 	seq_printf(m, "living_peak: %u\n", lc_table_peak());
-	seq_printf(m, "history: %u\n", lc_history_max());
-	seq_printf(m, "dead: %u\n", lc_history_kept());
+	for (kind = 0; kind < LC_KEPT_NR; kind++)
+		seq_printf(m, "history_%s: %u\n", kept_words[kind], kept[kind].max);
 	seq_printf(m, "reserve: %u\n", lc_task_reserve());
-	seq_printf(m, "memory_bytes: %zu\n", lc_life_memory() + lc_history_memory() +
+	seq_printf(m, "memory_bytes: %zu\n", lc_life_memory() + lc_places_memory() +
 		   lc_oom_memory());
 	seq_printf(m, "actors: %u\n", lc_actor_kept());
 	seq_printf(m, "actor_bytes: %zu\n", sizeof(struct lc_actor));
@@ -47,7 +53,6 @@ static int table_show(struct seq_file *m, void *v)
 	seq_printf(m, "clock_error_ns: %lld\n", lc_clock_error_ns());
 	seq_printf(m, "lost_bound: %llu\n", sum.lost_bound);
 	seq_printf(m, "lost_memory: %llu\n", sum.lost_memory);
-	seq_printf(m, "dead_evicted: %llu\n", lc_history_evicted());
 	return 0;
 }
 DEFINE_SHOW_ATTRIBUTE(table);
@@ -57,6 +62,7 @@ static ssize_t reset_write(struct file *file, const char __user *buf, size_t cou
 			   loff_t *ppos)
 {
 	char text[2];
+	int ret;
 
 	if (!count || count > sizeof(text))
 		return -EINVAL;
@@ -64,7 +70,9 @@ static ssize_t reset_write(struct file *file, const char __user *buf, size_t cou
 		return -EFAULT;
 	if (text[0] != '1' || (count == 2 && text[1] != '\n'))
 		return -EINVAL;
-	lc_history_clear();
+	ret = lc_history_clear();
+	if (ret)
+		return ret;
 	lc_oom_clear();
 	return count;
 }

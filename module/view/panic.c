@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "record/actor.h"
 #include "record/history.h"
+#include "record/place.h"
 #include "record/stats.h"
 #include "record/table.h"
 #include "view/panic.h"
@@ -56,19 +57,15 @@ static void print_death(const struct lc_death *dead)
 		 __kuid_val(dead->uid), cause_words[dead->cause], how);
 }
 
+/* The newest deaths, newest first. Only the panicking CPU uses it. */
+static const struct lc_death *newest[LC_PANIC_LINES_MAX];
+
 static void print_deaths(unsigned int room)
 {
-	u64 newest = lc_history_newest();
-	u64 seq = lc_history_oldest();
+	unsigned int n = lc_history_peek(newest, room);
 
-	if (newest > room && seq <= newest - room)
-		seq = newest - room + 1;
-	for (; seq <= newest; seq++) {
-		const struct lc_death *dead = lc_history_peek(seq);
-
-		if (dead)
-			print_death(dead);
-	}
+	while (n--)
+		print_death(newest[n]);
 }
 
 static void print_living(const struct lc_task *rec)
@@ -122,7 +119,7 @@ static int panic_notify(struct notifier_block *block, unsigned long event, void 
 
 	rcu_read_lock();
 	pr_emerg("the newest of %llu deaths, and the youngest of %u tasks:\n",
-		 lc_history_newest(), lc_table_living());
+		 lc_places_newest(), lc_table_living());
 	print_deaths(deaths);
 	print_youngest(lines - deaths);
 	rcu_read_unlock();

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * /proc/lifecycle/dead: the history. Position 0 is the header, position n is death number n.
- * A reader that is at the end and reads again gets the rows added meanwhile. Entries evicted
- * before they were read leave a gap in death_seq.
+ * A reader that is at the end and reads again gets the rows added meanwhile; poll(2) waits for
+ * a death. Entries evicted before they were read leave a gap in death_seq.
  */
+#include <linux/bitops.h>
+#include <linux/module.h>
+#include <linux/poll.h>
+#include <linux/sched/signal.h>
 #include <linux/seq_file.h>
 
+#include "record/bookmark.h"
+#include "record/place.h"
 #include "view/proc.h"
 #include "view/row.h"
 
 struct walk {
 	struct lc_viewer viewer;
+	struct lc_bookmark mark;
+	u64 seen;	/* number of the newest death when the reader was last at the end */
+	bool at_end;
+	unsigned long polled;	/* bit 0 is set if poll(2) was called */
 	struct lc_death dead;
 	struct lc_row row;
 };
@@ -18,15 +28,23 @@ struct walk {
 /* The first death at or after @pos that is still in the history, copied into @walk. */
 static void *seek(struct walk *walk, loff_t *pos)
 {
+	u64 newest = lc_places_newest();
+	int ret;
+
 	if (!*pos)
 		return SEQ_START_TOKEN;
-	for (;; (*pos)++) {
-		*pos = max_t(u64, *pos, lc_history_oldest());
-		if (*pos > lc_history_newest())
+	while ((ret = lc_bookmark_next(&walk->mark, *pos, &walk->dead)) < 0) {
+		if (fatal_signal_pending(current))
 			return NULL;
-		if (lc_history_copy(*pos, &walk->dead))
-			return &walk->dead;
+		lc_access_pause(&walk->viewer);
 	}
+	if (!ret) {
+		WRITE_ONCE(walk->seen, newest);
+		WRITE_ONCE(walk->at_end, true);
+		return NULL;
+	}
+	*pos = walk->dead.nr;
+	return &walk->dead;
 }
 
 static void *dead_start(struct seq_file *m, loff_t *pos)
@@ -36,13 +54,18 @@ static void *dead_start(struct seq_file *m, loff_t *pos)
 
 	rcu_read_lock();
 	walk->viewer.capable_ns = NULL;
+	WRITE_ONCE(walk->at_end, false);
 	return seek(walk, pos);
 }
 
 static void *dead_next(struct seq_file *m, void *v, loff_t *pos)
 {
+	struct walk *walk = m->private;
+
 	(*pos)++;
-	return seek(m->private, pos);
+	if (need_resched())
+		lc_access_pause(&walk->viewer);
+	return seek(walk, pos);
 }
 
 static void dead_stop(struct seq_file *m, void *v)
@@ -69,6 +92,49 @@ static const struct seq_operations dead_seq_ops = {
 	.show = dead_show,
 };
 
+/*
+ * The queue of waiters is in the module, and they leave it when they like: the module stays
+ * until the file is closed.
+ */
+static bool may_wait(struct walk *walk)
+{
+	if (test_bit(0, &walk->polled))
+		return true;
+	if (!try_module_get(THIS_MODULE))
+		return false;
+	if (test_and_set_bit(0, &walk->polled))
+		module_put(THIS_MODULE);
+	return true;
+}
+
+/* Whether the reader was at the end, has been given all rows, and nothing has died since. */
+static bool has_read_all(const struct seq_file *m)
+{
+	const struct walk *walk = m->private;
+
+	return READ_ONCE(walk->at_end) && !READ_ONCE(m->count) &&
+	       lc_places_newest() == READ_ONCE(walk->seen);
+}
+
+static __poll_t dead_poll(struct file *file, struct poll_table_struct *table)
+{
+	struct seq_file *m = file->private_data;
+
+	if (!may_wait(m->private))
+		return EPOLLERR;
+	lc_places_wait(file, table);
+	return has_read_all(m) ? 0 : EPOLLIN | EPOLLRDNORM;
+}
+
+/* What is read next is not the end. */
+static loff_t dead_lseek(struct file *file, loff_t offset, int whence)
+{
+	struct walk *walk = ((struct seq_file *)file->private_data)->private;
+
+	WRITE_ONCE(walk->at_end, false);
+	return seq_lseek(file, offset, whence);
+}
+
 static int dead_open(struct inode *inode, struct file *file)
 {
 	struct walk *walk = __seq_open_private(file, &dead_seq_ops, sizeof(*walk));
@@ -83,13 +149,17 @@ static int dead_release(struct inode *inode, struct file *file)
 {
 	struct walk *walk = ((struct seq_file *)file->private_data)->private;
 
+	lc_bookmark_leave(&walk->mark);
 	lc_access_close(&walk->viewer);
+	if (test_bit(0, &walk->polled))
+		module_put(THIS_MODULE);
 	return seq_release_private(inode, file);
 }
 
 const struct proc_ops lc_proc_dead_ops = {
 	.proc_open = dead_open,
 	.proc_read = seq_read,
-	.proc_lseek = seq_lseek,
+	.proc_lseek = dead_lseek,
+	.proc_poll = dead_poll,
 	.proc_release = dead_release,
 };

@@ -9,17 +9,37 @@
 #include "record/latency.h"
 #include "record/oom.h"
 #include "record/pending.h"
+#include "record/place.h"
 #include "record/stats.h"
 #include "record/table.h"
 #include "view/proc.h"
 
 static const char * const cause_words[] = { LC_CAUSES(LC_WORD) };
+static const char * const kept_words[] = { LC_KEPTS(LC_WORD) };
 
 static void show_time(struct seq_file *m)
 {
 	seq_printf(m, "now_ns: %llu\n", lc_clock_now());
 	seq_printf(m, "realtime_ns: %llu\n", ktime_get_real_fast_ns());
 	seq_printf(m, "loaded_ns: %llu\n", lc_stats_loaded_ns());
+}
+
+static void show_history(struct seq_file *m)
+{
+	struct lc_kept_stats kept[LC_KEPT_NR];
+	u64 oldest_ns[LC_KEPT_NR], evicted = 0;
+	int i;
+
+	lc_history_oldest(oldest_ns);
+	seq_printf(m, "dead: %u\n", lc_places_stats(kept));
+	for (i = 0; i < LC_KEPT_NR; i++)
+		evicted += kept[i].evicted;
+	seq_printf(m, "dead_evicted: %llu\n", evicted);
+	for (i = 0; i < LC_KEPT_NR; i++) {
+		seq_printf(m, "dead_%s: %u\n", kept_words[i], kept[i].kept);
+		seq_printf(m, "dead_%s_evicted: %llu\n", kept_words[i], kept[i].evicted);
+		seq_printf(m, "dead_%s_oldest_ns: %llu\n", kept_words[i], oldest_ns[i]);
+	}
 }
 
 static int stats_show(struct seq_file *m, void *v)
@@ -37,8 +57,7 @@ static int stats_show(struct seq_file *m, void *v)
 	seq_printf(m, "lost_senders: %llu\n", lc_pending_lost() + lc_actor_lost());
 	seq_printf(m, "deaths: %llu\n", lc_stats_deaths(&sum));
 	seq_printf(m, "execs: %llu\n", sum.execs);
-	seq_printf(m, "dead: %u\n", lc_history_kept());
-	seq_printf(m, "dead_evicted: %llu\n", lc_history_evicted());
+	show_history(m);
 	seq_printf(m, "oom_kills: %llu\n", sum.oom_kills);
 	seq_printf(m, "oom_events: %llu\n", lc_decision_count());
 	seq_printf(m, "oom_evicted: %llu\n", lc_oom_oldest() - 1 + lc_oom_lost());

@@ -107,11 +107,8 @@ static ssize_t task_write(struct file *file, const char __user *buf, size_t coun
 	if (nr < 0)
 		return nr;
 	mutex_lock(&m->lock);
-	rcu_read_lock();
-	query->viewer.capable_ns = NULL;
 	found = lc_row_by_nr(&query->row, &query->viewer, nr);
 	query->answered = found;
-	rcu_read_unlock();
 	mutex_unlock(&m->lock);
 	/*
 	 * A new answer is read from its beginning, and after a failed query the old one

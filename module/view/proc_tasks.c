@@ -40,7 +40,11 @@ static void *tasks_start(struct seq_file *m, loff_t *pos)
 
 static void *tasks_next(struct seq_file *m, void *v, loff_t *pos)
 {
+	struct walk *walk = m->private;
+
 	(*pos)++;
+	if (need_resched())
+		lc_access_pause(&walk->viewer);
 	return seek(pos);
 }
 

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/path.h"
 #include "base/state.h"
+#include "record/bookmark.h"
 #include "record/table.h"
 #include "record/task.h"
 #include "view/row.h"
@@ -299,21 +300,28 @@ bool lc_row_by_task(struct lc_row *row, struct lc_viewer *viewer,
  *
  * Chooses the living task, else the most recently dead one.
  *
- * Context: RCU read side.
+ * Context: Process context, may sleep.
  * Return: true if there is, or was, such a task that the viewer may see.
  */
 bool lc_row_by_nr(struct lc_row *row, struct lc_viewer *viewer, pid_t nr)
 {
+	struct lc_bookmark mark = { 0 };
 	struct lc_death dead;
-	u64 seq;
+	bool found;
+	int ret;
 
-	if (lc_row_by_task(row, viewer, pid_task(find_pid_ns(nr, viewer->ns),
-						 PIDTYPE_PID)))
-		return true;
-	for (seq = U64_MAX; (seq = lc_history_find(nr, viewer->ns, seq));)
-		if (lc_history_copy(seq, &dead) &&
-		    pid_nr_ns(dead.pid, viewer->ns) == nr &&
-		    lc_row_dead(row, viewer, &dead))
-			return true;
-	return false;
+	rcu_read_lock();
+	viewer->capable_ns = NULL;
+	found = lc_row_by_task(row, viewer, pid_task(find_pid_ns(nr, viewer->ns), PIDTYPE_PID));
+	while (!found && !fatal_signal_pending(current)) {
+		ret = lc_bookmark_find(&mark, nr, viewer->ns, &dead);
+		if (!ret)
+			break;
+		found = ret > 0 && lc_row_dead(row, viewer, &dead);
+		if (!found)
+			lc_access_pause(viewer);
+	}
+	rcu_read_unlock();
+	lc_bookmark_leave(&mark);
+	return found;
 }

@@ -9,7 +9,7 @@
 #include <linux/sched.h>
 
 #include "base/access.h"
-#include "record/history.h"
+#include "record/death.h"
 #include "record/record.h"
 #include "view/cell.h"
 #include "view/print.h"

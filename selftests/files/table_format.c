@@ -144,7 +144,10 @@ static void stats(void)
 	struct table *stats_lines = values_read(LC_PROC "stats");
 	char list[] =
 		"now_ns realtime_ns loaded_ns living enrolled births lost deaths execs dead "
-		"dead_evicted oom_kills forks_failed oom_events oom_evicted";
+		"dead_evicted dead_notable dead_notable_evicted dead_notable_oldest_ns "
+		"dead_ordinary dead_ordinary_evicted dead_ordinary_oldest_ns dead_thread "
+		"dead_thread_evicted dead_thread_oldest_ns oom_kills forks_failed oom_events "
+		"oom_evicted";
 	char *name;
 
 	for (name = strtok(list, " "); name; name = strtok(NULL, " "))

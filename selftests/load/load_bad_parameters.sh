@@ -26,11 +26,14 @@ refused() {
 }
 
 echo 'KTAP version 1'
-echo '1..10'
+echo '1..13'
 refused history=abc
 refused history=-1
 refused history=99999999999
 refused history=4294967295
+refused history=0
+refused history=1,2,3,4
+refused history=1,,3
 refused max_tasks=abc
 refused max_tasks=-1
 refused max_tasks=0
@@ -38,11 +41,12 @@ refused max_tasks=99999999999
 refused panic_lines=1025
 number=$((number + 1))
 if insmod $module history=100 max_tasks=1000 &&
-	[ "$(cat /sys/module/lifecycle/parameters/history)" = 100 ] &&
+	[ "$(cat /sys/module/lifecycle/parameters/history)" = 100,100,100 ] &&
 	[ "$(cat /sys/module/lifecycle/parameters/max_tasks)" = 1000 ] &&
-	[ "$(stat -c %a /sys/module/lifecycle/parameters/history)" = 444 ] &&
+	[ "$(stat -c %a /sys/module/lifecycle/parameters/max_tasks)" = 444 ] &&
+	[ "$(stat -c %a /sys/module/lifecycle/parameters/history)" = 644 ] &&
 	rmmod lifecycle && clean; then
-	echo "ok $number valid parameters are accepted, and are read-only"
+	echo "ok $number valid parameters are accepted; only the history's sizes can be written"
 else
-	echo "not ok $number valid parameters are accepted, and are read-only"
+	echo "not ok $number valid parameters are accepted; only the history's sizes can be written"
 fi

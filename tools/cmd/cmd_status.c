@@ -14,6 +14,7 @@
 #include "text/json.h"
 #include "text/sanitize.h"
 #include "text/warn.h"
+#include "uapi/words.h"
 #include "view/print.h"
 
 /**
@@ -114,8 +115,36 @@ static void print_memory(const struct lct_table *table)
 	print_value(table, "memory_bytes", "bytes in use");
 	print_value(table, "living_peak", "peak of living tasks");
 	print_value(table, "max_tasks", "limit of living tasks");
-	print_value(table, "dead", "dead tasks in history");
-	print_value(table, "history", "limit of dead tasks");
+}
+
+/* How far back the history of each kind reaches. */
+static void print_history(const struct lct_table *stats, const struct lct_table *table,
+			  const struct lct_clock *clock)
+{
+	static const char *const kinds[] = { LC_KEPTS(LC_WORD) };
+	char dead[40], name[60], ago[LCT_CLOCK_TEXT];
+	int64_t oldest;
+	int i;
+
+	if (lct_table_column(stats, "dead_notable") < 0)
+		return;
+	printf("\nHistory\n");
+	for (i = 0; i < LC_KEPT_NR; i++) {
+		snprintf(dead, sizeof(dead), "dead_%s", kinds[i]);
+		printf("  %-10s %7lld", kinds[i], (long long)value_of(stats, dead));
+		snprintf(name, sizeof(name), "history_%s", kinds[i]);
+		if (table)
+			printf(" of %-7lld", (long long)value_of(table, name));
+		snprintf(name, sizeof(name), "%s_evicted", dead);
+		printf(" %lld evicted", (long long)value_of(stats, name));
+		snprintf(name, sizeof(name), "%s_oldest_ns", dead);
+		oldest = value_of(stats, name);
+		if (oldest) {
+			lct_clock_duration(clock->now_ns - oldest, ago, sizeof(ago));
+			printf(", the oldest %s ago", ago);
+		}
+		printf("\n");
+	}
 }
 
 static int print_hooks(const struct lct_table *hooks)
@@ -214,6 +243,7 @@ static int print_state(const struct state *s, const struct lct_options *opt)
 	lct_source_clock(opt->root, &clock);
 	print_load(&s->stats, &clock);
 	print_totals(&s->stats);
+	print_history(&s->stats, s->table.nrows ? &s->table : NULL, &clock);
 	if (s->table.nrows)
 		print_memory(&s->table);
 	if (s->hooks.nrows)

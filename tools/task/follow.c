@@ -18,23 +18,58 @@
 /* Number of dead tasks at which those outside the family are first dropped. */
 #define PRUNE_FIRST	4096
 
+static const char *const kinds[] = { LC_KEPTS(LC_WORD) };
+
 /* Some values of `stats`. */
 struct totals {
-	int64_t deaths, dead, lost;
+	int64_t deaths[LC_KEPT_NR], dead[LC_KEPT_NR], evicted, lost;
 };
+
+static int64_t total(const struct lct_table *t, const char *name)
+{
+	int64_t value = 0;
+
+	lct_cell_number(lct_table_cell(t, 0, lct_table_column(t, name)), &value);
+	return value;
+}
 
 static int read_totals(struct totals *totals)
 {
 	struct lct_table t;
-	int status;
+	char name[40];
+	int status, i;
 
 	memset(totals, 0, sizeof(*totals));
 	status = lct_source_values(NULL, "stats", &t);
-	lct_cell_number(lct_table_cell(&t, 0, lct_table_column(&t, "deaths")), &totals->deaths);
-	lct_cell_number(lct_table_cell(&t, 0, lct_table_column(&t, "dead")), &totals->dead);
-	lct_cell_number(lct_table_cell(&t, 0, lct_table_column(&t, "lost")), &totals->lost);
+	totals->lost = total(&t, "lost");
+	totals->evicted = total(&t, "dead_evicted");
+	for (i = 0; i < LC_KEPT_NR; i++) {
+		snprintf(name, sizeof(name), "dead_%s", kinds[i]);
+		totals->dead[i] = total(&t, name);
+		snprintf(name, sizeof(name), "dead_%s_evicted", kinds[i]);
+		totals->deaths[i] = totals->dead[i] + total(&t, name);
+	}
 	lct_table_free(&t);
 	return status;
+}
+
+/*
+ * How many deaths since the previous call may not be in the history any more. For one who
+ * sees all deaths it is as many as have been evicted. For others a gap may also be a death
+ * that they may not see: at least these cannot all be in the history.
+ */
+static int64_t count_evicted(const struct lct_follow *w, const struct totals *now)
+{
+	int64_t over, evicted = 0;
+	int i;
+
+	if (geteuid() == 0)
+		return now->evicted - w->evicted;
+	for (i = 0; i < LC_KEPT_NR; i++) {
+		over = now->deaths[i] - w->deaths[i] - now->dead[i];
+		evicted += over > 0 ? over : 0;
+	}
+	return evicted;
 }
 
 /* Count the deaths missing between the newest known row and the rows from @from on. */
@@ -90,7 +125,8 @@ int lct_follow_open(struct lct_follow *w)
 	status = read_totals(&totals);
 	if (status)
 		return status;
-	w->deaths = totals.deaths;
+	memcpy(w->deaths, totals.deaths, sizeof(w->deaths));
+	w->evicted = totals.evicted;
 	w->births_lost = totals.lost;
 	ret = lct_table_read(&w->dead, w->fd);
 	if (ret)
@@ -142,8 +178,8 @@ int lct_follow_identify(struct lct_follow *w, pid_t pid)
  * lct_follow_read() - read the deaths since the previous call
  * @w: what is followed
  *
- * A gap in the sequence numbers may be a death that this user may not see. It is
- * counted as a loss only if more tasks have died than the history holds.
+ * A gap in the sequence numbers may be a death that this user may not see, or one that has
+ * been evicted.
  *
  * Return: an exit status.
  */
@@ -151,7 +187,7 @@ int lct_follow_read(struct lct_follow *w)
 {
 	const size_t from = w->dead.nrows;
 	struct totals before, after;
-	int64_t gaps, over;
+	int64_t gaps, evicted;
 	int ret, status;
 
 	status = read_totals(&before);
@@ -162,10 +198,10 @@ int lct_follow_read(struct lct_follow *w)
 		return lct_source_failed("dead", &w->dead, ret);
 	status = read_totals(&after);
 	gaps = count_gaps(w, from);
-	over = after.deaths - w->deaths - after.dead;
-	if (over > 0)
-		w->lost += gaps < over ? gaps : over;
-	w->deaths = before.deaths;
+	evicted = count_evicted(w, &after);
+	w->lost += gaps < evicted ? gaps : evicted;
+	memcpy(w->deaths, before.deaths, sizeof(w->deaths));
+	w->evicted = before.evicted;
 	w->unrecorded = after.lost - w->births_lost;
 	drop_older(w, from);
 	return status;

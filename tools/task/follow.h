@@ -5,6 +5,7 @@
 #include "table/table.h"
 #include "task/family.h"
 #include "task/task.h"
+#include "uapi/words.h"
 
 /**
  * struct lct_follow - the deaths since a point in time, and the living tasks
@@ -27,7 +28,8 @@ struct lct_follow {
 	size_t prune_at;
 
 	int64_t seq;
-	int64_t deaths;
+	int64_t deaths[LC_KEPT_NR];
+	int64_t evicted;
 	int64_t births_lost;
 };
 

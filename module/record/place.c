@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/delay.h>
+#include <linux/irq_work.h>
+#include <linux/list.h>
+#include <linux/mm.h>
+#include <linux/mutex.h>
+#include <linux/poll.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+#include <linux/user_namespace.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+
+#include "record/actor.h"
+#include "record/place.h"
+
+DEFINE_RAW_SPINLOCK(lc_places_lock);
+LIST_HEAD(lc_places_order);
+
+static struct kind {
+	struct lc_shares shares;
+	struct list_head free;
+	unsigned int size;	/* places, with those that are being filled */
+	unsigned int kept;
+	u64 evicted;
+} kinds[LC_KEPT_NR];
+
+static u64 newest;		/* number of the newest death, 0 if none */
+static DEFINE_MUTEX(resizing);
+
+static DECLARE_WAIT_QUEUE_HEAD(readers);
+
+/* Readers are woken that much later, so that a flood of deaths does not wake each time. */
+#define WAKE_MS 10
+
+static void wake_readers(struct work_struct *work)
+{
+	wake_up_interruptible_all(&readers);
+}
+
+static DECLARE_DELAYED_WORK(waking, wake_readers);
+
+/* Work cannot be queued in a probe, which may hold a lock that waking a worker takes. */
+static void queue_waking(struct irq_work *work)
+{
+	schedule_delayed_work(&waking, msecs_to_jiffies(WAKE_MS));
+}
+
+static struct irq_work death_came;
+static struct kmem_cache *cache;
+
+static struct lc_place *first_free(struct kind *kind)
+{
+	struct lc_place *place = list_first_entry_or_null(&kind->free, struct lc_place,
+							  node.order);
+
+	if (place)
+		list_del(&place->node.order);
+	return place;
+}
+
+/* The death in @place, the oldest of its user, is evicted. Readers may still copy it. */
+static void unlink(struct kind *kind, struct lc_place *place)
+{
+	list_del(&place->node.order);
+	lc_shares_release(&kind->shares, place->held.share);
+	kind->kept--;
+	kind->evicted++;
+}
+
+/**
+ * lc_places_take() - take a place out to fill it
+ * @which: the kind
+ *
+ * The death in it, if there is one, is evicted; its references are the caller's.
+ *
+ * Context: Any, no scheduler lock held.
+ * Return: the place; NULL if all of them are being filled at the moment.
+ */
+struct lc_place *lc_places_take(enum lc_kept which)
+{
+	struct kind *kind = &kinds[which];
+	struct lc_place *place;
+	struct lc_held *oldest;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&lc_places_lock, flags);
+	place = first_free(kind);
+	if (!place) {
+		oldest = lc_shares_oldest_of_largest(&kind->shares);
+		place = oldest ? container_of(oldest, struct lc_place, held) : NULL;
+		if (place)
+			unlink(kind, place);
+	}
+	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
+	return place;
+}
+
+/* A reader queues itself first, then looks at the number: see lc_places_wait(). */
+static void announce(void)
+{
+	if (unlikely(wq_has_sleeper(&readers)))
+		irq_work_queue(&death_came);
+}
+
+/**
+ * lc_places_put() - put a place back that holds the newest death
+ * @place: the place
+ * @uid: the user for whom it counts
+ *
+ * Context: Any, no scheduler lock held.
+ */
+void lc_places_put(struct lc_place *place, kuid_t uid)
+{
+	struct kind *kind = &kinds[place->kind];
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&lc_places_lock, flags);
+	WRITE_ONCE(newest, newest + 1);
+	place->node.nr = newest;
+	WRITE_ONCE(place->death.nr, newest);
+	list_add_tail(&place->node.order, &lc_places_order);
+	lc_shares_hold(&kind->shares, &place->held, uid);
+	kind->kept++;
+	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
+	announce();
+}
+
+/**
+ * lc_places_lost() - count a death for which there was no place
+ * @which: its kind
+ *
+ * Context: Any, no scheduler lock held.
+ */
+void lc_places_lost(enum lc_kept which)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&lc_places_lock, flags);
+	WRITE_ONCE(newest, newest + 1);
+	kinds[which].evicted++;
+	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
+	announce();
+}
+
+/**
+ * lc_places_vacate() - evict the oldest death of a user, whose place becomes free
+ * @place: the place; the caller has taken the references of its death
+ *
+ * Context: lc_places_lock is held.
+ */
+void lc_places_vacate(struct lc_place *place)
+{
+	struct kind *kind = &kinds[place->kind];
+
+	unlink(kind, place);
+	list_add(&place->node.order, &kind->free);
+}
+
+static int grow(struct kind *kind)
+{
+	struct lc_share *share = kmalloc(sizeof(*share), GFP_KERNEL);
+	struct lc_place *place = kmem_cache_zalloc(cache, GFP_KERNEL);
+	unsigned long flags;
+
+	if (!share || !place) {
+		kfree(share);
+		if (place)
+			kmem_cache_free(cache, place);
+		return -ENOMEM;
+	}
+	place->kind = kind - kinds;
+	seqcount_init(&place->seq);
+	raw_spin_lock_irqsave(&lc_places_lock, flags);
+	lc_shares_give(&kind->shares, share);
+	list_add(&place->node.order, &kind->free);
+	kind->size++;
+	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
+	return 0;
+}
+
+/* The caller holds the last reference to what was in @place. */
+static void release(struct rcu_head *rcu)
+{
+	struct lc_place *place = container_of(rcu, struct lc_place, rcu);
+	struct lc_actor_refs actors;
+
+	if (place->death.pid) {
+		put_pid(place->death.pid);
+		put_user_ns(place->death.user_ns);
+		lc_actor_take_all(&place->death.facts, &actors);
+		lc_actor_put_all(&actors);
+	}
+	kmem_cache_free(cache, place);
+}
+
+/* Return: false if all places are being filled at the moment. */
+static bool shrink(struct kind *kind)
+{
+	struct lc_place *place = lc_places_take(kind - kinds);
+	struct lc_share *share;
+	unsigned long flags;
+
+	if (!place)
+		return false;
+	raw_spin_lock_irqsave(&lc_places_lock, flags);
+	share = lc_shares_take(&kind->shares);
+	kind->size--;
+	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
+	kfree(share);
+	call_rcu(&place->rcu, release);
+	return true;
+}
+
+/**
+ * lc_places_resize() - change the number of places of a kind
+ * @which: the kind
+ * @size: number of places, 0 only if nothing dies any more
+ *
+ * If there are fewer than before, deaths are evicted as if others needed their places.
+ *
+ * Context: Process context, may sleep.
+ * Return: 0; -ENOMEM, or -EINTR if the caller is being killed: there are as many as before.
+ */
+int lc_places_resize(enum lc_kept which, unsigned int size)
+{
+	struct kind *kind = &kinds[which];
+	unsigned int before;
+	int ret = 0;
+
+	mutex_lock(&resizing);
+	before = kind->size;
+	while (kind->size < size && !ret) {
+		ret = fatal_signal_pending(current) ? -EINTR : grow(kind);
+		cond_resched();
+	}
+	if (ret)
+		size = before;
+	while (kind->size > size) {
+		/* Those who fill places must be able to go on. */
+		if (!shrink(kind))
+			usleep_range(1000, 2000);
+		cond_resched();
+	}
+	mutex_unlock(&resizing);
+	return ret;
+}
+
+/**
+ * lc_places_free() - free all places
+ *
+ * Context: Process context. No hook is attached, no reader is left.
+ */
+void lc_places_free(void)
+{
+	int kind;
+
+	irq_work_sync(&death_came);
+	cancel_delayed_work_sync(&waking);
+	for (kind = 0; kind < LC_KEPT_NR; kind++)
+		lc_places_resize(kind, 0);
+	rcu_barrier();
+	kmem_cache_destroy(cache);
+}
+
+/**
+ * lc_places_init() - set up the kinds, without any place yet
+ *
+ * Context: Process context.
+ * Return: 0 or -ENOMEM.
+ */
+int lc_places_init(void)
+{
+	int kind;
+
+	init_irq_work(&death_came, queue_waking);
+	cache = kmem_cache_create("lifecycle_dead", sizeof(struct lc_place), 0, 0, NULL);
+	if (!cache)
+		return -ENOMEM;
+	for (kind = 0; kind < LC_KEPT_NR; kind++) {
+		lc_shares_init(&kinds[kind].shares);
+		INIT_LIST_HEAD(&kinds[kind].free);
+	}
+	return 0;
+}
+
+/**
+ * lc_places_stats() - count places
+ * @stats: receives the counts
+ *
+ * Context: Any, no scheduler lock held.
+ * Return: number of deaths that are kept, of all kinds.
+ */
+unsigned int lc_places_stats(struct lc_kept_stats stats[LC_KEPT_NR])
+{
+	unsigned int i, kept = 0;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&lc_places_lock, flags);
+	for (i = 0; i < LC_KEPT_NR; i++) {
+		stats[i] = (struct lc_kept_stats) {
+			.max = kinds[i].size,
+			.kept = kinds[i].kept,
+			.evicted = kinds[i].evicted,
+		};
+		kept += kinds[i].kept;
+	}
+	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
+	return kept;
+}
+
+/* Number of the newest death, 0 if none. Context: any. */
+u64 lc_places_newest(void)
+{
+	return READ_ONCE(newest);
+}
+
+/**
+ * lc_places_wait() - have a reader woken after the next death
+ * @file: its file, which keeps the module loaded until it is closed
+ * @table: the table of poll(2)
+ *
+ * Afterwards the reader looks at lc_places_newest().
+ *
+ * Context: Process context.
+ */
+void lc_places_wait(struct file *file, struct poll_table_struct *table)
+{
+	poll_wait(file, &readers, table);
+	/* Pairs with announce(). */
+	smp_mb();
+}
+
+/* Size of all places in bytes. Context: any. */
+size_t lc_places_memory(void)
+{
+	size_t places = 0;
+	int kind;
+
+	for (kind = 0; kind < LC_KEPT_NR; kind++)
+		places += READ_ONCE(kinds[kind].size);
+	return places * (sizeof(struct lc_place) + sizeof(struct lc_share));
+}
