@@ -9,6 +9,7 @@
 #include "record/death.h"
 #include "record/history.h"
 #include "record/place.h"
+#include "record/waiters.h"
 #include "record/share.h"
 #include "record/stats.h"
 #include "record/task.h"
@@ -232,16 +233,18 @@ int lc_history_clear(void)
 }
 
 /**
- * lc_history_init() - allocate the history
- * @sizes: number of deaths of each kind that it holds, at least 1
+ * lc_history_init() - allocate the first places of the history
+ * @sizes: number of deaths of each kind that it can hold, at least 1
  *
  * Context: Process context.
  * Return: 0, or -ENOMEM with nothing left allocated.
  */
 int lc_history_init(const unsigned int sizes[LC_KEPT_NR])
 {
-	int kind, ret = lc_places_init();
+	int kind, ret;
 
+	lc_waiters_init();
+	ret = lc_places_init();
 	if (ret)
 		return ret;
 	for (kind = 0; kind < LC_KEPT_NR && !ret; kind++)
@@ -259,5 +262,6 @@ int lc_history_init(const unsigned int sizes[LC_KEPT_NR])
  */
 void lc_history_exit(void)
 {
+	lc_waiters_exit();
 	lc_places_free();
 }

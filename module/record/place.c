@@ -4,23 +4,27 @@
 #include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/mutex.h>
-#include <linux/poll.h>
-#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/user_namespace.h>
-#include <linux/wait.h>
 #include <linux/workqueue.h>
 
 #include "record/actor.h"
 #include "record/place.h"
+#include "record/waiters.h"
 
 DEFINE_RAW_SPINLOCK(lc_places_lock);
 LIST_HEAD(lc_places_order);
 
+/* Places are allocated as deaths come: so many are to be free, as long as there may be more. */
+#define FREE_LOW	128
+#define FREE_FULL	256
+
 static struct kind {
 	struct lc_shares shares;
 	struct list_head free;
-	unsigned int size;	/* places, with those that are being filled */
+	unsigned int max;	/* so many places there may be */
+	unsigned int size;	/* so many there are, with those that are being filled */
+	unsigned int nr_free;
 	unsigned int kept;
 	u64 evicted;
 } kinds[LC_KEPT_NR];
@@ -28,34 +32,34 @@ static struct kind {
 static u64 newest;		/* number of the newest death, 0 if none */
 static DEFINE_MUTEX(resizing);
 
-static DECLARE_WAIT_QUEUE_HEAD(readers);
-
-/* Readers are woken that much later, so that a flood of deaths does not wake each time. */
-#define WAKE_MS 10
-
-static void wake_readers(struct work_struct *work)
-{
-	wake_up_interruptible_all(&readers);
-}
-
-static DECLARE_DELAYED_WORK(waking, wake_readers);
-
-/* Work cannot be queued in a probe, which may hold a lock that waking a worker takes. */
-static void queue_waking(struct irq_work *work)
-{
-	schedule_delayed_work(&waking, msecs_to_jiffies(WAKE_MS));
-}
-
-static struct irq_work death_came;
 static struct kmem_cache *cache;
 
-static struct lc_place *first_free(struct kind *kind)
+static void refill(struct work_struct *work);
+static DECLARE_WORK(refilling, refill);
+
+/* Work cannot be queued in a probe, which may hold a lock that waking a worker takes. */
+static void queue_refilling(struct irq_work *work)
+{
+	queue_work(system_highpri_wq, &refilling);
+}
+
+static struct irq_work places_are_low;
+
+static void push_free(struct kind *kind, struct lc_place *place)
+{
+	list_add(&place->node.order, &kind->free);
+	WRITE_ONCE(kind->nr_free, kind->nr_free + 1);
+}
+
+static struct lc_place *pop_free(struct kind *kind)
 {
 	struct lc_place *place = list_first_entry_or_null(&kind->free, struct lc_place,
 							  node.order);
 
-	if (place)
+	if (place) {
 		list_del(&place->node.order);
+		WRITE_ONCE(kind->nr_free, kind->nr_free - 1);
+	}
 	return place;
 }
 
@@ -72,7 +76,8 @@ static void unlink(struct kind *kind, struct lc_place *place)
  * lc_places_take() - take a place out to fill it
  * @which: the kind
  *
- * The death in it, if there is one, is evicted; its references are the caller's.
+ * The death in it, if there is one, is evicted; its references are the caller's. This
+ * also happens before all places are allocated if deaths come faster than the worker runs.
  *
  * Context: Any, no scheduler lock held.
  * Return: the place; NULL if all of them are being filled at the moment.
@@ -83,24 +88,21 @@ struct lc_place *lc_places_take(enum lc_kept which)
 	struct lc_place *place;
 	struct lc_held *oldest;
 	unsigned long flags;
+	bool low;
 
 	raw_spin_lock_irqsave(&lc_places_lock, flags);
-	place = first_free(kind);
+	place = pop_free(kind);
 	if (!place) {
 		oldest = lc_shares_oldest_of_largest(&kind->shares);
 		place = oldest ? container_of(oldest, struct lc_place, held) : NULL;
 		if (place)
 			unlink(kind, place);
 	}
+	low = kind->nr_free < FREE_LOW && kind->size < READ_ONCE(kind->max);
 	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
+	if (unlikely(low))
+		irq_work_queue(&places_are_low);
 	return place;
-}
-
-/* A reader queues itself first, then looks at the number: see lc_places_wait(). */
-static void announce(void)
-{
-	if (unlikely(wq_has_sleeper(&readers)))
-		irq_work_queue(&death_came);
 }
 
 /**
@@ -123,7 +125,7 @@ void lc_places_put(struct lc_place *place, kuid_t uid)
 	lc_shares_hold(&kind->shares, &place->held, uid);
 	kind->kept++;
 	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
-	announce();
+	lc_waiters_wake();
 }
 
 /**
@@ -140,7 +142,7 @@ void lc_places_lost(enum lc_kept which)
 	WRITE_ONCE(newest, newest + 1);
 	kinds[which].evicted++;
 	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
-	announce();
+	lc_waiters_wake();
 }
 
 /**
@@ -154,13 +156,15 @@ void lc_places_vacate(struct lc_place *place)
 	struct kind *kind = &kinds[place->kind];
 
 	unlink(kind, place);
-	list_add(&place->node.order, &kind->free);
+	push_free(kind, place);
 }
 
 static int grow(struct kind *kind)
 {
-	struct lc_share *share = kmalloc(sizeof(*share), GFP_KERNEL);
-	struct lc_place *place = kmem_cache_zalloc(cache, GFP_KERNEL);
+	/* No task is to be killed for the memory of the dead. */
+	const gfp_t gfp = GFP_KERNEL | __GFP_RETRY_MAYFAIL | __GFP_NOWARN;
+	struct lc_share *share = kmalloc(sizeof(*share), gfp);
+	struct lc_place *place = kmem_cache_zalloc(cache, gfp);
 	unsigned long flags;
 
 	if (!share || !place) {
@@ -173,10 +177,31 @@ static int grow(struct kind *kind)
 	seqcount_init(&place->seq);
 	raw_spin_lock_irqsave(&lc_places_lock, flags);
 	lc_shares_give(&kind->shares, share);
-	list_add(&place->node.order, &kind->free);
+	push_free(kind, place);
 	kind->size++;
 	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
 	return 0;
+}
+
+/* The caller holds resizing. */
+static int fill(struct kind *kind, unsigned int max)
+{
+	int ret = 0;
+
+	while (READ_ONCE(kind->nr_free) < FREE_FULL && kind->size < max && !ret)
+		ret = grow(kind);
+	return ret;
+}
+
+/* Where memory is short, the next death asks again. */
+static void refill(struct work_struct *work)
+{
+	int kind;
+
+	mutex_lock(&resizing);
+	for (kind = 0; kind < LC_KEPT_NR; kind++)
+		fill(&kinds[kind], kinds[kind].max);
+	mutex_unlock(&resizing);
 }
 
 /* The caller holds the last reference to what was in @place. */
@@ -215,28 +240,23 @@ static bool shrink(struct kind *kind)
 /**
  * lc_places_resize() - change the number of places of a kind
  * @which: the kind
- * @size: number of places, 0 only if nothing dies any more
+ * @max: number of places, 0 only if nothing dies any more
  *
- * If there are fewer than before, deaths are evicted as if others needed their places.
+ * If there are more than @max, deaths are evicted as if others needed their places.
  *
  * Context: Process context, may sleep.
- * Return: 0; -ENOMEM, or -EINTR if the caller is being killed: there are as many as before.
+ * Return: 0, or -ENOMEM with the number as before.
  */
-int lc_places_resize(enum lc_kept which, unsigned int size)
+int lc_places_resize(enum lc_kept which, unsigned int max)
 {
 	struct kind *kind = &kinds[which];
-	unsigned int before;
-	int ret = 0;
+	int ret;
 
 	mutex_lock(&resizing);
-	before = kind->size;
-	while (kind->size < size && !ret) {
-		ret = fatal_signal_pending(current) ? -EINTR : grow(kind);
-		cond_resched();
-	}
-	if (ret)
-		size = before;
-	while (kind->size > size) {
+	ret = fill(kind, max);
+	if (!ret)
+		WRITE_ONCE(kind->max, max);
+	while (kind->size > kind->max) {
 		/* Those who fill places must be able to go on. */
 		if (!shrink(kind))
 			usleep_range(1000, 2000);
@@ -255,8 +275,8 @@ void lc_places_free(void)
 {
 	int kind;
 
-	irq_work_sync(&death_came);
-	cancel_delayed_work_sync(&waking);
+	irq_work_sync(&places_are_low);
+	cancel_work_sync(&refilling);
 	for (kind = 0; kind < LC_KEPT_NR; kind++)
 		lc_places_resize(kind, 0);
 	rcu_barrier();
@@ -273,7 +293,7 @@ int lc_places_init(void)
 {
 	int kind;
 
-	init_irq_work(&death_came, queue_waking);
+	init_irq_work(&places_are_low, queue_refilling);
 	cache = kmem_cache_create("lifecycle_dead", sizeof(struct lc_place), 0, 0, NULL);
 	if (!cache)
 		return -ENOMEM;
@@ -299,7 +319,7 @@ unsigned int lc_places_stats(struct lc_kept_stats stats[LC_KEPT_NR])
 	raw_spin_lock_irqsave(&lc_places_lock, flags);
 	for (i = 0; i < LC_KEPT_NR; i++) {
 		stats[i] = (struct lc_kept_stats) {
-			.max = kinds[i].size,
+			.max = READ_ONCE(kinds[i].max),
 			.kept = kinds[i].kept,
 			.evicted = kinds[i].evicted,
 		};
@@ -315,23 +335,7 @@ u64 lc_places_newest(void)
 	return READ_ONCE(newest);
 }
 
-/**
- * lc_places_wait() - have a reader woken after the next death
- * @file: its file, which keeps the module loaded until it is closed
- * @table: the table of poll(2)
- *
- * Afterwards the reader looks at lc_places_newest().
- *
- * Context: Process context.
- */
-void lc_places_wait(struct file *file, struct poll_table_struct *table)
-{
-	poll_wait(file, &readers, table);
-	/* Pairs with announce(). */
-	smp_mb();
-}
-
-/* Size of all places in bytes. Context: any. */
+/* Size of all allocated places in bytes. Context: any. */
 size_t lc_places_memory(void)
 {
 	size_t places = 0;

@@ -44,7 +44,7 @@ struct lc_place {
 
 /**
  * struct lc_kept_stats - what is kept of one kind
- * @max: number of places
+ * @max: number of places there may be
  * @kept: number of deaths in them
  * @evicted: deaths that have no place any more, or got none
  */
@@ -53,9 +53,6 @@ struct lc_kept_stats {
 	unsigned int kept;
 	u64 evicted;
 };
-
-struct file;
-struct poll_table_struct;
 
 /* Protects the order and the shares. Raw: taken in probes, with preemption off. */
 extern raw_spinlock_t lc_places_lock;
@@ -66,13 +63,12 @@ void lc_places_put(struct lc_place *place, kuid_t uid);
 void lc_places_lost(enum lc_kept kind);
 void lc_places_vacate(struct lc_place *place);
 
-int lc_places_resize(enum lc_kept kind, unsigned int size);
+int lc_places_resize(enum lc_kept kind, unsigned int max);
 int lc_places_init(void);
 void lc_places_free(void);
 
 unsigned int lc_places_stats(struct lc_kept_stats stats[LC_KEPT_NR]);
 u64 lc_places_newest(void);
 size_t lc_places_memory(void);
-void lc_places_wait(struct file *file, struct poll_table_struct *table);
 
 #endif /* LC_PLACE_H */

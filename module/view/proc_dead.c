@@ -12,6 +12,7 @@
 
 #include "record/bookmark.h"
 #include "record/place.h"
+#include "record/waiters.h"
 #include "view/proc.h"
 #include "view/row.h"
 
@@ -122,7 +123,7 @@ static __poll_t dead_poll(struct file *file, struct poll_table_struct *table)
 
 	if (!may_wait(m->private))
 		return EPOLLERR;
-	lc_places_wait(file, table);
+	lc_waiters_add(file, table);
 	return has_read_all(m) ? 0 : EPOLLIN | EPOLLRDNORM;
 }
 

@@ -2,6 +2,7 @@
 /* The sizes of the history change while the module is loaded. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -44,6 +45,23 @@ static void grow(void)
 	expect_u64("history_notable", debug_value("history_notable"), 3000);
 	expect_u64("history_ordinary", debug_value("history_ordinary"), 2000);
 	expect_u64("history_thread", debug_value("history_thread"), 1000);
+}
+
+/* The sizes are limits: an empty history takes little memory, however large it may become. */
+static void allocate(void)
+{
+	uint64_t bytes, empty, filled;
+
+	module_load("history=131072");
+	bytes = debug_value("dead_bytes");
+	empty = debug_value("memory_bytes");
+	expect(empty < 3 * 1000 * bytes + (16 << 20), "%ju bytes are in use", (uintmax_t)empty);
+	die(1001, ENDS_KILLED, 400);
+	filled = debug_value("memory_bytes");
+	expect(filled >= empty + 200 * bytes, "%ju bytes, then %ju", (uintmax_t)empty,
+	       (uintmax_t)filled);
+	expect_kept_counts();
+	expect_u64("dead_notable", stats_get("dead_notable"), 400);
 }
 
 /* As if others needed the places: the oldest of the user with most go. */
@@ -107,6 +125,7 @@ static void refused(void)
 
 static const struct ktap_case cases[] = {
 	{ "more room loses no death", grow, module_cleanup },
+	{ "places are allocated as deaths come", allocate, module_cleanup },
 	{ "less room evicts as if others needed it", shrink, module_cleanup },
 	{ "sizes change under load", under_load, module_cleanup },
 	{ "a size that is invalid changes nothing", refused, module_cleanup },
