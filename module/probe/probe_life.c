@@ -22,6 +22,7 @@
 #include "record/process.h"
 #include "record/stats.h"
 #include "record/table.h"
+#include "record/unseen.h"
 
 DEFINE_PER_CPU(struct lc_probe_hits, lc_probe_hits);
 
@@ -137,6 +138,8 @@ void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pi
 	if (rec) {
 		rec->facts.execs++;
 		rec->facts.exec_ns = lc_clock_now();
+		if (unlikely(old_pid != task->pid))
+			lc_unseen_exec(rec);
 		lc_path_program(rec->facts.exe, &bprm->file->f_path);
 	}
 	rcu_read_unlock();
@@ -176,8 +179,6 @@ static void note_seccomp(struct lc_task *rec, struct task_struct *task, int sig)
  */
 static void died(struct lc_task *rec, struct task_struct *task)
 {
-	if (rec->facts.died_ns)
-		return;
 	rec->facts.died_ns = lc_clock_now();
 	rec->facts.group_exit = lc_compat_group_exits(task->signal);
 	rec->facts.group_exec = lc_compat_group_execs(task->signal);
@@ -201,11 +202,20 @@ int probe_do_exit(struct kprobe *kp, struct pt_regs *regs)
 	rcu_read_lock();
 	rec = lc_table_find(current);
 	if (rec) {
-		died(rec, current);
+		if (!rec->facts.died_ns)
+			died(rec, current);
 		note_seccomp(rec, current, regs_get_kernel_argument(regs, 0) & 0x7f);
 	}
 	rcu_read_unlock();
 	return 0;
+}
+
+/* The kprobe on do_exit() was missed, or is turned off. */
+static void died_unseen(struct lc_task *rec, struct task_struct *task)
+{
+	died(rec, task);
+	note_seccomp(rec, task, READ_ONCE(task->exit_code) & 0x7f);
+	lc_unseen_save_group(rec);
 }
 
 /* The last thread of a process has exited, so the memory of the process is released. */
@@ -230,8 +240,8 @@ void probe_sched_process_exit(LC_SCHED_PROCESS_EXIT_ARGS)
 	lc_probe_hit(sched_process_exit);
 	rcu_read_lock();
 	rec = lc_table_find(task);
-	if (rec)
-		died(rec, task);
+	if (rec && unlikely(!rec->facts.died_ns))
+		died_unseen(rec, task);
 	if (!atomic_read(&task->signal->live))
 		process_gone(rec, task);
 	rcu_read_unlock();
@@ -317,7 +327,7 @@ int probe_release_task(struct kprobe *kp, struct pt_regs *regs)
 	rcu_read_lock();
 	leader = task->group_leader;
 	if (leader != task && READ_ONCE(leader->exit_state) == EXIT_ZOMBIE)
-		lc_process_save_leader(leader);
+		lc_unseen_save_leader(leader);
 	lc_life_reap(task);
 	rcu_read_unlock();
 	return 0;

@@ -10,6 +10,7 @@
 #include "record/actor.h"
 #include "record/death.h"
 #include "record/task.h"
+#include "record/unseen.h"
 
 /**
  * lc_death_cause() - determine why a task died
@@ -69,9 +70,7 @@ void lc_death_fill(struct lc_death *death, const struct lc_task *rec,
 	death->user_ns = get_user_ns(cred->user_ns);
 	death->reap = reaping->reap;
 	fill_process(death, task);
-	/* A leader that has been released has lost its TGID, which was its own PID. */
-	lc_nspid_set(&death->group, thread_group_leader(task) ? reaping->pid :
-		     task_tgid(task), reaping->pid);
+	lc_nspid_set(&death->group, lc_unseen_group(rec, reaping->pid), reaping->pid);
 	death->parent = reaping->parent;
 	death->reaper = reaping->reaper;
 	lc_nspid_comm(death->comm, task);

@@ -14,7 +14,7 @@
  * @pid: struct pid of the task; NULL if no longer known
  * @parent: last parent process
  * @reaper: process that waited for the task, all zeros if none did
- * @reap: how the task was reaped
+ * @reap: how the task was reaped, LC_REAP_NONE if it was not seen
  */
 struct lc_reaping {
 	u64 reaped_ns;
@@ -33,9 +33,9 @@ struct lc_reaping {
  * @facts: facts of the task; the account is settled up to @reaped_ns
  * @usage: resource usage; for a leader that of its process
  * @migrations: number of migrations to another CPU
- * @reaped_ns: time of reaping
+ * @reaped_ns: time of reaping; if that was not seen, of its last switch
  * @group: its process
- * @parent: last parent process
+ * @parent: last parent process, all zeros if not known
  * @reaper: process that waited for it
  * @comm: last name
  * @uid: real UID
@@ -44,7 +44,7 @@ struct lc_reaping {
  * @status: exit status in the format of wait(2)
  * @cpu: last CPU
  * @cause: an enum lc_cause
- * @reap: an enum lc_reap
+ * @reap: an enum lc_reap, LC_REAP_NONE if its release was not seen
  * @policy: scheduling policy
  * @nice: nice value
  * @rtprio: real-time priority

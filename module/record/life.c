@@ -12,6 +12,7 @@
 #include "record/stats.h"
 #include "record/table.h"
 #include "record/task.h"
+#include "record/unseen.h"
 
 /**
  * lc_life_birth() - create the record of a new task
@@ -127,36 +128,62 @@ void lc_life_reap(struct task_struct *task)
 	retire(rec, &reaping);
 }
 
+/* A leader that its last thread has released, for a parent that ignores it. */
+static void reap_with_thread(struct lc_task *rec)
+{
+	const struct lc_leader_ids *ids = &rec->leader_ids;
+	struct lc_reaping reaping = {
+		.pid = lc_unseen_pid(rec),
+		.parent = ids->parent,
+		.reap = LC_REAP_IGNORED,
+	};
+	struct task_struct *parent;
+
+	reaping.reaped_ns = lc_task_account(rec, &reaping.account,
+					    max(ids->reaped_ns, rec->facts.dead_threads.last_ns));
+	parent = pid_task(find_pid_ns(ids->parent.nr[0], &init_pid_ns), PIDTYPE_TGID);
+	if (parent)
+		lc_process_lost_child(parent, reaping.reap, 0);
+	retire(rec, &reaping);
+}
+
+/*
+ * When and by which task it was reaped is not known. The record ends when the task had
+ * ended, with its last switch, or with that of its last thread.
+ */
+static void reap_unseen(struct lc_task *rec)
+{
+	struct lc_reaping reaping = {
+		.pid = lc_unseen_pid(rec),
+		.reap = LC_REAP_NONE,
+	};
+	struct task_struct *parent = lc_unseen_parent(rec);
+
+	reaping.reaped_ns = lc_task_account(rec, &reaping.account,
+					    rec->facts.dead_threads.last_ns);
+	if (parent)
+		lc_nspid_set(&reaping.parent, task_tgid(parent), reaping.pid);
+	retire(rec, &reaping);
+}
+
 /**
  * lc_life_reap_late() - close the record of a task whose release was not seen
  * @task: the task, released a grace period ago; its structure is about to be freed
  *
- * Closes records for which no call of release_task() was seen. If no leader_ids were
- * saved, the task's identity is lost: the death is counted, but not recorded.
+ * Closes records for which no call of release_task() was seen.
  *
  * Context: RCU callback.
  */
 void lc_life_reap_late(struct task_struct *task)
 {
 	struct lc_task *rec = lc_table_find(task);
-	struct task_struct *parent;
-	struct lc_reaping reaping;
 
 	if (!rec)
 		return;
-	reaping = (struct lc_reaping) {
-		.reaped_ns = rec->leader_ids.reaped_ns ?
-			     max(rec->leader_ids.reaped_ns, rec->facts.dead_threads.last_ns) :
-			     lc_clock_now(),
-		.pid = rec->leader_ids.pid,
-		.parent = rec->leader_ids.parent,
-		.reap = rec->leader_ids.pid ? LC_REAP_IGNORED : LC_REAP_NONE,
-	};
-	reaping.reaped_ns = lc_task_account(rec, &reaping.account, reaping.reaped_ns);
-	parent = pid_task(find_pid_ns(reaping.parent.nr[0], &init_pid_ns), PIDTYPE_TGID);
-	if (parent)
-		lc_process_lost_child(parent, reaping.reap, 0);
-	retire(rec, &reaping);
+	if (rec->leader_ids.reaped_ns)
+		reap_with_thread(rec);
+	else
+		reap_unseen(rec);
 }
 
 /* Size of the table, of its records and of their actors, in bytes. Context: any. */

@@ -126,7 +126,8 @@ void lc_process_add_dead_thread(struct lc_task *rec, const struct lc_account *ac
 	if (thread_group_leader(rec->task))
 		return;
 	leader = lc_table_leader(rec->task);
-	if (!leader)
+	/* After a release that was not seen, the leader's address may be that of another task. */
+	if (!leader || leader->facts.account.born_ns > reaped_ns)
 		return;
 	lc_signals_thread_gone(leader, rec->task);
 	if (READ_ONCE(rec->facts.is_leader)) {
@@ -221,34 +222,6 @@ void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
 	} else {
 		children->auto_reaped++;
 	}
-	write_end(rec, flags);
-}
-
-/**
- * lc_process_save_leader() - save the identity of a leader that may be released unseen
- * @leader: the leader, a zombie
- *
- * When the last thread of a process exits after its leader, and the parent ignores
- * SIGCHLD, release_task() also releases the leader, by a jump inside the function that
- * no probe sees. What is saved here is gone when lc_life_reap_late() is called.
- *
- * Context: RCU read side, entry of release_task() for another thread of the group, so
- * the leader cannot be released yet.
- */
-void lc_process_save_leader(struct task_struct *leader)
-{
-	struct lc_task *rec = lc_table_find(leader);
-	unsigned long flags;
-
-	if (!rec)
-		return;
-	flags = write_begin(rec);
-	rec->leader_ids.reaped_ns = lc_clock_now();
-	if (!rec->leader_ids.pid)
-		rec->leader_ids.pid = get_pid(task_pid(leader));
-	lc_nspid_set(&rec->leader_ids.parent,
-		     task_tgid(rcu_dereference(leader->real_parent)),
-		     rec->leader_ids.pid);
 	write_end(rec, flags);
 }
 

@@ -15,7 +15,6 @@ void lc_process_ended(struct lc_task *rec);
 void lc_process_orphaned(struct task_struct *child, struct task_struct *parent);
 void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
 			   u64 unreaped_ns);
-void lc_process_save_leader(struct task_struct *leader);
 void lc_process_traced(struct task_struct *task, u64 left_ns);
 u64 lc_process_reapable_ns(const struct lc_facts *facts, const struct lc_account *account,
 			   bool by_tracer, u64 now_ns);

@@ -10,15 +10,12 @@
 #include "record/facts.h"
 
 /**
- * struct lc_leader_ids - identity of a zombie leader, kept while it is not known
- *			  whether its last thread will release it
- * @reaped_ns: time of that release
- * @pid: its struct pid, which the task loses when it is released
+ * struct lc_leader_ids - end of a zombie leader that its last thread will release
+ * @reaped_ns: time of that release, 0 if it will not
  * @parent: its parent at that time
  */
 struct lc_leader_ids {
 	u64 reaped_ns;
-	struct pid *pid;
 	struct lc_nspid parent;
 };
 
@@ -27,8 +24,8 @@ struct lc_leader_ids {
  * @hash: entry in the table, by @task
  * @task: the task; the record holds a reference until no reader can use the record
  * @slot: index of its slot in the table
- * @target_state: state of the target of a signal that is being sent; written under
- *		  siglock, kept with the leader
+ * @target_state: state of the target of a signal that is being sent, else
+ *		  LC_STATE_UNKNOWN; written under siglock, kept with the leader
  * @target_exiting: likewise, whether the process was already exiting
  * @has_pending: earlier signals of the process may be pending, see pending.h
  * @lost_sender: the sender of one of them could not be kept
@@ -46,7 +43,11 @@ struct lc_leader_ids {
  * @process_seq: likewise for the other facts of a process; see process.h
  * @facts: facts of the task; apart from the parts above, the task itself writes what
  *	   it does, and its parent writes how it was born
- * @leader_ids: see lc_process_save_leader()
+ * @pid: its struct pid, which the task loses when it is released
+ * @second_pid: for a thread whose do_exit() was not seen, that of its process; for a thread
+ *		that an exec has made the leader, and its old leader's release was not seen,
+ *		the one that it had before
+ * @leader_ids: see lc_unseen_save_leader()
  * @actor: what the task was when it last acted on another process, see actor.h
  * @drop_pid: reference to drop when no reader can use the record
  * @drop_user_ns: likewise
@@ -70,6 +71,8 @@ struct lc_task {
 	seqcount_t signal_seq;
 	seqcount_t process_seq;
 	struct lc_facts facts;
+	struct pid *pid;
+	struct pid *second_pid;
 	struct lc_leader_ids leader_ids;
 	struct lc_actor *actor;
 	struct pid *drop_pid;

@@ -211,19 +211,8 @@ void lc_sent_before_wakeup(struct task_struct *task)
 	leader->target_state = lc_state_now(task);
 }
 
-/**
- * lc_sent_generated() - record that a signal is generated
- * @s: the signal
- *
- * Signals for a process that is already exiting do not count, though before 6.1 the
- * kernel does not discard them.
- *
- * Context: RCU read side with preemption off, in the sender, the target's siglock
- * held: the target cannot dequeue the signal before that lock is released.
- */
-void lc_sent_generated(const struct lc_generated *s)
+static void generated(struct lc_task *leader, const struct lc_generated *s)
 {
-	struct lc_task *leader = lc_table_leader(s->task);
 	struct lc_task *target = s->group ? leader : lc_table_find(s->task);
 	struct lc_task *sender;
 
@@ -239,6 +228,27 @@ void lc_sent_generated(const struct lc_generated *s)
 		count(&target->facts.counts, s);
 	if (leader)
 		note(leader, s);
+}
+
+/**
+ * lc_sent_generated() - record that a signal is generated
+ * @s: the signal
+ *
+ * Signals for a process that is already exiting do not count, though before 6.1 the
+ * kernel does not discard them.
+ *
+ * Context: RCU read side with preemption off, in the sender, the target's siglock
+ * held: the target cannot dequeue the signal before that lock is released.
+ */
+void lc_sent_generated(const struct lc_generated *s)
+{
+	struct lc_task *leader = lc_table_leader(s->task);
+
+	generated(leader, s);
+	if (!leader)
+		return;
+	leader->target_state = LC_STATE_UNKNOWN;
+	leader->target_exiting = false;
 }
 
 /* Whether the siginfo of a delivered signal is that of the signal that was sent. */

@@ -26,7 +26,8 @@ static void free_record(struct lc_task *rec)
 	lc_actor_put(rec->sent.sender);
 	lc_actor_put(rec->stopping.sender);
 	lc_actor_put(rec->actor);
-	put_pid(rec->leader_ids.pid);
+	put_pid(rec->pid);
+	put_pid(rec->second_pid);
 	put_task_struct(rec->task);
 	if (rec->drop_pid) {
 		put_pid(rec->drop_pid);
@@ -90,6 +91,7 @@ struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
 	rec->target_state = LC_STATE_UNKNOWN;
 	rec->facts.is_leader = thread_group_leader(task);
 	rcu_read_lock();
+	rec->pid = get_pid(task_pid(task));
 	lc_nspid_set(&rec->facts.birth_parent,
 		     task_tgid(rcu_dereference(task->real_parent)), task_pid(task));
 	rcu_read_unlock();

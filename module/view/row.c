@@ -228,6 +228,12 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 	return true;
 }
 
+/* A task that is not known has no number at all. */
+static s64 nr_of(const struct lc_nspid *who, const struct lc_viewer *viewer)
+{
+	return who->nr[0] ? lc_nspid_nr(who, viewer->ns) : LC_UNKNOWN;
+}
+
 /**
  * lc_row_dead() - make the row of a dead task
  * @row: the row
@@ -253,8 +259,8 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer, const struct lc_d
 	lc_row_exit_dead(row, viewer, dead, &subject);
 	row->pid = pid_nr_ns(dead->pid, viewer->ns);
 	row->pidns_init_pid = LC_UNKNOWN;
-	row->tgid = lc_nspid_nr(&dead->group, viewer->ns);
-	row->ppid = lc_nspid_nr(&dead->parent, viewer->ns);
+	row->tgid = nr_of(&dead->group, viewer);
+	row->ppid = nr_of(&dead->parent, viewer);
 	lc_row_usage(row, &dead->usage);
 	lc_row_trace_dead(row, viewer, dead);
 	lc_cell_set_text(&row->cgroup, dead->facts.is_leader ?

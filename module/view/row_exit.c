@@ -205,6 +205,10 @@ void lc_row_exit_dead(struct lc_row *row, struct lc_viewer *viewer,
 	fill_status(row, viewer, dead->status, &dead->facts, subject);
 	row->cause = cause_words[dead->cause];
 	row->reap = reap_words[dead->reap];
-	row->reaped_ns = dead->reaped_ns;
+	/* Nobody saw it being reaped. */
+	if (dead->reap == LC_REAP_NONE)
+		row->zombie_ns = LC_UNKNOWN;
+	else
+		row->reaped_ns = dead->reaped_ns;
 	row->death_seq = dead->nr;
 }

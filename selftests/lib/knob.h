@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The kernel's switches that turn off kprobes while they stay registered. */
+#ifndef SELFTESTS_KNOB_H
+#define SELFTESTS_KNOB_H
+
+enum knob { KNOB_FTRACE, KNOB_KPROBES };
+
+/* Ends the case where the kernel lacks the switch or refuses. */
+void knob_off(enum knob knob);
+/* Also for the cleanup of a case. */
+void knob_on(enum knob knob);
+void knobs_on(void);
+
+#endif
