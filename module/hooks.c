@@ -2,7 +2,6 @@
 /* The table of hooks: which probe is attached to which place in the kernel. */
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
-#include <linux/seq_file.h>
 #include <linux/string.h>
 #include <linux/tracepoint.h>
 #include <trace/events/oom.h>
@@ -10,44 +9,11 @@
 #include <trace/events/signal.h>
 #include <trace/events/task.h>
 
+#include "hook_status.h"
 #include "hooks.h"
 #include "probe/probe.h"
 #include "record/decision.h"
-
-enum kind { TRACEPOINT, KPROBE, KRETPROBE };
-enum need { REQUIRED, OPTIONAL };
-enum status { UNAVAILABLE, ATTACHED };
-
-static const char * const kind_words[] = { "tracepoint", "kprobe", "kretprobe" };
-static const char * const need_words[] = { "required", "optional" };
-static const char * const status_words[] = { "unavailable", "attached" };
-
-/**
- * struct hook - a place in the kernel and the probe that runs there
- * @name: name of the tracepoint or the function
- * @kind: how it is hooked
- * @need: REQUIRED: the module does not load without it. OPTIONAL: the module loads
- *	  without it, and prints a warning
- * @id: probe whose hits are counted
- * @probe: probe of a tracepoint
- * @tp: tracepoint, once found
- * @kp: kprobe
- * @rp: kretprobe
- * @status: whether the hook is attached
- */
-struct hook {
-	const char *name;
-	enum kind kind;
-	enum need need;
-	enum lc_probe id;
-	void *probe;
-	struct tracepoint *tp;
-	union {
-		struct kprobe kp;
-		struct kretprobe rp;
-	};
-	enum status status;
-};
+#include "record/silence.h"
 
 #define HOOK(_name, _kind, _need)					\
 	.name = #_name, .kind = _kind, .need = _need, .id = LC_PROBE_##_name
@@ -67,7 +33,7 @@ struct hook {
  * after them: no task may be seen only at its birth. Otherwise in the order of a
  * task's life.
  */
-static struct hook hooks[] = {
+static struct lc_hook hooks[] = {
 	HOOK_TP(sched_process_free, REQUIRED),
 	HOOK_KP(release_task, REQUIRED),
 	HOOK_RP(copy_process, OPTIONAL, sizeof(struct lc_fork_start), 256),
@@ -105,14 +71,14 @@ static void __maybe_unused check_prototypes(void)
 /* Tracepoints are not exported by name, but they can be iterated over. */
 static void find_tracepoint(struct tracepoint *tp, void *data)
 {
-	struct hook *hook;
+	struct lc_hook *hook;
 
 	for (hook = hooks; hook < hooks + ARRAY_SIZE(hooks); hook++)
 		if (hook->kind == TRACEPOINT && !strcmp(hook->name, tp->name))
 			hook->tp = tp;
 }
 
-static int attach(struct hook *hook)
+static int attach(struct lc_hook *hook)
 {
 	switch (hook->kind) {
 	case TRACEPOINT:
@@ -126,7 +92,7 @@ static int attach(struct hook *hook)
 	return -EINVAL;
 }
 
-static void detach(struct hook *hook)
+static void detach(struct lc_hook *hook)
 {
 	switch (hook->kind) {
 	case TRACEPOINT:
@@ -142,22 +108,23 @@ static void detach(struct hook *hook)
 	hook->status = UNAVAILABLE;
 }
 
-static int attach_one(struct hook *hook)
+static int attach_one(struct lc_hook *hook)
 {
 	int ret;
 
 	ret = attach(hook);
 	if (!ret) {
 		hook->status = ATTACHED;
+		lc_hook_status_attached(hook);
 		return 0;
 	}
 	if (hook->need == REQUIRED) {
 		pr_err("cannot hook %s %s (error %d), which is required\n",
-		       kind_words[hook->kind], hook->name, ret);
+		       lc_hook_kinds[hook->kind], hook->name, ret);
 		return ret;
 	}
 	pr_warn("cannot hook %s %s (error %d), going on without it\n",
-		kind_words[hook->kind], hook->name, ret);
+		lc_hook_kinds[hook->kind], hook->name, ret);
 	return 0;
 }
 
@@ -173,6 +140,7 @@ int lc_hooks_init(void)
 	unsigned int i;
 	int ret;
 
+	lc_hook_status_init(hooks, ARRAY_SIZE(hooks));
 	for_each_kernel_tracepoint(find_tracepoint, NULL);
 	for (i = 0; i < ARRAY_SIZE(hooks); i++) {
 		ret = attach_one(&hooks[i]);
@@ -183,6 +151,7 @@ int lc_hooks_init(void)
 		if (hooks[i].id == LC_PROBE_memory_max_write && hooks[i].status == ATTACHED)
 			lc_decision_limits_known();
 	}
+	lc_silence_start();
 	return 0;
 }
 
@@ -197,48 +166,9 @@ void lc_hooks_exit(void)
 {
 	unsigned int i;
 
+	lc_silence_stop();
 	for (i = ARRAY_SIZE(hooks); i--;)
 		if (hooks[i].status == ATTACHED)
 			detach(&hooks[i]);
 	tracepoint_synchronize_unregister();
-}
-
-static unsigned long hits_of(const struct hook *hook)
-{
-	unsigned long hits = 0;
-	int cpu;
-
-	for_each_possible_cpu(cpu)
-		hits += READ_ONCE(per_cpu(lc_probe_hits, cpu).n[hook->id]);
-	return hits;
-}
-
-static unsigned long misses_of(const struct hook *hook)
-{
-	switch (hook->kind) {
-	case KPROBE:
-		return READ_ONCE(hook->kp.nmissed);
-	case KRETPROBE:
-		return READ_ONCE(hook->rp.nmissed) + READ_ONCE(hook->rp.kp.nmissed);
-	default:
-		return 0;
-	}
-}
-
-/**
- * lc_hooks_show() - print the hook table
- * @m: seq_file to print to
- *
- * Context: Process context.
- */
-void lc_hooks_show(struct seq_file *m)
-{
-	const struct hook *hook;
-
-	seq_puts(m, "name kind need status hits misses\n");
-	for (hook = hooks; hook < hooks + ARRAY_SIZE(hooks); hook++)
-		seq_printf(m, "%s %s %s %s %lu %lu\n", hook->name,
-			   kind_words[hook->kind], need_words[hook->need],
-			   status_words[hook->status], hits_of(hook),
-			   misses_of(hook));
 }

@@ -6,6 +6,7 @@
 #include "base/caller.h"
 #include "base/clock.h"
 #include "base/path.h"
+#include "hook_status.h"
 #include "hooks.h"
 #include "record/enrol.h"
 #include "record/life.h"
@@ -66,7 +67,7 @@ static int __init lifecycle_init(void)
 	ret = lc_proc_init();
 	if (ret)
 		goto exit_hooks;
-	lc_debugfs_init(lc_hooks_show);
+	lc_debugfs_init(lc_hook_status_show);
 	lc_panic_init(panic_lines);
 	return 0;
 

@@ -50,8 +50,7 @@ DECLARE_PER_CPU(struct lc_probe_hits, lc_probe_hits);
 /* Counts a hit. Context: Any context. */
 #define lc_probe_hit(name)	this_cpu_inc(lc_probe_hits.n[LC_PROBE_##name])
 
-/* probe_life.c */
-struct linux_binprm;
+/* probe_fork.c */
 /**
  * struct lc_fork_start - passed from the entry of copy_process() to its return
  * @start_ns: time of the entry
@@ -62,6 +61,9 @@ struct lc_fork_start {
 
 int probe_copy_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
 int probe_copy_process(struct kretprobe_instance *ri, struct pt_regs *regs);
+
+/* probe_life.c */
+struct linux_binprm;
 void probe_task_newtask(LC_TASK_NEWTASK_ARGS);
 void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pid,
 			      struct linux_binprm *bprm);

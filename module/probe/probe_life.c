@@ -8,7 +8,6 @@
  * enters its own.
  */
 #include <linux/binfmts.h>
-#include <linux/err.h>
 #include <linux/sched/signal.h>
 #include <linux/seccomp.h>
 #include <trace/events/sched.h>
@@ -20,57 +19,12 @@
 #include "record/life.h"
 #include "record/oom.h"
 #include "record/process.h"
+#include "record/silence.h"
 #include "record/stats.h"
 #include "record/table.h"
 #include "record/unseen.h"
 
 DEFINE_PER_CPU(struct lc_probe_hits, lc_probe_hits);
-
-/**
- * probe_copy_process_entry() - record the start of a copy_process() call
- * @ri: receives struct lc_fork_start in its data
- * @regs: unused
- *
- * Context: kretprobe, in the parent.
- * Return: 0, so that the return is probed.
- */
-int probe_copy_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
-{
-	((struct lc_fork_start *)ri->data)->start_ns = lc_clock_now();
-	return 0;
-}
-
-/**
- * probe_copy_process() - record the duration and the result of a copy_process() call
- * @ri: carries struct lc_fork_start from the entry
- * @regs: return value of the function
- *
- * A kretprobe misses calls when too many are in progress, so the record of a birth
- * does not depend on it.
- *
- * Context: kretprobe, in the parent.
- * Return: 0.
- */
-int probe_copy_process(struct kretprobe_instance *ri, struct pt_regs *regs)
-{
-	u64 start_ns = ((struct lc_fork_start *)ri->data)->start_ns;
-	void *child = (void *)regs_return_value(regs);
-	/* A fork that a signal interrupts is restarted: user space does not see it fail. */
-	bool failed = IS_ERR(child) && PTR_ERR(child) != -ERESTARTNOINTR;
-	struct lc_task *rec;
-
-	lc_probe_hit(copy_process);
-	if (failed)
-		lc_stats_fork_failed(-PTR_ERR(child));
-	rcu_read_lock();
-	rec = lc_table_find(current);
-	if (rec) {
-		rec->facts.fork_ns += lc_clock_now() - start_ns;
-		rec->facts.forks_failed += failed;
-	}
-	rcu_read_unlock();
-	return 0;
-}
 
 static enum lc_birth birth_of(struct task_struct *task, u64 clone_flags)
 {
@@ -81,6 +35,19 @@ static enum lc_birth birth_of(struct task_struct *task, u64 clone_flags)
 	if (clone_flags & CLONE_THREAD)
 		return LC_BIRTH_THREAD;
 	return clone_flags & CLONE_VFORK ? LC_BIRTH_VFORK : LC_BIRTH_FORK;
+}
+
+/*
+ * A fork is counted in copy_process(), whose return has not been seen yet. Nor may that of
+ * the fork before be: it may have begun before the hook was attached.
+ */
+static void count_fork(struct lc_task *maker)
+{
+	maker->facts.forks++;
+	if (unlikely(maker->forks_open == 2))
+		lc_silence_unseen(LC_WATCHED_copy_process, U64_MAX, U64_MAX);
+	else
+		maker->forks_open++;
 }
 
 /*
@@ -100,7 +67,7 @@ void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
 	rcu_read_lock();
 	maker = lc_table_find(current);
 	if (maker)
-		maker->facts.forks++;
+		count_fork(maker);
 	rec = lc_life_birth(task);
 	if (rec) {
 		rec->facts.birth = birth_of(task, clone_flags);
@@ -199,6 +166,7 @@ int probe_do_exit(struct kprobe *kp, struct pt_regs *regs)
 	struct lc_task *rec;
 
 	lc_probe_hit(do_exit);
+	lc_silence_hit(LC_WATCHED_do_exit);
 	rcu_read_lock();
 	rec = lc_table_find(current);
 	if (rec) {
@@ -210,12 +178,14 @@ int probe_do_exit(struct kprobe *kp, struct pt_regs *regs)
 	return 0;
 }
 
-/* The kprobe on do_exit() was missed, or is turned off. */
+/* Of a task that was enrolled, do_exit() may have been called before it was hooked. */
 static void died_unseen(struct lc_task *rec, struct task_struct *task)
 {
 	died(rec, task);
 	note_seccomp(rec, task, READ_ONCE(task->exit_code) & 0x7f);
 	lc_unseen_save_group(rec);
+	if (rec->facts.birth != LC_BIRTH_NONE)
+		lc_silence_unseen(LC_WATCHED_do_exit, rec->facts.account.born_ns, U64_MAX);
 }
 
 /* The last thread of a process has exited, so the memory of the process is released. */
@@ -324,6 +294,7 @@ int probe_release_task(struct kprobe *kp, struct pt_regs *regs)
 	struct task_struct *leader;
 
 	lc_probe_hit(release_task);
+	lc_silence_hit(LC_WATCHED_release_task);
 	rcu_read_lock();
 	leader = task->group_leader;
 	if (leader != task && READ_ONCE(leader->exit_state) == EXIT_ZOMBIE)

@@ -8,6 +8,7 @@
 #include "probe/probe.h"
 #include "record/oom.h"
 #include "record/signals.h"
+#include "record/silence.h"
 
 static int code_of(const struct kernel_siginfo *info)
 {
@@ -53,6 +54,7 @@ static pid_t pid_of(const struct kernel_siginfo *info, struct task_struct *task)
 int probe_complete_signal(struct kprobe *kp, struct pt_regs *regs)
 {
 	lc_probe_hit(complete_signal);
+	lc_silence_hit(LC_WATCHED_complete_signal);
 	rcu_read_lock();
 	lc_sent_before_wakeup((void *)regs_get_kernel_argument(regs, 1));
 	rcu_read_unlock();

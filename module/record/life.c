@@ -9,6 +9,7 @@
 #include "record/life.h"
 #include "record/pending.h"
 #include "record/process.h"
+#include "record/silence.h"
 #include "record/stats.h"
 #include "record/table.h"
 #include "record/task.h"
@@ -163,6 +164,8 @@ static void reap_unseen(struct lc_task *rec)
 					    rec->facts.dead_threads.last_ns);
 	if (parent)
 		lc_nspid_set(&reaping.parent, task_tgid(parent), reaping.pid);
+	lc_silence_unseen(LC_WATCHED_release_task, reaping.account.born_ns,
+			  rec->facts.died_ns);
 	retire(rec, &reaping);
 }
 

@@ -7,6 +7,7 @@
 #include "record/actor.h"
 #include "record/pending.h"
 #include "record/signals.h"
+#include "record/silence.h"
 #include "record/table.h"
 
 static void count(struct lc_signal_counts *counts, const struct lc_generated *s)
@@ -235,7 +236,7 @@ static void generated(struct lc_task *leader, const struct lc_generated *s)
  * @s: the signal
  *
  * Signals for a process that is already exiting do not count, though before 6.1 the
- * kernel does not discard them.
+ * kernel does not discard them. A signal that is queued has passed complete_signal().
  *
  * Context: RCU read side with preemption off, in the sender, the target's siglock
  * held: the target cannot dequeue the signal before that lock is released.
@@ -247,6 +248,8 @@ void lc_sent_generated(const struct lc_generated *s)
 	generated(leader, s);
 	if (!leader)
 		return;
+	if (s->queued && unlikely(leader->target_state == LC_STATE_UNKNOWN))
+		lc_silence_unseen(LC_WATCHED_complete_signal, U64_MAX, U64_MAX);
 	leader->target_state = LC_STATE_UNKNOWN;
 	leader->target_exiting = false;
 }

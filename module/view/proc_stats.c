@@ -10,6 +10,7 @@
 #include "record/oom.h"
 #include "record/pending.h"
 #include "record/place.h"
+#include "record/silence.h"
 #include "record/stats.h"
 #include "record/table.h"
 #include "view/proc.h"
@@ -58,6 +59,7 @@ static int stats_show(struct seq_file *m, void *v)
 	seq_printf(m, "deaths: %llu\n", lc_stats_deaths(&sum));
 	seq_printf(m, "execs: %llu\n", sum.execs);
 	show_history(m);
+	seq_printf(m, "silent_hooks: %u\n", lc_silence_count());
 	seq_printf(m, "oom_kills: %llu\n", sum.oom_kills);
 	seq_printf(m, "oom_events: %llu\n", lc_decision_count());
 	seq_printf(m, "oom_evicted: %llu\n", lc_oom_oldest() - 1 + lc_oom_lost());

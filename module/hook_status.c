@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/minmax.h>
+#include <linux/seq_file.h>
+
+#include "base/clock.h"
+#include "hook_status.h"
+#include "record/silence.h"
+
+const char * const lc_hook_kinds[] = { "tracepoint", "kprobe", "kretprobe" };
+static const char * const need_words[] = { "required", "optional" };
+static const char * const status_words[] = { "unavailable", "attached" };
+
+static struct lc_hook *hooks;
+static unsigned int count;
+
+/* The kprobe of a hook; NULL for a tracepoint. */
+static const struct kprobe *kprobe_of(const struct lc_hook *hook)
+{
+	switch (hook->kind) {
+	case KPROBE:
+		return &hook->kp;
+	case KRETPROBE:
+		return &hook->rp.kp;
+	default:
+		return NULL;
+	}
+}
+
+#define WATCHED(name)	\
+	[LC_PROBE_##name] = LC_WATCHED_##name + 1,
+static const int watched_ids[LC_PROBE_NR] = { LC_WATCHED(WATCHED) };
+
+/* Return: an enum lc_watched; -1 for a hook that has no twin. */
+static int watched_of(const struct lc_hook *hook)
+{
+	return watched_ids[hook->id] - 1;
+}
+
+/**
+ * lc_hook_status_attached() - watch a hook that has been attached, if it has a twin
+ * @hook: the hook
+ *
+ * Context: Process context.
+ */
+void lc_hook_status_attached(const struct lc_hook *hook)
+{
+	int watched = watched_of(hook);
+
+	if (watched >= 0)
+		lc_silence_watch(watched, &kprobe_of(hook)->nmissed,
+				 hook->kind == KRETPROBE ? &hook->rp.nmissed : NULL);
+}
+
+/*
+ * What silences the kprobes on do_exit() and release_task(), which fire for each task,
+ * silences all of their kind: those that ftrace calls, or those that are breakpoints.
+ */
+static void silence_of_kind(const struct kprobe *kp, struct lc_silence *silence)
+{
+	struct lc_silence exit, release;
+	const struct lc_hook *hook;
+
+	*silence = (struct lc_silence) { 0 };
+	for (hook = hooks; hook < hooks + count; hook++)
+		if ((hook->id == LC_PROBE_do_exit || hook->id == LC_PROBE_release_task) &&
+		    (hook->kp.flags ^ kp->flags) & KPROBE_FLAG_FTRACE)
+			return;
+	lc_silence_get(LC_WATCHED_do_exit, &exit);
+	lc_silence_get(LC_WATCHED_release_task, &release);
+	silence->silent = exit.silent && release.silent;
+	if (exit.from_ns && release.from_ns)
+		silence->from_ns = max(exit.from_ns, release.from_ns);
+	silence->to_ns = max(exit.to_ns, release.to_ns);
+}
+
+/* Return: false if the hook has no twin, so that unseen events are not known. */
+static bool silence_of(const struct lc_hook *hook, struct lc_silence *silence)
+{
+	const struct kprobe *kp = kprobe_of(hook);
+	int watched = watched_of(hook);
+	struct lc_silence kind;
+
+	*silence = (struct lc_silence) { 0 };
+	if (!kp || hook->status != ATTACHED)
+		return false;
+	silence_of_kind(kp, &kind);
+	if (watched >= 0)
+		lc_silence_get(watched, silence);
+	/* The newest silence is that of its kind. */
+	if (!silence->silent && kind.from_ns > silence->to_ns)
+		silence->from_ns = kind.from_ns;
+	silence->silent |= kind.silent;
+	silence->to_ns = max(silence->to_ns, kind.to_ns);
+	return watched >= 0;
+}
+
+/* Each hook once in a silence. Called in process context, never twice at a time. */
+static void report_silence(void)
+{
+	struct lc_silence silence;
+	char names[400] = "";
+	struct lc_hook *hook;
+	int len = 0;
+
+	for (hook = hooks; hook < hooks + count; hook++) {
+		silence_of(hook, &silence);
+		if (!silence.silent || hook->reported_ns > silence.to_ns)
+			continue;
+		hook->reported_ns = lc_clock_now();
+		len += scnprintf(names + len, sizeof(names) - len, " %s", hook->name);
+	}
+	if (len)
+		pr_warn_ratelimited("hooks do not fire:%s (kernel.ftrace_enabled=0, or kprobes are disabled)\n",
+				    names);
+}
+
+/**
+ * lc_hook_status_init() - prepare to watch hooks and to show them
+ * @table: the hooks, none attached yet
+ * @size: number of hooks
+ *
+ * Context: Process context.
+ */
+void lc_hook_status_init(struct lc_hook *table, unsigned int size)
+{
+	hooks = table;
+	count = size;
+	lc_silence_init(report_silence);
+}
+
+static unsigned long hits_of(const struct lc_hook *hook)
+{
+	unsigned long hits = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		hits += READ_ONCE(per_cpu(lc_probe_hits, cpu).n[hook->id]);
+	return hits;
+}
+
+static unsigned long misses_of(const struct lc_hook *hook)
+{
+	switch (hook->kind) {
+	case KPROBE:
+		return READ_ONCE(hook->kp.nmissed);
+	case KRETPROBE:
+		return READ_ONCE(hook->rp.nmissed) + READ_ONCE(hook->rp.kp.nmissed);
+	default:
+		return 0;
+	}
+}
+
+static void show_known(struct seq_file *m, bool known, u64 value)
+{
+	if (known)
+		seq_printf(m, " %llu", value);
+	else
+		seq_puts(m, " -");
+}
+
+/**
+ * lc_hook_status_show() - print the hook table
+ * @m: seq_file to print to
+ *
+ * Context: Process context.
+ */
+void lc_hook_status_show(struct seq_file *m)
+{
+	struct lc_silence silence;
+	const struct lc_hook *hook;
+	bool known;
+
+	seq_puts(m, "name kind need status hits misses unseen silent_from_ns silent_to_ns\n");
+	for (hook = hooks; hook < hooks + count; hook++) {
+		known = silence_of(hook, &silence);
+		seq_printf(m, "%s %s %s %s %lu %lu", hook->name,
+			   lc_hook_kinds[hook->kind], need_words[hook->need],
+			   silence.silent ? "silent" : status_words[hook->status],
+			   hits_of(hook), misses_of(hook));
+		show_known(m, known, silence.unseen);
+		show_known(m, silence.from_ns, silence.from_ns);
+		show_known(m, !silence.silent && silence.from_ns, silence.to_ns);
+		seq_putc(m, '\n');
+	}
+}

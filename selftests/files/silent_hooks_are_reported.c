@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Hooks that do not fire are silent in debugfs' 'hooks', in 'stats', and once in the log. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "death.h"
+#include "kmsg.h"
+#include "knob.h"
+#include "ktap.h"
+#include "sender.h"
+#include "table.h"
+#include "time.h"
+
+#define WATCHED 4
+#define LOGGED "lifecycle: hooks do not fire:"
+
+static const char * const watched[WATCHED] = {
+	"do_exit", "release_task", "complete_signal", "copy_process",
+};
+
+static struct table *hooks(void)
+{
+	return table_read(LC_DEBUG "hooks");
+}
+
+static int row_of(const struct table *table, const char *name)
+{
+	for (int row = 0; row < table->rows; row++)
+		if (!strcmp(table_text(table, row, "name"), name))
+			return row;
+	require(false, "there is no hook '%s'", name);
+	return -1;
+}
+
+/* One event for each hook that has a twin. */
+static void die_once(void)
+{
+	pid_t pid = spawn(block_forever, NULL);
+
+	send_signal(pid, SIGKILL);
+	reap(pid);
+}
+
+static void exit_now(void *unused)
+{
+	_exit(0);
+}
+
+static bool is_at(const struct table *table, int row, const char *status)
+{
+	return !strcmp(table_text(table, row, "status"), status);
+}
+
+/* Tasks die until all four are there. */
+static void wait_status(const char *status)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+	struct table *table;
+	int there;
+
+	do {
+		die_once();
+		table = hooks();
+		there = 0;
+		for (int i = 0; i < WATCHED; i++)
+			there += is_at(table, row_of(table, watched[i]), status) ||
+				 is_at(table, row_of(table, watched[i]), "unavailable");
+		table_free(table);
+		require(there == WATCHED || clock_ns() < deadline, "%d of %d hooks are %s", there,
+			WATCHED, status);
+	} while (there < WATCHED);
+}
+
+static void expect_all(const char *status)
+{
+	struct table *table = hooks();
+
+	for (int row = 0; row < table->rows; row++) {
+		bool probe = strcmp(table_text(table, row, "kind"), "tracepoint");
+
+		expect(is_at(table, row, probe ? status : "attached") ||
+		       is_at(table, row, "unavailable"), "%s is %s",
+		       table_text(table, row, "name"), table_text(table, row, "status"));
+	}
+	table_free(table);
+}
+
+/* A miss that the kernel counts may be seen by the twin, but is no silence. */
+static void none_by_default(void)
+{
+	struct table *table;
+
+	for (int i = 0; i < 200; i++)
+		die_once();
+	expect_all("attached");
+	table = hooks();
+	for (int i = 0; i < WATCHED; i++) {
+		int row = row_of(table, watched[i]);
+
+		if (is_at(table, row, "unavailable"))
+			continue;
+		expect(table_u64(table, row, "unseen") <= table_u64(table, row, "misses"),
+		       "%s: more events are unseen than missed", watched[i]);
+		expect_text("silent_from_ns", table_text(table, row, "silent_from_ns"), "-");
+		expect_text("silent_to_ns", table_text(table, row, "silent_to_ns"), "-");
+	}
+	table_free(table);
+	expect_u64("silent_hooks", stats_get("silent_hooks"), 0);
+}
+
+static void expect_times(uint64_t off, uint64_t on)
+{
+	struct table *table = hooks();
+
+	for (int i = 0; i < WATCHED; i++) {
+		int row = row_of(table, watched[i]);
+		uint64_t from;
+
+		if (is_at(table, row, "unavailable"))
+			continue;
+		from = table_u64(table, row, "silent_from_ns");
+		expect(table_u64(table, row, "unseen") > 0, "%s has seen all", watched[i]);
+		expect_between("silent_from_ns", off, from, on);
+		expect_between("silent_to_ns", on, table_u64(table, row, "silent_to_ns"),
+			       clock_ns());
+	}
+	table_free(table);
+}
+
+static void silence(enum knob knob)
+{
+	uint64_t off = clock_ns(), on;
+
+	knob_off(knob);
+	wait_status("silent");
+	expect_all("silent");
+	expect(stats_get("silent_hooks") >= WATCHED - 1, "only %llu are silent in stats",
+	       (unsigned long long)stats_get("silent_hooks"));
+	on = clock_ns();
+	knob_on(knob);
+	wait_status("attached");
+	expect_all("attached");
+	expect_u64("silent_hooks", stats_get("silent_hooks"), 0);
+	expect_times(off, on);
+}
+
+static void by_ftrace(void)
+{
+	silence(KNOB_FTRACE);
+}
+
+static void by_kprobes(void)
+{
+	silence(KNOB_KPROBES);
+}
+
+/* In how many lines of the log a hook is named. */
+static int times_named(const char *text, const char *name)
+{
+	const char *line = text, *end;
+	char word[32];
+	int times = 0;
+
+	snprintf(word, sizeof(word), " %s ", name);
+	while ((line = strstr(line, LOGGED))) {
+		const char *found = strstr(line, word);
+
+		end = strchr(line, '\n');
+		times += found && (!end || found < end);
+		line += strlen(LOGGED);
+	}
+	return times;
+}
+
+/* The kernel does not turn off all at once, so that they may be named in several lines. */
+static char *wait_logged(int log, void (*die)(void))
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+	char *text = calloc(1, 1), *more;
+
+	do {
+		require(clock_ns() < deadline, "the log does not name the hooks:\n%s", text);
+		die();
+		more = kmsg_text(log);
+		text = realloc(text, strlen(text) + strlen(more) + 1);
+		require(text, "no memory");
+		strcat(text, more);
+		free(more);
+	} while (!times_named(text, "do_exit") || !times_named(text, "release_task"));
+	return text;
+}
+
+/* Tasks die and are killed until a line that follows would have been logged. */
+static void expect_named_once(int log, const char *before)
+{
+	char *after;
+
+	for (uint64_t end = clock_ns() + 1500000000; clock_ns() < end;)
+		die_once();
+	after = kmsg_text(log);
+	for (int i = 0; i < 2; i++)
+		expect(times_named(before, watched[i]) == 1 && !times_named(after, watched[i]),
+		       "%s is named more than once:\n%s%s", watched[i], before, after);
+	for (int i = 2; i < WATCHED; i++)
+		expect(times_named(before, watched[i]) + times_named(after, watched[i]) <= 1,
+		       "%s is named more than once:\n%s%s", watched[i], before, after);
+	expect(!times_named(before, "sched_switch"), "a tracepoint is named");
+	free(after);
+}
+
+static void logged(void)
+{
+	int log = kmsg_open();
+	char *text;
+
+	for (int i = 0; i < 2; i++) {
+		knob_off(KNOB_KPROBES);
+		text = wait_logged(log, die_once);
+		expect_named_once(log, text);
+		knob_on(KNOB_KPROBES);
+		wait_status("attached");
+		free(text);
+	}
+}
+
+/* Nobody sends it a signal, or its parent one that it does not ignore. */
+static void exit_once(void)
+{
+	reap(spawn(exit_now, NULL));
+}
+
+static bool is_unavailable(const char *name)
+{
+	struct table *table = hooks();
+	bool missing = is_at(table, row_of(table, name), "unavailable");
+
+	table_free(table);
+	return missing;
+}
+
+/* The hook on signals has been named, since those on deaths fell silent. */
+static void named_before(void)
+{
+	uint64_t silent, deadline;
+	int log = kmsg_open();
+	char *text;
+
+	if (is_unavailable("complete_signal"))
+		ktap_skip("complete_signal is not hooked");
+	knob_off(KNOB_KPROBES);
+	text = wait_logged(log, exit_once);
+	silent = stats_get("silent_hooks");
+	deadline = clock_ns() + PATIENCE_NS;
+	while (stats_get("silent_hooks") == silent) {
+		require(clock_ns() < deadline, "signals are still seen");
+		die_once();
+	}
+	expect_named_once(log, text);
+	free(text);
+}
+
+static const struct ktap_case cases[] = {
+	{ "no hook is silent by default", none_by_default },
+	{ "kprobes are silent with kernel.ftrace_enabled=0", by_ftrace, knobs_on },
+	{ "kprobes are silent while disabled", by_kprobes, knobs_on },
+	{ "each silence is logged once", logged, knobs_on },
+	{ "a hook is named once in a silence", named_before, knobs_on },
+};
+
+KTAP_MAIN(cases)
