@@ -147,6 +147,39 @@ static void print_history(const struct lct_table *stats, const struct lct_table 
 	}
 }
 
+/* Deaths are recorded all the same, by tracepoints, but with fewer facts. */
+static void print_silence(const struct lct_table *stats, const struct lct_table *hooks)
+{
+	const int status = lct_table_column(hooks, "status");
+	const int name = lct_table_column(hooks, "name");
+	char cell[LCT_CELL_TEXT];
+	int silent = 0;
+	size_t row;
+
+	for (row = 0; row < hooks->nrows; row++) {
+		const char *word = lct_table_cell(hooks, row, status);
+
+		if (!word || strcmp(word, "silent"))
+			continue;
+		lct_cell_copy(lct_table_cell(hooks, row, name) ?: "-", cell, sizeof(cell));
+		printf("%s%s", silent++ ? ", " : "\nThese hooks do not fire: ", cell);
+	}
+	if (!silent && !value_of(stats, "silent_hooks"))
+		return;
+	if (silent)
+		printf(".\n");
+	else
+		printf("\nSome hooks do not fire.\n");
+	printf("Of deaths meanwhile, the reaper and the time of reaping are unknown.\n"
+	       "The cause is kernel.ftrace_enabled=0, or kprobes are disabled.\n");
+}
+
+static bool is_number(const char *column)
+{
+	return !strcmp(column, "hits") || !strcmp(column, "misses") || !strcmp(column, "unseen") ||
+	       !strncmp(column, "silent_", 7);
+}
+
 static int print_hooks(const struct lct_table *hooks)
 {
 	struct libscols_table *tb = lct_print_table(stdout);
@@ -165,8 +198,7 @@ static int print_hooks(const struct lct_table *hooks)
 			heading[n] -= heading[n] >= 'a' && heading[n] <= 'z' ? 'a' - 'A' : 0;
 		if (!i)
 			snprintf(heading, sizeof(heading), "HOOK");
-		ret = !scols_table_new_column(tb, heading, 0, !strcmp(hooks->names[i], "hits") ||
-					      !strcmp(hooks->names[i], "misses") ?
+		ret = !scols_table_new_column(tb, heading, 0, is_number(hooks->names[i]) ?
 					      SCOLS_FL_RIGHT : 0);
 	}
 	for (row = 0; row < hooks->nrows && !ret; row++) {
@@ -246,6 +278,7 @@ static int print_state(const struct state *s, const struct lct_options *opt)
 	print_history(&s->stats, s->table.nrows ? &s->table : NULL, &clock);
 	if (s->table.nrows)
 		print_memory(&s->table);
+	print_silence(&s->stats, &s->hooks);
 	if (s->hooks.nrows)
 		return print_hooks(&s->hooks);
 	printf(opt->root ? "\nThis recording has no hooks and no memory usage.\n" :

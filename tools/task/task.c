@@ -21,7 +21,10 @@ static void fill(struct lct_task *task, const struct lct_table *t, size_t row, c
 	task->birth_ppid = lct_task_number_or(task, LCT_COLUMN_birth_ppid, -1);
 	task->born_ns = lct_task_number_or(task, LCT_COLUMN_born_ns, 0);
 	task->end_ns = lct_task_number_or(task, LCT_COLUMN_reaped_ns, INT64_MAX);
-	task->dead = task->end_ns != INT64_MAX;
+	task->dead = task->end_ns != INT64_MAX || lct_task_is_word(task, LCT_COLUMN_state, "dead");
+	/* The module has not seen when it was reaped. */
+	if (task->dead && task->end_ns == INT64_MAX)
+		task->end_ns = lct_task_number_or(task, LCT_COLUMN_died_ns, task->born_ns);
 }
 
 /**

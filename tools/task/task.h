@@ -19,7 +19,7 @@
  * @ppid:	current or last parent process, 0 if outside or unknown
  * @birth_ppid:	parent process at birth, -1 if unknown
  * @born_ns:	birth
- * @end_ns:	reaping, INT64_MAX while it lives
+ * @end_ns:	reaping, or the start of its exit if that is unknown; INT64_MAX while it lives
  * @dead:	true if it has been reaped
  * @threads:	living threads of its process, 0 if not counted
  * @parent:	its parent process, set by lct_parents_link(); NULL if not found

@@ -49,7 +49,8 @@ static void make(struct made *made, const char *facts)
 	number(&made->task, LCT_COLUMN_tgid, &made->task.tgid);
 	number(&made->task, LCT_COLUMN_ppid, &made->task.ppid);
 	number(&made->task, LCT_COLUMN_reaped_ns, &made->task.end_ns);
-	made->task.dead = made->task.end_ns != INT64_MAX;
+	made->task.dead = made->task.end_ns != INT64_MAX ||
+			  lct_task_is_word(&made->task, LCT_COLUMN_state, "dead");
 }
 
 static void judge(const struct lct_case *c, const char *wanted, const char *description)

@@ -22,6 +22,8 @@ static const struct {
 	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 2.000s after it was born, while sleeping; its parent reaped it at once." },
 	{ KILLED("user", "9") BY_Y "signal_state=zombie zombie_ns=500000000 dead_threads_last_ns=2999000000",
 	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 1.999s after it was born, its first thread having ended after 1.500s; its parent reaped it 1.0ms later." },
+	{ KILLED("user", "9") BY_Y "state=dead reaped_ns=- zombie_ns=- reaper_pid=- reap=-",
+	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z); its reaping was not recorded." },
 	{ "cause=failed exit_code=3 exit_initiator_pid=8 zombie_ns=500000000 dead_threads_last_ns=2999000000",
 	  "x (pid 7, child of 5) failed with status 3, ended by its thread 8, 1.999s after it was born; its parent reaped it 1.0ms later." },
 	{ "cause=failed exit_code=3 zombie_ns=500000000 dead_threads_last_ns=1200000000",

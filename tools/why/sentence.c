@@ -151,6 +151,8 @@ static void put_reaping(const struct lct_case *c, FILE *out)
 		put_later(task, out);
 		break;
 	default:
+		if (!task->cell[LCT_COLUMN_reaped_ns])
+			fputs("; its reaping was not recorded", out);
 		break;
 	}
 }
