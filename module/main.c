@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* lifecycle: a flight recorder for the life and death of every task. */
 #include <linux/module.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
 #include <linux/threads.h>
 
 #include "base/caller.h"
@@ -10,6 +12,7 @@
 #include "hooks.h"
 #include "record/enrol.h"
 #include "record/life.h"
+#include "record/loss.h"
 #include "record/oom.h"
 #include "record/stats.h"
 #include "retention.h"
@@ -20,9 +23,9 @@
 #define MAX_TASKS_MIN	16
 #define MAX_TASKS_MAX	PID_MAX_LIMIT
 
-static unsigned int max_tasks = 32768;
+static unsigned int max_tasks;
 module_param(max_tasks, uint, 0444);
-MODULE_PARM_DESC(max_tasks, "living tasks recorded at once, 16 to 4194304 (default 32768)");
+MODULE_PARM_DESC(max_tasks, "living tasks recorded at once, or 0 for as many as kernel.threads-max at boot, 16 to 4194304 (default 0)");
 
 static unsigned int panic_lines = 32;
 module_param(panic_lines, uint, 0444);
@@ -37,10 +40,24 @@ static bool check_range(const char *name, unsigned int value, unsigned int min,
 	return false;
 }
 
+/*
+ * The kernel's limit on threads is not exported. At boot, fork_init() gives half of it to
+ * the first task as RLIMIT_NPROC. Nothing changes that limit of the idle task, which no
+ * system call can name, so twice that is the limit at boot, to within one thread.
+ */
+static unsigned int threads_max(void)
+{
+	unsigned long half = init_task.signal->rlim[RLIMIT_NPROC].rlim_max;
+
+	return 2 * clamp(half, MAX_TASKS_MIN / 2UL, MAX_TASKS_MAX / 2UL);
+}
+
 static int __init lifecycle_init(void)
 {
 	int ret;
 
+	if (!max_tasks)
+		max_tasks = threads_max();
 	if (!check_range("max_tasks", max_tasks, MAX_TASKS_MIN, MAX_TASKS_MAX) ||
 	    !check_range("panic_lines", panic_lines, 0, LC_PANIC_LINES_MAX))
 		return -EINVAL;
@@ -73,6 +90,8 @@ static int __init lifecycle_init(void)
 
 exit_hooks:
 	lc_hooks_exit();
+	lc_enrol_exit();
+	lc_loss_exit();
 exit_task:
 	lc_life_exit();
 exit_oom:
@@ -90,6 +109,8 @@ static void __exit lifecycle_exit(void)
 	lc_debugfs_exit();
 	lc_proc_exit();
 	lc_hooks_exit();
+	lc_enrol_exit();
+	lc_loss_exit();
 	lc_life_exit();
 	lc_oom_exit();
 	lc_retention_exit();

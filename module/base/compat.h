@@ -226,6 +226,14 @@ static inline bool lc_compat_is_dumpable(void)
 #endif
 
 /*
+ * 6.17, commit 128ea9f6ccfb: the unbound workqueue has a new name. From 7.2 on, using the
+ * old one is logged.
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 17, 0)
+#define system_dfl_wq system_unbound_wq
+#endif
+
+/*
  * With CONFIG_PROVE_RCU the kernel's iterator over the threads of a process refers
  * to tasklist_lock, which is not exported to modules. Here callers are RCU readers.
  */

@@ -1,67 +1,121 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/cred.h>
+#include <linux/idr.h>
+#include <linux/jiffies.h>
+#include <linux/pid.h>
+#include <linux/pid_namespace.h>
 #include <linux/rcupdate.h>
 #include <linux/sched/signal.h>
+#include <linux/workqueue.h>
 
 #include "record/enrol.h"
+#include "record/loss.h"
+#include "record/share.h"
 #include "record/stats.h"
 #include "record/table.h"
 #include "record/task.h"
 
-/*
- * Walk over all threads once. An empty reserve ends the walk early. It is then
- * repeated, since tasks that have a record are skipped.
- */
-static bool enrol_walk(void)
-{
-	struct task_struct *process, *task;
-	struct lc_task *rec;
-	unsigned int lost = 0;
-	bool done = true;
+/* How many PIDs are looked at in one RCU read side. */
+#define BATCH		64
 
-	rcu_read_lock();
-	for_each_process_thread(process, task) {
-		if (lc_table_find(task))
-			continue;
-		/* A task that finds no slot must not use up the reserve. */
-		if (lc_table_is_full()) {
-			lost++;
-			continue;
-		}
-		rec = lc_task_new(task, LC_STATE_UNKNOWN);
-		if (!rec) {
-			done = false;
-			goto out;
-		}
-		switch (lc_table_add(rec)) {
-		case 0:
-			lc_stats_inc(enrolled);
-			continue;
-		case -ENOSPC:
-			lost++;
-		}
-		lc_task_drop(rec);
-	}
-out:
-	rcu_read_unlock();
-	/* A walk that ended early is repeated, and meets these tasks again. */
-	for (; done && lost; lost--) {
-		lc_stats_inc(enrolled);
-		lc_stats_inc(lost_bound);
-	}
-	return done;
-}
+/* A walk begins this long after the first place came free: more may do so meanwhile. */
+#define DELAY		(HZ / 10)
+
+/* Walks take at most this part of the time of one CPU. */
+#define PART		64
 
 /**
- * lc_enrol_all() - create a record for every task that is already alive
- *
- * Hooks are attached. A task born during the walk may be added here or by its
- * hook. A task released during the walk is seen by its hook, or it is EXIT_DEAD,
- * see lc_table_add().
- *
- * Context: Process context, may sleep.
- * Return: 0 or -ENOMEM.
+ * struct walk - a walk over all tasks, in the order of their PIDs
+ * @next: PID to go on with
+ * @is_late: the module is loaded: a task without a record has been counted as lost
+ * @unborn: tasks that there is room for, but whose birth is not complete
  */
-int lc_enrol_all(void)
+struct walk {
+	int next;
+	bool is_late;
+	unsigned int unborn;
+};
+
+static u64 walks;
+
+/* Earliest time of the next walk, in jiffies. */
+static unsigned long due;
+
+static void count_loss(const struct walk *walk, const struct task_struct *task, kuid_t user,
+		       enum lc_bound bound)
+{
+	if (walk->is_late)
+		return;
+	lc_stats_inc(enrolled);
+	lc_loss_count(task, user, bound);
+}
+
+/* Return: 0, also if the task needs no record or may not have one; -ENOMEM. */
+static int enrol(struct walk *walk, struct task_struct *task)
+{
+	kuid_t user = lc_share_user(__task_cred(task));
+	enum lc_bound bound = lc_table_bound(user);
+	struct lc_task *rec;
+
+	if (bound != LC_BOUND_NONE) {
+		count_loss(walk, task, user, bound);
+		return 0;
+	}
+	rec = lc_task_new(task, LC_STATE_UNKNOWN);
+	if (!rec)
+		return -ENOMEM;
+	switch (lc_table_add(rec, user, &bound)) {
+	case 0:
+		if (walk->is_late)
+			lc_stats_inc(enrolled_late);
+		else
+			lc_stats_inc(enrolled);
+		return 0;
+	case -ENOSPC:
+		count_loss(walk, task, user, bound);
+	}
+	lc_task_drop(rec);
+	return 0;
+}
+
+/*
+ * A task that is being born gets its record from its hook. If that has already failed,
+ * the next walk finds the task.
+ */
+static bool is_unborn(struct walk *walk, const struct task_struct *task)
+{
+	if (!walk->is_late || READ_ONCE(task->__state) != TASK_NEW)
+		return false;
+	if (lc_table_bound(lc_share_user(__task_cred(task))) == LC_BOUND_NONE)
+		walk->unborn++;
+	return true;
+}
+
+/* Return: 1 to go on, 0 at the end; -ENOMEM to go on with more records in reserve. */
+static int enrol_batch(struct walk *walk)
+{
+	struct task_struct *task;
+	struct pid *pid;
+	int n, ret = 1;
+
+	rcu_read_lock();
+	for (n = 0; n < BATCH && ret > 0; n++) {
+		pid = idr_get_next(&init_pid_ns.idr, &walk->next);
+		if (!pid) {
+			ret = 0;
+			break;
+		}
+		task = pid_task(pid, PIDTYPE_PID);
+		if (task && !lc_table_find(task) && !is_unborn(walk, task))
+			ret = enrol(walk, task) ?: 1;
+		if (ret > 0)
+			walk->next++;
+	}
+	rcu_read_unlock();
+	return ret;
+}
+
+static int enrol_walk(struct walk *walk)
 {
 	int ret;
 
@@ -69,6 +123,73 @@ int lc_enrol_all(void)
 		ret = lc_task_fill();
 		if (ret)
 			return ret;
-	} while (!enrol_walk());
+		ret = enrol_batch(walk);
+		cond_resched();
+	} while (ret);
 	return 0;
+}
+
+static void enrol_late(struct work_struct *work)
+{
+	struct walk walk = { .next = 1, .is_late = true };
+	unsigned long began = jiffies;
+	int ret;
+
+	WRITE_ONCE(walks, walks + 1);
+	lc_table_no_waiter();
+	ret = enrol_walk(&walk);
+	WRITE_ONCE(due, jiffies + (jiffies - began + 1) * PART);
+	if (ret || walk.unborn)
+		lc_enrol_later();
+}
+
+static DECLARE_DELAYED_WORK(late_work, enrol_late);
+
+/**
+ * lc_enrol_later() - create records for living tasks without one, in a while
+ *
+ * Context: No scheduler lock held.
+ */
+void lc_enrol_later(void)
+{
+	unsigned long now = jiffies, at = READ_ONCE(due);
+
+	if (!delayed_work_pending(&late_work))
+		queue_delayed_work(system_dfl_wq, &late_work,
+				   time_after(at, now + DELAY) ? at - now : DELAY);
+}
+
+/* Number of walks for tasks that had found no room. Context: any. */
+u64 lc_enrol_walks(void)
+{
+	return READ_ONCE(walks);
+}
+
+/**
+ * lc_enrol_all() - create a record for every task that is already alive
+ *
+ * Hooks are attached. A task born during the walk may be added here or by its
+ * hook. A task released during the walk is seen by its hook, or it is EXIT_DEAD,
+ * see lc_table_add(). A task whose PID an exec changes during the walk may be missed: the
+ * hook of the exec then calls for another.
+ *
+ * Context: Process context, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int lc_enrol_all(void)
+{
+	struct walk walk = { .next = 1 };
+
+	WRITE_ONCE(due, jiffies);
+	return enrol_walk(&walk);
+}
+
+/**
+ * lc_enrol_exit() - stop enrolling
+ *
+ * Context: Process context. No hook is attached.
+ */
+void lc_enrol_exit(void)
+{
+	cancel_delayed_work_sync(&late_work);
 }

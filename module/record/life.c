@@ -5,15 +5,26 @@
 #include "base/clock.h"
 #include "base/compat.h"
 #include "record/actor.h"
+#include "record/enrol.h"
 #include "record/history.h"
 #include "record/life.h"
+#include "record/loss.h"
 #include "record/pending.h"
 #include "record/process.h"
 #include "record/silence.h"
+#include "record/share.h"
 #include "record/stats.h"
 #include "record/table.h"
 #include "record/task.h"
 #include "record/unseen.h"
+
+/* The task will be looked for when there is room for it, or more memory. */
+static void lose(const struct task_struct *task, kuid_t user, enum lc_bound bound)
+{
+	lc_loss_count(task, user, bound);
+	if (bound == LC_BOUND_MEMORY)
+		lc_enrol_later();
+}
 
 /**
  * lc_life_birth() - create the record of a new task
@@ -26,24 +37,28 @@
 struct lc_task *lc_life_birth(struct task_struct *task)
 {
 	struct lc_task *rec = lc_table_find(task);
+	enum lc_bound bound;
+	kuid_t user;
 
 	if (rec)
 		return rec;
 	lc_stats_inc(births);
-	if (lc_table_is_full()) {
-		lc_stats_inc(lost_bound);
+	user = lc_share_user(__task_cred(task));
+	bound = lc_table_bound(user);
+	if (bound != LC_BOUND_NONE) {
+		lose(task, user, bound);
 		return NULL;
 	}
 	rec = lc_task_new(task, LC_STATE_NEW);
 	if (!rec) {
-		lc_stats_inc(lost_memory);
+		lose(task, user, LC_BOUND_MEMORY);
 		return NULL;
 	}
-	switch (lc_table_add(rec)) {
+	switch (lc_table_add(rec, user, &bound)) {
 	case 0:
 		return rec;
 	case -ENOSPC:
-		lc_stats_inc(lost_bound);
+		lose(task, user, bound);
 		break;
 	default:
 		/* Enrolled concurrently, and counted there. */
@@ -51,6 +66,18 @@ struct lc_task *lc_life_birth(struct task_struct *task)
 	}
 	lc_task_drop(rec);
 	return lc_table_find(task);
+}
+
+/**
+ * lc_life_missing() - let a task be enrolled that has no record
+ * @task: current
+ *
+ * Context: RCU read side, no scheduler lock held.
+ */
+void lc_life_missing(const struct task_struct *task)
+{
+	if (lc_table_bound(lc_share_user(__task_cred(task))) == LC_BOUND_NONE)
+		lc_enrol_later();
 }
 
 /*
@@ -67,7 +94,8 @@ static void retire(struct lc_task *rec, const struct lc_reaping *reaping)
 	 * the table, then in the history, finds the task.
 	 */
 	lc_history_add(rec, reaping, &rec->drop_pid, &rec->drop_user_ns);
-	lc_table_remove(rec);
+	if (lc_table_remove(rec))
+		lc_enrol_later();
 	lc_pending_drop(rec);
 	lc_task_drop(rec);
 }
@@ -210,7 +238,7 @@ int lc_life_init(unsigned int max_tasks)
 	/* With lock debugging a sequence counter is many times as large. */
 	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1152);
 
-	ret = lc_task_init();
+	ret = lc_task_init(max_tasks);
 	if (ret)
 		return ret;
 	ret = lc_table_init(max_tasks);

@@ -12,6 +12,7 @@ void lc_life_exit(void);
 size_t lc_life_memory(void);
 
 struct lc_task *lc_life_birth(struct task_struct *task);
+void lc_life_missing(const struct task_struct *task);
 void lc_life_reap(struct task_struct *task);
 void lc_life_reap_late(struct task_struct *task);
 

@@ -30,6 +30,7 @@ struct lc_leader_ids {
  * @has_pending: earlier signals of the process may be pending, see pending.h
  * @lost_sender: the sender of one of them could not be kept
  * @forks_open: forks by the task since a return of copy_process() was seen, at most 2
+ * @quota: what it counts for until it leaves the table, see lc_quota_hold()
  * @sent: newest signal for the process that could end or stop it, and whose delivery is
  *	  not seen yet; kept with the leader, as are the next three
  * @sent_target: thread that @sent was sent to, only to be looked up; NULL for the process
@@ -64,6 +65,7 @@ struct lc_task {
 	bool has_pending;
 	bool lost_sender;
 	u8 forks_open;
+	u16 quota;
 	struct task_struct *sent_target;
 	struct task_struct *stopping_thread;
 	u32 stopping_entries;

@@ -90,6 +90,40 @@ u64 lc_stats_deaths(const struct lc_stats *sum)
 }
 
 /**
+ * lc_stats_lost() - sum the tasks that got no record, for whatever reason
+ * @sum: totals from lc_stats_sum()
+ *
+ * Context: Any context.
+ * Return: number of tasks, with those that got one later.
+ */
+u64 lc_stats_lost(const struct lc_stats *sum)
+{
+	u64 lost = 0;
+	int i;
+
+	for (i = 0; i < LC_BOUND_NR; i++)
+		lost += sum->lost[i];
+	return lost;
+}
+
+/**
+ * lc_stats_show_lost() - print the tasks that got no record: the total, and by the bound
+ * @m: output
+ * @sum: totals from lc_stats_sum()
+ *
+ * Context: Process context.
+ */
+void lc_stats_show_lost(struct seq_file *m, const struct lc_stats *sum)
+{
+	static const char * const words[] = { LC_BOUNDS(LC_WORD) };
+	int i;
+
+	seq_printf(m, "lost: %llu\n", lc_stats_lost(sum));
+	for (i = 0; i < LC_BOUND_NR; i++)
+		seq_printf(m, "lost_%s: %llu\n", words[i], sum->lost[i]);
+}
+
+/**
  * lc_stats_show_forks() - print failed forks: the total, and the count of each errno seen
  * @m: output
  * @sum: totals from lc_stats_sum()

@@ -6,6 +6,7 @@
 #include <linux/percpu.h>
 #include <linux/types.h>
 
+#include "record/quota.h"
 #include "uapi/words.h"
 
 /* Errnos that copy_process() is known to fail with. Any other is counted as OTHER. */
@@ -20,8 +21,9 @@ enum lc_fork_errno { LC_FORK_ERRNOS(LC_FORK_ENUM) LC_FORK_OTHER, LC_FORK_NR };
  * struct lc_stats - counts of events
  * @births: tasks born, including those without a record
  * @enrolled: tasks found alive when the module was loaded
- * @lost_bound: births without a record because max_tasks was reached
- * @lost_memory: births without a record because no memory was available
+ * @enrolled_late: tasks that found no room, and got a record later
+ * @lost: tasks without a record, when they were born or the module was loaded, by
+ *	  enum lc_bound
  * @execs: successful execs
  * @oom_kills: processes chosen by the OOM killer
  * @deaths: reaped tasks by enum lc_cause
@@ -30,8 +32,8 @@ enum lc_fork_errno { LC_FORK_ERRNOS(LC_FORK_ENUM) LC_FORK_OTHER, LC_FORK_NR };
 struct lc_stats {
 	u64 births;
 	u64 enrolled;
-	u64 lost_bound;
-	u64 lost_memory;
+	u64 enrolled_late;
+	u64 lost[LC_BOUND_NR];
 	u64 execs;
 	u64 oom_kills;
 	u64 deaths[LC_CAUSE_NR];
@@ -51,8 +53,10 @@ u64 lc_stats_loaded_ns(void);
 void lc_stats_fork_failed(int err);
 void lc_stats_sum(struct lc_stats *sum);
 u64 lc_stats_deaths(const struct lc_stats *sum);
+u64 lc_stats_lost(const struct lc_stats *sum);
 
 struct seq_file;
+void lc_stats_show_lost(struct seq_file *m, const struct lc_stats *sum);
 void lc_stats_show_forks(struct seq_file *m, const struct lc_stats *sum);
 
 #endif /* LC_STATS_H */

@@ -49,12 +49,6 @@ unsigned int lc_table_slots(void)
 	return READ_ONCE(slots_end);
 }
 
-/* Whether no slot is free. Context: any. */
-bool lc_table_is_full(void)
-{
-	return READ_ONCE(living) == nr_slots;
-}
-
 /* Number of records. Context: any. */
 unsigned int lc_table_living(void)
 {
@@ -80,19 +74,66 @@ size_t lc_table_memory(void)
 	       nr_slots * (sizeof(*slots) + sizeof(*free_slots));
 }
 
+static enum lc_bound bound_locked(kuid_t user)
+{
+	enum lc_bound bound = lc_quota_bound(user, living);
+
+	if (bound != LC_BOUND_NONE)
+		lc_quota_wait(user, bound);
+	return bound;
+}
+
+/**
+ * lc_table_bound() - find what keeps a task from a record
+ * @user: the user whom the task counts for
+ *
+ * A task that finds no place must not use up the reserve of records.
+ *
+ * Context: No scheduler lock held.
+ * Return: LC_BOUND_NONE if nothing does. Else lc_table_remove() will report when there is
+ * room for it.
+ */
+enum lc_bound lc_table_bound(kuid_t user)
+{
+	enum lc_bound bound = lc_quota_bound(user, READ_ONCE(living));
+	unsigned long flags;
+
+	if (bound == LC_BOUND_NONE)
+		return bound;
+	raw_spin_lock_irqsave(&lock, flags);
+	bound = bound_locked(user);
+	raw_spin_unlock_irqrestore(&lock, flags);
+	return bound;
+}
+
+static void insert(struct lc_task *rec, kuid_t user)
+{
+	WRITE_ONCE(living, living + 1);
+	rec->quota = lc_quota_hold(user);
+	rec->slot = free_slots[nr_slots - living];
+	if (living > peak)
+		WRITE_ONCE(peak, living);
+	if (rec->slot >= slots_end)
+		WRITE_ONCE(slots_end, rec->slot + 1);
+	rcu_assign_pointer(slots[rec->slot], rec);
+	hlist_add_head_rcu(&rec->hash, lc_table_bucket(rec->task));
+}
+
 /**
  * lc_table_add() - add a record to the table
  * @rec: record of a task that has none and has not been released
+ * @user: the user whom it counts for, until it is removed
+ * @bound: receives what keeps the task from a record, as from lc_table_bound()
  *
  * A caller of release_task() has already made the task EXIT_DEAD. If the hook there
  * does not find the record at first, it looks again under the lock. If the hook came
  * first, EXIT_DEAD is seen here. If it comes later, it finds the record.
  *
  * Context: No scheduler lock held.
- * Return: 0; -EEXIST if the task has a record or has been released; -ENOSPC if the
- * table is full.
+ * Return: 0; -EEXIST if the task has a record or has been released; -ENOSPC if it may not
+ * have one.
  */
-int lc_table_add(struct lc_task *rec)
+int lc_table_add(struct lc_task *rec, kuid_t user, enum lc_bound *bound)
 {
 	unsigned long flags;
 	int ret = 0;
@@ -100,18 +141,12 @@ int lc_table_add(struct lc_task *rec)
 	raw_spin_lock_irqsave(&lock, flags);
 	if (lc_table_find(rec->task) || READ_ONCE(rec->task->exit_state) == EXIT_DEAD) {
 		ret = -EEXIST;
-	} else if (living == nr_slots) {
-		ret = -ENOSPC;
 	} else {
-		WRITE_ONCE(living, living + 1);
-		rec->slot = free_slots[nr_slots - living];
-		if (living > peak)
-			WRITE_ONCE(peak, living);
-		if (rec->slot >= slots_end)
-			WRITE_ONCE(slots_end, rec->slot + 1);
-		rcu_assign_pointer(slots[rec->slot], rec);
-		hlist_add_head_rcu(&rec->hash,
-				   lc_table_bucket(rec->task));
+		*bound = bound_locked(user);
+		if (*bound == LC_BOUND_NONE)
+			insert(rec, user);
+		else
+			ret = -ENOSPC;
 	}
 	raw_spin_unlock_irqrestore(&lock, flags);
 	return ret;
@@ -144,16 +179,37 @@ struct lc_task *lc_table_find_slowpath(const struct task_struct *task)
  * @rec: the record; readers may use it for another grace period
  *
  * Context: No scheduler lock held.
+ * Return: true if this makes room for a task that has none.
  */
-void lc_table_remove(struct lc_task *rec)
+bool lc_table_remove(struct lc_task *rec)
 {
 	unsigned long flags;
+	bool wanted;
 
 	raw_spin_lock_irqsave(&lock, flags);
 	hlist_del_rcu(&rec->hash);
 	RCU_INIT_POINTER(slots[rec->slot], NULL);
 	free_slots[nr_slots - living] = rec->slot;
 	WRITE_ONCE(living, living - 1);
+	lc_quota_release(rec->quota);
+	wanted = lc_quota_has_waiter(rec->quota, living);
+	raw_spin_unlock_irqrestore(&lock, flags);
+	return wanted;
+}
+
+/**
+ * lc_table_no_waiter() - forget which tasks found no room
+ *
+ * For a walk over all tasks, which finds those that still have none.
+ *
+ * Context: No scheduler lock held.
+ */
+void lc_table_no_waiter(void)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	lc_quota_no_waiter();
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
@@ -170,6 +226,7 @@ int lc_table_init(unsigned int max_tasks)
 	unsigned int i;
 
 	nr_slots = max_tasks;
+	lc_quota_init(max_tasks);
 	lc_buckets.shift = 64 - bits;
 	lc_buckets.heads = kvcalloc(1UL << bits, sizeof(*lc_buckets.heads), GFP_KERNEL);
 	slots = kvcalloc(nr_slots, sizeof(*slots), GFP_KERNEL);

@@ -17,6 +17,7 @@
 #include <linux/hash.h>
 #include <linux/rculist.h>
 
+#include "record/quota.h"
 #include "record/record.h"
 
 /**
@@ -58,15 +59,16 @@ static __always_inline struct lc_task *lc_table_find(const struct task_struct *t
 int lc_table_init(unsigned int max_tasks);
 void lc_table_exit(void);
 
-int lc_table_add(struct lc_task *rec);
-void lc_table_remove(struct lc_task *rec);
+enum lc_bound lc_table_bound(kuid_t user);
+int lc_table_add(struct lc_task *rec, kuid_t user, enum lc_bound *bound);
+bool lc_table_remove(struct lc_task *rec);
+void lc_table_no_waiter(void);
 struct lc_task *lc_table_find_slowpath(const struct task_struct *task);
 
 struct lc_task *lc_table_leader(const struct task_struct *task);
 struct lc_task *lc_table_at(unsigned int slot);
 unsigned int lc_table_slots(void);
 
-bool lc_table_is_full(void);
 unsigned int lc_table_living(void);
 unsigned int lc_table_peak(void);
 unsigned int lc_table_max(void);

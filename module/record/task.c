@@ -12,10 +12,15 @@
 static struct lc_pool pool = {
 	.name = "lc_task",
 	.size = sizeof(struct lc_task),
-	.low = 256,
-	.full = 512,
-	.most = 1024,
 };
+
+/*
+ * The refill begins when this many records are left for each CPU: births on all CPUs must
+ * not use them up while it runs. A small table needs fewer.
+ */
+#define LOW_PER_CPU	128
+#define LOW_LEAST	64
+#define LOW_MOST	8192
 
 static void free_record(struct lc_task *rec)
 {
@@ -226,14 +231,26 @@ unsigned int lc_task_reserve(void)
 	return lc_pool_reserve(&pool);
 }
 
+static unsigned int low_of(unsigned int max_tasks)
+{
+	unsigned int low = clamp(num_possible_cpus() * LOW_PER_CPU, 2U * LOW_PER_CPU,
+				 (unsigned int)LOW_MOST);
+
+	return clamp(max_tasks / 4, (unsigned int)LOW_LEAST, low);
+}
+
 /**
  * lc_task_init() - allocate the reserve of records
+ * @max_tasks: number of tasks that can have one
  *
  * Context: Process context.
  * Return: 0, or -ENOMEM with nothing left allocated.
  */
-int lc_task_init(void)
+int lc_task_init(unsigned int max_tasks)
 {
+	pool.low = low_of(max_tasks);
+	pool.full = 2 * pool.low;
+	pool.most = 4 * pool.low;
 	return lc_pool_init(&pool);
 }
 

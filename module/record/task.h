@@ -5,7 +5,7 @@
 
 #include "record/record.h"
 
-int lc_task_init(void);
+int lc_task_init(unsigned int max_tasks);
 void lc_task_exit(void);
 int lc_task_fill(void);
 unsigned int lc_task_reserve(void);

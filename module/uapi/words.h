@@ -253,6 +253,20 @@
 	X(THREAD, "thread")
 
 /*
+ * Why a task has no record.
+ *
+ *   FULL      all max_tasks places are taken
+ *   RESERVED  those that are left are reserved for root
+ *   SHARE     its user has as many as a user other than root may have
+ *   MEMORY    there was no memory
+ */
+#define LC_BOUNDS(X)			\
+	X(FULL, "full")			\
+	X(RESERVED, "reserved")		\
+	X(SHARE, "share")		\
+	X(MEMORY, "memory")
+
+/*
  * Classes by which waits for a CPU are totalled: what decides when a task runs. STOP
  * is for the per-CPU threads that preempt everything.
  */
@@ -277,6 +291,7 @@
 #define LC_ENUM_REAP(sym, word)		LC_REAP_##sym,
 #define LC_ENUM_EXIT_PHASE(sym, word)	LC_EXIT_PHASE_##sym,
 #define LC_ENUM_KEPT(sym, word)		LC_KEPT_##sym,
+#define LC_ENUM_BOUND(sym, word)	LC_BOUND_##sym,
 #define LC_WORD(sym, word)		word,
 
 enum lc_state { LC_STATES(LC_ENUM_STATE) LC_STATE_NR };
@@ -290,6 +305,7 @@ enum lc_rlimit { LC_RLIMITS(LC_ENUM_RLIMIT) LC_RLIMIT_NR };
 enum lc_reap { LC_REAPS(LC_ENUM_REAP) LC_REAP_NR };
 enum lc_exit_phase { LC_EXIT_PHASES(LC_ENUM_EXIT_PHASE) LC_EXIT_PHASE_NR };
 enum lc_kept { LC_KEPTS(LC_ENUM_KEPT) LC_KEPT_NR };
+enum lc_bound { LC_BOUNDS(LC_ENUM_BOUND) LC_BOUND_NR, LC_BOUND_NONE = LC_BOUND_NR };
 enum lc_class { LC_CLASSES(LC_ENUM_CLASS) LC_CLASS_NR };
 
 #endif /* LC_WORDS_H */

@@ -6,10 +6,12 @@
 
 #include "base/clock.h"
 #include "record/actor.h"
+#include "record/enrol.h"
 #include "record/history.h"
 #include "record/life.h"
 #include "record/place.h"
 #include "record/oom.h"
+#include "record/quota.h"
 #include "record/stats.h"
 #include "record/table.h"
 #include "record/task.h"
@@ -31,15 +33,15 @@ static const char * const kept_words[] = { LC_KEPTS(LC_WORD) };
 static int table_show(struct seq_file *m, void *v)
 {
 	struct lc_kept_stats kept[LC_KEPT_NR];
-	struct lc_stats sum;
 	int kind;
 
-	lc_stats_sum(&sum);
 	lc_places_stats(kept);
 	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
 	seq_printf(m, "record_bytes: %zu\n", sizeof(struct lc_task));
 	seq_printf(m, "dead_bytes: %zu\n", sizeof(struct lc_death));
 	seq_printf(m, "max_tasks: %u\n", lc_table_max());
+	seq_printf(m, "reserved_for_root: %u\n", lc_quota_reserved());
+	seq_printf(m, "max_tasks_of_user: %u\n", lc_quota_share());
 	seq_printf(m, "living: %u\n", lc_table_living());
 	seq_printf(m, "living_peak: %u\n", lc_table_peak());
 	for (kind = 0; kind < LC_KEPT_NR; kind++)
@@ -51,8 +53,7 @@ static int table_show(struct seq_file *m, void *v)
 	seq_printf(m, "actor_bytes: %zu\n", sizeof(struct lc_actor));
 	seq_printf(m, "clock: %s\n", lc_clock_is_tsc() ? "tsc" : "kernel");
 	seq_printf(m, "clock_error_ns: %lld\n", lc_clock_error_ns());
-	seq_printf(m, "lost_bound: %llu\n", sum.lost_bound);
-	seq_printf(m, "lost_memory: %llu\n", sum.lost_memory);
+	seq_printf(m, "enrol_walks: %llu\n", lc_enrol_walks());
 	return 0;
 }
 DEFINE_SHOW_ATTRIBUTE(table);

@@ -54,7 +54,8 @@ static int stats_show(struct seq_file *m, void *v)
 	seq_printf(m, "living: %u\n", lc_table_living());
 	seq_printf(m, "enrolled: %llu\n", sum.enrolled);
 	seq_printf(m, "births: %llu\n", sum.births);
-	seq_printf(m, "lost: %llu\n", sum.lost_bound + sum.lost_memory);
+	seq_printf(m, "enrolled_late: %llu\n", sum.enrolled_late);
+	lc_stats_show_lost(m, &sum);
 	seq_printf(m, "lost_senders: %llu\n", lc_pending_lost() + lc_actor_lost());
 	seq_printf(m, "deaths: %llu\n", lc_stats_deaths(&sum));
 	seq_printf(m, "execs: %llu\n", sum.execs);

@@ -143,7 +143,8 @@ static void stats(void)
 {
 	struct table *stats_lines = values_read(LC_PROC "stats");
 	char list[] =
-		"now_ns realtime_ns loaded_ns living enrolled births lost deaths execs dead "
+		"now_ns realtime_ns loaded_ns living enrolled births enrolled_late lost "
+		"lost_full lost_reserved lost_share lost_memory deaths execs dead "
 		"dead_evicted dead_notable dead_notable_evicted dead_notable_oldest_ns "
 		"dead_ordinary dead_ordinary_evicted dead_ordinary_oldest_ns dead_thread "
 		"dead_thread_evicted dead_thread_oldest_ns oom_kills forks_failed oom_events "

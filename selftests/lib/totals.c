@@ -56,6 +56,7 @@ void expect_balance(void)
 		struct table *stats = values_read(LC_PROC "stats");
 		uint64_t living = table_u64(stats, 0, "living");
 		uint64_t left = table_u64(stats, 0, "enrolled") +
+				table_u64(stats, 0, "enrolled_late") +
 				table_u64(stats, 0, "births") -
 				table_u64(stats, 0, "lost") - table_u64(stats, 0, "deaths");
 

@@ -26,7 +26,7 @@ refused() {
 }
 
 echo 'KTAP version 1'
-echo '1..13'
+echo '1..14'
 refused history=abc
 refused history=-1
 refused history=99999999999
@@ -36,9 +36,17 @@ refused history=1,2,3,4
 refused history=1,,3
 refused max_tasks=abc
 refused max_tasks=-1
-refused max_tasks=0
+refused max_tasks=15
 refused max_tasks=99999999999
 refused panic_lines=1025
+number=$((number + 1))
+if insmod $module max_tasks=0 &&
+	[ "$(cat /sys/module/lifecycle/parameters/max_tasks)" -gt 15 ] &&
+	rmmod lifecycle && clean; then
+	echo "ok $number max_tasks=0 is accepted, and is the number that the kernel's limit gives"
+else
+	echo "not ok $number max_tasks=0 is accepted, and is the number that the kernel's limit gives"
+fi
 number=$((number + 1))
 if insmod $module history=100 max_tasks=1000 &&
 	[ "$(cat /sys/module/lifecycle/parameters/history)" = 100,100,100 ] &&

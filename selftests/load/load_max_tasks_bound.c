@@ -49,8 +49,7 @@ static void bound_reached(void)
 	expect_between("recorded children", ROOM - 10, recorded, ROOM + 10);
 	expect(lost >= (uint64_t)(CHILDREN - recorded), "%d of %d children recorded, lost is %llu",
 	       recorded, CHILDREN, (unsigned long long)lost);
-	expect_u64("lost_bound", debug_value("lost_bound"), lost);
-	expect_u64("lost_memory", debug_value("lost_memory"), 0);
+	expect_u64("lost_full", stats_get("lost_full"), lost);
 	expect_u64("max_tasks", debug_value("max_tasks"), bound);
 	expect(stats_get("births") >= CHILDREN, "births of lost tasks are not counted");
 	expect_balance();
@@ -101,7 +100,7 @@ static void too_small_for_the_living(void)
 	}
 	tasks = table_read(LC_PROC "tasks");
 	expect(tasks->rows <= 64, "%d rows, the bound is 64", tasks->rows);
-	expect(debug_value("lost_bound") > 0, "no task is counted as lost");
+	expect(stats_get("lost_full") > 0, "no task is counted as lost");
 	reap(spawn_helper("@exit", 0));
 	expect_balance();
 }

@@ -150,7 +150,7 @@ static void records(void)
 	tasks = table_read(LC_PROC "tasks");
 	lost = stats_get("lost");
 	expect_u64("lost", lost, count_tasks() - tasks->rows);
-	expect_u64("lost_memory", debug_value("lost_memory"), lost);
+	expect_u64("lost_memory", stats_get("lost_memory"), lost);
 	expect(lost > CROWD / 4, "only %llu lost", (unsigned long long)lost);
 	fault_cache_end();
 	crowd_end(&crowd);

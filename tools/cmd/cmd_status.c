@@ -101,6 +101,11 @@ static void print_totals(const struct lct_table *stats)
 	print_value(stats, "forks_failed", "failed forks");
 	printf("\nLosses\n");
 	print_value(stats, "lost", "tasks without a record");
+	print_value(stats, "lost_full", "  max_tasks reached");
+	print_value(stats, "lost_reserved", "  reserved for root");
+	print_value(stats, "lost_share", "  share of the user");
+	print_value(stats, "lost_memory", "  no memory");
+	print_value(stats, "enrolled_late", "  recorded later");
 	print_value(stats, "lost_senders", "pending signal senders");
 	print_value(stats, "dead_evicted", "dead records evicted");
 	print_value(stats, "oom_evicted", "OOM kills evicted");
@@ -115,6 +120,8 @@ static void print_memory(const struct lct_table *table)
 	print_value(table, "memory_bytes", "bytes in use");
 	print_value(table, "living_peak", "peak of living tasks");
 	print_value(table, "max_tasks", "limit of living tasks");
+	print_value(table, "reserved_for_root", "  reserved for root");
+	print_value(table, "max_tasks_of_user", "  limit of another user");
 }
 
 /* How far back the history of each kind reaches. */
