@@ -26,6 +26,7 @@ static struct quota quotas[QUOTAS] ____cacheline_aligned;
 
 /* Who has been refused: by the share of a user, and by what is there for all. */
 static DECLARE_BITMAP(waits_for_share, QUOTAS);
+static bool anyone_waits;
 static bool root_waits;
 static bool others_wait;
 
@@ -111,17 +112,6 @@ u16 lc_quota_hold(kuid_t user)
 }
 
 /**
- * lc_quota_release() - count a record no longer
- * @quota: what lc_quota_hold() has returned for it: its user may have changed the UID
- *
- * Context: The lock of the table is held.
- */
-void lc_quota_release(u16 quota)
-{
-	WRITE_ONCE(quotas[quota].held, quotas[quota].held - 1);
-}
-
-/**
  * lc_quota_wait() - remember that a task has no record because of a bound
  * @user: its user
  * @bound: the bound
@@ -130,6 +120,7 @@ void lc_quota_release(u16 quota)
  */
 void lc_quota_wait(kuid_t user, enum lc_bound bound)
 {
+	anyone_waits = true;
 	if (bound == LC_BOUND_SHARE)
 		__set_bit(quota_of(user), waits_for_share);
 	else if (bound == LC_BOUND_FULL)
@@ -138,18 +129,24 @@ void lc_quota_wait(kuid_t user, enum lc_bound bound)
 		others_wait = true;
 }
 
-/**
- * lc_quota_has_waiter() - check whether a task without a record could get one now
- * @quota: what has just been released
- * @held_by_all: number of records that are left
- *
- * Context: The lock of the table is held.
- * Return: true if so.
- */
-bool lc_quota_has_waiter(u16 quota, unsigned int held_by_all)
+static bool has_waiter(u16 quota, unsigned int held_by_all)
 {
 	return root_waits || test_bit(quota, waits_for_share) ||
 	       (others_wait && held_by_all < places - reserved);
+}
+
+/**
+ * lc_quota_release() - count a record no longer
+ * @quota: what lc_quota_hold() has returned for it: its user may have changed the UID
+ * @held_by_all: number of records that are left
+ *
+ * Context: The lock of the table is held.
+ * Return: true if a task without a record could get one now.
+ */
+bool lc_quota_release(u16 quota, unsigned int held_by_all)
+{
+	WRITE_ONCE(quotas[quota].held, quotas[quota].held - 1);
+	return anyone_waits && has_waiter(quota, held_by_all);
 }
 
 /**
@@ -160,6 +157,7 @@ bool lc_quota_has_waiter(u16 quota, unsigned int held_by_all)
 void lc_quota_no_waiter(void)
 {
 	bitmap_zero(waits_for_share, QUOTAS);
+	anyone_waits = false;
 	root_waits = false;
 	others_wait = false;
 }

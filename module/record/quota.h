@@ -22,9 +22,8 @@ unsigned int lc_quota_share(void);
 
 enum lc_bound lc_quota_bound(kuid_t user, unsigned int held_by_all);
 u16 lc_quota_hold(kuid_t user);
-void lc_quota_release(u16 quota);
+bool lc_quota_release(u16 quota, unsigned int held_by_all);
 void lc_quota_wait(kuid_t user, enum lc_bound bound);
-bool lc_quota_has_waiter(u16 quota, unsigned int held_by_all);
 void lc_quota_no_waiter(void);
 
 #endif /* LC_QUOTA_H */

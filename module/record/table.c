@@ -19,6 +19,9 @@ static unsigned int living;
 static unsigned int peak;
 static unsigned int slots_end;
 
+/* With fewer records than a user may have, there is room for all users. */
+static unsigned int roomy __read_mostly;
+
 /**
  * lc_table_leader() - find the record of a task's process
  * @task: any thread of the process
@@ -76,8 +79,11 @@ size_t lc_table_memory(void)
 
 static enum lc_bound bound_locked(kuid_t user)
 {
-	enum lc_bound bound = lc_quota_bound(user, living);
+	enum lc_bound bound;
 
+	if (living < roomy)
+		return LC_BOUND_NONE;
+	bound = lc_quota_bound(user, living);
 	if (bound != LC_BOUND_NONE)
 		lc_quota_wait(user, bound);
 	return bound;
@@ -95,11 +101,12 @@ static enum lc_bound bound_locked(kuid_t user)
  */
 enum lc_bound lc_table_bound(kuid_t user)
 {
-	enum lc_bound bound = lc_quota_bound(user, READ_ONCE(living));
+	unsigned int held = READ_ONCE(living);
+	enum lc_bound bound;
 	unsigned long flags;
 
-	if (bound == LC_BOUND_NONE)
-		return bound;
+	if (held < roomy || lc_quota_bound(user, held) == LC_BOUND_NONE)
+		return LC_BOUND_NONE;
 	raw_spin_lock_irqsave(&lock, flags);
 	bound = bound_locked(user);
 	raw_spin_unlock_irqrestore(&lock, flags);
@@ -191,8 +198,7 @@ bool lc_table_remove(struct lc_task *rec)
 	RCU_INIT_POINTER(slots[rec->slot], NULL);
 	free_slots[nr_slots - living] = rec->slot;
 	WRITE_ONCE(living, living - 1);
-	lc_quota_release(rec->quota);
-	wanted = lc_quota_has_waiter(rec->quota, living);
+	wanted = lc_quota_release(rec->quota, living);
 	raw_spin_unlock_irqrestore(&lock, flags);
 	return wanted;
 }
@@ -227,6 +233,7 @@ int lc_table_init(unsigned int max_tasks)
 
 	nr_slots = max_tasks;
 	lc_quota_init(max_tasks);
+	roomy = lc_quota_share();
 	lc_buckets.shift = 64 - bits;
 	lc_buckets.heads = kvcalloc(1UL << bits, sizeof(*lc_buckets.heads), GFP_KERNEL);
 	slots = kvcalloc(nr_slots, sizeof(*slots), GFP_KERNEL);
