@@ -90,9 +90,10 @@ static int __init lifecycle_init(void)
 
 exit_hooks:
 	lc_hooks_exit();
+exit_task:
+	/* Hooks that were attached for a while may have queued work, too. */
 	lc_enrol_exit();
 	lc_loss_exit();
-exit_task:
 	lc_life_exit();
 exit_oom:
 	lc_oom_exit();

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "record/actor.h"
 #include "record/pool.h"
+#include "record/share.h"
 #include "record/table.h"
 
 static struct lc_pool pool = {
@@ -99,7 +100,7 @@ static bool may_keep(void)
 {
 	unsigned int most = READ_ONCE(limit);
 
-	if (!uid_eq(current_uid(), GLOBAL_ROOT_UID))
+	if (!uid_eq(lc_share_user(current_cred()), GLOBAL_ROOT_UID))
 		most -= most / 4;
 	if (atomic_inc_return(&kept) <= most)
 		return true;

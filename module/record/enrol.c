@@ -41,6 +41,9 @@ static u64 walks;
 /* Earliest time of the next walk, in jiffies. */
 static unsigned long due;
 
+/* Tasks that are older than the module have been enrolled. */
+static bool is_loaded;
+
 static void count_loss(const struct walk *walk, const struct task_struct *task, kuid_t user,
 		       enum lc_bound bound)
 {
@@ -135,6 +138,11 @@ static void enrol_late(struct work_struct *work)
 	unsigned long began = jiffies;
 	int ret;
 
+	/* A task without a record need not have been lost yet. */
+	if (!READ_ONCE(is_loaded)) {
+		lc_enrol_later();
+		return;
+	}
 	WRITE_ONCE(walks, walks + 1);
 	lc_table_no_waiter();
 	ret = enrol_walk(&walk);
@@ -179,9 +187,12 @@ u64 lc_enrol_walks(void)
 int lc_enrol_all(void)
 {
 	struct walk walk = { .next = 1 };
+	int ret;
 
 	WRITE_ONCE(due, jiffies);
-	return enrol_walk(&walk);
+	ret = enrol_walk(&walk);
+	WRITE_ONCE(is_loaded, true);
+	return ret;
 }
 
 /**

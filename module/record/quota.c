@@ -68,10 +68,12 @@ static unsigned int quota_of(kuid_t user)
 		return ROOT;
 	first = hash_32(__kuid_val(user), ilog2(SETS)) * WAYS;
 	for (i = first; i < first + WAYS; i++) {
-		if (!READ_ONCE(quotas[i].held))
+		if (READ_ONCE(quotas[i].held)) {
+			if (READ_ONCE(quotas[i].uid) == __kuid_val(user))
+				return i;
+		} else if (spare == OTHERS) {
 			spare = i;
-		else if (READ_ONCE(quotas[i].uid) == __kuid_val(user))
-			return i;
+		}
 	}
 	return spare;
 }
