@@ -8,6 +8,7 @@
 #include "crowd.h"
 #include "death.h"
 #include "ktap.h"
+#include "load.h"
 #include "module.h"
 #include "row.h"
 #include "threads.h"
@@ -130,12 +131,37 @@ static void crowd_of_them(void)
 	expect_balance();
 }
 
+#define EXEC_AGAIN "exec sh -c \"$0\" \"$0\""
+
+static void exec_forever(void *unused)
+{
+	execlp("sh", "sh", "-c", EXEC_AGAIN, EXEC_AGAIN, NULL);
+}
+
+/* An exec without a record asks for a walk, which must not come before that of the load. */
+static void execs_meanwhile(void)
+{
+	pid_t pid = spawn(exec_forever, NULL);
+
+	for (int i = 0; i < 5; i++) {
+		module_load("");
+		expect(stats_get("execs") > 0, "nothing has been executed");
+		expect_u64("enrolled_late", stats_get("enrolled_late"), 0);
+		expect_u64("lost", stats_get("lost"), 0);
+		expect_balance();
+		module_unload();
+	}
+	end_child(pid);
+}
+
 static const struct ktap_case cases[] = {
 	{ "each living task is listed once", all_listed_once, module_cleanup },
 	{ "time before the load is unknown, time after it is not", born_before,
 	  module_cleanup },
 	{ "more tasks than reserved records are enrolled", crowd_of_them, module_cleanup },
 	{ "zombies are enrolled with their exit code", zombies, module_cleanup },
+	{ "tasks that execute programs meanwhile are enrolled by the load", execs_meanwhile,
+	  module_cleanup },
 };
 
 KTAP_MAIN(cases)

@@ -20,10 +20,9 @@
 #define MOST 30000
 #define PER_SECOND 100
 
-/*
- * The reserve, see module/record/pool.h; the slab cache also keeps some free on each CPU.
- */
-#define STOCK 1024
+/* The reserve, see module/record/task.c; the slab cache also keeps some free on each CPU. */
+#define STOCK_OF_CPU 512
+#define STOCK_LEAST 1024
 #define ROOM_OF_CACHE 4096
 
 static int size(void)
@@ -36,6 +35,13 @@ static int size(void)
 static int bound(void)
 {
 	return size() / 3;
+}
+
+static int stock(void)
+{
+	int all = STOCK_OF_CPU * sysconf(_SC_NPROCESSORS_CONF);
+
+	return all > STOCK_LEAST ? all : STOCK_LEAST;
 }
 
 static void load_bound(void)
@@ -72,7 +78,7 @@ static uint64_t expect_missing_are_lost(void)
 
 static void expect_bounded_memory(void)
 {
-	uint64_t records = bound() + STOCK, bytes = debug_value("record_bytes") + 64;
+	uint64_t records = bound() + stock(), bytes = debug_value("record_bytes") + 64;
 	uint64_t peak = debug_value("living_peak"), room = slab_room("lc_task");
 	uint64_t memory = debug_value("memory_bytes");
 
