@@ -144,7 +144,7 @@ static void enrol_late(struct work_struct *work)
 		return;
 	}
 	WRITE_ONCE(walks, walks + 1);
-	lc_table_no_waiter();
+	lc_table_clear_waiters();
 	ret = enrol_walk(&walk);
 	WRITE_ONCE(due, jiffies + (jiffies - began + 1) * PART);
 	if (ret || walk.unborn)

@@ -152,11 +152,11 @@ bool lc_quota_release(u16 quota, unsigned int held_by_all)
 }
 
 /**
- * lc_quota_no_waiter() - forget who has been refused
+ * lc_quota_clear_waiters() - clear what is known of refused tasks
  *
  * Context: The lock of the table is held.
  */
-void lc_quota_no_waiter(void)
+void lc_quota_clear_waiters(void)
 {
 	bitmap_zero(waits_for_share, QUOTAS);
 	anyone_waits = false;

@@ -24,6 +24,6 @@ enum lc_bound lc_quota_bound(kuid_t user, unsigned int held_by_all);
 u16 lc_quota_hold(kuid_t user);
 bool lc_quota_release(u16 quota, unsigned int held_by_all);
 void lc_quota_wait(kuid_t user, enum lc_bound bound);
-void lc_quota_no_waiter(void);
+void lc_quota_clear_waiters(void);
 
 #endif /* LC_QUOTA_H */

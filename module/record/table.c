@@ -204,18 +204,18 @@ bool lc_table_remove(struct lc_task *rec)
 }
 
 /**
- * lc_table_no_waiter() - forget which tasks found no room
+ * lc_table_clear_waiters() - clear what is known of tasks that found no room
  *
  * For a walk over all tasks, which finds those that still have none.
  *
  * Context: No scheduler lock held.
  */
-void lc_table_no_waiter(void)
+void lc_table_clear_waiters(void)
 {
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	lc_quota_no_waiter();
+	lc_quota_clear_waiters();
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 

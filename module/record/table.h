@@ -62,7 +62,7 @@ void lc_table_exit(void);
 enum lc_bound lc_table_bound(kuid_t user);
 int lc_table_add(struct lc_task *rec, kuid_t user, enum lc_bound *bound);
 bool lc_table_remove(struct lc_task *rec);
-void lc_table_no_waiter(void);
+void lc_table_clear_waiters(void);
 struct lc_task *lc_table_find_slowpath(const struct task_struct *task);
 
 struct lc_task *lc_table_leader(const struct task_struct *task);
