@@ -24,6 +24,9 @@
 /* Walks take at most this part of the time of one CPU. */
 #define PART		64
 
+/* What a walk is taken to have used at most: the rest it waited for a CPU or for memory. */
+#define LONGEST		((unsigned long)HZ)
+
 /**
  * struct walk - a walk over all tasks, in the order of their PIDs
  * @next: PID to go on with
@@ -146,7 +149,7 @@ static void enrol_late(struct work_struct *work)
 	WRITE_ONCE(walks, walks + 1);
 	lc_table_clear_waiters();
 	ret = enrol_walk(&walk);
-	WRITE_ONCE(due, jiffies + (jiffies - began + 1) * PART);
+	WRITE_ONCE(due, jiffies + min(jiffies - began + 1, LONGEST) * PART);
 	if (ret || walk.unborn)
 		lc_enrol_later();
 }
