@@ -15,6 +15,7 @@
 #include "record/loss.h"
 #include "record/oom.h"
 #include "record/stats.h"
+#include "record/userns.h"
 #include "retention.h"
 #include "view/debugfs.h"
 #include "view/panic.h"
@@ -65,10 +66,13 @@ static int __init lifecycle_init(void)
 	lc_caller_init();
 	lc_clock_init();
 	lc_stats_init();
+	ret = lc_userns_init();
+	if (ret)
+		goto exit_clock;
 	/* Few processes act on others: most of the living never do. */
 	ret = lc_retention_init(max_tasks / 4);
 	if (ret)
-		goto exit_clock;
+		goto exit_userns;
 	ret = lc_oom_init();
 	if (ret)
 		goto exit_retention;
@@ -99,6 +103,8 @@ exit_oom:
 	lc_oom_exit();
 exit_retention:
 	lc_retention_exit();
+exit_userns:
+	lc_userns_exit();
 exit_clock:
 	lc_clock_exit();
 	return ret;
@@ -115,6 +121,7 @@ static void __exit lifecycle_exit(void)
 	lc_life_exit();
 	lc_oom_exit();
 	lc_retention_exit();
+	lc_userns_exit();
 	lc_clock_exit();
 }
 

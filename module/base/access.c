@@ -12,6 +12,22 @@
 #include "base/access.h"
 #include "base/path.h"
 
+/*
+ * The init is the first task of a namespace. While current is in it, it is not released.
+ * If an exec makes another of its threads the leader, that takes over the start_time.
+ */
+static u64 init_born_ns(const struct pid_namespace *ns)
+{
+	const struct task_struct *init;
+	u64 born_ns;
+
+	rcu_read_lock();
+	init = READ_ONCE(ns->child_reaper);
+	born_ns = READ_ONCE(init->group_leader)->start_time;
+	rcu_read_unlock();
+	return born_ns;
+}
+
 /**
  * lc_access_open() - set up the viewer of a file
  * @viewer: viewer to initialize
@@ -25,6 +41,7 @@ void lc_access_open(struct lc_viewer *viewer, const struct file *file)
 {
 	viewer->file = file;
 	viewer->ns = get_pid_ns(task_active_pid_ns(current));
+	viewer->ns_born_ns = init_born_ns(viewer->ns);
 	viewer->cgroup_ns = current->nsproxy->cgroup_ns;
 	get_cgroup_ns(viewer->cgroup_ns);
 	rcu_read_lock();
@@ -68,7 +85,7 @@ void lc_access_pause(struct lc_viewer *viewer)
  * namespace. A denial is therefore audited once, not once per row. Each read(2)
  * checks anew, see lc_access_may_see().
  */
-static bool capable_over(struct lc_viewer *viewer, struct user_namespace *user_ns)
+static bool capable_in(struct lc_viewer *viewer, struct user_namespace *user_ns)
 {
 	if (viewer->capable_ns != user_ns) {
 		viewer->capable_ns = user_ns;
@@ -78,6 +95,17 @@ static bool capable_over(struct lc_viewer *viewer, struct user_namespace *user_n
 	return viewer->capable;
 }
 
+/* As cap_capable() decides: the owner of a namespace has all capabilities over it. */
+static bool capable_over(struct lc_viewer *viewer, const struct lc_subject *subject)
+{
+	const struct cred *cred = viewer->file->f_cred;
+
+	if (subject->ns_gone && subject->user_ns == cred->user_ns &&
+	    uid_eq(subject->ns_owner, cred->euid))
+		return true;
+	return capable_in(viewer, subject->user_ns);
+}
+
 /* As in ptrace(2): an equal UID in a namespace enclosing the viewer's is another user. */
 static bool is_within(const struct user_namespace *user_ns,
 		      const struct user_namespace *around)
@@ -85,6 +113,29 @@ static bool is_within(const struct user_namespace *user_ns,
 	while (user_ns->level > around->level)
 		user_ns = user_ns->parent;
 	return user_ns == around;
+}
+
+/**
+ * lc_access_pid() - get the PID that a task, which may be dead, has or had for a viewer
+ * @viewer: reader
+ * @id: the task
+ *
+ * When the task was born, its PID namespaces were there. If the viewer's is older, and has
+ * the inode number of one of them, it is that one.
+ *
+ * Context: Any context, while @viewer is open.
+ * Return: the PID; 0 if it had none in the viewer's PID namespace, or that is nested too deep.
+ */
+pid_t lc_access_pid(const struct lc_viewer *viewer, const struct lc_identity *id)
+{
+	unsigned int level = viewer->ns->level;
+
+	if (!level)
+		return id->pid.nr[0];
+	if (level >= LC_NSPID_LEVELS || id->ns[level] != viewer->ns->ns.inum ||
+	    id->born_ns < viewer->ns_born_ns)
+		return 0;
+	return id->pid.nr[level];
 }
 
 /**
@@ -100,13 +151,13 @@ bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subjec
 {
 	const struct cred *cred = viewer->file->f_cred;
 
-	if (!pid_nr_ns(subject->pid, viewer->ns))
+	if (!subject->nr)
 		return false;
 	if (uid_eq(cred->fsuid, subject->uid) && uid_eq(cred->fsuid, subject->euid) &&
 	    uid_eq(cred->fsuid, subject->suid) &&
 	    is_within(subject->user_ns, cred->user_ns))
 		return true;
-	return capable_over(viewer, subject->user_ns);
+	return capable_over(viewer, subject);
 }
 
 /**
@@ -119,7 +170,7 @@ bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subjec
  */
 bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subject)
 {
-	return capable_over(viewer, subject->user_ns);
+	return capable_over(viewer, subject);
 }
 
 /**
@@ -131,7 +182,7 @@ bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subj
  */
 bool lc_access_sees_all(struct lc_viewer *viewer)
 {
-	return viewer->ns == &init_pid_ns && capable_over(viewer, &init_user_ns);
+	return viewer->ns == &init_pid_ns && capable_in(viewer, &init_user_ns);
 }
 
 /**

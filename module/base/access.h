@@ -8,6 +8,12 @@
  *   namespace it has CAP_SYS_PTRACE.
  * - The same holds for living and dead tasks. A dead task is judged by what it was at
  *   its end.
+ * - A dead task keeps no namespace. Once its user namespace is gone, those have
+ *   CAP_SYS_PTRACE over it who would have had it by the rules of capabilities: its owner
+ *   in the namespace around it, and who has the capability there. A security module is
+ *   asked about the latter only, as it cannot be asked about what is gone.
+ * - A dead task that was in more than LC_NSPID_LEVELS nested PID namespaces is shown in the
+ *   outer ones only.
  * - A memory address of a process is shown only with CAP_SYS_PTRACE, if the process's own
  *   user may not ptrace it, e.g. a set-user-ID program (PR_GET_DUMPABLE in prctl(2)).
  * - Paths of cgroups begin at the root of the reader's cgroup namespace. A path outside
@@ -23,6 +29,8 @@
 #include <linux/pid_namespace.h>
 #include <linux/uidgid.h>
 
+#include "base/identity.h"
+
 /* Buffer size for the path of a cgroup namespace's root. Below a longer one no path is shown. */
 #define LC_CGROUP_ROOT_LEN 256
 
@@ -30,6 +38,7 @@
  * struct lc_viewer - the reader of an open file
  * @file: open file, which holds the credentials
  * @ns: PID namespace of the task that opened it
+ * @ns_born_ns: start_time of the init of @ns: @ns is older
  * @cgroup_ns: cgroup namespace of that task
  * @cgroup_root: path of the root of @cgroup_ns; empty if it is the machine's root
  * @capable_ns: user namespace that @capable is about; only compared, never dereferenced
@@ -38,6 +47,7 @@
 struct lc_viewer {
 	const struct file *file;
 	struct pid_namespace *ns;
+	u64 ns_born_ns;
 	struct cgroup_namespace *cgroup_ns;
 	char cgroup_root[LC_CGROUP_ROOT_LEN];
 	const struct user_namespace *capable_ns;
@@ -46,15 +56,21 @@ struct lc_viewer {
 
 /**
  * struct lc_subject - a task whose visibility is checked
- * @pid: struct pid of the task
- * @user_ns: user namespace
+ * @nr: PID of the task in the viewer's PID namespace, 0 if it has none
+ * @pid: struct pid of a living task
+ * @user_ns: user namespace; of a dead task, the innermost that is not gone
+ * @ns_gone: namespaces in @user_ns are gone; for a dead task only
+ * @ns_owner: owner of the outermost of these, whose parent is @user_ns
  * @uid: real UID
  * @euid: effective UID
  * @suid: saved UID
  */
 struct lc_subject {
+	pid_t nr;
 	struct pid *pid;
 	struct user_namespace *user_ns;
+	bool ns_gone;
+	kuid_t ns_owner;
 	kuid_t uid;
 	kuid_t euid;
 	kuid_t suid;
@@ -63,6 +79,7 @@ struct lc_subject {
 void lc_access_open(struct lc_viewer *viewer, const struct file *file);
 void lc_access_close(struct lc_viewer *viewer);
 void lc_access_pause(struct lc_viewer *viewer);
+pid_t lc_access_pid(const struct lc_viewer *viewer, const struct lc_identity *id);
 bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subject);
 bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subject);
 bool lc_access_sees_all(struct lc_viewer *viewer);

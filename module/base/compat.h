@@ -192,6 +192,18 @@ static inline bool lc_compat_group_dumps_core(const struct signal_struct *signal
 #define lc_compat_kernfs_parent(node)	rcu_dereference((node)->__parent)
 #endif
 
+/*
+ * References to a user namespace. 5.11, commit 265cbd62e034: all namespaces count them in
+ * the same member. 6.18: it was renamed, and has functions of its own.
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 11, 0)
+#define lc_compat_user_ns_refs(user_ns)	atomic_read(&(user_ns)->count)
+#elif LINUX_VERSION_CODE < KERNEL_VERSION(6, 18, 0)
+#define lc_compat_user_ns_refs(user_ns)	refcount_read(&(user_ns)->ns.count)
+#else
+#define lc_compat_user_ns_refs(user_ns)	ns_ref_read(user_ns)
+#endif
+
 /**
  * lc_compat_is_dumpable() - check whether current is dumpable by its own user
  *

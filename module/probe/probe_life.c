@@ -197,7 +197,7 @@ static void process_gone(struct lc_task *rec, struct task_struct *task)
 	if (!thread_group_leader(task))
 		rec = lc_table_leader(task);
 	if (rec && rec->facts.oom_seq)
-		lc_oom_gone(task_tgid(task), rec->facts.oom_seq, lc_clock_now());
+		lc_oom_gone(task, rec->facts.oom_seq, lc_clock_now());
 }
 
 /*

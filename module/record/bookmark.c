@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/err.h>
-#include <linux/pid_namespace.h>
 
 #include "record/bookmark.h"
 
@@ -92,25 +91,25 @@ int lc_bookmark_next(struct lc_bookmark *mark, u64 from, struct lc_death *death)
 	return copy(place, nr, death) ? 1 : -EAGAIN;
 }
 
-static bool has_pid(const struct lc_node *node, pid_t pid, const struct pid_namespace *ns)
+static bool has_pid(const struct lc_node *node, pid_t pid, const struct lc_viewer *viewer)
 {
-	struct lc_place *place = container_of(node, struct lc_place, node);
+	const struct lc_place *place = container_of(node, struct lc_place, node);
 
-	return node->nr && pid_nr_ns(place->death.pid, (struct pid_namespace *)ns) == pid;
+	return node->nr && lc_access_pid(viewer, &place->death.id) == pid;
 }
 
 /**
  * lc_bookmark_find() - copy the newest death with a PID
  * @mark: position of the reader. The first call begins with the newest death, each further
  *	  call with the one before that which was returned
- * @pid: PID
- * @ns: PID namespace of @pid
+ * @pid: PID in the PID namespace of @viewer
+ * @viewer: the reader
  * @death: the copy; its references are valid until the end of the read side
  *
  * Context: RCU read side.
  * Return: as lc_bookmark_next().
  */
-int lc_bookmark_find(struct lc_bookmark *mark, pid_t pid, const struct pid_namespace *ns,
+int lc_bookmark_find(struct lc_bookmark *mark, pid_t pid, const struct lc_viewer *viewer,
 		     struct lc_death *death)
 {
 	struct lc_node *node = NULL;
@@ -127,7 +126,7 @@ int lc_bookmark_find(struct lc_bookmark *mark, pid_t pid, const struct pid_names
 		if (at == &lc_places_order)
 			break;
 		node = list_entry(at, struct lc_node, order);
-		found = has_pid(node, pid, ns);
+		found = has_pid(node, pid, viewer);
 	}
 	if (found)
 		nr = node->nr;

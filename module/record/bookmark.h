@@ -7,6 +7,7 @@
 #ifndef LC_BOOKMARK_H
 #define LC_BOOKMARK_H
 
+#include "base/access.h"
 #include "record/place.h"
 
 /**
@@ -21,7 +22,7 @@ struct lc_bookmark {
 
 struct lc_place *lc_bookmark_advance(struct lc_bookmark *mark, u64 from);
 int lc_bookmark_next(struct lc_bookmark *mark, u64 from, struct lc_death *death);
-int lc_bookmark_find(struct lc_bookmark *mark, pid_t pid, const struct pid_namespace *ns,
+int lc_bookmark_find(struct lc_bookmark *mark, pid_t pid, const struct lc_viewer *viewer,
 		     struct lc_death *death);
 void lc_bookmark_leave(struct lc_bookmark *mark);
 

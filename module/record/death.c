@@ -3,7 +3,6 @@
 #include <linux/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
-#include <linux/user_namespace.h>
 
 #include "base/cause.h"
 #include "base/path.h"
@@ -11,6 +10,7 @@
 #include "record/death.h"
 #include "record/task.h"
 #include "record/unseen.h"
+#include "record/userns.h"
 
 /**
  * lc_death_cause() - determine why a task died
@@ -52,7 +52,7 @@ static void fill_process(struct lc_death *death, struct task_struct *task)
  * @rec: record of the task, still in the table
  * @reaping: end of the record
  *
- * It holds references to the task's PID and user namespace and to the actors of its facts.
+ * It holds references to the entry of its user namespace and to the actors of its facts.
  *
  * Context: RCU read side or RCU callback, no scheduler lock held. Does not sleep.
  */
@@ -66,8 +66,8 @@ void lc_death_fill(struct lc_death *death, const struct lc_task *rec,
 	lc_actor_hold_all(&death->facts);
 	death->facts.account = reaping->account;
 	death->reaped_ns = reaping->reaped_ns;
-	death->pid = get_pid(reaping->pid);
-	death->user_ns = get_user_ns(cred->user_ns);
+	lc_identity_set(&death->id, death->facts.account.born_ns, reaping->pid);
+	death->userns = lc_userns_get(cred->user_ns);
 	death->reap = reaping->reap;
 	fill_process(death, task);
 	lc_nspid_set(&death->group, lc_unseen_group(rec, reaping->pid), reaping->pid);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A dead task: the entry of the history, filled when the task is reaped. */
+/*
+ * A dead task: the entry of the history, filled when the task is reaped. It keeps none of the
+ * task's namespaces, nor its cgroup: what is needed of them is copied.
+ */
 #ifndef LC_DEATH_H
 #define LC_DEATH_H
 
+#include "base/identity.h"
 #include "base/usage.h"
 #include "record/record.h"
 
@@ -11,7 +15,7 @@
  * @reaped_ns: time of reaping
  * @account: the task's account, settled up to @reaped_ns; the history stores it, and a
  *	     thread's process adds it to its sums
- * @pid: struct pid of the task; NULL if no longer known
+ * @pid: struct pid of the task, valid until the task is recorded; NULL if no longer known
  * @parent: last parent process
  * @reaper: process that waited for the task, all zeros if none did
  * @reap: how the task was reaped, LC_REAP_NONE if it was not seen
@@ -28,8 +32,8 @@ struct lc_reaping {
 /**
  * struct lc_death - a dead task
  * @nr: number of the death, from 1
- * @pid: struct pid of the task
- * @user_ns: user namespace it lived in
+ * @id: its birth and PIDs
+ * @userns: entry of the user namespace it lived in, with a reference
  * @facts: facts of the task; the account is settled up to @reaped_ns
  * @usage: resource usage; for a leader that of its process
  * @migrations: number of migrations to another CPU
@@ -52,8 +56,8 @@ struct lc_reaping {
  */
 struct lc_death {
 	u64 nr;
-	struct pid *pid;
-	struct user_namespace *user_ns;
+	struct lc_identity id;
+	struct lc_userns *userns;
 	struct lc_facts facts;
 	struct lc_usage usage;
 	u64 migrations;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/mm.h>
 #include <linux/sched/signal.h>
+#include <linux/seqlock.h>
 #include <linux/spinlock.h>
-#include <linux/user_namespace.h>
+#include <linux/string.h>
 
 #include "record/actor.h"
 #include "record/bookmark.h"
@@ -13,6 +13,7 @@
 #include "record/share.h"
 #include "record/stats.h"
 #include "record/task.h"
+#include "record/userns.h"
 
 static enum lc_kept kind_of(const struct lc_task *rec, enum lc_cause cause)
 {
@@ -39,19 +40,16 @@ static void write_end(struct lc_place *place)
  * lc_history_add() - add a death to the history
  * @rec: record of the task, still in the table
  * @reaping: end of the record
- * @drop_pid: receives a reference of the death that is evicted to make room. The
- *	      caller drops it where memory may be freed. NULL if there is none.
- * @drop_user_ns: likewise, valid if @drop_pid is not NULL
  *
  * The death is counted by its cause. A death without a struct pid is only counted:
  * no reader could be shown its entry.
  *
  * Context: RCU read side or RCU callback, no scheduler lock held.
  */
-void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping,
-		    struct pid **drop_pid, struct user_namespace **drop_user_ns)
+void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping)
 {
 	struct lc_actor_refs evicted;
+	struct lc_userns *evicted_userns;
 	struct lc_place *place;
 	enum lc_cause cause;
 	enum lc_kept kind;
@@ -70,9 +68,8 @@ void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping,
 		lc_places_lost(kind);
 		return;
 	}
-	*drop_pid = place->death.pid;
-	*drop_user_ns = place->death.user_ns;
 	write_begin(place);
+	evicted_userns = place->death.userns;
 	lc_actor_take_all(&place->death.facts, &evicted);
 	lc_death_fill(&place->death, rec, reaping);
 	/* Others may have changed the record since: the cause is that of the facts beside it. */
@@ -84,6 +81,7 @@ void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping,
 	lc_stats_inc(deaths[cause]);
 	lc_places_put(place, lc_share_user(__task_cred(rec->task)));
 	lc_actor_put_all(&evicted);
+	lc_userns_put(evicted_userns);
 }
 
 /* So many deaths are looked at while the lock is held. */
@@ -164,17 +162,11 @@ unsigned int lc_history_peek(const struct lc_death **newest, unsigned int room)
 	return kept;
 }
 
-/* What a death keeps alive that is dropped where memory may be freed. */
-struct references {
-	struct pid *pid;
-	struct user_namespace *user_ns;
-};
-
 /* Evict the oldest death unless it is newer than @last. Return: false if there is none. */
-static bool evict_oldest(struct lc_bookmark *mark, u64 last, struct references *refs,
-			 unsigned int *n)
+static bool evict_oldest(struct lc_bookmark *mark, u64 last)
 {
 	struct lc_actor_refs actors = { 0 };
+	struct lc_userns *userns = NULL;
 	struct lc_place *place;
 	unsigned long flags;
 	bool found;
@@ -183,10 +175,8 @@ static bool evict_oldest(struct lc_bookmark *mark, u64 last, struct references *
 	place = lc_bookmark_advance(mark, 1);
 	found = !IS_ERR_OR_NULL(place) && place->node.nr <= last;
 	if (found) {
-		refs[(*n)++] = (struct references) { place->death.pid, place->death.user_ns };
 		raw_write_seqcount_begin(&place->seq);
-		place->death.pid = NULL;
-		place->death.user_ns = NULL;
+		swap(userns, place->death.userns);
 		place->death.nr = 0;
 		lc_actor_take_all(&place->death.facts, &actors);
 		raw_write_seqcount_end(&place->seq);
@@ -194,42 +184,24 @@ static bool evict_oldest(struct lc_bookmark *mark, u64 last, struct references *
 	}
 	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
 	lc_actor_put_all(&actors);
+	lc_userns_put(userns);
 	return found || IS_ERR(place);
 }
 
 /**
  * lc_history_clear() - clear the history
  *
- * This releases what the deaths have kept alive: PIDs, user namespaces and actors.
- *
  * Context: Process context, may sleep.
- * Return: 0; -ENOMEM with nothing cleared.
  */
-int lc_history_clear(void)
+void lc_history_clear(void)
 {
-	struct lc_kept_stats stats[LC_KEPT_NR];
 	struct lc_bookmark mark = { 0 };
-	struct references *refs;
-	unsigned int most, n = 0, i;
-	u64 last;
+	/* What dies meanwhile stays. */
+	u64 last = lc_places_newest();
 
-	/* What is kept may grow, but not by deaths that are cleared. */
-	last = lc_places_newest();
-	most = lc_places_stats(stats);
-	refs = kvmalloc_array(most + 1, sizeof(*refs), GFP_KERNEL);
-	if (!refs)
-		return -ENOMEM;
-	while (n < most && evict_oldest(&mark, last, refs, &n))
+	while (evict_oldest(&mark, last))
 		cond_resched();
 	lc_bookmark_leave(&mark);
-	/* Readers that have copied a reference still use it. */
-	synchronize_rcu();
-	for (i = 0; i < n; i++) {
-		put_pid(refs[i].pid);
-		put_user_ns(refs[i].user_ns);
-	}
-	kvfree(refs);
-	return 0;
 }
 
 /**

@@ -93,7 +93,7 @@ static void retire(struct lc_task *rec, const struct lc_reaping *reaping)
 	 * Add to the history before removing from the table: a reader that looks first in
 	 * the table, then in the history, finds the task.
 	 */
-	lc_history_add(rec, reaping, &rec->drop_pid, &rec->drop_user_ns);
+	lc_history_add(rec, reaping);
 	if (lc_table_remove(rec))
 		lc_enrol_later();
 	lc_pending_drop(rec);

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/mutex.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
-#include <linux/user_namespace.h>
-#include <linux/workqueue.h>
 
 #include "base/clock.h"
 #include "record/oom.h"
 #include "record/oom_kill.h"
 #include "record/stats.h"
 #include "record/table.h"
-
-/*
- * The references of an evicted kill cannot be dropped where a kill is recorded: a
- * worker drops them. The ring has more slots than kills are shown, for kills that are
- * recorded before the worker has run.
- */
-#define SLOTS (LC_OOM_KEPT + 64)
+#include "record/userns.h"
 
 struct slot {
 	seqcount_t seq;
@@ -28,25 +19,20 @@ struct slot {
 static DEFINE_RAW_SPINLOCK(lock);
 static struct slot *ring;
 static u64 newest;
-static u64 evicted;		/* kills up to this number are not shown */
-static u64 released;		/* kills up to this number hold no references */
-static u64 lost;
+static u64 cleared;		/* kills up to this number are not shown */
 
 static struct slot *slot_of(u64 seq)
 {
-	return &ring[seq % SLOTS];
+	return &ring[seq % LC_OOM_KEPT];
 }
 
-/*
- * The newest entry of a process; NULL if there is none. The lock is held. In the RCU read
- * side, an entry that is not evicted holds its references.
- */
-static struct slot *find(const struct pid *pid)
+/* The newest entry of a thread's process; NULL if there is none. The lock is held. */
+static struct slot *find(struct task_struct *task)
 {
-	u64 seq;
+	u64 seq, oldest = lc_oom_oldest();
 
-	for (seq = newest; seq > READ_ONCE(evicted); seq--)
-		if (slot_of(seq)->kill.victim.pid == pid)
+	for (seq = newest; seq >= oldest; seq--)
+		if (lc_identity_is_process(&slot_of(seq)->kill.id, task))
 			return slot_of(seq);
 	return NULL;
 }
@@ -59,7 +45,7 @@ static struct slot *find(const struct pid *pid)
 static bool is_known(const struct lc_task *leader, struct task_struct *victim,
 		     const struct lc_selected *selected)
 {
-	struct slot *slot = find(task_tgid(victim));
+	struct slot *slot = find(victim);
 
 	if (!slot)
 		/* This decision may have killed so many that the entry has been evicted. */
@@ -77,32 +63,23 @@ static bool is_known(const struct lc_task *leader, struct task_struct *victim,
 	return true;
 }
 
-/* Return: number of the entry, 0 if it found no slot. */
-static u64 add(struct task_struct *victim, const struct lc_selected *selected)
+/*
+ * The oldest entry makes room. References to the user namespaces of both are exchanged: what
+ * is dropped may not be under the lock. Return: number of the entry.
+ */
+static u64 add(struct task_struct *victim, const struct cred *cred,
+	       const struct lc_selected *selected, struct lc_userns **userns)
 {
 	u64 seq = newest + 1;
 	struct slot *slot = slot_of(seq);
 
-	/* Pairs with release_up_to(): the slot's references have been dropped. */
-	if (newest - smp_load_acquire(&released) >= SLOTS) {
-		WRITE_ONCE(lost, lost + 1);
-		return 0;
-	}
 	raw_write_seqcount_begin(&slot->seq);
-	lc_oom_kill_fill(&slot->kill, seq, victim, selected);
+	lc_oom_kill_fill(&slot->kill, seq, victim, cred, selected);
+	swap(slot->kill.userns, *userns);
 	raw_write_seqcount_end(&slot->seq);
 	WRITE_ONCE(newest, seq);
 	return seq;
 }
-
-static void release_up_to(u64 last);
-
-static void release(struct work_struct *work)
-{
-	release_up_to(READ_ONCE(newest) - LC_OOM_KEPT);
-}
-
-static DECLARE_WORK(release_work, release);
 
 /*
  * What the leader's record keeps: the kill that ends the process, or else the first
@@ -121,6 +98,9 @@ static void note(struct lc_task *leader, const struct lc_selected *selected, u64
 static void record(struct lc_task *leader, struct task_struct *victim,
 		   const struct lc_selected *selected)
 {
+	/* Read once: the victim may change them at any time. */
+	const struct cred *cred = __task_cred(victim);
+	struct lc_userns *userns = lc_userns_get(cred->user_ns);
 	unsigned long flags;
 	u64 seq = 0;
 	bool known;
@@ -128,14 +108,13 @@ static void record(struct lc_task *leader, struct task_struct *victim,
 	raw_spin_lock_irqsave(&lock, flags);
 	known = is_known(leader, victim, selected);
 	if (!known)
-		seq = add(victim, selected);
+		seq = add(victim, cred, selected, &userns);
 	raw_spin_unlock_irqrestore(&lock, flags);
+	lc_userns_put(userns);
 	if (known)
 		return;
 	lc_stats_inc(oom_kills);
 	note(leader, selected, seq);
-	if (seq > LC_OOM_KEPT)
-		schedule_work(&release_work);
 }
 
 /* The signal has been sent by now: what the process did before is in its record. */
@@ -193,7 +172,7 @@ void lc_oom_marked(struct task_struct *victim)
  *
  * Context: RCU read side, no scheduler lock held.
  */
-void lc_oom_also_killed(const struct task_struct *victim, struct task_struct *sender)
+void lc_oom_also_killed(struct task_struct *victim, struct task_struct *sender)
 {
 	const struct lc_task *leader = lc_table_leader(victim);
 	u64 seq = leader ? leader->facts.oom_seq : 0;
@@ -203,10 +182,10 @@ void lc_oom_also_killed(const struct task_struct *victim, struct task_struct *se
 	if (!seq)
 		return;
 	raw_spin_lock_irqsave(&lock, flags);
-	if (slot->kill.seq == seq && seq > READ_ONCE(evicted) &&
+	if (slot->kill.seq == seq && seq > cleared &&
 	    !slot->kill.also_ns && !slot->kill.freed_ns) {
 		raw_write_seqcount_begin(&slot->seq);
-		lc_nspid_set(&slot->kill.also, task_tgid(sender), slot->kill.victim.pid);
+		lc_nspid_set(&slot->kill.also, task_tgid(sender), task_tgid(victim));
 		lc_nspid_comm(slot->kill.also_comm, READ_ONCE(sender->group_leader));
 		slot->kill.also_ns = lc_clock_now();
 		raw_write_seqcount_end(&slot->seq);
@@ -223,19 +202,19 @@ static void set_freed(struct slot *slot, u64 now_ns)
 
 /**
  * lc_oom_gone() - record that a victim's last thread has released its memory
- * @victim: the process
+ * @victim: that thread
  * @seq: number of its first entry; later decisions may have added others
  * @now_ns: current time
  *
  * Context: RCU read side, not in the middle of lc_oom_killed() or lc_oom_marked().
  */
-void lc_oom_gone(const struct pid *victim, u64 seq, u64 now_ns)
+void lc_oom_gone(struct task_struct *victim, u64 seq, u64 now_ns)
 {
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	for (seq = max(seq, READ_ONCE(evicted) + 1); seq <= newest; seq++)
-		if (slot_of(seq)->kill.victim.pid == victim)
+	for (seq = max(seq, lc_oom_oldest()); seq <= newest; seq++)
+		if (lc_identity_is_process(&slot_of(seq)->kill.id, victim))
 			set_freed(slot_of(seq), now_ns);
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
@@ -252,19 +231,13 @@ u64 lc_oom_oldest(void)
 	u64 total = READ_ONCE(newest);
 	u64 hidden = total > LC_OOM_KEPT ? total - LC_OOM_KEPT : 0;
 
-	return max(hidden, READ_ONCE(evicted)) + 1;
-}
-
-/* Number of kills that found no slot. Context: any. */
-u64 lc_oom_lost(void)
-{
-	return READ_ONCE(lost);
+	return max(hidden, READ_ONCE(cleared)) + 1;
 }
 
 /* Size of the ring in bytes. Context: any. */
 size_t lc_oom_memory(void)
 {
-	return SLOTS * sizeof(*ring);
+	return LC_OOM_KEPT * sizeof(*ring);
 }
 
 /**
@@ -287,36 +260,36 @@ bool lc_oom_copy(u64 seq, struct lc_oom_kill *kill)
 	return kill->seq == seq && seq >= lc_oom_oldest();
 }
 
-static DEFINE_MUTEX(release_lock);
-
-/* Evict kills, and drop the references that they hold. */
-static void release_up_to(u64 last)
+static struct lc_userns *take_userns(struct slot *slot)
 {
-	u64 seq;
+	struct lc_userns *userns = NULL;
+	unsigned long flags;
 
-	mutex_lock(&release_lock);
-	if (last > evicted)
-		WRITE_ONCE(evicted, last);
-	/* Readers that have already begun do not see the new value. */
-	synchronize_rcu();
-	for (seq = released + 1; seq <= last; seq++) {
-		put_pid(slot_of(seq)->kill.victim.pid);
-		put_user_ns(slot_of(seq)->kill.victim.user_ns);
+	raw_spin_lock_irqsave(&lock, flags);
+	if (slot->kill.seq <= cleared) {
+		raw_write_seqcount_begin(&slot->seq);
+		swap(userns, slot->kill.userns);
+		raw_write_seqcount_end(&slot->seq);
 	}
-	if (last > released)
-		/* From here on the slots may be reused. Pairs with add(). */
-		smp_store_release(&released, last);
-	mutex_unlock(&release_lock);
+	raw_spin_unlock_irqrestore(&lock, flags);
+	return userns;
 }
 
 /**
  * lc_oom_clear() - clear the list
  *
- * Context: Process context, may sleep.
+ * Context: Process context.
  */
 void lc_oom_clear(void)
 {
-	release_up_to(READ_ONCE(newest));
+	unsigned long flags;
+	unsigned int i;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	WRITE_ONCE(cleared, newest);
+	raw_spin_unlock_irqrestore(&lock, flags);
+	for (i = 0; i < LC_OOM_KEPT; i++)
+		lc_userns_put(take_userns(&ring[i]));
 }
 
 /**
@@ -329,10 +302,10 @@ int lc_oom_init(void)
 {
 	unsigned int i;
 
-	ring = kvcalloc(SLOTS, sizeof(*ring), GFP_KERNEL);
+	ring = kvcalloc(LC_OOM_KEPT, sizeof(*ring), GFP_KERNEL);
 	if (!ring)
 		return -ENOMEM;
-	for (i = 0; i < SLOTS; i++)
+	for (i = 0; i < LC_OOM_KEPT; i++)
 		seqcount_init(&ring[i].seq);
 	return 0;
 }
@@ -344,7 +317,6 @@ int lc_oom_init(void)
  */
 void lc_oom_exit(void)
 {
-	cancel_work_sync(&release_work);
 	lc_oom_clear();
 	kvfree(ring);
 }

@@ -19,12 +19,11 @@ void lc_oom_exit(void);
 
 void lc_oom_killed(struct task_struct *victim, bool queued);
 void lc_oom_marked(struct task_struct *victim);
-void lc_oom_also_killed(const struct task_struct *victim, struct task_struct *sender);
-void lc_oom_gone(const struct pid *victim, u64 seq, u64 now_ns);
+void lc_oom_also_killed(struct task_struct *victim, struct task_struct *sender);
+void lc_oom_gone(struct task_struct *victim, u64 seq, u64 now_ns);
 
 u64 lc_oom_newest(void);
 u64 lc_oom_oldest(void);
-u64 lc_oom_lost(void);
 bool lc_oom_copy(u64 seq, struct lc_oom_kill *kill);
 void lc_oom_clear(void);
 size_t lc_oom_memory(void);

@@ -2,7 +2,6 @@
 #include <linux/cred.h>
 #include <linux/mm.h>
 #include <linux/sched/signal.h>
-#include <linux/user_namespace.h>
 
 #include "base/clock.h"
 #include "base/path.h"
@@ -30,17 +29,13 @@ static void fill_trigger(struct lc_oom_kill *kill, struct pid *victim)
 	lc_nspid_set(&kill->trigger_thread, task_pid(current), victim);
 }
 
-static void fill_victim(struct lc_oom_kill *kill, struct task_struct *task)
+static void fill_victim(struct lc_oom_kill *kill, struct task_struct *task,
+			const struct cred *cred)
 {
-	const struct cred *cred = __task_cred(task);
-
-	kill->victim = (struct lc_subject) {
-		.pid = get_pid(task_tgid(task)),
-		.user_ns = get_user_ns(cred->user_ns),
-		.uid = cred->uid,
-		.euid = cred->euid,
-		.suid = cred->suid,
-	};
+	lc_identity_set(&kill->id, READ_ONCE(task->group_leader)->start_time, task_tgid(task));
+	kill->uid = cred->uid;
+	kill->euid = cred->euid;
+	kill->suid = cred->suid;
 	lc_nspid_comm(kill->comm, task);
 	lc_path_task_cgroup(kill->cgroup, sizeof(kill->cgroup), task, NULL);
 	kill->adj = READ_ONCE(task->signal->oom_score_adj);
@@ -48,17 +43,16 @@ static void fill_victim(struct lc_oom_kill *kill, struct task_struct *task)
 
 /**
  * lc_oom_kill_fill() - describe a victim of the decision in progress
- * @kill: description; what it said before is overwritten
+ * @kill: description; what it said before is overwritten, but not its user namespace
  * @seq: number of the victim
  * @task: thread of the victim
+ * @cred: its credentials
  * @selected: how it was selected
- *
- * Takes the references of struct lc_subject. No scheduler lock is held.
  *
  * Context: RCU read side, in the task that decides.
  */
 void lc_oom_kill_fill(struct lc_oom_kill *kill, u64 seq, struct task_struct *task,
-		      const struct lc_selected *selected)
+		      const struct cred *cred, const struct lc_selected *selected)
 {
 	kill->seq = seq;
 	kill->decision = *lc_decision_now();
@@ -68,7 +62,7 @@ void lc_oom_kill_fill(struct lc_oom_kill *kill, u64 seq, struct task_struct *tas
 	kill->selection = selected->selection;
 	kill->dying = selected->dying;
 	kill->sigkill = selected->sigkill;
-	fill_victim(kill, task);
+	fill_victim(kill, task, cred);
 	fill_trigger(kill, task_tgid(task));
 	fill_sizes(&kill->sizes, selected->mm);
 }

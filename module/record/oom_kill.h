@@ -3,7 +3,7 @@
 #ifndef LC_OOM_KILL_H
 #define LC_OOM_KILL_H
 
-#include "base/access.h"
+#include "base/identity.h"
 #include "record/decision.h"
 #include "record/facts.h"
 
@@ -33,7 +33,11 @@ struct lc_oom_sizes {
  * @decision: decision that selected it
  * @killed_ns: time of the selection
  * @freed_ns: time at which the last thread had released its memory, 0 before
- * @victim: victim; its references are valid as long as the entry is kept
+ * @id: birth and PIDs of the victim
+ * @userns: entry of its user namespace, with a reference
+ * @uid: its real UID
+ * @euid: its effective UID
+ * @suid: its saved UID
  * @comm: name of the victim
  * @cgroup: path of the victim's cgroup in the unified hierarchy
  * @trigger: process that triggered the decision, in the victim's PID namespaces
@@ -52,7 +56,11 @@ struct lc_oom_kill {
 	struct lc_decision decision;
 	u64 killed_ns;
 	u64 freed_ns;
-	struct lc_subject victim;
+	struct lc_identity id;
+	struct lc_userns *userns;
+	kuid_t uid;
+	kuid_t euid;
+	kuid_t suid;
 	char comm[TASK_COMM_LEN];
 	char cgroup[LC_CGROUP_LEN];
 	struct lc_nspid trigger;
@@ -68,6 +76,6 @@ struct lc_oom_kill {
 };
 
 void lc_oom_kill_fill(struct lc_oom_kill *kill, u64 seq, struct task_struct *task,
-		      const struct lc_selected *selected);
+		      const struct cred *cred, const struct lc_selected *selected);
 
 #endif /* LC_OOM_KILL_H */

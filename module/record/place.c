@@ -5,11 +5,11 @@
 #include <linux/mm.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
-#include <linux/user_namespace.h>
 #include <linux/workqueue.h>
 
 #include "record/actor.h"
 #include "record/place.h"
+#include "record/userns.h"
 #include "record/waiters.h"
 
 DEFINE_RAW_SPINLOCK(lc_places_lock);
@@ -204,18 +204,15 @@ static void refill(struct work_struct *work)
 	mutex_unlock(&resizing);
 }
 
-/* The caller holds the last reference to what was in @place. */
+/* No reader copies what was in the place any more. */
 static void release(struct rcu_head *rcu)
 {
 	struct lc_place *place = container_of(rcu, struct lc_place, rcu);
 	struct lc_actor_refs actors;
 
-	if (place->death.pid) {
-		put_pid(place->death.pid);
-		put_user_ns(place->death.user_ns);
-		lc_actor_take_all(&place->death.facts, &actors);
-		lc_actor_put_all(&actors);
-	}
+	lc_actor_take_all(&place->death.facts, &actors);
+	lc_actor_put_all(&actors);
+	lc_userns_put(place->death.userns);
 	kmem_cache_free(cache, place);
 }
 

@@ -51,8 +51,6 @@ struct lc_leader_ids {
  *		the one that it had before
  * @leader_ids: see lc_unseen_save_leader()
  * @actor: what the task was when it last acted on another process, see actor.h
- * @drop_pid: reference to drop when no reader can use the record
- * @drop_user_ns: likewise
  * @rcu: frees the record
  */
 struct lc_task {
@@ -79,8 +77,6 @@ struct lc_task {
 	struct pid *second_pid;
 	struct lc_leader_ids leader_ids;
 	struct lc_actor *actor;
-	struct pid *drop_pid;
-	struct user_namespace *drop_user_ns;
 	struct rcu_head rcu;
 };
 

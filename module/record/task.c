@@ -2,7 +2,6 @@
 #include <linux/sched/clock.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
-#include <linux/user_namespace.h>
 
 #include "record/actor.h"
 #include "record/pool.h"
@@ -34,10 +33,6 @@ static void free_record(struct lc_task *rec)
 	put_pid(rec->pid);
 	put_pid(rec->second_pid);
 	put_task_struct(rec->task);
-	if (rec->drop_pid) {
-		put_pid(rec->drop_pid);
-		put_user_ns(rec->drop_user_ns);
-	}
 	lc_pool_put(&pool, rec);
 }
 

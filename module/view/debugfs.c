@@ -15,6 +15,7 @@
 #include "record/stats.h"
 #include "record/table.h"
 #include "record/task.h"
+#include "record/userns.h"
 #include "view/debugfs.h"
 
 static struct dentry *dir;
@@ -48,9 +49,12 @@ static int table_show(struct seq_file *m, void *v)
 		seq_printf(m, "history_%s: %u\n", kept_words[kind], kept[kind].max);
 	seq_printf(m, "reserve: %u\n", lc_task_reserve());
 	seq_printf(m, "memory_bytes: %zu\n", lc_life_memory() + lc_places_memory() +
-		   lc_oom_memory());
+		   lc_oom_memory() + lc_userns_entry_memory());
 	seq_printf(m, "actors: %u\n", lc_actor_kept());
 	seq_printf(m, "actor_bytes: %zu\n", sizeof(struct lc_actor));
+	seq_printf(m, "user_namespaces: %u\n", lc_userns_entry_kept());
+	seq_printf(m, "user_namespaces_live: %u\n", lc_userns_entry_live());
+	seq_printf(m, "user_namespaces_lost: %llu\n", lc_userns_entry_lost());
 	seq_printf(m, "clock: %s\n", lc_clock_is_tsc() ? "tsc" : "kernel");
 	seq_printf(m, "clock_error_ns: %lld\n", lc_clock_error_ns());
 	seq_printf(m, "enrol_walks: %llu\n", lc_enrol_walks());
@@ -63,7 +67,6 @@ static ssize_t reset_write(struct file *file, const char __user *buf, size_t cou
 			   loff_t *ppos)
 {
 	char text[2];
-	int ret;
 
 	if (!count || count > sizeof(text))
 		return -EINVAL;
@@ -71,9 +74,7 @@ static ssize_t reset_write(struct file *file, const char __user *buf, size_t cou
 		return -EFAULT;
 	if (text[0] != '1' || (count == 2 && text[1] != '\n'))
 		return -EINVAL;
-	ret = lc_history_clear();
-	if (ret)
-		return ret;
+	lc_history_clear();
 	lc_oom_clear();
 	return count;
 }

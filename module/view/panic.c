@@ -53,7 +53,7 @@ static void print_death(const struct lc_death *dead)
 	else
 		scnprintf(how, sizeof(how), "signal %d", sig);
 	pr_emerg("died %llu.%06llu: %*pE[%d] parent %d uid %u %s, %s\n", seconds, us,
-		 NAME(dead->comm), pid_nr(dead->pid), dead->parent.nr[0],
+		 NAME(dead->comm), dead->id.pid.nr[0], dead->parent.nr[0],
 		 __kuid_val(dead->uid), cause_words[dead->cause], how);
 }
 

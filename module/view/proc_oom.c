@@ -7,7 +7,9 @@
 #include <linux/mm.h>
 #include <linux/seq_file.h>
 
+#include "base/access.h"
 #include "record/oom.h"
+#include "record/userns.h"
 #include "view/cell.h"
 #include "view/print.h"
 #include "view/proc.h"
@@ -47,8 +49,8 @@ static void fill_victim(struct oom_row *row, struct lc_viewer *viewer,
 	row->killed_ns = kill->killed_ns;
 	row->freed_ns = lc_cell_nonzero(kill->freed_ns);
 	row->oom_kind = oom_words[kill->decision.kind];
-	row->pid = pid_nr_ns(kill->victim.pid, viewer->ns);
-	row->uid = lc_access_uid(viewer, kill->victim.uid);
+	row->pid = lc_access_pid(viewer, &kill->id);
+	row->uid = lc_access_uid(viewer, kill->uid);
 	lc_cell_set_text(&row->comm, kill->comm);
 	lc_cell_set_text(&row->cgroup, lc_access_cgroup(viewer, kill->cgroup));
 	row->selection = selection_words[kill->selection];
@@ -160,6 +162,19 @@ static void oom_stop(struct seq_file *m, void *v)
 	rcu_read_unlock();
 }
 
+static bool may_see(struct lc_viewer *viewer, const struct lc_oom_kill *kill)
+{
+	struct lc_subject subject = {
+		.nr = lc_access_pid(viewer, &kill->id),
+		.uid = kill->uid,
+		.euid = kill->euid,
+		.suid = kill->suid,
+	};
+
+	lc_userns_locate(kill->userns, &subject);
+	return lc_access_may_see(viewer, &subject);
+}
+
 static int oom_show(struct seq_file *m, void *v)
 {
 	struct walk *walk = m->private;
@@ -169,7 +184,7 @@ static int oom_show(struct seq_file *m, void *v)
 		lc_print_header(m, &layout);
 		return 0;
 	}
-	if (!lc_access_may_see(&walk->viewer, &kill->victim))
+	if (!may_see(&walk->viewer, kill))
 		return 0;
 	fill_victim(&walk->row, &walk->viewer, kill);
 	fill_also_killer(&walk->row, &walk->viewer, kill);

@@ -63,7 +63,7 @@ static int stats_show(struct seq_file *m, void *v)
 	seq_printf(m, "silent_hooks: %u\n", lc_silence_count());
 	seq_printf(m, "oom_kills: %llu\n", sum.oom_kills);
 	seq_printf(m, "oom_events: %llu\n", lc_decision_count());
-	seq_printf(m, "oom_evicted: %llu\n", lc_oom_oldest() - 1 + lc_oom_lost());
+	seq_printf(m, "oom_evicted: %llu\n", lc_oom_oldest() - 1);
 	lc_stats_show_forks(m, &sum);
 	for (cause = LC_CAUSE_NONE + 1; cause < LC_CAUSE_NR; cause++)
 		seq_printf(m, "deaths_%s: %llu\n", cause_words[cause],

@@ -10,6 +10,7 @@
 #include "record/bookmark.h"
 #include "record/table.h"
 #include "record/task.h"
+#include "record/userns.h"
 #include "view/row.h"
 
 static const char * const state_words[] = { LC_STATES(LC_WORD) };
@@ -144,12 +145,15 @@ static void fill_cgroup(struct lc_row *row, struct lc_viewer *viewer,
 						lc_access_cgroup_root(viewer));
 }
 
-static struct lc_subject subject_of(const struct task_struct *task)
+static struct lc_subject subject_of(const struct lc_viewer *viewer,
+				    const struct task_struct *task)
 {
 	const struct cred *cred = __task_cred(task);
+	struct pid *pid = READ_ONCE(task->thread_pid);
 
 	return (struct lc_subject) {
-		.pid = READ_ONCE(task->thread_pid),
+		.nr = pid_nr_ns(pid, viewer->ns),
+		.pid = pid,
 		.user_ns = cred->user_ns,
 		.uid = cred->uid,
 		.euid = cred->euid,
@@ -168,8 +172,8 @@ static s64 namespace_init(struct pid *pid, struct lc_viewer *viewer)
 
 	if (!init)
 		return LC_UNKNOWN;
-	subject = subject_of(init);
-	return subject.pid && lc_access_may_see(viewer, &subject) ?
+	subject = subject_of(viewer, init);
+	return lc_access_may_see(viewer, &subject) ?
 	       task_tgid_nr_ns(init, viewer->ns) : LC_UNKNOWN;
 }
 
@@ -210,13 +214,13 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 		   const struct lc_task *rec)
 {
 	struct task_struct *task = rec->task;
-	struct lc_subject subject = subject_of(task);
+	struct lc_subject subject = subject_of(viewer, task);
 	struct lc_facts facts;
 
-	if (!subject.pid || !lc_access_may_see(viewer, &subject))
+	if (!lc_access_may_see(viewer, &subject))
 		return false;
 	row->now_ns = lc_task_facts(rec, &facts, lc_clock_now());
-	row->pid = pid_nr_ns(subject.pid, viewer->ns);
+	row->pid = subject.nr;
 	row->state = state_words[state_of(task, facts.account.state)];
 	row->state_since_ns = facts.account.state == LC_STATE_UNKNOWN ? LC_UNKNOWN :
 			      (s64)facts.account.since_ns;
@@ -246,18 +250,18 @@ static s64 nr_of(const struct lc_nspid *who, const struct lc_viewer *viewer)
 bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer, const struct lc_death *dead)
 {
 	struct lc_subject subject = {
-		.pid = dead->pid,
-		.user_ns = dead->user_ns,
+		.nr = lc_access_pid(viewer, &dead->id),
 		.uid = dead->uid,
 		.euid = dead->euid,
 		.suid = dead->suid,
 	};
 
+	lc_userns_locate(dead->userns, &subject);
 	if (!lc_access_may_see(viewer, &subject))
 		return false;
 	fill_facts(row, viewer, &dead->facts);
 	lc_row_exit_dead(row, viewer, dead, &subject);
-	row->pid = pid_nr_ns(dead->pid, viewer->ns);
+	row->pid = subject.nr;
 	row->pidns_init_pid = LC_UNKNOWN;
 	row->tgid = nr_of(&dead->group, viewer);
 	row->ppid = nr_of(&dead->parent, viewer);
@@ -320,7 +324,7 @@ bool lc_row_by_nr(struct lc_row *row, struct lc_viewer *viewer, pid_t nr)
 	viewer->capable_ns = NULL;
 	found = lc_row_by_task(row, viewer, pid_task(find_pid_ns(nr, viewer->ns), PIDTYPE_PID));
 	while (!found && !fatal_signal_pending(current)) {
-		ret = lc_bookmark_find(&mark, nr, viewer->ns, &dead);
+		ret = lc_bookmark_find(&mark, nr, viewer, &dead);
 		if (!ret)
 			break;
 		found = ret > 0 && lc_row_dead(row, viewer, &dead);
