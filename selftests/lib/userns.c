@@ -6,6 +6,8 @@
 
 #include "death.h"
 #include "ktap.h"
+#include "table.h"
+#include "time.h"
 #include "userns.h"
 
 static void map_ids(pid_t pid, const char *which)
@@ -30,6 +32,26 @@ void userns_enter(unsigned int uid, struct gate *made, struct gate *mapped)
 	gate_open(made);
 	gate_wait(mapped);
 	require(!syscall(SYS_setresuid, 0, 0, 0), "setresuid: %s", strerror(errno));
+}
+
+static uint64_t referenced(void)
+{
+	struct table *table = values_read(LC_DEBUG "table");
+	uint64_t live = table_u64(table, 0, "user_namespaces_live");
+
+	table_free(table);
+	return live;
+}
+
+void userns_wait_dropped(uint64_t most)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+
+	while (referenced() > most) {
+		require(clock_ns() < deadline, "the module holds %llu user namespaces",
+			(unsigned long long)referenced());
+		sched_yield();
+	}
 }
 
 void be_uid_1(void *unused)

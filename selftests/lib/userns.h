@@ -3,6 +3,8 @@
 #ifndef SELFTESTS_USERNS_H
 #define SELFTESTS_USERNS_H
 
+#include <stdint.h>
+
 #include "child.h"
 
 /* From outside: maps these users into the namespace of @pid. */
@@ -13,6 +15,9 @@ void userns_map(pid_t pid);
  * process that maps the ids, and waits for @mapped.
  */
 void userns_enter(unsigned int uid, struct gate *made, struct gate *mapped);
+
+/* As root: waits until the module holds references to @most user namespaces at most. */
+void userns_wait_dropped(uint64_t most);
 
 /* Inside, for good: the user who is not root. Also for spawn(). */
 void be_uid_1(void *unused);
