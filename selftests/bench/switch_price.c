@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * usage: switch_price [-r ROUNDS] [-c PERCENT] [-o FILE] [OPERATION...]
+ * usage: switch_price [-t] [-r ROUNDS] [-c PERCENT] [-o FILE] [OPERATION...]
  *
  * The price of a switch and of a life, in nanoseconds of CLOCK_MONOTONIC, which
  * are instructions where the VM counts them (scripts/vm -i). Prints 'OPERATION
@@ -11,6 +11,8 @@
  *   vfork_exit_wait      children, one after the other
  *   fork_exit_wait       the same
  *   fork_exec_exit_wait  the same; what they execute is this program
+ * With -t, a round of OPERATION is between two marks for scripts/bench.d/trace.c, whose
+ * number is its place in this list.
  * PERCENT of the usual operations make up a round. It is some ten ticks long: what
  * a life leaves to be freed is freed with many others after an RCU grace period,
  * and would be missing in most of the rounds if they were short.
@@ -36,6 +38,34 @@
 
 static int rounds = 1, percent = 100;
 
+/* Number of the operation in the marks, 0 without marks. */
+static int part;
+static int traces;
+
+/* See scripts/bench.d/trace.h. */
+#define MARK(number) asm volatile(".byte 0x0f, 0x1f, 0x84, 0x00, " #number ", 0x00, 0xc3, 0x5a")
+
+static void mark(int number)
+{
+	switch (number) {
+	case 0:
+		MARK(0);
+		break;
+	case 1:
+		MARK(1);
+		break;
+	case 2:
+		MARK(2);
+		break;
+	case 3:
+		MARK(3);
+		break;
+	case 4:
+		MARK(4);
+		break;
+	}
+}
+
 static uint64_t clock_ns(void)
 {
 	struct timespec time;
@@ -57,14 +87,29 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* What lives leave to be freed after a grace period is freed before, or within. */
+#define GRACE_US 300000
+
+static void run_traced(void (*run)(int), int count)
+{
+	usleep(GRACE_US);
+	mark(part);
+	run(count);
+	usleep(GRACE_US);
+	mark(0);
+}
+
 /* Each round starts at the same point between two grace periods. */
-static uint64_t run_round(void (*run)(int), int count)
+static uint64_t run_round(void (*run)(int), int count, int traced)
 {
 	uint64_t start;
 
 	syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0);
 	start = clock_ns();
-	run(count);
+	if (traced)
+		run_traced(run, count);
+	else
+		run(count);
 	return (clock_ns() - start + count / 2) / count;
 }
 
@@ -72,9 +117,9 @@ static uint64_t median_of_rounds(void (*run)(int), int count)
 {
 	uint64_t cost[ROUNDS_MAX];
 
-	run_round(run, count / WARM_UP_PART + 1);
+	run_round(run, count / WARM_UP_PART + 1, 0);
 	for (int i = 0; i < rounds; i++)
-		cost[i] = run_round(run, count);
+		cost[i] = run_round(run, count, traces);
 	qsort(cost, rounds, sizeof(*cost), compare);
 	return cost[rounds / 2];
 }
@@ -223,8 +268,11 @@ static void read_options(int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "r:c:o:")) != -1) {
+	while ((option = getopt(argc, argv, "tr:c:o:")) != -1) {
 		switch (option) {
+		case 't':
+			traces = 1;
+			break;
 		case 'r':
 			rounds = atoi(optarg);
 			break;
@@ -253,6 +301,7 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < sizeof(operations) / sizeof(*operations); i++) {
 		if (!wanted(operations[i].name, argv + optind))
 			continue;
+		part = i + 1;
 		printf("%s %llu\n", operations[i].name,
 		       (unsigned long long)measure(&operations[i]));
 		fflush(stdout);
