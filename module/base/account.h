@@ -25,9 +25,9 @@ typedef int64_t s64;
 typedef uint8_t u8;
 #define likely(x)	__builtin_expect(!!(x), 1)
 #define unlikely(x)	__builtin_expect(!!(x), 0)
-static inline int fls(unsigned int x)
+static inline unsigned long __fls(unsigned long x)
 {
-	return x ? 32 - __builtin_clz(x) : 0;
+	return 63 - __builtin_clzl(x);
 }
 #endif
 
@@ -144,11 +144,11 @@ static __always_inline void lc_account_count(u32 *count)
  */
 static inline unsigned int lc_account_bucket(u64 ns)
 {
-	unsigned int bucket = fls(ns >> LC_LATENCY_SHIFT);
+	/* Bucket 0 has all that is shorter than bit LC_LATENCY_SHIFT. */
+	unsigned int bit = __fls(ns | 1ULL << (LC_LATENCY_SHIFT - 1));
+	unsigned int bucket = bit - (LC_LATENCY_SHIFT - 1);
 
-	if (ns >> (LC_LATENCY_SHIFT + LC_LATENCY_BUCKETS - 1))
-		return LC_LATENCY_BUCKETS - 1;
-	return bucket;
+	return bucket < LC_LATENCY_BUCKETS ? bucket : LC_LATENCY_BUCKETS - 1;
 }
 
 /**

@@ -64,7 +64,7 @@ static bool is_narrow(u64 width_cycles)
 
 static u64 line_at(const struct lc_clock_line *line, u64 cycles)
 {
-	return line->ns + mul_u64_u64_shr(cycles - line->cycles, line->mult, 32);
+	return line->ns + mul_u64_u64_shr(cycles - line->cycles, line->mult, LC_CLOCK_SHIFT);
 }
 
 /* Readers use the other line until the sequence number switches them to this one. */
@@ -99,7 +99,8 @@ static void line_trim(struct moment now)
 	if (cycles > line->limit || abs(error_ns) > (s64)passed_ns / 16)
 		next.ns = now.ns;
 	else
-		next.mult = mul_u64_u64_div_u64(passed_ns + error_ns, 1ULL << 32, cycles);
+		next.mult = mul_u64_u64_div_u64(passed_ns + error_ns,
+						1ULL << LC_CLOCK_SHIFT, cycles);
 	line_set(&next);
 	last = now;
 }
@@ -158,7 +159,7 @@ void lc_clock_init(void)
 	last = moment_now(&width_cycles);
 	line.cycles = last.cycles;
 	line.ns = last.ns;
-	line.mult = div_u64((u64)NSEC_PER_MSEC << 32, tsc_khz);
+	line.mult = div_u64((u64)NSEC_PER_MSEC << LC_CLOCK_SHIFT, tsc_khz);
 	line.limit = (u64)tsc_khz * MSEC_PER_SEC * LIMIT_TRIMS;
 	line_set(&line);
 	static_branch_enable(&lc_clock_tsc);

@@ -21,11 +21,14 @@
 #include <linux/timekeeping.h>
 #include <asm/tsc.h>
 
+/* No line is used for more than 2^32 ns: 64 bits hold them times 2^30. */
+#define LC_CLOCK_SHIFT 30
+
 /**
  * struct lc_clock_line - time as a linear function of the TSC
  * @cycles: TSC at the start of the line
  * @ns: CLOCK_MONOTONIC at the start of the line
- * @mult: nanoseconds per cycle, times 2^32
+ * @mult: nanoseconds per cycle, times 2^LC_CLOCK_SHIFT
  * @limit: number of cycles for which the line is valid
  */
 struct lc_clock_line {
@@ -83,7 +86,7 @@ static __always_inline u64 lc_clock_now(void)
 		cycles = rdtsc() - line->cycles;
 		if (unlikely(cycles > line->limit))
 			return lc_clock_slow();
-		ns = line->ns + mul_u64_u64_shr(cycles, line->mult, 32);
+		ns = line->ns + (cycles * line->mult >> LC_CLOCK_SHIFT);
 		/* The whole line was read before it could be overwritten. */
 		smp_rmb();
 	} while (unlikely(seq != READ_ONCE(lc_clock.seq)));

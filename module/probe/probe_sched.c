@@ -16,24 +16,6 @@
 #include "record/latency.h"
 #include "record/table.h"
 
-/* Indexed by policy, which is less than 8, ORed with rec->stop, which is 0 or 8. */
-static const u8 classes[16] = {
-	[SCHED_NORMAL] = LC_CLASS_FAIR,
-	[SCHED_FIFO] = LC_CLASS_RT,
-	[SCHED_RR] = LC_CLASS_RT,
-	[SCHED_BATCH] = LC_CLASS_BATCH,
-	[SCHED_IDLE] = LC_CLASS_IDLE,
-	[SCHED_DEADLINE] = LC_CLASS_DEADLINE,
-	[SCHED_EXT] = LC_CLASS_EXT,
-	[8 ... 15] = LC_CLASS_STOP,
-};
-
-static __always_inline enum lc_class class_of(const struct lc_task *rec,
-					      const struct task_struct *task)
-{
-	return classes[(task->policy & 7) | rec->stop];
-}
-
 /**
  * struct running - what the last switch on a CPU found for its next task
  * @task: next task of that switch
@@ -76,8 +58,10 @@ static __always_inline void switch_out(struct lc_task *rec,
 	account->switches_voluntary = task->nvcsw;
 	account->switches_involuntary = task->nivcsw;
 	raw_write_seqcount_end(&rec->account_seq);
+	if (unlikely(rec->policy != task->policy))
+		lc_latency_classify(rec, task);
 	if (likely(waited))
-		lc_latency_count(class_of(rec, task), wait);
+		lc_latency_count(rec->latency, wait);
 }
 
 static __always_inline void switch_in(struct lc_task *rec,

@@ -5,9 +5,53 @@
 
 #include "record/latency.h"
 
-DEFINE_PER_CPU(struct lc_latency_classes, lc_latency);
+/**
+ * struct classes - waits of all scheduling classes on one CPU
+ * @of: waits by enum lc_class
+ */
+struct classes {
+	struct lc_latency of[LC_CLASS_NR];
+};
+
+static DEFINE_PER_CPU(struct classes, classes);
+
+/* Indexed by policy, which is less than 8. */
+static const u8 class_of_policy[8] = {
+	[SCHED_NORMAL] = LC_CLASS_FAIR,
+	[SCHED_FIFO] = LC_CLASS_RT,
+	[SCHED_RR] = LC_CLASS_RT,
+	[SCHED_BATCH] = LC_CLASS_BATCH,
+	[SCHED_IDLE] = LC_CLASS_IDLE,
+	[SCHED_DEADLINE] = LC_CLASS_DEADLINE,
+	[SCHED_EXT] = LC_CLASS_EXT,
+};
 
 static const char * const class_words[] = { LC_CLASSES(LC_WORD) };
+
+/*
+ * The stop threads have a scheduling class of their own, which a module cannot name.
+ * Their policy is SCHED_FIFO. They are created at boot.
+ */
+static bool is_stop(const struct task_struct *task)
+{
+	return READ_ONCE(task->flags) & PF_KTHREAD && READ_ONCE(task->policy) == SCHED_FIFO &&
+	       !strncmp(task->comm, "migration/", 10);
+}
+
+/**
+ * lc_latency_classify() - set the scheduling class that a task's waits count for
+ * @rec: record of the task
+ * @task: the task
+ *
+ * Context: A scheduler hook, or before @rec is shared.
+ */
+void lc_latency_classify(struct lc_task *rec, const struct task_struct *task)
+{
+	unsigned int policy = READ_ONCE(task->policy);
+
+	rec->policy = policy;
+	rec->latency = &classes.of[is_stop(task) ? LC_CLASS_STOP : class_of_policy[policy & 7]];
+}
 
 static void sum_cpus(struct lc_latency *sum, enum lc_class class)
 {
@@ -16,7 +60,7 @@ static void sum_cpus(struct lc_latency *sum, enum lc_class class)
 
 	memset(sum, 0, sizeof(*sum));
 	for_each_possible_cpu(cpu) {
-		const struct lc_latency *latency = &per_cpu(lc_latency, cpu).of[class];
+		const struct lc_latency *latency = &per_cpu(classes, cpu).of[class];
 
 		sum->sum_ns += READ_ONCE(latency->sum_ns);
 		sum->max_ns = max(sum->max_ns, READ_ONCE(latency->max_ns));

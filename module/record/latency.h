@@ -6,6 +6,7 @@
 #include <linux/percpu.h>
 
 #include "base/account.h"
+#include "record/record.h"
 
 /**
  * struct lc_latency - waits of one scheduling class on one CPU
@@ -20,32 +21,23 @@ struct lc_latency {
 };
 
 /**
- * struct lc_latency_classes - waits of all scheduling classes on one CPU
- * @of: waits by enum lc_class
- */
-struct lc_latency_classes {
-	struct lc_latency of[LC_CLASS_NR];
-};
-
-DECLARE_PER_CPU(struct lc_latency_classes, lc_latency);
-
-/**
  * lc_latency_count() - count a completed wait
- * @class: scheduling class of the task that waited
+ * @latency: waits of the scheduling class of the task that waited
  * @wait: the wait
  *
  * Context: A scheduler hook, interrupts off.
  */
-static __always_inline void lc_latency_count(enum lc_class class, struct lc_wait wait)
+static __always_inline void lc_latency_count(struct lc_latency __percpu *latency,
+					     struct lc_wait wait)
 {
-	struct lc_latency *latency = this_cpu_ptr(&lc_latency.of[class]);
-
 	/* Readers on other CPUs need no sums of one instant: whole words are enough. */
-	data_race(latency->sum_ns += wait.ns);
-	data_race(latency->hist[wait.bucket]++);
-	if (unlikely(wait.ns > latency->max_ns))
-		WRITE_ONCE(latency->max_ns, wait.ns);
+	__this_cpu_add(latency->sum_ns, wait.ns);
+	__this_cpu_inc(latency->hist[wait.bucket]);
+	if (unlikely(wait.ns > __this_cpu_read(latency->max_ns)))
+		__this_cpu_write(latency->max_ns, wait.ns);
 }
+
+void lc_latency_classify(struct lc_task *rec, const struct task_struct *task);
 
 struct seq_file;
 void lc_latency_show(struct seq_file *m);

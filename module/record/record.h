@@ -38,7 +38,8 @@ struct lc_leader_ids {
  *	      the last moment
  * @stopping_thread: thread that it was delivered to, only to be looked up
  * @stopping_entries: how often that thread had been stopped before
- * @stop: 8 for one of the kernel's per-CPU stop threads, else 0
+ * @policy: scheduling policy of the task at its last switch off a CPU
+ * @latency: waits of the scheduling class of that policy, see latency.h
  * @account_seq: lets readers copy @facts.account consistently; written by the scheduler
  *		 hooks, which the kernel serializes per task
  * @signal_seq: likewise for the signals in @facts, and @stopping; see signals.c
@@ -57,7 +58,8 @@ struct lc_task {
 	struct hlist_node hash;
 	struct task_struct *task;
 	unsigned int slot;
-	u8 stop;
+	unsigned int policy;
+	struct lc_latency __percpu *latency;
 	u8 target_state;
 	bool target_exiting;
 	bool has_pending;

@@ -4,6 +4,7 @@
 #include <linux/sched/task.h>
 
 #include "record/actor.h"
+#include "record/latency.h"
 #include "record/pool.h"
 #include "record/signals.h"
 #include "record/task.h"
@@ -55,16 +56,6 @@ void lc_task_drop(struct lc_task *rec)
 	call_rcu(&rec->rcu, free_record_rcu);
 }
 
-/*
- * The stop threads have a scheduling class of their own, which a module cannot name.
- * Their policy is SCHED_FIFO. They are created at boot.
- */
-static bool is_stop(const struct task_struct *task)
-{
-	return READ_ONCE(task->flags) & PF_KTHREAD && READ_ONCE(task->policy) == SCHED_FIFO &&
-	       !strncmp(task->comm, "migration/", 10);
-}
-
 /**
  * lc_task_new() - create a record
  * @task: task of the record
@@ -87,7 +78,7 @@ struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
 			READ_ONCE(task->sched_info.run_delay));
 	rec->facts.account.switches_voluntary = READ_ONCE(task->nvcsw);
 	rec->facts.account.switches_involuntary = READ_ONCE(task->nivcsw);
-	rec->stop = is_stop(task) ? 8 : 0;
+	lc_latency_classify(rec, task);
 	rec->target_state = LC_STATE_UNKNOWN;
 	rec->facts.is_leader = thread_group_leader(task);
 	rcu_read_lock();
