@@ -7,6 +7,7 @@
 #include <linux/sched.h>
 #include <linux/sched/task.h>
 #include <linux/string.h>
+#include <linux/time_namespace.h>
 #include <linux/user_namespace.h>
 
 #include "base/access.h"
@@ -28,6 +29,14 @@ static u64 init_born_ns(const struct pid_namespace *ns)
 	return born_ns;
 }
 
+static s64 clock_offset(void)
+{
+	struct timespec64 offset = { 0 };
+
+	timens_add_monotonic(&offset);
+	return timespec64_to_ns(&offset);
+}
+
 /**
  * lc_access_open() - set up the viewer of a file
  * @viewer: viewer to initialize
@@ -42,6 +51,7 @@ void lc_access_open(struct lc_viewer *viewer, const struct file *file)
 	viewer->file = file;
 	viewer->ns = get_pid_ns(task_active_pid_ns(current));
 	viewer->ns_born_ns = init_born_ns(viewer->ns);
+	viewer->clock_offset_ns = clock_offset();
 	viewer->cgroup_ns = current->nsproxy->cgroup_ns;
 	get_cgroup_ns(viewer->cgroup_ns);
 	rcu_read_lock();

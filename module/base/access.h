@@ -18,6 +18,7 @@
  *   user may not ptrace it, e.g. a set-user-ID program (PR_GET_DUMPABLE in prctl(2)).
  * - Paths of cgroups begin at the root of the reader's cgroup namespace. A path outside
  *   that root is not shown, nor a path truncated so far that this cannot be decided.
+ * - Points in time are those of CLOCK_MONOTONIC in the reader's time namespace.
  *
  * The reader is the task that opened the file, not the one that holds the descriptor.
  */
@@ -39,6 +40,7 @@
  * @file: open file, which holds the credentials
  * @ns: PID namespace of the task that opened it
  * @ns_born_ns: start_time of the init of @ns: @ns is older
+ * @clock_offset_ns: what CLOCK_MONOTONIC in the time namespace of that task is ahead
  * @cgroup_ns: cgroup namespace of that task
  * @cgroup_root: path of the root of @cgroup_ns; empty if it is the machine's root
  * @capable_ns: user namespace that @capable is about; only compared, never dereferenced
@@ -48,6 +50,7 @@ struct lc_viewer {
 	const struct file *file;
 	struct pid_namespace *ns;
 	u64 ns_born_ns;
+	s64 clock_offset_ns;
 	struct cgroup_namespace *cgroup_ns;
 	char cgroup_root[LC_CGROUP_ROOT_LEN];
 	const struct user_namespace *capable_ns;

@@ -93,11 +93,20 @@ static void print_number(struct seq_file *m, s64 number)
 		seq_put_decimal_ll(m, "", number);
 }
 
-static void print_value(struct seq_file *m, enum lc_kind kind, const void *value)
+static void print_point(struct seq_file *m, s64 ns, s64 clock_offset_ns)
+{
+	print_number(m, ns == LC_UNKNOWN ? ns : ns + clock_offset_ns);
+}
+
+static void print_value(struct seq_file *m, enum lc_kind kind, const void *value,
+			s64 clock_offset_ns)
 {
 	const struct lc_text *text = value;
 
 	switch (kind) {
+	case LC_KIND_POINT:
+		print_point(m, *(const s64 *)value, clock_offset_ns);
+		break;
 	case LC_KIND_WORD:
 		seq_puts(m, *(const char * const *)value);
 		break;
@@ -140,17 +149,20 @@ void lc_print_header(struct seq_file *m, const struct lc_layout *layout)
  * @m: where to
  * @layout: the table's columns
  * @row: the row, of the type that @layout describes
+ * @clock_offset_ns: what the reader's clock is ahead of that of the row
  *
  * Context: any that @m may be written in.
  */
-void lc_print_line(struct seq_file *m, const struct lc_layout *layout, const void *row)
+void lc_print_line(struct seq_file *m, const struct lc_layout *layout, const void *row,
+		   s64 clock_offset_ns)
 {
 	unsigned int i;
 
 	for (i = 0; i < layout->nr; i++) {
 		if (i)
 			seq_putc(m, ' ');
-		print_value(m, layout->columns[i].kind, row + layout->columns[i].offset);
+		print_value(m, layout->columns[i].kind, row + layout->columns[i].offset,
+			    clock_offset_ns);
 	}
 	seq_putc(m, '\n');
 }
@@ -160,17 +172,20 @@ void lc_print_line(struct seq_file *m, const struct lc_layout *layout, const voi
  * @m: where to
  * @layout: the columns
  * @row: the row, of the type that @layout describes
+ * @clock_offset_ns: what the reader's clock is ahead of that of the row
  *
  * Context: any that @m may be written in.
  */
-void lc_print_list(struct seq_file *m, const struct lc_layout *layout, const void *row)
+void lc_print_list(struct seq_file *m, const struct lc_layout *layout, const void *row,
+		   s64 clock_offset_ns)
 {
 	unsigned int i;
 
 	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
 	for (i = 0; i < layout->nr; i++) {
 		seq_printf(m, "%s: ", layout->columns[i].name);
-		print_value(m, layout->columns[i].kind, row + layout->columns[i].offset);
+		print_value(m, layout->columns[i].kind, row + layout->columns[i].offset,
+			    clock_offset_ns);
 		seq_putc(m, '\n');
 	}
 }

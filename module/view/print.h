@@ -37,7 +37,9 @@ struct lc_layout {
 #define LC_LAYOUT(array)	{ .columns = array, .nr = ARRAY_SIZE(array) }
 
 void lc_print_header(struct seq_file *m, const struct lc_layout *layout);
-void lc_print_line(struct seq_file *m, const struct lc_layout *layout, const void *row);
-void lc_print_list(struct seq_file *m, const struct lc_layout *layout, const void *row);
+void lc_print_line(struct seq_file *m, const struct lc_layout *layout, const void *row,
+		   s64 clock_offset_ns);
+void lc_print_list(struct seq_file *m, const struct lc_layout *layout, const void *row,
+		   s64 clock_offset_ns);
 
 #endif /* LC_PRINT_H */

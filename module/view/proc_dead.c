@@ -82,7 +82,8 @@ static int dead_show(struct seq_file *m, void *v)
 	if (v == SEQ_START_TOKEN)
 		lc_print_header(m, &lc_row_layout);
 	else if (lc_row_dead(&walk->row, &walk->viewer, v))
-		lc_print_line(m, &lc_row_layout, &walk->row);
+		lc_print_line(m, &lc_row_layout, &walk->row,
+			      walk->viewer.clock_offset_ns);
 	return 0;
 }
 

@@ -191,7 +191,8 @@ static int oom_show(struct seq_file *m, void *v)
 	fill_trigger(&walk->row, &walk->viewer, kill);
 	fill_decision(&walk->row, &walk->viewer, kill);
 	fill_sizes(&walk->row, &kill->sizes);
-	lc_print_line(m, &layout, &walk->row);
+	lc_print_line(m, &layout, &walk->row,
+		      walk->viewer.clock_offset_ns);
 	return 0;
 }
 

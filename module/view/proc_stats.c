@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* /proc/lifecycle/stats: machine-wide totals since the module was loaded, for every reader. */
 #include <linux/seq_file.h>
+#include <linux/slab.h>
 
+#include "base/access.h"
 #include "base/clock.h"
 #include "record/actor.h"
 #include "record/decision.h"
@@ -18,15 +20,25 @@
 static const char * const cause_words[] = { LC_CAUSES(LC_WORD) };
 static const char * const kept_words[] = { LC_KEPTS(LC_WORD) };
 
+/* 0 stands for none. */
+static void show_point(struct seq_file *m, const char *name, u64 ns)
+{
+	const struct lc_viewer *viewer = m->private;
+
+	seq_printf(m, "%s: %lld\n", name, ns ? (s64)ns + viewer->clock_offset_ns : 0);
+}
+
 static void show_time(struct seq_file *m)
 {
-	seq_printf(m, "now_ns: %llu\n", lc_clock_now());
+	show_point(m, "now_ns", lc_clock_now());
 	seq_printf(m, "realtime_ns: %llu\n", ktime_get_real_fast_ns());
-	seq_printf(m, "loaded_ns: %llu\n", lc_stats_loaded_ns());
+	show_point(m, "loaded_ns", lc_stats_loaded_ns());
 }
 
 static void show_history(struct seq_file *m)
 {
+	char name[32];
+
 	struct lc_kept_stats kept[LC_KEPT_NR];
 	u64 oldest_ns[LC_KEPT_NR], evicted = 0;
 	int i;
@@ -39,18 +51,17 @@ static void show_history(struct seq_file *m)
 	for (i = 0; i < LC_KEPT_NR; i++) {
 		seq_printf(m, "dead_%s: %u\n", kept_words[i], kept[i].kept);
 		seq_printf(m, "dead_%s_evicted: %llu\n", kept_words[i], kept[i].evicted);
-		seq_printf(m, "dead_%s_oldest_ns: %llu\n", kept_words[i], oldest_ns[i]);
+		snprintf(name, sizeof(name), "dead_%s_oldest_ns", kept_words[i]);
+		show_point(m, name, oldest_ns[i]);
 	}
 }
 
-static int stats_show(struct seq_file *m, void *v)
+static void show_totals(struct seq_file *m)
 {
 	struct lc_stats sum;
 	int cause;
 
 	lc_stats_sum(&sum);
-	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
-	show_time(m);
 	seq_printf(m, "living: %u\n", lc_table_living());
 	seq_printf(m, "enrolled: %llu\n", sum.enrolled);
 	seq_printf(m, "births: %llu\n", sum.births);
@@ -69,17 +80,44 @@ static int stats_show(struct seq_file *m, void *v)
 		seq_printf(m, "deaths_%s: %llu\n", cause_words[cause],
 			   sum.deaths[cause]);
 	lc_latency_show(m);
+}
+
+static int stats_show(struct seq_file *m, void *v)
+{
+	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
+	show_time(m);
+	show_totals(m);
 	return 0;
 }
 
 static int stats_open(struct inode *inode, struct file *file)
 {
-	return single_open(file, stats_show, NULL);
+	struct lc_viewer *viewer = kmalloc(sizeof(*viewer), GFP_KERNEL);
+	int ret;
+
+	if (!viewer)
+		return -ENOMEM;
+	lc_access_open(viewer, file);
+	ret = single_open(file, stats_show, viewer);
+	if (ret) {
+		lc_access_close(viewer);
+		kfree(viewer);
+	}
+	return ret;
+}
+
+static int stats_release(struct inode *inode, struct file *file)
+{
+	struct lc_viewer *viewer = ((struct seq_file *)file->private_data)->private;
+
+	lc_access_close(viewer);
+	kfree(viewer);
+	return single_release(inode, file);
 }
 
 const struct proc_ops lc_proc_stats_ops = {
 	.proc_open = stats_open,
 	.proc_read = seq_read,
 	.proc_lseek = seq_lseek,
-	.proc_release = single_release,
+	.proc_release = stats_release,
 };

@@ -24,7 +24,8 @@ static int task_show(struct seq_file *m, void *v)
 
 	if (!query->answered)
 		return -EINVAL;
-	lc_print_list(m, &lc_row_layout, &query->row);
+	lc_print_list(m, &lc_row_layout, &query->row,
+		      query->viewer.clock_offset_ns);
 	return 0;
 }
 
@@ -39,7 +40,8 @@ static int self_show(struct seq_file *m, void *v)
 	rcu_read_unlock();
 	if (!found)
 		return -ESRCH;
-	lc_print_list(m, &lc_row_layout, &query->row);
+	lc_print_list(m, &lc_row_layout, &query->row,
+		      query->viewer.clock_offset_ns);
 	return 0;
 }
 
