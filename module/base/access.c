@@ -171,16 +171,25 @@ bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subjec
 }
 
 /**
- * lc_access_may_trace() - decide whether a viewer may look into any task like this one
+ * lc_access_may_trace() - decide whether a viewer may look into a task
  * @viewer: reader
  * @subject: task that is visible to @viewer
+ * @guard: who may look into it
  *
  * Context: RCU read-side critical section.
- * Return: true if @viewer has CAP_SYS_PTRACE over the user namespace of @subject.
+ * Return: true if @viewer is one of those.
  */
-bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subject)
+bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subject,
+			 enum lc_guard guard)
 {
-	return capable_over(viewer, subject);
+	switch (guard) {
+	case LC_GUARD_USER:
+		return true;
+	case LC_GUARD_USERNS:
+		return capable_over(viewer, subject);
+	default:
+		return capable_in(viewer, &init_user_ns);
+	}
 }
 
 /**

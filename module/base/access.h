@@ -14,8 +14,9 @@
  *   asked about the latter only, as it cannot be asked about what is gone.
  * - A dead task that was in more than LC_NSPID_LEVELS nested PID namespaces is shown in the
  *   outer ones only.
- * - A memory address of a process is shown only with CAP_SYS_PTRACE, if the process's own
- *   user may not ptrace it, e.g. a set-user-ID program (PR_GET_DUMPABLE in prctl(2)).
+ * - A memory address and the program of a process whose own user may not ptrace it, e.g.
+ *   because it has changed its credentials, are shown only with CAP_SYS_PTRACE, see guard.h.
+ *   What it was when the fault happened, or at the end of a dead task, counts.
  * - Paths of cgroups begin at the root of the reader's cgroup namespace. A path outside
  *   that root is not shown, nor a path truncated so far that this cannot be decided.
  * - Points in time are those of CLOCK_MONOTONIC in the reader's time namespace.
@@ -30,6 +31,7 @@
 #include <linux/pid_namespace.h>
 #include <linux/uidgid.h>
 
+#include "base/guard.h"
 #include "base/identity.h"
 
 /* Buffer size for the path of a cgroup namespace's root. Below a longer one no path is shown. */
@@ -84,7 +86,8 @@ void lc_access_close(struct lc_viewer *viewer);
 void lc_access_pause(struct lc_viewer *viewer);
 pid_t lc_access_pid(const struct lc_viewer *viewer, const struct lc_identity *id);
 bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subject);
-bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subject);
+bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subject,
+			 enum lc_guard guard);
 bool lc_access_sees_all(struct lc_viewer *viewer);
 const struct cgroup *lc_access_cgroup_root(const struct lc_viewer *viewer);
 bool lc_access_sees_all_cgroups(const struct lc_viewer *viewer);

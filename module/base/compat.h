@@ -205,25 +205,49 @@ static inline bool lc_compat_group_dumps_core(const struct signal_struct *signal
 #endif
 
 /**
- * lc_compat_is_dumpable() - check whether current is dumpable by its own user
+ * lc_compat_dumpable() - get whether a process is dumpable by its own user
+ * @task: a task of it
+ * @dumpable: receives whether it is
+ * @user_ns: receives the user namespace over which the capability counts if it is not;
+ *	     for comparison only
  *
- * 7.2: the dumpable state moved from the mm to the task. Only current is supported,
- * because another task's mm may be going away.
+ * 7.2: the dumpable state moved from the mm to the task.
  *
- * Context: RCU read-side critical section, in task context.
- * Return: true if the user of current may ptrace it.
+ * Context: RCU read-side critical section. If @task is not current, process context.
+ * Return: false if the task has no memory, with nothing set.
  */
 #include <linux/sched/coredump.h>
 #if LINUX_VERSION_CODE < KERNEL_VERSION(7, 2, 0)
-static inline bool lc_compat_is_dumpable(void)
+#include <linux/sched/task.h>
+static inline bool lc_compat_dumpable(struct task_struct *task, bool *dumpable,
+				      const struct user_namespace **user_ns)
 {
-	return current->mm && get_dumpable(current->mm) == SUID_DUMP_USER;
+	const bool other = task != current;
+	struct mm_struct *mm;
+
+	if (other)
+		task_lock(task);
+	mm = task->mm;
+	if (mm) {
+		*dumpable = get_dumpable(mm) == SUID_DUMP_USER;
+		*user_ns = mm->user_ns;
+	}
+	if (other)
+		task_unlock(task);
+	return mm;
 }
 #else
 #include <linux/sched/exec_state.h>
-static inline bool lc_compat_is_dumpable(void)
+static inline bool lc_compat_dumpable(struct task_struct *task, bool *dumpable,
+				      const struct user_namespace **user_ns)
 {
-	return rcu_dereference(current->exec_state)->dumpable == TASK_DUMPABLE_OWNER;
+	const struct task_exec_state *state = rcu_dereference(task->exec_state);
+
+	if (!state)
+		return false;
+	*dumpable = READ_ONCE(state->dumpable) == TASK_DUMPABLE_OWNER;
+	*user_ns = state->user_ns;
+	return true;
 }
 #endif
 

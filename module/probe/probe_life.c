@@ -13,6 +13,7 @@
 #include <trace/events/sched.h>
 
 #include "base/clock.h"
+#include "base/guard.h"
 #include "base/path.h"
 #include "base/syscall.h"
 #include "probe/probe.h"
@@ -152,6 +153,7 @@ static void died(struct lc_task *rec, struct task_struct *task)
 	rec->facts.died_ns = lc_clock_now();
 	rec->facts.group_exit = lc_compat_group_exits(task->signal);
 	rec->facts.group_exec = lc_compat_group_execs(task->signal);
+	rec->facts.guard = lc_guard_of(task, LC_GUARD_MACHINE);
 	if (ends_process(task))
 		lc_process_ended(rec);
 }

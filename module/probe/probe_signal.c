@@ -4,6 +4,7 @@
 #include <linux/signal.h>
 #include <trace/events/signal.h>
 
+#include "base/guard.h"
 #include "probe/origin.h"
 #include "probe/probe.h"
 #include "record/oom.h"
@@ -95,7 +96,8 @@ void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 	lc_origin_decide(&s, info);
 	if (s.origin == LC_ORIGIN_FAULT) {
 		s.fault_address = (unsigned long)info->si_addr;
-		s.nondumpable = task != current || !lc_compat_is_dumpable();
+		s.guard = task == current ? lc_guard_of(task, LC_GUARD_MACHINE) :
+					    LC_GUARD_MACHINE;
 	}
 	if (s.origin == LC_ORIGIN_OOM)
 		lc_oom_killed(task, s.queued);

@@ -27,7 +27,7 @@ struct lc_actor;
  * @sig: signal number, 0 if there is none
  * @origin: an enum lc_origin
  * @state: state of the target when it was sent, an enum lc_state
- * @nondumpable: the process's user may not ptrace it, so may not see @fault_address
+ * @guard: who may see @fault_address, an enum lc_guard
  * @no_siginfo: the kernel had no memory for its siginfo, and delivers an empty one
  * @sender_lost: it came from a process that could not be kept, or an earlier one of
  *		 this number may have come first and could not be kept
@@ -45,7 +45,7 @@ struct lc_signal {
 	u8 sig;
 	u8 origin;
 	u8 state;
-	u8 nondumpable : 1;
+	u8 guard : 2;
 	u8 no_siginfo : 1;
 	u8 sender_lost : 1;
 	u8 rlimit : 2;
@@ -75,14 +75,14 @@ struct lc_effect {
  * @address: faulting address
  * @code: si_code
  * @sig: signal number
- * @nondumpable: the process's user may not ptrace it, so may not see @address
+ * @guard: who may see @address, an enum lc_guard
  */
 struct lc_fault {
 	u64 taken_ns;
 	u64 address;
 	s32 code;
 	u8 sig;
-	bool nondumpable;
+	u8 guard;
 };
 
 /**
@@ -189,6 +189,7 @@ struct lc_children {
  * @group_exec: it died because of another thread's exec
  * @seccomp: it died because of a system call that seccomp forbids, without a signal
  * @is_leader: it is the leader, or was until an exec
+ * @guard: who might look into its process when it died, an enum lc_guard
  * @exit_initiator: thread that called exit_group(2), all zeros if none did; kept with the
  *		    leader
  * @oom_seq: number of the kill if the OOM killer killed it, see oom.h
@@ -222,6 +223,7 @@ struct lc_facts {
 	bool group_exec;
 	bool seccomp;
 	bool is_leader;
+	u8 guard;
 	struct lc_nspid exit_initiator;
 	u64 oom_seq;
 	char exe[LC_PATH_LEN];

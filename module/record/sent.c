@@ -49,7 +49,7 @@ static void fill(struct lc_signal *signal, const struct lc_generated *s, enum lc
 		.sig = s->sig,
 		.origin = s->origin,
 		.state = state,
-		.nondumpable = s->nondumpable,
+		.guard = s->guard,
 		.no_siginfo = s->no_siginfo,
 		.rlimit = s->rlimit,
 		.code = s->code,

@@ -80,7 +80,7 @@ void lc_signals_faulted(struct lc_task *leader, const struct lc_signal *signal)
 		.address = signal->fault_address,
 		.code = signal->code,
 		.sig = signal->sig,
-		.nondumpable = signal->nondumpable,
+		.guard = signal->guard,
 	};
 	write_end(leader, flags);
 }

@@ -23,7 +23,7 @@
  * @code: si_code
  * @pid: si_pid, as the target will see it; 0 if there is none
  * @fault_address: si_addr of a fault, else 0
- * @nondumpable: the user of the process may not ptrace it
+ * @guard: who may see @fault_address, an enum lc_guard
  * @group: the signal is for the whole process
  * @ignored: the kernel discards it
  * @queued: it is new: the same signal was not already pending
@@ -39,7 +39,7 @@ struct lc_generated {
 	int code;
 	pid_t pid;
 	u64 fault_address;
-	bool nondumpable;
+	u8 guard;
 	bool group;
 	bool ignored;
 	bool queued;

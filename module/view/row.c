@@ -87,6 +87,15 @@ static void fill_latency_max_prev(struct lc_row *row, struct lc_viewer *viewer,
 	lc_cell_set_text(&row->latency_max_prev_comm, shown ? prev->comm : NULL);
 }
 
+/* What a daemon executed before it became another user is not that user's. */
+static void fill_exe(struct lc_row *row, struct lc_viewer *viewer, const struct lc_facts *facts,
+		     const struct lc_subject *subject, enum lc_guard guard)
+{
+	bool shown = facts->exe[0] && lc_access_may_trace(viewer, subject, guard);
+
+	lc_cell_set_text(&row->exe, shown ? facts->exe : NULL);
+}
+
 static void fill_facts(struct lc_row *row, struct lc_viewer *viewer,
 		       const struct lc_facts *facts)
 {
@@ -228,6 +237,7 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 	fill_living(row, viewer, task, &subject);
 	lc_row_trace_living(row, viewer, task, &facts);
 	fill_cgroup(row, viewer, &facts, task);
+	fill_exe(row, viewer, &facts, &subject, lc_guard_of(task, facts.guard));
 	lc_row_exit_living(row, viewer, rec, &facts, &subject);
 	return true;
 }
@@ -260,6 +270,7 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer, const struct lc_d
 	if (!lc_access_may_see(viewer, &subject))
 		return false;
 	fill_facts(row, viewer, &dead->facts);
+	fill_exe(row, viewer, &dead->facts, &subject, dead->facts.guard);
 	lc_row_exit_dead(row, viewer, dead, &subject);
 	row->pid = subject.nr;
 	row->pidns_init_pid = LC_UNKNOWN;

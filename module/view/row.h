@@ -53,7 +53,7 @@ void lc_row_exit_dead(struct lc_row *row, struct lc_viewer *viewer,
 void lc_row_signals(struct lc_row *row, struct lc_viewer *viewer,
 		    const struct lc_facts *facts);
 void lc_row_fatal(struct lc_row *row, struct lc_viewer *viewer, int sig,
-		  const struct lc_facts *facts);
+		  const struct lc_facts *facts, const struct lc_subject *subject);
 void lc_row_process(struct lc_row *row, struct lc_viewer *viewer,
 		    const struct lc_facts *facts);
 void lc_row_usage(struct lc_row *row, const struct lc_usage *usage);

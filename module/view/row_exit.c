@@ -13,9 +13,9 @@ static const char * const reap_words[] = { LC_REAPS(LC_WORD) };
 static const char * const phase_words[] = { LC_EXIT_PHASES(LC_WORD) };
 
 static void fill_none(struct lc_row *row, struct lc_viewer *viewer,
-		      const struct lc_facts *facts)
+		      const struct lc_facts *facts, const struct lc_subject *subject)
 {
-	lc_row_fatal(row, viewer, 0, facts);
+	lc_row_fatal(row, viewer, 0, facts, subject);
 	row->exit_phase = phase_words[LC_EXIT_PHASE_NONE];
 	row->exit_code = LC_UNKNOWN;
 	row->exit_signal = LC_UNKNOWN;
@@ -27,20 +27,6 @@ static void fill_none(struct lc_row *row, struct lc_viewer *viewer,
 	row->death_seq = LC_UNKNOWN;
 }
 
-/*
- * The address space layout of a set-user-ID program is hidden from its user, even after
- * the program has dropped its privileges.
- */
-static void hide_nondumpable(struct lc_row *row, struct lc_viewer *viewer,
-			     const struct lc_subject *subject,
-			     const struct lc_facts *facts)
-{
-	bool hidden = facts->signal.nondumpable || facts->fault.nondumpable;
-
-	if (hidden && !lc_access_may_trace(viewer, subject))
-		row->fault_address = LC_UNKNOWN;
-}
-
 static void fill_status(struct lc_row *row, struct lc_viewer *viewer, int status,
 			const struct lc_facts *facts, const struct lc_subject *subject)
 {
@@ -49,8 +35,7 @@ static void fill_status(struct lc_row *row, struct lc_viewer *viewer, int status
 	row->exit_code = sig ? LC_UNKNOWN : (status >> 8) & 0xff;
 	row->exit_signal = sig ?: LC_UNKNOWN;
 	row->core_dumped = !!(status & 0x80);
-	lc_row_fatal(row, viewer, sig, facts);
-	hide_nondumpable(row, viewer, subject, facts);
+	lc_row_fatal(row, viewer, sig, facts, subject);
 }
 
 /*
@@ -175,7 +160,7 @@ void lc_row_exit_living(struct lc_row *row, struct lc_viewer *viewer,
 	enum lc_state state = facts->account.state;
 	int status;
 
-	fill_none(row, viewer, facts);
+	fill_none(row, viewer, facts, subject);
 	if (!READ_ONCE(rec->task->exit_state)) {
 		fill_ending(row, viewer, rec, facts, subject);
 		return;
@@ -201,7 +186,7 @@ void lc_row_exit_living(struct lc_row *row, struct lc_viewer *viewer,
 void lc_row_exit_dead(struct lc_row *row, struct lc_viewer *viewer,
 		      const struct lc_death *dead, const struct lc_subject *subject)
 {
-	fill_none(row, viewer, &dead->facts);
+	fill_none(row, viewer, &dead->facts, subject);
 	fill_status(row, viewer, dead->status, &dead->facts, subject);
 	row->cause = cause_words[dead->cause];
 	row->reap = reap_words[dead->reap];

@@ -165,14 +165,17 @@ static s64 address_of(int code, u64 address)
 }
 
 /* A handler may have taken the fault, reset its signal, and raised it again. */
-static s64 fault_address(const struct lc_facts *facts, const struct lc_signal *signal)
+static s64 fault_address(struct lc_viewer *viewer, const struct lc_subject *subject,
+			 const struct lc_facts *facts, const struct lc_signal *signal)
 {
 	const struct lc_fault *fault = fault_of(facts);
 
 	if (signal->origin == LC_ORIGIN_FAULT)
-		return address_of(signal->code, signal->fault_address);
+		return lc_access_may_trace(viewer, subject, signal->guard) ?
+		       address_of(signal->code, signal->fault_address) : LC_UNKNOWN;
 	if (signal->origin == LC_ORIGIN_SELF && signal->sig == fault->sig)
-		return address_of(fault->code, fault->address);
+		return lc_access_may_trace(viewer, subject, fault->guard) ?
+		       address_of(fault->code, fault->address) : LC_UNKNOWN;
 	return LC_UNKNOWN;
 }
 
@@ -189,11 +192,12 @@ static void fill_exit_initiator(struct lc_row *row, struct lc_viewer *viewer,
  * @viewer: the reader
  * @sig: the signal that terminated the task, or 0
  * @facts: of the task
+ * @subject: the task, as access to it is decided
  *
- * Context: any.
+ * Context: RCU read side.
  */
 void lc_row_fatal(struct lc_row *row, struct lc_viewer *viewer, int sig,
-		  const struct lc_facts *facts)
+		  const struct lc_facts *facts, const struct lc_subject *subject)
 {
 	static const struct lc_signal none;
 	const struct lc_signal *signal =
@@ -209,7 +213,7 @@ void lc_row_fatal(struct lc_row *row, struct lc_viewer *viewer, int sig,
 	row->signal_sent_ns = lc_cell_nonzero(signal->sent_ns);
 	row->signal_state = signal->sig && signal->state != LC_STATE_UNKNOWN ?
 			    state_words[signal->state] : "-";
-	row->fault_address = fault_address(facts, signal);
+	row->fault_address = fault_address(viewer, subject, facts, signal);
 	fill_killer(row, viewer, signal);
 	fill_exit_initiator(row, viewer, sig ? &signal->thread : &facts->exit_initiator);
 }
@@ -257,7 +261,6 @@ void lc_row_process(struct lc_row *row, struct lc_viewer *viewer,
 	fill_orphan(row, viewer, &facts->orphan);
 	fill_children(row, facts->is_leader, &facts->children);
 	row->oom_seq = lc_cell_nonzero(facts->oom_seq);
-	lc_cell_set_text(&row->exe, facts->exe[0] ? facts->exe : NULL);
 }
 
 /**

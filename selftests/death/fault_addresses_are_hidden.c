@@ -4,6 +4,7 @@
  * program, one that has or had other credentials, one that is nondumpable.
  */
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -113,6 +114,37 @@ static void set_group_id(void)
 	expect_faults(exec_set_user_id, "-");
 }
 
+/* In which the user is the only one, and remains himself. */
+static void enter_namespace(void)
+{
+	/* Else root owns its files in /proc. */
+	prctl(PR_SET_DUMPABLE, 1);
+	if (unshare(CLONE_NEWUSER))
+		ktap_skip("no user namespace: %s", strerror(errno));
+	require(write_file("/proc/self/uid_map", "1002 1002 1"), "uid_map: %s",
+		strerror(errno));
+}
+
+/* Its user has all capabilities over its user namespace, but not over that of the memory. */
+static void exec_inside(void *unused)
+{
+	char number[16];
+
+	become(BOB);
+	enter_namespace();
+	snprintf(number, sizeof(number), "%d", ADDRESS);
+	execl(PROGRAM, PROGRAM, "@fault", number, NULL);
+	_exit(126);
+}
+
+static void unreadable(void)
+{
+	require(!system("cp /proc/$PPID/exe " PROGRAM), "cannot copy the test");
+	require(!chown(PROGRAM, 0, 0) && !chmod(PROGRAM, 00711), PROGRAM ": %s",
+		strerror(errno));
+	expect_faults(exec_inside, "-");
+}
+
 static void remove_program(void)
 {
 	unlink(PROGRAM);
@@ -144,6 +176,8 @@ static const struct ktap_case cases[] = {
 	{ "the address is hidden for a set-user-ID program that dropped its privileges",
 	  set_user_id, remove_program },
 	{ "the address is hidden for a set-group-ID program", set_group_id, remove_program },
+	{ "the address is hidden for an unreadable program in a user namespace", unreadable,
+	  remove_program },
 	{ "PR_SET_DUMPABLE decides whether the address is hidden", by_wish },
 };
 
