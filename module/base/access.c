@@ -2,11 +2,14 @@
 /* Decides what a reader of the files may see. The rules are in access.h. */
 #include <linux/capability.h>
 #include <linux/cred.h>
+#include <linux/kernel.h>
+#include <linux/moduleparam.h>
 #include <linux/nsproxy.h>
 #include <linux/pid.h>
 #include <linux/sched.h>
 #include <linux/sched/task.h>
 #include <linux/string.h>
+#include <linux/sysfs.h>
 #include <linux/time_namespace.h>
 #include <linux/user_namespace.h>
 
@@ -27,6 +30,38 @@ static u64 init_born_ns(const struct pid_namespace *ns)
 	born_ns = READ_ONCE(init->group_leader)->start_time;
 	rcu_read_unlock();
 	return born_ns;
+}
+
+static u32 group = (gid_t)-1;
+
+static int set_gid(const char *text, const struct kernel_param *param)
+{
+	s64 value;
+	int ret = kstrtos64(text, 10, &value);
+
+	if (ret || value < -1 || value >= U32_MAX) {
+		pr_err("gid=%s: must be a group ID, or -1 for none\n", text);
+		return ret ?: -EINVAL;
+	}
+	WRITE_ONCE(group, value);
+	return 0;
+}
+
+static int get_gid(char *text, const struct kernel_param *param)
+{
+	return group == (gid_t)-1 ? sysfs_emit(text, "-1\n") : sysfs_emit(text, "%u\n", group);
+}
+
+static const struct kernel_param_ops gid_ops = { .set = set_gid, .get = get_gid };
+module_param_cb(gid, &gid_ops, NULL, 0644);
+__MODULE_PARM_TYPE(gid, "int");
+MODULE_PARM_DESC(gid, "group whose members see all tasks, -1 for none (default -1)");
+
+static bool is_member(void)
+{
+	kgid_t kgid = KGIDT_INIT(READ_ONCE(group));
+
+	return gid_valid(kgid) && in_egroup_p(kgid);
 }
 
 static s64 clock_offset(void)
@@ -52,6 +87,7 @@ void lc_access_open(struct lc_viewer *viewer, const struct file *file)
 	viewer->ns = get_pid_ns(task_active_pid_ns(current));
 	viewer->ns_born_ns = init_born_ns(viewer->ns);
 	viewer->clock_offset_ns = clock_offset();
+	viewer->member = is_member();
 	viewer->cgroup_ns = current->nsproxy->cgroup_ns;
 	get_cgroup_ns(viewer->cgroup_ns);
 	rcu_read_lock();
@@ -125,6 +161,18 @@ static bool is_within(const struct user_namespace *user_ns,
 	return user_ns == around;
 }
 
+/* Not by the group: its members see more than what is theirs. */
+static bool has_right_over(struct lc_viewer *viewer, const struct lc_subject *subject)
+{
+	const struct cred *cred = viewer->file->f_cred;
+
+	if (uid_eq(cred->fsuid, subject->uid) && uid_eq(cred->fsuid, subject->euid) &&
+	    uid_eq(cred->fsuid, subject->suid) &&
+	    is_within(subject->user_ns, cred->user_ns))
+		return true;
+	return capable_over(viewer, subject);
+}
+
 /**
  * lc_access_pid() - get the PID that a task, which may be dead, has or had for a viewer
  * @viewer: reader
@@ -159,15 +207,7 @@ pid_t lc_access_pid(const struct lc_viewer *viewer, const struct lc_identity *id
  */
 bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subject)
 {
-	const struct cred *cred = viewer->file->f_cred;
-
-	if (!subject->nr)
-		return false;
-	if (uid_eq(cred->fsuid, subject->uid) && uid_eq(cred->fsuid, subject->euid) &&
-	    uid_eq(cred->fsuid, subject->suid) &&
-	    is_within(subject->user_ns, cred->user_ns))
-		return true;
-	return capable_over(viewer, subject);
+	return subject->nr && (viewer->member || has_right_over(viewer, subject));
 }
 
 /**
@@ -184,7 +224,7 @@ bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subj
 {
 	switch (guard) {
 	case LC_GUARD_USER:
-		return true;
+		return has_right_over(viewer, subject);
 	case LC_GUARD_USERNS:
 		return capable_over(viewer, subject);
 	default:
@@ -201,7 +241,8 @@ bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subj
  */
 bool lc_access_sees_all(struct lc_viewer *viewer)
 {
-	return viewer->ns == &init_pid_ns && capable_in(viewer, &init_user_ns);
+	return viewer->ns == &init_pid_ns &&
+	       (viewer->member || capable_in(viewer, &init_user_ns));
 }
 
 /**

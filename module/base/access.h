@@ -19,6 +19,8 @@
  *   What it was when the fault happened, or at the end of a dead task, counts.
  * - Paths of cgroups begin at the root of the reader's cgroup namespace. A path outside
  *   that root is not shown, nor a path truncated so far that this cannot be decided.
+ * - Members of the group gid= see all tasks of these PID namespaces and their programs, but
+ *   no address that others would not see.
  * - Points in time are those of CLOCK_MONOTONIC in the reader's time namespace.
  *
  * The reader is the task that opened the file, not the one that holds the descriptor.
@@ -43,6 +45,7 @@
  * @ns: PID namespace of the task that opened it
  * @ns_born_ns: start_time of the init of @ns: @ns is older
  * @clock_offset_ns: what CLOCK_MONOTONIC in the time namespace of that task is ahead
+ * @member: whether that task is in the group that sees all tasks
  * @cgroup_ns: cgroup namespace of that task
  * @cgroup_root: path of the root of @cgroup_ns; empty if it is the machine's root
  * @capable_ns: user namespace that @capable is about; only compared, never dereferenced
@@ -53,6 +56,7 @@ struct lc_viewer {
 	struct pid_namespace *ns;
 	u64 ns_born_ns;
 	s64 clock_offset_ns;
+	bool member;
 	struct cgroup_namespace *cgroup_ns;
 	char cgroup_root[LC_CGROUP_ROOT_LEN];
 	const struct user_namespace *capable_ns;

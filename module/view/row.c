@@ -91,7 +91,8 @@ static void fill_latency_max_prev(struct lc_row *row, struct lc_viewer *viewer,
 static void fill_exe(struct lc_row *row, struct lc_viewer *viewer, const struct lc_facts *facts,
 		     const struct lc_subject *subject, enum lc_guard guard)
 {
-	bool shown = facts->exe[0] && lc_access_may_trace(viewer, subject, guard);
+	bool shown = facts->exe[0] && (viewer->member ||
+				       lc_access_may_trace(viewer, subject, guard));
 
 	lc_cell_set_text(&row->exe, shown ? facts->exe : NULL);
 }

@@ -28,8 +28,10 @@ prints() {
 own='lifecycle: showing only your own tasks; to see all, CAP_SYS_PTRACE (root) is required'
 namespace='lifecycle: showing only the tasks of your user namespace'
 
+gid=/sys/module/lifecycle/parameters/gid
+
 echo 'KTAP version 1'
-echo '1..9'
+echo '1..10'
 prints '' 'no message for root' lifecycle ps
 for command in ps dead zombies tree oom latency\ --comm\ lifecycle; do
 	# shellcheck disable=SC2086 # the name is a word of its own
@@ -39,4 +41,7 @@ done
 prints "$namespace" 'the same with an interval: latency -p' \
 	unshare -U -r sh -c 'lifecycle latency -p $$ 0.1 1'
 prints "$own" "an unprivileged user's scope is stated" su -s /bin/sh nobody -c 'lifecycle ps'
+echo 65534 >"$gid"
+prints '' 'no message for a member of the group that sees all' su -s /bin/sh nobody -c 'lifecycle ps'
+echo -1 >"$gid"
 exit $failed

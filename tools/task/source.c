@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -249,6 +250,27 @@ static bool may_trace_all(void)
 	return caps >> CAP_SYS_PTRACE_BIT & 1;
 }
 
+/* Is this process in the group that the module's parameter gid= names? */
+static bool is_member(void)
+{
+	gid_t groups[NGROUPS_MAX];
+	long long gid = -1;
+	FILE *f;
+	int n;
+
+	f = fopen("/sys/module/lifecycle/parameters/gid", "re");
+	if (!f)
+		return false;
+	if (fscanf(f, "%lld", &gid) != 1)
+		gid = -1;
+	fclose(f);
+	n = getgroups(NGROUPS_MAX, groups);
+	while (n > 0)
+		if (groups[--n] == gid)
+			return true;
+	return getegid() == gid;
+}
+
 /* Is this another than the initial user namespace, which maps each user ID to itself? */
 static bool is_user_namespace(void)
 {
@@ -273,8 +295,11 @@ void lct_source_warn_restricted(const char *root)
 {
 	if (root)
 		return;
+	if (is_member())
+		return;
 	if (!may_trace_all())
-		lct_warn("showing only your own tasks; to see all, CAP_SYS_PTRACE (root) is required");
+		lct_warn("showing only your own tasks; to see all, CAP_SYS_PTRACE%s is required",
+			 geteuid() ? " (root)" : "");
 	else if (is_user_namespace())
 		lct_warn("showing only the tasks of your user namespace");
 }
