@@ -241,8 +241,20 @@ bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subj
  */
 bool lc_access_sees_all(struct lc_viewer *viewer)
 {
-	return viewer->ns == &init_pid_ns &&
+	return lc_access_is_outside(viewer) &&
 	       (viewer->member || capable_in(viewer, &init_user_ns));
+}
+
+/**
+ * lc_access_is_outside() - decide whether a viewer is outside of containers
+ * @viewer: reader
+ *
+ * Context: Any context, while @viewer is open.
+ * Return: true if the viewer is in the initial PID namespace.
+ */
+bool lc_access_is_outside(const struct lc_viewer *viewer)
+{
+	return viewer->ns == &init_pid_ns;
 }
 
 /**

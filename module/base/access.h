@@ -21,6 +21,8 @@
  *   that root is not shown, nor a path truncated so far that this cannot be decided.
  * - Members of the group gid= see all tasks of these PID namespaces and their programs, but
  *   no address that others would not see.
+ * - Totals of the machine are shown outside of containers: to readers in the initial PID
+ *   namespace. The numbers death_seq and oom_seq count the tasks of all.
  * - Points in time are those of CLOCK_MONOTONIC in the reader's time namespace.
  *
  * The reader is the task that opened the file, not the one that holds the descriptor.
@@ -93,6 +95,7 @@ bool lc_access_may_see(struct lc_viewer *viewer, const struct lc_subject *subjec
 bool lc_access_may_trace(struct lc_viewer *viewer, const struct lc_subject *subject,
 			 enum lc_guard guard);
 bool lc_access_sees_all(struct lc_viewer *viewer);
+bool lc_access_is_outside(const struct lc_viewer *viewer);
 const struct cgroup *lc_access_cgroup_root(const struct lc_viewer *viewer);
 bool lc_access_sees_all_cgroups(const struct lc_viewer *viewer);
 const char *lc_access_cgroup(const struct lc_viewer *viewer, const char *path);

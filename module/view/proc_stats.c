@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* /proc/lifecycle/stats: machine-wide totals since the module was loaded, for every reader. */
+/*
+ * /proc/lifecycle/stats: machine-wide totals since the module was loaded, for every reader
+ * but those in a PID namespace of their own, whose tasks these mostly are not.
+ */
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 
@@ -86,7 +89,8 @@ static int stats_show(struct seq_file *m, void *v)
 {
 	seq_printf(m, "# lifecycle %d\n", LC_FORMAT);
 	show_time(m);
-	show_totals(m);
+	if (lc_access_is_outside(m->private))
+		show_totals(m);
 	return 0;
 }
 

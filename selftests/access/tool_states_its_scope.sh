@@ -31,7 +31,7 @@ namespace='lifecycle: showing only the tasks of your user namespace'
 gid=/sys/module/lifecycle/parameters/gid
 
 echo 'KTAP version 1'
-echo '1..10'
+echo '1..11'
 prints '' 'no message for root' lifecycle ps
 for command in ps dead zombies tree oom latency\ --comm\ lifecycle; do
 	# shellcheck disable=SC2086 # the name is a word of its own
@@ -41,6 +41,9 @@ done
 prints "$namespace" 'the same with an interval: latency -p' \
 	unshare -U -r sh -c 'lifecycle latency -p $$ 0.1 1'
 prints "$own" "an unprivileged user's scope is stated" su -s /bin/sh nobody -c 'lifecycle ps'
+# shellcheck disable=SC2016 # expanded inside
+in_container='mount -t proc proc /proc && umount /sys/kernel/debug && exec lifecycle "$0"'
+prints '' 'no message for status in a container' unshare -p -f -m sh -c "$in_container" status
 echo 65534 >"$gid"
 prints '' 'no message for a member of the group that sees all' su -s /bin/sh nobody -c 'lifecycle ps'
 echo -1 >"$gid"

@@ -52,6 +52,34 @@ static void drop_ptrace(void)
 	caps[0].effective &= ~(1 << CAP_SYS_PTRACE);
 	caps[0].permitted &= ~(1 << CAP_SYS_PTRACE);
 	require(!syscall(SYS_capset, &header, caps), "capset: %s", strerror(errno));
+	/* An exec does not get it back. */
+	require(!prctl(PR_CAPBSET_DROP, CAP_SYS_PTRACE), "prctl: %s", strerror(errno));
+}
+
+/* Numbers of all tasks are not for a container. */
+static void expect_no_totals(void)
+{
+	static const char *const names[] = { "now_ns", "realtime_ns", "loaded_ns" };
+	struct table *stats = values_read(LC_PROC "stats");
+
+	expect_u64("values", stats->columns, ARRAY_SIZE(names));
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		expect(table_column(stats, names[i]) >= 0, "%s is missing", names[i]);
+	table_free(stats);
+}
+
+/* The tool does not tell root to be root. */
+static void expect_tool_says(const char *message)
+{
+	FILE *tool = popen("lifecycle ps 2>&1 >/dev/null", "r");
+	char text[256];
+	size_t length;
+
+	require(tool, "popen: %s", strerror(errno));
+	length = fread(text, 1, sizeof(text) - 1, tool);
+	text[length] = '\0';
+	pclose(tool);
+	expect_text("the tool", text, message);
 }
 
 /* Root's tasks, and other users' tasks in the container if they may be seen. */
@@ -74,10 +102,14 @@ static void look_around(struct box *box)
 	else
 		alive[2] = other, gone[1] = other_dead;
 	expect_own_only(&secret_tasks, &own);
+	expect_no_totals();
 	/* The root of its cgroup namespace, whatever the path outside. */
 	expect_cells(task_get(alive[1]), "cgroup=/ ppid=1");
 	expect_cells(task_get(gone[0]), "cgroup=/ ppid=1");
 	expect_cells(task_get(1), "cgroup=/ ppid=0 birth_ppid=0");
+	if (!box->ptrace)
+		expect_tool_says("lifecycle: showing only your own tasks; to see all, "
+				 "CAP_SYS_PTRACE is required\n");
 }
 
 /* A container does not have debugfs mounted. */

@@ -32,7 +32,10 @@ static int read_classes(const struct lct_options *opt, struct lct_moment *m)
 
 	status = lct_source_values(opt->root, "stats", &t);
 	if (!status && lct_table_column(&t, "latency_fair_hist") < 0) {
-		lct_warn("stats: no run-queue latency: written by another version of the module");
+		lct_warn("stats: no run-queue latency: %s",
+			 lct_table_column(&t, "deaths") < 0 ?
+			 "that of the machine is not shown in a container; -p shows a task's" :
+			 "written by another version of the module");
 		status = LCT_EXIT_DATA;
 	}
 	for (i = 0; i < LC_CLASS_NR && !status; i++) {

@@ -90,6 +90,10 @@ static void print_load(const struct lct_table *stats, const struct lct_clock *cl
 
 static void print_totals(const struct lct_table *stats)
 {
+	if (lct_table_column(stats, "living") < 0) {
+		printf("\nThe totals of the machine are not shown in a container.\n");
+		return;
+	}
 	printf("\nTasks\n");
 	print_value(stats, "living", "living");
 	print_value(stats, "enrolled", "found at load");
@@ -289,7 +293,8 @@ static int print_state(const struct state *s, const struct lct_options *opt)
 	if (s->hooks.nrows)
 		return print_hooks(&s->hooks);
 	printf(opt->root ? "\nThis recording has no hooks and no memory usage.\n" :
-	       "\nOnly root can see hooks and memory usage, in debugfs.\n");
+	       geteuid() ? "\nOnly root can see hooks and memory usage, in debugfs.\n" :
+			   "\nHooks and memory usage are in debugfs, which cannot be read here.\n");
 	return 0;
 }
 

@@ -155,13 +155,14 @@ static bool read_stats(const char *root, struct lct_table *t)
 	return good;
 }
 
-/* Number of deaths so far, of all users. */
+/* Number of deaths so far, of all users; -1 if it is not known, as in a container. */
 static int64_t count_deaths(const char *root)
 {
+	int64_t deaths = -1;
 	struct lct_table t;
-	int64_t deaths;
 
-	deaths = read_stats(root, &t) ? value_of(&t, "deaths") : 0;
+	if (read_stats(root, &t))
+		has_value(&t, "deaths", &deaths);
 	lct_table_free(&t);
 	return deaths;
 }
@@ -336,7 +337,7 @@ bool lct_source_has(const char *root, const char *file)
  */
 int lct_source_load(struct lct_source *s, const char *root, int what)
 {
-	int64_t deaths = 0;
+	int64_t deaths = -1;
 	int status = 0;
 
 	memset(s, 0, sizeof(*s));
@@ -344,7 +345,8 @@ int lct_source_load(struct lct_source *s, const char *root, int what)
 		deaths = count_deaths(root);
 	if (what & LCT_READ_LIVING)
 		status = lct_source_table(root, "tasks", &s->living);
-	if (what & LCT_READ_RACING_DEATHS && !status && count_deaths(root) != deaths)
+	if (what & LCT_READ_RACING_DEATHS && !status &&
+	    ((deaths < 0 && !root) || count_deaths(root) != deaths))
 		what |= LCT_READ_DEAD;
 	if (!status && what & LCT_READ_DEAD)
 		status = lct_source_table(root, "dead", &s->dead);
