@@ -120,12 +120,19 @@ static void be_inner(void *data)
 	gate_send(&scene->report, &pid, sizeof(pid));
 }
 
-static void map_inner(pid_t pid)
+static void map_inner_ids(pid_t pid, const char *which)
 {
 	char path[64];
 
-	snprintf(path, sizeof(path), "/proc/%d/uid_map", pid);
+	snprintf(path, sizeof(path), "/proc/%d/%s_map", pid, which);
 	require(write_file(path, "0 0 1\n1 1 1\n"), "%s: %s", path, strerror(errno));
+}
+
+/* Who makes a namespace needs both IDs to be mapped. */
+static void map_inner(pid_t pid)
+{
+	map_inner_ids(pid, "uid");
+	map_inner_ids(pid, "gid");
 }
 
 static void expect_seen_inside(pid_t pid, bool seen)
