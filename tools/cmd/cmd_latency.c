@@ -8,6 +8,7 @@
 
 #include "cmd/cmd.h"
 #include "task/follow.h"
+#include "task/scope.h"
 #include "task/source.h"
 #include "text/warn.h"
 #include "view/print.h"
@@ -180,7 +181,7 @@ static int follow_tasks(struct lct_report *r, struct lct_follow *w)
 	clock_gettime(CLOCK_MONOTONIC, &at);
 	status = take_snapshot(w, &before, &tasks);
 	if (!status) {
-		lct_source_warn_restricted(NULL);
+		lct_scope_warn(NULL);
 		status = pin_targets(r, &tasks.tasks);
 	}
 	lct_followed_free(&tasks);

@@ -8,6 +8,7 @@
 #include "cmd/cmd.h"
 #include "column/format.h"
 #include "task/oom_kill.h"
+#include "task/scope.h"
 #include "task/source.h"
 #include "text/warn.h"
 #include "view/print.h"
@@ -162,7 +163,7 @@ int lct_cmd_oom(const struct lct_options *opt)
 	}
 	status = lct_source_table(opt->root, "oom", &t);
 	if (!status) {
-		lct_source_warn_restricted(opt->root);
+		lct_scope_warn(opt->root);
 		status = print(&t, opt);
 	}
 	lct_table_free(&t);

@@ -6,19 +6,16 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "task/scope.h"
 #include "task/source.h"
 #include "text/warn.h"
 
-#define CAP_SYS_PTRACE_BIT	19
-/* Their number in uid_map: all user IDs except the invalid one. */
-#define ALL_UIDS		4294967295ULL
 #define NSEC_PER_SEC		1000000000LL
 
 static int say_unavailable(const char *root, const char *path)
@@ -234,77 +231,6 @@ void lct_source_unknown(const char *root, const char *what, int64_t pid)
 			 (long long)lost);
 }
 
-/* The module checks CAP_SYS_PTRACE. Without /proc, assume it, so that nothing is printed. */
-static bool may_trace_all(void)
-{
-	unsigned long long caps = ~0ULL;
-	char line[128];
-	FILE *f;
-
-	f = fopen("/proc/self/status", "re");
-	if (!f)
-		return true;
-	while (fgets(line, sizeof(line), f))
-		if (sscanf(line, "CapEff: %llx", &caps) == 1)
-			break;
-	fclose(f);
-	return caps >> CAP_SYS_PTRACE_BIT & 1;
-}
-
-/* Is this process in the group that the module's parameter gid= names? */
-static bool is_member(void)
-{
-	gid_t groups[NGROUPS_MAX];
-	long long gid = -1;
-	FILE *f;
-	int n;
-
-	f = fopen("/sys/module/lifecycle/parameters/gid", "re");
-	if (!f)
-		return false;
-	if (fscanf(f, "%lld", &gid) != 1)
-		gid = -1;
-	fclose(f);
-	n = getgroups(NGROUPS_MAX, groups);
-	while (n > 0)
-		if (groups[--n] == gid)
-			return true;
-	return getegid() == gid;
-}
-
-/* Is this another than the initial user namespace, which maps each user ID to itself? */
-static bool is_user_namespace(void)
-{
-	unsigned long long inside = 0, outside = 0, count = ALL_UIDS;
-	FILE *f;
-
-	f = fopen("/proc/self/uid_map", "re");
-	if (!f)
-		return false;
-	/* A namespace without a mapping has an empty map. */
-	if (fscanf(f, "%llu %llu %llu", &inside, &outside, &count) != 3)
-		count = 0;
-	fclose(f);
-	return inside || outside || count != ALL_UIDS;
-}
-
-/**
- * lct_source_warn_restricted() - warn if not all tasks are shown
- * @root: folder that stands for /, or NULL
- */
-void lct_source_warn_restricted(const char *root)
-{
-	if (root)
-		return;
-	if (is_member())
-		return;
-	if (!may_trace_all())
-		lct_warn("showing only your own tasks; to see all, CAP_SYS_PTRACE%s is required",
-			 geteuid() ? " (root)" : "");
-	else if (is_user_namespace())
-		lct_warn("showing only the tasks of your user namespace");
-}
-
 /**
  * lct_source_has() - check whether the module has a file
  * @root:	root folder of a recording, or NULL
@@ -360,7 +286,7 @@ int lct_source_load(struct lct_source *s, const char *root, int what)
 		lct_tasks_merge(&s->tasks);
 	lct_source_clock(root, &s->view.clock);
 	if (!(what & LCT_READ_QUIETLY))
-		lct_source_warn_restricted(root);
+		lct_scope_warn(root);
 	return 0;
 }
 

@@ -37,6 +37,5 @@ void lct_source_free(struct lct_source *s);
 int lct_source_warn_evicted(const char *root);
 void lct_source_unknown(const char *root, const char *what, int64_t pid);
 bool lct_source_has(const char *root, const char *file);
-void lct_source_warn_restricted(const char *root);
 
 #endif
