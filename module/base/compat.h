@@ -204,6 +204,20 @@ static inline bool lc_compat_group_dumps_core(const struct signal_struct *signal
 #define lc_compat_user_ns_refs(user_ns)	ns_ref_read(user_ns)
 #endif
 
+#include <linux/sched/coredump.h>
+#if LINUX_VERSION_CODE < KERNEL_VERSION(7, 2, 0)
+#include <linux/sched/task.h>
+static inline bool lc_compat_mm_dumpable(struct mm_struct *mm, bool *dumpable,
+					 const struct user_namespace **user_ns)
+{
+	if (!mm)
+		return false;
+	*dumpable = get_dumpable(mm) == SUID_DUMP_USER;
+	*user_ns = mm->user_ns;
+	return true;
+}
+#endif
+
 /**
  * lc_compat_dumpable() - get whether a process is dumpable by its own user
  * @task: a task of it
@@ -216,25 +230,19 @@ static inline bool lc_compat_group_dumps_core(const struct signal_struct *signal
  * Context: RCU read-side critical section. If @task is not current, process context.
  * Return: false if the task has no memory, with nothing set.
  */
-#include <linux/sched/coredump.h>
 #if LINUX_VERSION_CODE < KERNEL_VERSION(7, 2, 0)
-#include <linux/sched/task.h>
 static inline bool lc_compat_dumpable(struct task_struct *task, bool *dumpable,
 				      const struct user_namespace **user_ns)
 {
-	const bool other = task != current;
-	struct mm_struct *mm;
+	bool has_mm;
 
-	if (other)
-		task_lock(task);
-	mm = task->mm;
-	if (mm) {
-		*dumpable = get_dumpable(mm) == SUID_DUMP_USER;
-		*user_ns = mm->user_ns;
-	}
-	if (other)
-		task_unlock(task);
-	return mm;
+	/* Only the task itself leaves its memory. */
+	if (task == current)
+		return lc_compat_mm_dumpable(task->mm, dumpable, user_ns);
+	task_lock(task);
+	has_mm = lc_compat_mm_dumpable(task->mm, dumpable, user_ns);
+	task_unlock(task);
+	return has_mm;
 }
 #else
 #include <linux/sched/exec_state.h>
