@@ -55,7 +55,7 @@ static int get_gid(char *text, const struct kernel_param *param)
 static const struct kernel_param_ops gid_ops = { .set = set_gid, .get = get_gid };
 module_param_cb(gid, &gid_ops, NULL, 0644);
 __MODULE_PARM_TYPE(gid, "int");
-MODULE_PARM_DESC(gid, "group whose members see all tasks, -1 for none (default -1)");
+MODULE_PARM_DESC(gid, "group whose members see all tasks, or -1 for none, -1 to 4294967294 (default -1)");
 
 static bool is_member(void)
 {

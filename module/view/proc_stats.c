@@ -23,25 +23,23 @@
 static const char * const cause_words[] = { LC_CAUSES(LC_WORD) };
 static const char * const kept_words[] = { LC_KEPTS(LC_WORD) };
 
-/* 0 stands for none. */
-static void show_point(struct seq_file *m, const char *name, u64 ns)
+/* By the reader's clock. 0 stands for none. */
+static s64 point(struct seq_file *m, u64 ns)
 {
 	const struct lc_viewer *viewer = m->private;
 
-	seq_printf(m, "%s: %lld\n", name, ns ? (s64)ns + viewer->clock_offset_ns : 0);
+	return ns ? (s64)ns + viewer->clock_offset_ns : 0;
 }
 
 static void show_time(struct seq_file *m)
 {
-	show_point(m, "now_ns", lc_clock_now());
+	seq_printf(m, "now_ns: %lld\n", point(m, lc_clock_now()));
 	seq_printf(m, "realtime_ns: %llu\n", ktime_get_real_fast_ns());
-	show_point(m, "loaded_ns", lc_stats_loaded_ns());
+	seq_printf(m, "loaded_ns: %lld\n", point(m, lc_stats_loaded_ns()));
 }
 
 static void show_history(struct seq_file *m)
 {
-	char name[32];
-
 	struct lc_kept_stats kept[LC_KEPT_NR];
 	u64 oldest_ns[LC_KEPT_NR], evicted = 0;
 	int i;
@@ -54,8 +52,8 @@ static void show_history(struct seq_file *m)
 	for (i = 0; i < LC_KEPT_NR; i++) {
 		seq_printf(m, "dead_%s: %u\n", kept_words[i], kept[i].kept);
 		seq_printf(m, "dead_%s_evicted: %llu\n", kept_words[i], kept[i].evicted);
-		snprintf(name, sizeof(name), "dead_%s_oldest_ns", kept_words[i]);
-		show_point(m, name, oldest_ns[i]);
+		seq_printf(m, "dead_%s_oldest_ns: %lld\n", kept_words[i],
+			   point(m, oldest_ns[i]));
 	}
 }
 

@@ -123,7 +123,8 @@ static void be_outer_init(void *data)
 	/* The init of a namespace is reaped last. */
 	expect_row(dead, 0, "ppid=%d cause=pidns", inner);
 	expect_row(dead, 1, "pid=%d ppid=%d exit_code=0", inner, getpid());
-	expect(table_u64(dead, 0, "pid") > (uint64_t)inner, "the child's pid is not of this namespace");
+	expect(table_u64(dead, 0, "pid") > (uint64_t)inner,
+	       "the child's pid is not of this namespace");
 }
 
 static void outer_pid_namespace(void)

@@ -34,7 +34,7 @@ int flood_size(int max_tasks)
 	return max_tasks / 4 * 3;
 }
 
-static void * __attribute__((noreturn)) stay(void *unused)
+static void __attribute__((noreturn)) *stay(void *unused)
 {
 	for (;;)
 		pause();
