@@ -69,7 +69,8 @@ static s64 clock_offset(void)
 	struct timespec64 offset = { 0 };
 
 	timens_add_monotonic(&offset);
-	return timespec64_to_ns(&offset);
+	/* The timespec64_to_ns() of 5.10 clamps all that is negative. */
+	return offset.tv_sec * NSEC_PER_SEC + offset.tv_nsec;
 }
 
 /**
