@@ -9,11 +9,11 @@
 #include "record/death.h"
 #include "record/history.h"
 #include "record/place.h"
-#include "record/waiters.h"
 #include "record/share.h"
 #include "record/stats.h"
 #include "record/task.h"
 #include "record/userns.h"
+#include "record/waiters.h"
 
 static enum lc_kept kind_of(const struct lc_task *rec, enum lc_cause cause)
 {
@@ -107,6 +107,19 @@ static u64 note_oldest(struct lc_bookmark *mark, u64 from, u64 oldest_ns[LC_KEPT
 	return place ? from : 0;
 }
 
+/* Nothing is looked for in vain: it would be, in the whole history. */
+static bool is_wanted(const u64 oldest_ns[LC_KEPT_NR])
+{
+	struct lc_kept_stats stats[LC_KEPT_NR];
+	int kind;
+
+	lc_places_stats(stats);
+	for (kind = 0; kind < LC_KEPT_NR; kind++)
+		if (stats[kind].kept && !oldest_ns[kind])
+			return true;
+	return false;
+}
+
 /**
  * lc_history_oldest() - get when the death with the lowest number of each kind was reaped
  * @oldest_ns: receives the times, 0 where there is no death
@@ -119,9 +132,7 @@ void lc_history_oldest(u64 oldest_ns[LC_KEPT_NR])
 	u64 from = 1;
 
 	memset(oldest_ns, 0, LC_KEPT_NR * sizeof(*oldest_ns));
-	while (from && !fatal_signal_pending(current) &&
-	       !(oldest_ns[LC_KEPT_NOTABLE] && oldest_ns[LC_KEPT_ORDINARY] &&
-			 oldest_ns[LC_KEPT_THREAD])) {
+	while (from && !fatal_signal_pending(current) && is_wanted(oldest_ns)) {
 		from = note_oldest(&mark, from, oldest_ns);
 		cond_resched();
 	}

@@ -159,10 +159,8 @@ void lc_places_vacate(struct lc_place *place)
 	push_free(kind, place);
 }
 
-static int grow(struct kind *kind)
+static int grow(struct kind *kind, gfp_t gfp)
 {
-	/* No task is to be killed for the memory of the dead. */
-	const gfp_t gfp = GFP_KERNEL | __GFP_RETRY_MAYFAIL | __GFP_NOWARN;
 	struct lc_share *share = kmalloc(sizeof(*share), gfp);
 	struct lc_place *place = kmem_cache_zalloc(cache, gfp);
 	unsigned long flags;
@@ -183,24 +181,25 @@ static int grow(struct kind *kind)
 	return 0;
 }
 
-/* The caller holds resizing. */
-static int fill(struct kind *kind, unsigned int max)
+/* No task is to be killed for the memory of the dead. The caller holds resizing. */
+static int fill(struct kind *kind, unsigned int max, gfp_t retry)
 {
+	const gfp_t gfp = GFP_KERNEL | __GFP_NOWARN | retry;
 	int ret = 0;
 
 	while (READ_ONCE(kind->nr_free) < FREE_FULL && kind->size < max && !ret)
-		ret = grow(kind);
+		ret = grow(kind, gfp);
 	return ret;
 }
 
-/* Where memory is short, the next death asks again. */
+/* Where memory is short, the next death asks again: little is done to get some. */
 static void refill(struct work_struct *work)
 {
 	int kind;
 
 	mutex_lock(&resizing);
 	for (kind = 0; kind < LC_KEPT_NR; kind++)
-		fill(&kinds[kind], kinds[kind].max);
+		fill(&kinds[kind], kinds[kind].max, __GFP_NORETRY);
 	mutex_unlock(&resizing);
 }
 
@@ -250,7 +249,7 @@ int lc_places_resize(enum lc_kept which, unsigned int max)
 	int ret;
 
 	mutex_lock(&resizing);
-	ret = fill(kind, max);
+	ret = fill(kind, max, __GFP_RETRY_MAYFAIL);
 	if (!ret)
 		WRITE_ONCE(kind->max, max);
 	while (kind->size > kind->max) {
