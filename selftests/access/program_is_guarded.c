@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* exe is shown to who may read /proc/PID/exe, and no one else; also when the task is dead. */
 #include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -11,6 +10,7 @@
 #include "death.h"
 #include "ktap.h"
 #include "program.h"
+#include "userns.h"
 
 #define BOB 1002
 #define UNREADABLE "/tmp/lc-unreadable"
@@ -135,22 +135,10 @@ static void unreadable_program(void *data)
 	become_program(data, UNREADABLE);
 }
 
-/* In which the user is the only one, and remains himself. */
-static void enter_namespace(void)
-{
-	/* Else root owns its files in /proc. */
-	prctl(PR_SET_DUMPABLE, 1);
-	if (unshare(CLONE_NEWUSER))
-		ktap_skip("no user namespace: %s", strerror(errno));
-	require(write_file("/proc/self/uid_map", "1002 1002 1"), "uid_map: %s",
-		strerror(errno));
-}
-
 /* Its user has all capabilities over its user namespace, but not over that of the memory. */
 static void unreadable_inside(void *data)
 {
-	become(BOB);
-	enter_namespace();
+	userns_enter_alone(BOB);
 	become_program(data, UNREADABLE);
 }
 

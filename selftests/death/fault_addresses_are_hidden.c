@@ -4,7 +4,6 @@
  * program, one that has or had other credentials, one that is nondumpable.
  */
 #include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -16,6 +15,7 @@
 #include "child.h"
 #include "death.h"
 #include "ktap.h"
+#include "userns.h"
 
 #define BOB 1002
 #define ADDRESS 4660
@@ -114,24 +114,12 @@ static void set_group_id(void)
 	expect_faults(exec_set_user_id, "-");
 }
 
-/* In which the user is the only one, and remains himself. */
-static void enter_namespace(void)
-{
-	/* Else root owns its files in /proc. */
-	prctl(PR_SET_DUMPABLE, 1);
-	if (unshare(CLONE_NEWUSER))
-		ktap_skip("no user namespace: %s", strerror(errno));
-	require(write_file("/proc/self/uid_map", "1002 1002 1"), "uid_map: %s",
-		strerror(errno));
-}
-
 /* Its user has all capabilities over its user namespace, but not over that of the memory. */
 static void exec_inside(void *unused)
 {
 	char number[16];
 
-	become(BOB);
-	enter_namespace();
+	userns_enter_alone(BOB);
 	snprintf(number, sizeof(number), "%d", ADDRESS);
 	execl(PROGRAM, PROGRAM, "@fault", number, NULL);
 	_exit(126);

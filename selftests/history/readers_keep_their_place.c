@@ -157,7 +157,7 @@ static const struct ktap_case cases[] = {
 	{ "many readers hide no death from each other", many_readers },
 	{ "a reader at the end reads what comes later", at_the_end },
 	{ "poll(2) waits for the next death", polled },
-	{ "poll(2) tells of the rest of a row, and of a new beginning", polled_in_a_row },
+	{ "poll(2) reports the rest of a row, and a new beginning", polled_in_a_row },
 	{ "a reader that begins anew reads all, in order", in_the_middle },
 	{ "a reader goes on after the history was cleared", cleared_meanwhile },
 };

@@ -16,6 +16,12 @@ void userns_map(pid_t pid);
  */
 void userns_enter(unsigned int uid, struct gate *made, struct gate *mapped);
 
+/*
+ * Becomes @uid, then enters a user namespace of its own in which it is the only user, with
+ * the same number; or skips.
+ */
+void userns_enter_alone(unsigned int uid);
+
 /* As root: waits until the module holds references to @most user namespaces at most. */
 void userns_wait_dropped(uint64_t most);
 
