@@ -16,22 +16,7 @@
 #include "base/access.h"
 #include "base/path.h"
 
-/*
- * The init is the first task of a namespace. While current is in it, it is not released.
- * If an exec makes another of its threads the leader, that takes over the start_time.
- */
-static u64 init_born_ns(const struct pid_namespace *ns)
-{
-	const struct task_struct *init;
-	u64 born_ns;
-
-	rcu_read_lock();
-	init = READ_ONCE(ns->child_reaper);
-	born_ns = READ_ONCE(init->group_leader)->start_time;
-	rcu_read_unlock();
-	return born_ns;
-}
-
+/* Its members see all tasks. It can be changed at any time: see lc_access_open(). */
 static u32 group = (gid_t)-1;
 
 static int set_gid(const char *text, const struct kernel_param *param)
@@ -62,6 +47,22 @@ static bool is_member(void)
 	kgid_t kgid = KGIDT_INIT(READ_ONCE(group));
 
 	return gid_valid(kgid) && in_egroup_p(kgid);
+}
+
+/*
+ * The init is the first task of a namespace. While current is in it, it is not released.
+ * If an exec makes another of its threads the leader, that takes over the start_time.
+ */
+static u64 init_born_ns(const struct pid_namespace *ns)
+{
+	const struct task_struct *init;
+	u64 born_ns;
+
+	rcu_read_lock();
+	init = READ_ONCE(ns->child_reaper);
+	born_ns = READ_ONCE(init->group_leader)->start_time;
+	rcu_read_unlock();
+	return born_ns;
 }
 
 static s64 clock_offset(void)
