@@ -4,7 +4,6 @@
 #include <linux/sched/signal.h>
 #include <linux/string.h>
 
-#include "base/clock.h"
 #include "base/path.h"
 #include "base/state.h"
 #include "record/bookmark.h"
@@ -226,10 +225,11 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 	struct task_struct *task = rec->task;
 	struct lc_subject subject = subject_of(viewer, task);
 	struct lc_facts facts;
+	unsigned int steps;
 
 	if (!lc_access_may_see(viewer, &subject))
 		return false;
-	row->now_ns = lc_task_facts(rec, &facts, lc_clock_now());
+	row->now_ns = lc_row_exit_facts(rec, &facts, &steps);
 	row->pid = subject.nr;
 	row->state = state_words[state_of(task, facts.account.state)];
 	row->state_since_ns = facts.account.state == LC_STATE_UNKNOWN ? LC_UNKNOWN :
@@ -239,7 +239,7 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 	lc_row_trace_living(row, viewer, task, &facts);
 	fill_cgroup(row, viewer, &facts, task);
 	fill_exe(row, viewer, &facts, &subject, lc_guard_of(task, facts.guard));
-	lc_row_exit_living(row, viewer, rec, &facts, &subject);
+	lc_row_exit_living(row, viewer, rec, &facts, steps, &subject);
 	return true;
 }
 

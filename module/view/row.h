@@ -43,9 +43,10 @@ void lc_row_trace_dead(struct lc_row *row, struct lc_viewer *viewer,
 		       const struct lc_death *dead);
 
 /* row_exit.c */
+u64 lc_row_exit_facts(const struct lc_task *rec, struct lc_facts *facts, unsigned int *steps);
 void lc_row_exit_living(struct lc_row *row, struct lc_viewer *viewer,
 			const struct lc_task *rec, struct lc_facts *facts,
-			const struct lc_subject *subject);
+			unsigned int steps, const struct lc_subject *subject);
 void lc_row_exit_dead(struct lc_row *row, struct lc_viewer *viewer,
 		      const struct lc_death *dead, const struct lc_subject *subject);
 

@@ -4,6 +4,7 @@
 #include <linux/sched/signal.h>
 
 #include "base/cause.h"
+#include "base/clock.h"
 #include "record/death.h"
 #include "record/task.h"
 #include "view/row.h"
@@ -56,15 +57,50 @@ static void settle_signal(const struct lc_task *rec, int status, struct lc_facts
 	lc_task_copy(rec, facts);
 }
 
-/* Whether the task is in do_exit(), after exit_mm(), so that its exit_code is final. */
-static bool has_status(const struct task_struct *task)
+/*
+ * The steps of a task's end, of which none is ever undone. A task that is left without its
+ * mm is in do_exit(), after exit_mm(), so that its exit_code is final; a kernel thread only
+ * borrows one.
+ */
+#define GROUP_EXITS	BIT(0)
+#define EXITING		BIT(1)
+#define HAS_STATUS	BIT(2)
+#define ENDED		BIT(3)
+
+static unsigned int steps_of(const struct task_struct *task)
 {
 	unsigned int flags = READ_ONCE(task->flags);
+	bool has_mm = flags & PF_KTHREAD || READ_ONCE(task->mm);
 
-	if (!(flags & PF_EXITING) || flags & PF_KTHREAD || READ_ONCE(task->mm))
-		return false;
-	smp_rmb(); /* exit_mm() has a full barrier before it clears the mm */
-	return true;
+	return (lc_compat_group_exits(task->signal) ? GROUP_EXITS : 0) |
+	       (flags & PF_EXITING ? EXITING : 0) |
+	       (flags & PF_EXITING && !has_mm ? HAS_STATUS : 0) |
+	       (READ_ONCE(task->exit_state) ? ENDED : 0);
+}
+
+/**
+ * lc_row_exit_facts() - copy the facts of a task of which the kernel's fields are shown too
+ * @rec: record of the task
+ * @facts: the copy, as of lc_task_facts()
+ * @steps: receives how far the task was on its way to its end all the time
+ *
+ * The hooks are called between the steps: facts from before one of them, shown beside it,
+ * would lack what it has brought. A task takes few steps, so few copies are made.
+ *
+ * Context: RCU read side.
+ * Return: as of lc_task_facts().
+ */
+u64 lc_row_exit_facts(const struct lc_task *rec, struct lc_facts *facts, unsigned int *steps)
+{
+	u64 now_ns;
+
+	do {
+		*steps = steps_of(rec->task);
+		smp_rmb(); /* the facts are no older */
+		now_ns = lc_task_facts(rec, facts, lc_clock_now());
+		smp_rmb(); /* nor newer */
+	} while (steps_of(rec->task) != *steps);
+	return now_ns;
 }
 
 /*
@@ -80,28 +116,27 @@ static bool waits_for_namespace(const struct task_struct *task, struct pid *pid)
 }
 
 /* @died: it has entered do_exit(), though PF_EXITING may not be set yet. */
-static enum lc_exit_phase phase_of(const struct task_struct *task, bool died, struct pid *pid)
+static enum lc_exit_phase phase_of(const struct task_struct *task, unsigned int steps,
+				   bool died, struct pid *pid)
 {
 	const struct signal_struct *signal = task->signal;
-	unsigned int flags = READ_ONCE(task->flags);
-	bool exiting = flags & PF_EXITING;
 
-	if (has_status(task))
+	if (steps & HAS_STATUS)
 		return waits_for_namespace(task, pid) ? LC_EXIT_PHASE_PIDNS_WAIT :
 							LC_EXIT_PHASE_EXITING;
 	/* Its other threads wait for the dump in do_exit(). */
 	if (lc_compat_group_dumps_core(signal))
 		return LC_EXIT_PHASE_COREDUMP;
-	if (died && !exiting && READ_ONCE(task->__state) & __TASK_TRACED)
+	if (died && !(steps & EXITING) && READ_ONCE(task->__state) & __TASK_TRACED)
 		return LC_EXIT_PHASE_PTRACE_EVENT;
-	if (died || exiting)
+	if (died || steps & EXITING)
 		return LC_EXIT_PHASE_EXITING;
 	/* A kernel thread decides itself what a signal means. */
-	if (flags & PF_KTHREAD)
+	if (READ_ONCE(task->flags) & PF_KTHREAD)
 		return LC_EXIT_PHASE_NONE;
 	/* complete_signal() and zap_other_threads() mark each thread like this. */
-	if (lc_compat_group_exits(signal) || data_race(sigismember((sigset_t *)
-					     &task->pending.signal, SIGKILL)))
+	if (steps & GROUP_EXITS || data_race(sigismember((sigset_t *)&task->pending.signal,
+							 SIGKILL)))
 		return LC_EXIT_PHASE_KILLED;
 	return lc_compat_exec_thread(signal) == task ? LC_EXIT_PHASE_EXEC_WAIT :
 						       LC_EXIT_PHASE_NONE;
@@ -113,12 +148,12 @@ static enum lc_exit_phase phase_of(const struct task_struct *task, bool died, st
  */
 static void fill_ending(struct lc_row *row, struct lc_viewer *viewer,
 			const struct lc_task *rec, struct lc_facts *facts,
-			const struct lc_subject *subject)
+			unsigned int steps, const struct lc_subject *subject)
 {
 	struct task_struct *task = rec->task;
-	enum lc_exit_phase phase = phase_of(task, facts->died_ns, subject->pid);
-	bool group_exits = lc_compat_group_exits(task->signal);
-	bool decided = has_status(task) || (group_exits && thread_group_leader(task));
+	enum lc_exit_phase phase = phase_of(task, steps, facts->died_ns, subject->pid);
+	bool decided = steps & HAS_STATUS ||
+		       (steps & GROUP_EXITS && thread_group_leader(task));
 	int status = decided ? lc_death_status(task) : 0;
 
 	row->exit_phase = phase_words[phase];
@@ -127,7 +162,7 @@ static void fill_ending(struct lc_row *row, struct lc_viewer *viewer,
 	settle_signal(rec, status, facts);
 	/* What do_exit() is going to find, unless it has. */
 	if (!facts->died_ns) {
-		facts->group_exit = group_exits;
+		facts->group_exit = steps & GROUP_EXITS;
 		facts->group_exec = lc_compat_group_execs(task->signal);
 	}
 	if (decided)
@@ -145,24 +180,25 @@ static void fill_ending(struct lc_row *row, struct lc_viewer *viewer,
  * @viewer: the reader
  * @rec: record of the task
  * @facts: a copy of its facts, which may be renewed, except for the account
+ * @steps: what lc_row_exit_facts() has set along with the copy
  * @subject: the task, as access to it is decided
  *
- * Nothing is recorded for exit_phase: the kernel's own fields are read, each by itself and
- * without a lock, so a row that is made in the moment in which they change may mix before
- * and after.
+ * Nothing is recorded for exit_phase: but for @steps, the kernel's own fields are read, each
+ * by itself and without a lock, so a row that is made in the moment in which they change may
+ * mix before and after.
  *
  * Context: RCU read side, process context; takes the siglock of the task's process.
  */
 void lc_row_exit_living(struct lc_row *row, struct lc_viewer *viewer,
 			const struct lc_task *rec, struct lc_facts *facts,
-			const struct lc_subject *subject)
+			unsigned int steps, const struct lc_subject *subject)
 {
 	enum lc_state state = facts->account.state;
 	int status;
 
 	fill_none(row, viewer, facts, subject);
-	if (!READ_ONCE(rec->task->exit_state)) {
-		fill_ending(row, viewer, rec, facts, subject);
+	if (!(steps & ENDED)) {
+		fill_ending(row, viewer, rec, facts, steps, subject);
 		return;
 	}
 	/* It can be reaped, but still has to leave its CPU for good. */
