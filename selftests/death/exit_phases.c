@@ -27,18 +27,7 @@
 /* No event reports it: poll. */
 static struct table *wait_phase(pid_t pid, const char *phase)
 {
-	uint64_t deadline = clock_ns() + PATIENCE_NS;
-
-	for (;;) {
-		struct table *task = task_get(pid);
-
-		if (!strcmp(table_text(task, 0, "exit_phase"), phase))
-			return task;
-		require(clock_ns() < deadline, "%d: exit_phase is %s, never %s", pid,
-			table_text(task, 0, "exit_phase"), phase);
-		table_free(task);
-		sched_yield();
-	}
+	return task_wait(pid, "exit_phase", phase);
 }
 
 /* The kernel itself does not report it as dead yet. */

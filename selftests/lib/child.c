@@ -190,23 +190,9 @@ void wait_blocked(pid_t pid)
 	wait_state(pid, "sleeping");
 }
 
-/* The state changes with the switch, which no event reports: poll. */
 void wait_state(pid_t pid, const char *state)
 {
-	uint64_t deadline = clock_ns() + PATIENCE_NS;
-
-	for (;;) {
-		struct table *task = task_get(pid);
-		bool there = !strcmp(table_text(task, 0, "state"), state);
-
-		if (!there)
-			require(clock_ns() < deadline, "%d is %s, never %s", pid,
-				table_text(task, 0, "state"), state);
-		table_free(task);
-		if (there)
-			return;
-		sched_yield();
-	}
+	table_free(task_wait(pid, "state", state));
 }
 
 int own_tid(void)

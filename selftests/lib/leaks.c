@@ -72,7 +72,7 @@ uint64_t slab_room(const char *name)
 
 void unload_when_free(void)
 {
-	uint64_t deadline = clock_ns() + 12 * PATIENCE_NS;
+	uint64_t deadline = clock_ns() + 2 * PATIENCE_NS;
 	int ret;
 
 	while ((ret = module_try_unload()) == -EAGAIN) {

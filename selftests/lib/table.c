@@ -283,6 +283,23 @@ struct table *task_get(pid_t pid)
 	return table;
 }
 
+/* No event says when a row changes: poll. */
+struct table *task_wait(pid_t pid, const char *column, const char *text)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+
+	for (;;) {
+		struct table *task = task_get(pid);
+		const char *now = table_text(task, 0, column);
+
+		if (!strcmp(now, text))
+			return task;
+		require(clock_ns() < deadline, "%d: %s is %s, never %s", pid, column, now, text);
+		table_free(task);
+		sched_yield();
+	}
+}
+
 uint64_t stats_get(const char *name)
 {
 	struct table *stats = values_read(LC_PROC "stats");

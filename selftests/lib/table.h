@@ -40,6 +40,8 @@ int table_count(const struct table *table, const char *name, uint64_t value);
 /* The answer of 'task'; NULL and errno if the write fails. */
 struct table *task_ask(pid_t pid);
 struct table *task_get(pid_t pid);
+/* The answer of 'task' as soon as the column has this text. */
+struct table *task_wait(pid_t pid, const char *column, const char *text);
 uint64_t stats_get(const char *name);
 
 /* The row of the only task in 'dead' (a table of one row) with that pid, waited for. */

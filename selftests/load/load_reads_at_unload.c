@@ -21,7 +21,7 @@
 #include "text.h"
 #include "time.h"
 
-#define CYCLES 24
+#define CYCLES 8
 #define READERS 2
 
 /* No event reports that a task waits in the kernel: poll. */

@@ -123,6 +123,7 @@ static void twice(void)
 {
 	struct scene scene;
 	struct relay relay = { &scene };
+	char adopter[16];
 	uint64_t first;
 	pid_t subreaper, pid;
 	struct table *row;
@@ -133,10 +134,10 @@ static void twice(void)
 	subreaper = spawn(be_subreaper, &relay);
 	gate_receive(&scene.report, &pid, sizeof(pid));
 	wait_blocked(subreaper);
-	while (table_u64((row = task_get(pid)), 0, "ppid") != (uint64_t)subreaper)
-		table_free(row);
-	expect_cells(row, "orphaned_by_comm=first\\040parent adopter_pid=%d "
-		     "adopter_comm=second\\040parent", subreaper);
+	snprintf(adopter, sizeof(adopter), "%d", subreaper);
+	row = task_wait(pid, "adopter_pid", adopter);
+	expect_cells(row, "orphaned_by_comm=first\\040parent adopter_comm=second\\040parent "
+		     "ppid=%d", subreaper);
 	first = table_u64(row, 0, "orphaned_ns");
 	gate_open(&relay.leave);
 	table_free(expect_death(subreaper, "exited"));
