@@ -15,7 +15,7 @@ DESTDIR ?=
 
 build := $(abspath build)
 
-.PHONY: help deps modules tools selftests guest demo check check-debug coverage check-matrix check-stress check-host bench \
+.PHONY: help deps modules tools selftests guest demo check check-scripts check-debug coverage check-matrix check-stress check-host bench \
 	bench-quick vm lint fuzz install uninstall modules_install modules_uninstall clean
 
 help: ## list the targets (this text)
@@ -48,6 +48,9 @@ demo: modules tools guest ## boot a VM, run a scene of processes, print what lif
 
 check: modules tools selftests guest ## build everything and run all tests
 	@scripts/check
+
+check-scripts: modules tools selftests guest ## test the scripts, the checks, and variants of the module
+	@CHECK_LOGS=$(build)/check-scripts scripts/check vm-test module-test deps-test lint-test
 
 check-matrix: tools selftests guest ## run the selftests and bench-quick on all kernels (or KERNELS="5.10 6.12"), print a table
 	@scripts/check-matrix
