@@ -177,13 +177,13 @@ static void execs_meanwhile(void)
 		gate_open(&execs.go);
 	reap(filler);
 	for (uint64_t deadline = clock_ns() + PATIENCE_NS;;) {
-		uint64_t execs = stats_get("execs"), living = stats_get("living");
+		uint64_t done = stats_get("execs"), living = stats_get("living");
 		int tasks = count_tasks();
 
-		if (execs >= EXECS && living == (uint64_t)tasks)
+		if (done >= EXECS && living == (uint64_t)tasks)
 			break;
 		require(clock_ns() < deadline, "%llu execs, %llu of %d tasks are recorded",
-			(unsigned long long)execs, (unsigned long long)living, tasks);
+			(unsigned long long)done, (unsigned long long)living, tasks);
 	}
 	expect_equal_lists();
 	expect_balance();

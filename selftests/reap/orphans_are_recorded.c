@@ -2,6 +2,7 @@
 /* The parent whose death orphaned a task, the time, the adopter; and inherited zombies. */
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
