@@ -129,6 +129,29 @@ static void expect_times(uint64_t off, uint64_t on)
 	table_free(table);
 }
 
+/* A hook is silent with the others of its kind before its own twin has proven it. */
+static void wait_proven(uint64_t count)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS, proven;
+
+	while ((proven = stats_get("silent_hooks")) != count) {
+		require(clock_ns() < deadline, "%llu are silent in stats, not %llu",
+			(unsigned long long)proven, (unsigned long long)count);
+		die_once();
+	}
+}
+
+static int count_watched(void)
+{
+	struct table *table = hooks();
+	int count = 0;
+
+	for (int i = 0; i < WATCHED; i++)
+		count += !is_at(table, row_of(table, watched[i]), "unavailable");
+	table_free(table);
+	return count;
+}
+
 static void silence(enum knob knob)
 {
 	uint64_t off = clock_ns(), on;
@@ -136,8 +159,7 @@ static void silence(enum knob knob)
 	knob_off(knob);
 	wait_status("silent");
 	expect_all("silent");
-	expect(stats_get("silent_hooks") >= WATCHED - 1, "only %llu are silent in stats",
-	       (unsigned long long)stats_get("silent_hooks"));
+	wait_proven(count_watched());
 	on = clock_ns();
 	knob_on(knob);
 	wait_status("attached");
