@@ -6,14 +6,17 @@
 #include "hook_status.h"
 #include "record/silence.h"
 
-const char * const lc_hook_kinds[] = { "tracepoint", "kprobe", "kretprobe" };
+const char * const lc_hook_kinds[] = { "tracepoint", "ftrace", "kprobe", "kretprobe" };
 static const char * const need_words[] = { "required", "optional" };
 static const char * const status_words[] = { "unavailable", "attached" };
 
 static struct lc_hook *hooks;
 static unsigned int count;
 
-/* The kprobe of a hook; NULL for a tracepoint. */
+/* An ftrace_ops misses no call. */
+static const unsigned long none_missed;
+
+/* The kprobe of a hook, or NULL. */
 static const struct kprobe *kprobe_of(const struct lc_hook *hook)
 {
 	switch (hook->kind) {
@@ -44,53 +47,74 @@ static int watched_of(const struct lc_hook *hook)
  */
 void lc_hook_status_attached(const struct lc_hook *hook)
 {
+	const struct kprobe *kp = kprobe_of(hook);
 	int watched = watched_of(hook);
 
 	if (watched >= 0)
-		lc_silence_watch(watched, &kprobe_of(hook)->nmissed,
+		lc_silence_watch(watched, kp ? &kp->nmissed : &none_missed,
 				 hook->kind == KRETPROBE ? &hook->rp.nmissed : NULL);
 }
 
-/*
- * What silences the kprobes on do_exit() and release_task(), which fire for each task,
- * silences all of their kind: those that ftrace calls, or those that are breakpoints.
- */
-static void silence_of_kind(const struct kprobe *kp, struct lc_silence *silence)
+/* What can be turned off only together. A kprobe is called by ftrace, or is a breakpoint. */
+enum way { NEVER_SILENT, BY_FTRACE, BY_KPROBE_ON_FTRACE, BY_BREAKPOINT };
+
+static enum way way_of(const struct lc_hook *hook)
 {
-	struct lc_silence exit, release;
+	const struct kprobe *kp = kprobe_of(hook);
+
+	if (hook->kind == FTRACE)
+		return BY_FTRACE;
+	if (!kp)
+		return NEVER_SILENT;
+	return kp->flags & KPROBE_FLAG_FTRACE ? BY_KPROBE_ON_FTRACE : BY_BREAKPOINT;
+}
+
+/* Each task that is born and dies calls these. */
+static bool fires_for_each(const struct lc_hook *hook)
+{
+	return hook->id == LC_PROBE_do_exit || hook->id == LC_PROBE_release_task ||
+	       hook->id == LC_PROBE_copy_process;
+}
+
+/* What silences all hooks that fire for each task silences the others of their way. */
+static void silence_of_way(enum way way, struct lc_silence *silence)
+{
+	bool silent = true, was_silent = true;
 	const struct lc_hook *hook;
+	struct lc_silence one;
 
 	*silence = (struct lc_silence) { 0 };
-	for (hook = hooks; hook < hooks + count; hook++)
-		if ((hook->id == LC_PROBE_do_exit || hook->id == LC_PROBE_release_task) &&
-		    (hook->kp.flags ^ kp->flags) & KPROBE_FLAG_FTRACE)
-			return;
-	lc_silence_get(LC_WATCHED_do_exit, &exit);
-	lc_silence_get(LC_WATCHED_release_task, &release);
-	silence->silent = exit.silent && release.silent;
-	if (exit.from_ns && release.from_ns)
-		silence->from_ns = max(exit.from_ns, release.from_ns);
-	silence->to_ns = max(exit.to_ns, release.to_ns);
+	for (hook = hooks; hook < hooks + count; hook++) {
+		if (hook->status != ATTACHED || way_of(hook) != way || !fires_for_each(hook))
+			continue;
+		lc_silence_get(watched_of(hook), &one);
+		silent &= one.silent;
+		was_silent &= one.from_ns != 0;
+		silence->from_ns = max(silence->from_ns, one.from_ns);
+		silence->to_ns = max(silence->to_ns, one.to_ns);
+	}
+	silence->silent = silent && silence->from_ns;
+	if (!was_silent)
+		silence->from_ns = 0;
 }
 
 /* Return: false if the hook has no twin, so that unseen events are not known. */
 static bool silence_of(const struct lc_hook *hook, struct lc_silence *silence)
 {
-	const struct kprobe *kp = kprobe_of(hook);
 	int watched = watched_of(hook);
-	struct lc_silence kind;
+	struct lc_silence way;
 
 	*silence = (struct lc_silence) { 0 };
-	if (!kp || hook->status != ATTACHED)
+	if (way_of(hook) == NEVER_SILENT || hook->status != ATTACHED)
 		return false;
-	silence_of_kind(kp, &kind);
+	silence_of_way(way_of(hook), &way);
 	if (watched >= 0)
 		lc_silence_get(watched, silence);
-	/* The newest silence is that of its kind. */
-	if (!silence->silent && kind.from_ns > silence->to_ns)
-		silence->from_ns = kind.from_ns;
-	silence->silent |= kind.silent;
-	silence->to_ns = max(silence->to_ns, kind.to_ns);
+	/* The newest silence is that of its way. */
+	if (!silence->silent && way.from_ns > silence->to_ns)
+		silence->from_ns = way.from_ns;
+	silence->silent |= way.silent;
+	silence->to_ns = max(silence->to_ns, way.to_ns);
 	return watched >= 0;
 }
 

@@ -6,24 +6,26 @@
 #include <linux/kprobes.h>
 #include <linux/types.h>
 
+#include "hook_function.h"
 #include "probe/probe.h"
 
 struct seq_file;
 struct tracepoint;
 
-enum lc_hook_kind { TRACEPOINT, KPROBE, KRETPROBE };
+enum lc_hook_kind { TRACEPOINT, FTRACE, KPROBE, KRETPROBE };
 enum lc_hook_need { REQUIRED, OPTIONAL };
 enum lc_hook_status { UNAVAILABLE, ATTACHED };
 
 /**
  * struct lc_hook - a place in the kernel and the probe that runs there
  * @name: name of the tracepoint or the function
- * @kind: how it is hooked
+ * @kind: how it is hooked: FTRACE is tried before KPROBE
  * @need: REQUIRED: the module does not load without it. OPTIONAL: the module loads
  *	  without it, and prints a warning
  * @id: probe whose hits are counted
  * @probe: probe of a tracepoint
  * @tp: tracepoint, once found
+ * @function: which function it is, for FTRACE and KPROBE
  * @kp: kprobe
  * @rp: kretprobe
  * @status: whether the hook is attached
@@ -37,7 +39,10 @@ struct lc_hook {
 	void *probe;
 	struct tracepoint *tp;
 	union {
-		struct kprobe kp;
+		struct {
+			enum lc_function function;
+			struct kprobe kp;
+		};
 		struct kretprobe rp;
 	};
 	enum lc_hook_status status;

@@ -2,6 +2,7 @@
 /* The table of hooks: which probe is attached to which place in the kernel. */
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
+#include <linux/rcupdate.h>
 #include <linux/string.h>
 #include <linux/tracepoint.h>
 #include <trace/events/oom.h>
@@ -19,9 +20,9 @@
 	.name = #_name, .kind = _kind, .need = _need, .id = LC_PROBE_##_name
 #define HOOK_TP(_name, _need)						\
 	{ HOOK(_name, TRACEPOINT, _need), .probe = probe_##_name }
-#define HOOK_KP(_name, _need)						\
-	{ HOOK(_name, KPROBE, _need),					\
-	  .kp = { .symbol_name = #_name, .pre_handler = probe_##_name } }
+#define HOOK_FN(_name, _need)						\
+	{ HOOK(_name, KPROBE, _need), .function = LC_FUNCTION_##_name,	\
+	  .kp = { .symbol_name = #_name, .pre_handler = lc_kprobe_##_name } }
 #define HOOK_RP(_name, _need, _data, _active)				\
 	{ HOOK(_name, KRETPROBE, _need),				\
 	  .rp = { .kp.symbol_name = #_name, .handler = probe_##_name,	\
@@ -35,24 +36,24 @@
  */
 static struct lc_hook hooks[] = {
 	HOOK_TP(sched_process_free, REQUIRED),
-	HOOK_KP(release_task, REQUIRED),
+	HOOK_FN(release_task, REQUIRED),
 	HOOK_RP(copy_process, OPTIONAL, sizeof(struct lc_fork_start), 256),
 	HOOK_TP(task_newtask, REQUIRED),
 	HOOK_TP(sched_process_exec, REQUIRED),
 	HOOK_TP(sched_switch, REQUIRED),
-	HOOK_KP(do_sched_yield, OPTIONAL),
+	HOOK_FN(do_sched_yield, OPTIONAL),
 	HOOK_RP(memory_max_write, OPTIONAL, 0, LC_DECISION_SETTERS),
 	HOOK_RP(out_of_memory, OPTIONAL, 0, 4),
 	HOOK_RP(oom_kill_process, OPTIONAL, 0, 4),
-	HOOK_KP(oom_kill_memcg_member, OPTIONAL),
+	HOOK_FN(oom_kill_memcg_member, OPTIONAL),
 	HOOK_TP(mark_victim, OPTIONAL),
-	HOOK_KP(complete_signal, OPTIONAL),
+	HOOK_FN(complete_signal, OPTIONAL),
 	HOOK_TP(signal_generate, REQUIRED),
 	HOOK_TP(signal_deliver, REQUIRED),
-	HOOK_KP(do_exit, REQUIRED),
+	HOOK_FN(do_exit, REQUIRED),
 	HOOK_TP(sched_process_exit, REQUIRED),
-	HOOK_KP(kill_orphaned_pgrp, OPTIONAL),
-	HOOK_KP(__ptrace_unlink, OPTIONAL),
+	HOOK_FN(kill_orphaned_pgrp, OPTIONAL),
+	HOOK_FN(__ptrace_unlink, OPTIONAL),
 };
 
 /* Never called: fails to compile if a probe's prototype is not that of its tracepoint. */
@@ -78,14 +79,23 @@ static void find_tracepoint(struct tracepoint *tp, void *data)
 			hook->tp = tp;
 }
 
+static int attach_function(struct lc_hook *hook)
+{
+	if (lc_hook_function_attach(hook->function, hook->name))
+		return register_kprobe(&hook->kp);
+	hook->kind = FTRACE;
+	return 0;
+}
+
 static int attach(struct lc_hook *hook)
 {
 	switch (hook->kind) {
 	case TRACEPOINT:
 		return hook->tp ? tracepoint_probe_register(hook->tp, hook->probe,
 							    NULL) : -ENOENT;
+	case FTRACE:
 	case KPROBE:
-		return register_kprobe(&hook->kp);
+		return attach_function(hook);
 	case KRETPROBE:
 		return register_kretprobe(&hook->rp);
 	}
@@ -97,6 +107,9 @@ static void detach(struct lc_hook *hook)
 	switch (hook->kind) {
 	case TRACEPOINT:
 		tracepoint_probe_unregister(hook->tp, hook->probe, NULL);
+		break;
+	case FTRACE:
+		lc_hook_function_detach(hook->function);
 		break;
 	case KPROBE:
 		unregister_kprobe(&hook->kp);
@@ -171,4 +184,6 @@ void lc_hooks_exit(void)
 		if (hooks[i].status == ATTACHED)
 			detach(&hooks[i]);
 	tracepoint_synchronize_unregister();
+	/* Not all kernels wait here for what runs with preemption off, or did so before. */
+	synchronize_rcu();
 }

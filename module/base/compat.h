@@ -287,4 +287,28 @@ static inline bool lc_compat_dumpable(struct task_struct *task, bool *dumpable,
 	list_for_each_entry_rcu(t, &(signal)->thread_head, thread_node)
 #endif
 
+/*
+ * An ftrace_ops sees the arguments of a function: with all registers (SAVE_REGS), or with the
+ * arguments alone, which is cheaper.
+ *
+ * 5.11, commit 02a474ca266a: x86 passes the arguments without being asked for registers.
+ * 5.11, commit a25d036d939a: a callback protects itself from recursion unless it asks for it.
+ * 6.2, commit 94d095ffa0e1: ftrace_regs_get_argument().
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 11, 0)
+#ifdef CONFIG_DYNAMIC_FTRACE_WITH_REGS
+#define LC_FTRACE_REGS struct pt_regs
+#define LC_FTRACE_FLAGS (FTRACE_OPS_FL_SAVE_REGS | FTRACE_OPS_FL_RECURSION_SAFE)
+#define lc_compat_ftrace_argument(regs, n) regs_get_kernel_argument(regs, n)
+#endif
+#elif defined(CONFIG_DYNAMIC_FTRACE_WITH_ARGS)
+#define LC_FTRACE_REGS struct ftrace_regs
+#define LC_FTRACE_FLAGS 0
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
+#define lc_compat_ftrace_argument(regs, n) regs_get_kernel_argument(&(regs)->regs, n)
+#else
+#define lc_compat_ftrace_argument(regs, n) ftrace_regs_get_argument(regs, n)
+#endif
+#endif
+
 #endif /* LC_COMPAT_H */

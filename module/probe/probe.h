@@ -4,7 +4,7 @@
  * to the record. Which probes are attached, and to what, is decided in hooks.c alone.
  *
  * Every probe counts its own hits, because the prototypes differ too much to count
- * them in one place.
+ * them in one place. Those of functions are called with preemption off.
  */
 #ifndef LC_PROBE_H
 #define LC_PROBE_H
@@ -67,19 +67,19 @@ struct linux_binprm;
 void probe_task_newtask(LC_TASK_NEWTASK_ARGS);
 void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pid,
 			      struct linux_binprm *bprm);
-int probe_do_exit(struct kprobe *kp, struct pt_regs *regs);
+void probe_do_exit(long code);
 void probe_sched_process_exit(LC_SCHED_PROCESS_EXIT_ARGS);
-int probe_kill_orphaned_pgrp(struct kprobe *kp, struct pt_regs *regs);
-int probe___ptrace_unlink(struct kprobe *kp, struct pt_regs *regs);
-int probe_release_task(struct kprobe *kp, struct pt_regs *regs);
+void probe_kill_orphaned_pgrp(struct task_struct *child, struct task_struct *parent);
+void probe___ptrace_unlink(struct task_struct *task);
+void probe_release_task(struct task_struct *task);
 void probe_sched_process_free(void *data, struct task_struct *task);
 
 /* probe_sched.c */
 void probe_sched_switch(LC_SCHED_SWITCH_ARGS);
-int probe_do_sched_yield(struct kprobe *kp, struct pt_regs *regs);
+void probe_do_sched_yield(void);
 
 /* probe_signal.c */
-int probe_complete_signal(struct kprobe *kp, struct pt_regs *regs);
+void probe_complete_signal(struct task_struct *task);
 void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 			   struct task_struct *task, int group, int result);
 void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,
@@ -90,7 +90,7 @@ int probe_out_of_memory_entry(struct kretprobe_instance *ri, struct pt_regs *reg
 int probe_out_of_memory(struct kretprobe_instance *ri, struct pt_regs *regs);
 int probe_oom_kill_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
 int probe_oom_kill_process(struct kretprobe_instance *ri, struct pt_regs *regs);
-int probe_oom_kill_memcg_member(struct kprobe *kp, struct pt_regs *regs);
+void probe_oom_kill_memcg_member(struct task_struct *task);
 int probe_memory_max_write_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
 int probe_memory_max_write(struct kretprobe_instance *ri, struct pt_regs *regs);
 void probe_mark_victim(void *data, struct task_struct *task, uid_t uid);

@@ -160,13 +160,11 @@ static void died(struct lc_task *rec, struct task_struct *task)
 
 /**
  * probe_do_exit() - record that a task begins to exit
- * @kp: unused
- * @regs: arguments of the function
+ * @code: its exit status, as that of wait(2)
  *
- * Context: kprobe, in the task.
- * Return: 0.
+ * Context: entry of the function, in the task.
  */
-int probe_do_exit(struct kprobe *kp, struct pt_regs *regs)
+void probe_do_exit(long code)
 {
 	struct lc_task *rec;
 
@@ -177,10 +175,9 @@ int probe_do_exit(struct kprobe *kp, struct pt_regs *regs)
 	if (rec) {
 		if (!rec->facts.died_ns)
 			died(rec, current);
-		note_seccomp(rec, current, regs_get_kernel_argument(regs, 0) & 0x7f);
+		note_seccomp(rec, current, code & 0x7f);
 	}
 	rcu_read_unlock();
-	return 0;
 }
 
 /* Of a task that was enrolled, do_exit() may have been called before it was hooked. */
@@ -204,7 +201,7 @@ static void process_gone(struct lc_task *rec, struct task_struct *task)
 
 /*
  * Records that a task is further in its exit: its memory has been released, or is
- * about to be. Needed where the kprobe on do_exit() was missed.
+ * about to be. Needed where the hook of do_exit() is silent.
  *
  * Context: sched_process_exit, in the task.
  */
@@ -224,29 +221,24 @@ void probe_sched_process_exit(LC_SCHED_PROCESS_EXIT_ARGS)
 
 /**
  * probe_kill_orphaned_pgrp() - record that a process lost its parent and was reparented
- * @kp: unused
- * @regs: arguments of the function
+ * @child: the process
+ * @parent: current, or NULL
  *
  * The kernel reparents the children of a dying process in a function that is inlined
  * everywhere. For each child it calls kill_orphaned_pgrp(), which looks for stopped
  * process groups without a parent. It also makes one call for the dying process
  * itself, with a NULL parent.
  *
- * Context: kprobe, in the dying parent, tasklist_lock held.
- * Return: 0.
+ * Context: entry of the function, in the dying parent, tasklist_lock held.
  */
-int probe_kill_orphaned_pgrp(struct kprobe *kp, struct pt_regs *regs)
+void probe_kill_orphaned_pgrp(struct task_struct *child, struct task_struct *parent)
 {
-	struct task_struct *child = (void *)regs_get_kernel_argument(regs, 0);
-	struct task_struct *parent = (void *)regs_get_kernel_argument(regs, 1);
-
 	lc_probe_hit(kill_orphaned_pgrp);
 	if (!parent)
-		return 0;
+		return;
 	rcu_read_lock();
 	lc_process_orphaned(child, parent);
 	rcu_read_unlock();
-	return 0;
 }
 
 /* A zombie that its tracer lets go was kept from its parent, unless that is the tracer. */
@@ -263,39 +255,31 @@ static bool is_held(struct task_struct *task)
 
 /**
  * probe___ptrace_unlink() - record that a zombie's tracer lets it go
- * @kp: unused
- * @regs: arguments of the function
+ * @task: the task that the tracer leaves
  *
  * A traced process that has ended can be reaped by its tracer only. The tracer lets it go
  * when it has waited for it or exits itself.
  *
- * Context: kprobe, in the tracer, tasklist_lock held.
- * Return: 0.
+ * Context: entry of the function, in the tracer, tasklist_lock held.
  */
-int probe___ptrace_unlink(struct kprobe *kp, struct pt_regs *regs)
+void probe___ptrace_unlink(struct task_struct *task)
 {
-	struct task_struct *task = (void *)regs_get_kernel_argument(regs, 0);
-
 	lc_probe_hit(__ptrace_unlink);
 	rcu_read_lock();
 	if (is_held(task))
 		lc_process_traced(task, lc_clock_now());
 	rcu_read_unlock();
-	return 0;
 }
 
 /**
  * probe_release_task() - record that a task is reaped
- * @kp: unused
- * @regs: arguments of the function
+ * @task: the task
  *
- * Context: kprobe, in the reaper: the parent, the tracer, the task itself or another
- * thread of its group.
- * Return: 0.
+ * Context: entry of the function, in the reaper: the parent, the tracer, the task itself or
+ * another thread of its group.
  */
-int probe_release_task(struct kprobe *kp, struct pt_regs *regs)
+void probe_release_task(struct task_struct *task)
 {
-	struct task_struct *task = (void *)regs_get_kernel_argument(regs, 0);
 	struct task_struct *leader;
 
 	lc_probe_hit(release_task);
@@ -306,7 +290,6 @@ int probe_release_task(struct kprobe *kp, struct pt_regs *regs)
 		lc_unseen_save_leader(leader);
 	lc_life_reap(task);
 	rcu_read_unlock();
-	return 0;
 }
 
 /**

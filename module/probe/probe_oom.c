@@ -75,17 +75,14 @@ int probe_oom_kill_process(struct kretprobe_instance *ri, struct pt_regs *regs)
 
 /**
  * probe_oom_kill_memcg_member() - record that a member of a cgroup is about to be killed
- * @kp: unused
- * @regs: arguments of the function
+ * @task: the member
  *
- * Context: kprobe, in the task that triggered the OOM killer, oom_lock held.
- * Return: 0.
+ * Context: entry of the function, in the task that triggered the OOM killer, oom_lock held.
  */
-int probe_oom_kill_memcg_member(struct kprobe *kp, struct pt_regs *regs)
+void probe_oom_kill_memcg_member(struct task_struct *task)
 {
 	lc_probe_hit(oom_kill_memcg_member);
-	lc_decision_member((void *)regs_get_kernel_argument(regs, 0));
-	return 0;
+	lc_decision_member(task);
 }
 
 /**

@@ -115,13 +115,10 @@ void probe_sched_switch(LC_SCHED_SWITCH_ARGS)
 
 /**
  * probe_do_sched_yield() - count a call of sched_yield(2)
- * @kp: unused
- * @regs: unused
  *
- * Context: kprobe, in the task.
- * Return: 0.
+ * Context: entry of the function, in the task.
  */
-int probe_do_sched_yield(struct kprobe *kp, struct pt_regs *regs)
+void probe_do_sched_yield(void)
 {
 	struct lc_task *rec;
 
@@ -131,5 +128,4 @@ int probe_do_sched_yield(struct kprobe *kp, struct pt_regs *regs)
 	if (rec)
 		rec->facts.yields++;
 	rcu_read_unlock();
-	return 0;
 }

@@ -46,20 +46,17 @@ static pid_t pid_of(const struct kernel_siginfo *info, struct task_struct *task)
 
 /**
  * probe_complete_signal() - record what a signal's target is doing, before its wakeup
- * @kp: unused
- * @regs: arguments of the function
+ * @task: the target, or a thread of it
  *
- * Context: kprobe, in the sender, the target's siglock held.
- * Return: 0.
+ * Context: entry of the function, in the sender, the target's siglock held.
  */
-int probe_complete_signal(struct kprobe *kp, struct pt_regs *regs)
+void probe_complete_signal(struct task_struct *task)
 {
 	lc_probe_hit(complete_signal);
 	lc_silence_hit(LC_WATCHED_complete_signal);
 	rcu_read_lock();
-	lc_sent_before_wakeup((void *)regs_get_kernel_argument(regs, 1));
+	lc_sent_before_wakeup(task);
 	rcu_read_unlock();
-	return 0;
 }
 
 /**

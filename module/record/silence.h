@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Hooks that do not fire. The kernel can turn off kprobes while they stay registered:
- * kernel.ftrace_enabled=0, or debugfs' kprobes/enabled. A hook that has a twin, another
+ * Hooks that do not fire. The kernel can turn off ftrace, and kprobes, while they stay
+ * registered: kernel.ftrace_enabled=0, debugfs' kprobes/enabled. A hook that has a twin, another
  * hook that sees the same event, is silent if its twin has seen events that it has not.
  *
  * The twin checks for each event whether the record shows the hook's mark. Nothing is

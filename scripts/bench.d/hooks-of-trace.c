@@ -24,6 +24,8 @@
 #include "trace.h"
 
 #define MODULE		"[lifecycle]"
+#define PROBE		"probe_"
+#define is_probe(name)	(!strncmp(name, PROBE, strlen(PROBE)))
 #define NAME_MAX_LEN	64
 #define HOOKS_MAX	64
 #define SUSPENDED_MAX	16
@@ -200,7 +202,7 @@ struct run {
 	uint64_t stack;			/* at its first instruction */
 	uint64_t frame;			/* of the interrupt that suspends it */
 	const struct symbol *entry;	/* where it began */
-	const struct symbol *first;	/* the first function of the module, NULL before it */
+	const char *name;		/* of the probe; before it, of the module's function */
 	unsigned long instructions;
 };
 
@@ -219,8 +221,8 @@ static void end(void)
 {
 	bool returns = run.entry->where == DETOUR && strstr(run.entry->name, "trampoline");
 
-	if (run.first)
-		count(run.first->name, returns, run.instructions);
+	if (run.name)
+		count(run.name, returns, run.instructions);
 	run.is_on = false;
 }
 
@@ -289,14 +291,15 @@ static void follow(const struct trace_step *step)
 		before = at;
 	if (run.is_on) {
 		run.instructions++;
-		if (!run.first && at->where == OURS)
-			run.first = at;
+		if (at->where == OURS &&
+		    (!run.name || (is_probe(at->name) && !is_probe(run.name))))
+			run.name = at->name;
 	} else if (is_iretq(step)) {
 		resume(step->stack);
 	}
 }
 
-/* By the number of their mark: see selftests/bench/switch_price.c. */
+/* By the number of their mark, see selftests/bench/switch_price.c */
 static const char *const operations[] = {
 	"", "switch", "vfork_exit_wait", "fork_exit_wait", "fork_exec_exit_wait",
 };
@@ -305,9 +308,9 @@ static const char *const operations[] = {
 static void print(const char *operation)
 {
 	for (struct hook *hook = hooks; hook < hooks + HOOKS_MAX && hook->name; hook++)
-		printf("hook %s %s%s %lu %lu\n", operation, strncmp(hook->name, "probe_", 6) ?
-		       hook->name : hook->name + 6, hook->returns ? "_return" : "",
-		       hook->calls, hook->instructions);
+		printf("hook %s %s%s %lu %lu\n", operation,
+		       hook->name + (is_probe(hook->name) ? strlen(PROBE) : 0),
+		       hook->returns ? "_return" : "", hook->calls, hook->instructions);
 	memset(hooks, 0, sizeof(hooks));
 	if (run.is_on)
 		give_up("does not end", run.entry->name);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The kernel's switches that turn off kprobes while they stay registered. */
+/* The kernel's switches for all hooks but tracepoints, and for kprobes: they stay attached. */
 #ifndef SELFTESTS_KNOB_H
 #define SELFTESTS_KNOB_H
 
