@@ -1,54 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/kernel.h>
+#include <linux/list.h>
 #include <linux/sched/signal.h>
 #include <linux/spinlock.h>
 
 #include "record/actor.h"
 #include "record/pending.h"
+#include "record/pending_table.h"
 #include "record/record.h"
 #include "record/table.h"
 
-/*
- * An entry is free if it has no leader. A leader's record says whether it may have
- * entries, so a search is rarely needed. @task is the leader's task. @thread is the
- * thread that the signal was sent to, NULL for the process. No reference to either is
- * held: both are only looked up.
- */
-static struct pending {
-	const struct lc_task *leader;
-	struct task_struct *task;
-	struct task_struct *thread;
-	kuid_t owner;
-	struct lc_signal signal;
-} table[128];
-
-/* Entries that the processes of one UID may use, so that no user can take all. */
-#define PER_OWNER (ARRAY_SIZE(table) / 4)
-
-/* Guards the table. Raw: taken in probes. */
+/* Guards the entries. Raw: taken in probes. */
 static DEFINE_RAW_SPINLOCK(lock);
 static atomic64_t lost = ATOMIC64_INIT(0);
-
-static int find(const struct lc_task *leader)
-{
-	int i;
-
-	for (i = 0; i < ARRAY_SIZE(table); i++)
-		if (table[i].leader == leader)
-			return i;
-	return -1;
-}
-
-static int find_signal(const struct lc_task *leader, struct task_struct *thread, int sig)
-{
-	int i;
-
-	for (i = 0; i < ARRAY_SIZE(table); i++)
-		if (table[i].leader == leader && table[i].thread == thread &&
-		    table[i].signal.sig == sig)
-			return i;
-	return -1;
-}
 
 /*
  * Whether a signal is still pending. The process exists. A task that is dequeuing the
@@ -70,93 +34,87 @@ static bool is_pending(struct task_struct *task, struct task_struct *thread, int
  * No hook reports that signalfd(2) or sigwaitinfo(2) dequeued a signal, or that it was
  * flushed when the process began to ignore it.
  */
-static bool is_stale(const struct pending *p, const struct lc_task *leader,
-		     const struct task_struct *thread)
+static bool is_stale(const struct lc_pending *p)
 {
-	return p->leader && (lc_table_find(p->task) != p->leader ||
-			     !is_pending(p->task, p->thread, p->signal.sig));
+	return lc_table_find(p->task) != p->leader ||
+	       !is_pending(p->task, p->thread, p->signal.sig);
 }
 
-static bool is_of_process(const struct pending *p, const struct lc_task *leader,
-			  const struct task_struct *thread)
+/* Drop the senders of entries that have been taken out, which is not done under the lock. */
+static void release(struct hlist_head *taken)
 {
-	return p->leader == leader;
-}
-
-static bool is_of_thread(const struct pending *p, const struct lc_task *leader,
-			 const struct task_struct *thread)
-{
-	return p->leader == leader && p->thread == thread;
-}
-
-static bool is_used(const struct pending *p, const struct lc_task *leader,
-		    const struct task_struct *thread)
-{
-	return p->leader;
-}
-
-/* Free all entries that match, and drop their senders outside of the lock. */
-static void drop(bool (*match)(const struct pending *p, const struct lc_task *leader,
-			       const struct task_struct *thread),
-		 const struct lc_task *leader, const struct task_struct *thread)
-{
-	struct lc_actor *sender;
+	struct hlist_node *next;
 	unsigned long flags;
-	struct pending *p;
+	struct lc_pending *p;
 
-	for (p = table; p < table + ARRAY_SIZE(table); p++) {
-		if (!data_race(p->leader))
-			continue;
-		sender = NULL;
-		raw_spin_lock_irqsave(&lock, flags);
-		if (match(p, leader, thread)) {
-			sender = p->signal.sender;
-			p->leader = NULL;
-		}
-		raw_spin_unlock_irqrestore(&lock, flags);
-		lc_actor_put(sender);
-	}
+	if (hlist_empty(taken))
+		return;
+	hlist_for_each_entry(p, taken, by_leader)
+		lc_actor_put(p->signal.sender);
+	raw_spin_lock_irqsave(&lock, flags);
+	hlist_for_each_entry_safe(p, next, taken, by_leader)
+		lc_pending_free(p);
+	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
-/* Find a free entry for a process of @owner; -1 if there is none. */
-static int find_free(kuid_t owner)
+/* Free the entries of a process, or, if @thread is not NULL, those of one of its threads. */
+static void drop(const struct lc_task *leader, const struct task_struct *thread)
 {
-	int i, used = 0;
-
-	for (i = 0; i < ARRAY_SIZE(table); i++)
-		if (table[i].leader && uid_eq(table[i].owner, owner))
-			used++;
-	return used < PER_OWNER ? find(NULL) : -1;
-}
-
-static bool add(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
-		const struct lc_signal *signal)
-{
+	HLIST_HEAD(taken);
+	struct hlist_node *next;
 	unsigned long flags;
-	int index;
+	struct lc_pending *p;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	index = find_free(owner);
-	if (index >= 0)
-		table[index] = (struct pending) {
-			.leader = leader, .task = leader->task, .thread = thread,
-			.owner = owner, .signal = *signal,
-		};
+	hlist_for_each_entry_safe(p, next, lc_pending_of_leader(leader), by_leader)
+		if (p->leader == leader && (!thread || p->thread == thread))
+			lc_pending_take(p, &taken);
 	raw_spin_unlock_irqrestore(&lock, flags);
-	return index >= 0;
+	release(&taken);
 }
 
-static bool has_entry(const struct lc_task *leader, struct task_struct *thread, int sig)
+/* Free the entries of a chain of owners, or only those that are stale. */
+static void drop_of_owners(struct hlist_head *chain, bool only_stale)
+{
+	HLIST_HEAD(taken);
+	struct hlist_node *next;
+	unsigned long flags;
+	struct lc_pending *p;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	hlist_for_each_entry_safe(p, next, chain, by_owner)
+		if (!only_stale || is_stale(p))
+			lc_pending_take(p, &taken);
+	raw_spin_unlock_irqrestore(&lock, flags);
+	release(&taken);
+}
+
+static int add(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
+	       const struct lc_signal *signal)
 {
 	unsigned long flags;
-	bool found;
+	int ret;
 
-	if (!leader->has_pending)
-		return false;
 	raw_spin_lock_irqsave(&lock, flags);
-	found = find_signal(leader, thread, sig) >= 0;
+	ret = lc_pending_add(leader, thread, owner, signal);
 	raw_spin_unlock_irqrestore(&lock, flags);
-	return found;
+	return ret;
+}
+
+/* Stale entries of the owner, or of all, are freed first. Return: as of add(). */
+static int add_or_make_room(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
+			    const struct lc_signal *signal)
+{
+	int chain, ret = add(leader, thread, owner, signal);
+
+	if (ret == -EDQUOT)
+		drop_of_owners(lc_pending_of_owner(owner), true);
+	else if (ret == -ENOSPC)
+		for (chain = 0; chain < LC_PENDING_CHAINS; chain++)
+			drop_of_owners(&lc_pending_owners[chain], true);
+	else
+		return ret;
+	return add(leader, thread, owner, signal);
 }
 
 /**
@@ -175,21 +133,19 @@ static bool has_entry(const struct lc_task *leader, struct task_struct *thread, 
 void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 		     struct lc_signal *signal)
 {
-	if (!is_pending(leader->task, thread, signal->sig) ||
-	    has_entry(leader, thread, signal->sig)) {
-		lc_actor_put(signal->sender);
+	int ret = -EEXIST;
+
+	if (is_pending(leader->task, thread, signal->sig))
+		ret = add_or_make_room(leader, thread, owner, signal);
+	if (!ret) {
+		leader->has_pending = true;
 		return;
 	}
-	if (!add(leader, thread, owner, signal)) {
-		drop(is_stale, NULL, NULL);
-		if (!add(leader, thread, owner, signal)) {
-			atomic64_inc(&lost);
-			leader->lost_sender = true;
-			lc_actor_put(signal->sender);
-			return;
-		}
+	if (ret != -EEXIST) {
+		atomic64_inc(&lost);
+		leader->lost_sender = true;
 	}
-	leader->has_pending = true;
+	lc_actor_put(signal->sender);
 }
 
 /**
@@ -205,19 +161,21 @@ void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t 
 bool lc_pending_dequeue(struct lc_task *leader, struct task_struct *thread, int sig,
 			struct lc_signal *signal)
 {
+	HLIST_HEAD(taken);
 	unsigned long flags;
-	int index;
+	struct lc_pending *p;
 
 	if (!leader->has_pending)
 		return false;
 	raw_spin_lock_irqsave(&lock, flags);
-	index = find_signal(leader, thread, sig);
-	if (index >= 0) {
-		*signal = table[index].signal;
-		table[index].leader = NULL;
+	p = lc_pending_find(leader, thread, sig);
+	if (p) {
+		*signal = p->signal;
+		lc_pending_take(p, &taken);
+		lc_pending_free(p);
 	}
 	raw_spin_unlock_irqrestore(&lock, flags);
-	return index >= 0;
+	return p;
 }
 
 /**
@@ -245,17 +203,22 @@ void lc_pending_flush(struct lc_task *leader, struct task_struct *thread, int si
  */
 void lc_pending_move(struct lc_task *from, struct lc_task *to)
 {
+	struct hlist_node *next;
 	unsigned long flags;
-	int index;
+	struct lc_pending *p;
 
 	if (!from->has_pending)
 		return;
 	to->has_pending = true;
 	from->has_pending = false;
 	raw_spin_lock_irqsave(&lock, flags);
-	while ((index = find(from)) >= 0) {
-		table[index].leader = to;
-		table[index].task = to->task;
+	hlist_for_each_entry_safe(p, next, lc_pending_of_leader(from), by_leader) {
+		if (p->leader != from)
+			continue;
+		p->leader = to;
+		p->task = to->task;
+		hlist_del(&p->by_leader);
+		hlist_add_head(&p->by_leader, lc_pending_of_leader(to));
 	}
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
@@ -271,12 +234,12 @@ void lc_pending_drop(struct lc_task *rec)
 	struct lc_task *leader;
 
 	if (rec->has_pending)
-		drop(is_of_process, rec, NULL);
+		drop(rec, NULL);
 	if (thread_group_leader(rec->task))
 		return;
 	leader = lc_table_leader(rec->task);
 	if (leader && leader->has_pending)
-		drop(is_of_thread, leader, rec->task);
+		drop(leader, rec->task);
 }
 
 /**
@@ -286,7 +249,10 @@ void lc_pending_drop(struct lc_task *rec)
  */
 void lc_pending_clear(void)
 {
-	drop(is_used, NULL, NULL);
+	int chain;
+
+	for (chain = 0; chain < LC_PENDING_CHAINS; chain++)
+		drop_of_owners(&lc_pending_owners[chain], false);
 }
 
 /* Number of signals that found no free entry. Context: any. */
