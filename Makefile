@@ -46,7 +46,7 @@ $(build)/guest/init: $(wildcard scripts/guest/*.[ch])
 demo: modules tools guest ## boot a VM, run a scene of processes, print what lifecycle recorded
 	@scripts/demo $(KERNEL)
 
-check: modules tools selftests guest ## build everything and run all tests
+check: modules tools selftests guest ## build everything and test it
 	@scripts/check
 
 check-scripts: modules tools selftests guest ## test the scripts, the checks, and variants of the module

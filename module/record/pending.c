@@ -10,7 +10,7 @@
 #include "record/record.h"
 #include "record/table.h"
 
-/* Guards the entries. Raw: taken in probes. */
+/* Serializes all use of the entries. Raw: taken in probes. */
 static DEFINE_RAW_SPINLOCK(lock);
 static atomic64_t lost = ATOMIC64_INIT(0);
 
