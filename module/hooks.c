@@ -31,16 +31,17 @@
 
 /*
  * Hooks that end a record are attached before those that begin one, and detached
- * after them: no task may be seen only at its birth. Otherwise in the order of a
- * task's life.
+ * after them: no task may be seen only at its birth. So is that of the switches, or a
+ * task could run before its first switch is seen. Otherwise in the order of a task's
+ * life.
  */
 static struct lc_hook hooks[] = {
 	HOOK_TP(sched_process_free, REQUIRED),
 	HOOK_FN(release_task, REQUIRED),
+	HOOK_TP(sched_switch, REQUIRED),
 	HOOK_RP(copy_process, OPTIONAL, sizeof(struct lc_fork_start), 256),
 	HOOK_TP(task_newtask, REQUIRED),
 	HOOK_TP(sched_process_exec, REQUIRED),
-	HOOK_TP(sched_switch, REQUIRED),
 	HOOK_FN(do_sched_yield, OPTIONAL),
 	HOOK_RP(memory_max_write, OPTIONAL, 0, LC_DECISION_SETTERS),
 	HOOK_RP(out_of_memory, OPTIONAL, 0, 4),
