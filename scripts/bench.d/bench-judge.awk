@@ -12,6 +12,7 @@ BEGIN {
 	required["switch"] = "sched_switch"
 	required["fork_exit_wait"] = life
 	required["fork_exec_exit_wait"] = life " sched_process_exec"
+	once["orphan"] = required["orphan"] = only["orphan"] = "kill_orphaned_pgrp"
 }
 
 NR == FNR && $1 == "price" {
@@ -26,7 +27,8 @@ NR == FNR && $1 == "hook" {
 	name_of[hooks] = $3
 	calls[hooks] = $4
 	instructions[hooks] = $5
-	sum[$2] += $5
+	if (!($2 in only) || $3 == only[$2])
+		sum[$2] += $5
 	seen[$2, $3]
 	if ($3 == once[$2])
 		times[$2] = $4

@@ -301,7 +301,7 @@ static void follow(const struct trace_step *step)
 
 /* By the number of their mark, see selftests/bench/switch_price.c */
 static const char *const operations[] = {
-	"", "switch", "vfork_exit_wait", "fork_exit_wait", "fork_exec_exit_wait",
+	"", "switch", "vfork_exit_wait", "fork_exit_wait", "fork_exec_exit_wait", "orphan",
 };
 
 /* Print what has been counted, and begin anew. */

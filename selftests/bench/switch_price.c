@@ -11,6 +11,7 @@
  *   vfork_exit_wait      children, one after the other
  *   fork_exit_wait       the same
  *   fork_exec_exit_wait  the same; what they execute is this program
+ *   orphan               a process exits and leaves children behind
  * With -t, a round of OPERATION is between two marks for scripts/bench.d/trace.c, whose
  * number is its place in this list.
  * PERCENT of the usual operations make up a round. It is some ten ticks long: what
@@ -63,6 +64,9 @@ static void mark(int number)
 	case 4:
 		MARK(4);
 		break;
+	case 5:
+		MARK(5);
+		break;
 	}
 }
 
@@ -113,6 +117,12 @@ static uint64_t run_round(void (*run)(int), int count, int traced)
 	return (clock_ns() - start + count / 2) / count;
 }
 
+static uint64_t median(uint64_t *cost)
+{
+	qsort(cost, rounds, sizeof(*cost), compare);
+	return cost[rounds / 2];
+}
+
 static uint64_t median_of_rounds(void (*run)(int), int count)
 {
 	uint64_t cost[ROUNDS_MAX];
@@ -120,11 +130,16 @@ static uint64_t median_of_rounds(void (*run)(int), int count)
 	run_round(run, count / WARM_UP_PART + 1, 0);
 	for (int i = 0; i < rounds; i++)
 		cost[i] = run_round(run, count, traces);
-	qsort(cost, rounds, sizeof(*cost), compare);
-	return cost[rounds / 2];
+	return median(cost);
 }
 
 static int there[2], back[2];
+
+static void open_pipes(void)
+{
+	if (pipe(there) || pipe(back))
+		fail("pipe");
+}
 
 static void pass_byte(int in, int out)
 {
@@ -146,8 +161,7 @@ static uint64_t measure_switch(int count)
 	uint64_t cost;
 	pid_t pid;
 
-	if (pipe(there) || pipe(back))
-		fail("pipe");
+	open_pipes();
 	pid = fork();
 	if (pid < 0)
 		fail("fork");
@@ -208,24 +222,87 @@ static void execs(int count)
 	}
 }
 
+/* A process of its own process group, whose children outlive it. */
+static pid_t parent;
+
+static void leave_children(int count)
+{
+	char byte;
+
+	setpgid(0, 0);
+	while (count--)
+		if (fork() == 0)
+			for (;;)
+				pause();
+	if (write(back[1], "", 1) != 1 || read(there[0], &byte, 1) != 1)
+		fail("pipe");
+	_exit(0);
+}
+
+static void orphan(int count)
+{
+	(void)count;
+	if (write(there[1], "", 1) != 1)
+		fail("pipe");
+	reap(parent);
+}
+
+static uint64_t leave_parent(int count)
+{
+	uint64_t cost;
+	char byte;
+
+	parent = fork();
+	if (parent == 0)
+		leave_children(count);
+	if (parent < 0 || read(back[0], &byte, 1) != 1)
+		fail("fork");
+	cost = run_round(orphan, count, traces);
+	kill(-parent, SIGKILL);
+	return cost;
+}
+
+static uint64_t measure_orphan(int count)
+{
+	uint64_t cost[ROUNDS_MAX];
+
+	open_pipes();
+	for (int i = 0; i < rounds; i++)
+		cost[i] = leave_parent(count);
+	return median(cost);
+}
+
+static uint64_t repeat_vforks(int count)
+{
+	return median_of_rounds(vforks, count);
+}
+
+static uint64_t repeat_forks(int count)
+{
+	return median_of_rounds(forks, count);
+}
+
+static uint64_t repeat_execs(int count)
+{
+	return median_of_rounds(execs, count);
+}
+
 static const struct operation {
 	const char *name;
-	void (*run)(int count);
+	uint64_t (*measure)(int count);
 	int count;
 } operations[] = {
-	{ "switch", NULL, 6000 },
-	{ "vfork_exit_wait", vforks, 2000 },
-	{ "fork_exit_wait", forks, 400 },
-	{ "fork_exec_exit_wait", execs, 100 },
+	{ "switch", measure_switch, 6000 },
+	{ "vfork_exit_wait", repeat_vforks, 2000 },
+	{ "fork_exit_wait", repeat_forks, 400 },
+	{ "fork_exec_exit_wait", repeat_execs, 100 },
+	{ "orphan", measure_orphan, 500 },
 };
 
 static uint64_t measure(const struct operation *operation)
 {
 	/* Even, since each byte returns. */
-	int count = operation->count * percent / 200 * 2;
-
-	return operation->run ? median_of_rounds(operation->run, count) :
-				measure_switch(count);
+	return operation->measure(operation->count * percent / 200 * 2);
 }
 
 static int wanted(const char *name, char **names)
