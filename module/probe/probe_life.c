@@ -226,16 +226,18 @@ void probe_sched_process_exit(LC_SCHED_PROCESS_EXIT_ARGS)
  *
  * The kernel reparents the children of a dying process in a function that is inlined
  * everywhere. For each child it calls kill_orphaned_pgrp(), which looks for stopped
- * process groups without a parent. It also makes one call for the dying process
+ * process groups without a parent. Then it makes one call for the dying process
  * itself, with a NULL parent.
  *
- * Context: entry of the function, in the dying parent, tasklist_lock held.
+ * Context: entry of the function, in the dying parent, tasklist_lock held for writing.
  */
 void probe_kill_orphaned_pgrp(struct task_struct *child, struct task_struct *parent)
 {
 	lc_probe_hit(kill_orphaned_pgrp);
-	if (!parent)
+	if (!parent) {
+		lc_process_left_all();
 		return;
+	}
 	rcu_read_lock();
 	lc_process_orphaned(child, parent);
 	rcu_read_unlock();

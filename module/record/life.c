@@ -264,6 +264,7 @@ void lc_life_exit(void)
 			lc_task_drop(rec);
 	}
 	rcu_read_unlock();
+	lc_process_left_all();
 	lc_pending_clear();
 	rcu_barrier();
 	lc_table_exit();

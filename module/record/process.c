@@ -167,33 +167,80 @@ void lc_process_ended(struct lc_task *rec)
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
-/**
- * lc_process_orphaned() - record that a process lost its parent and was reparented
- * @child: leader of the process, which already has the new parent
- * @parent: task that died
- *
- * Context: RCU read side with preemption off, tasklist_lock held.
+/*
+ * What all children that a task leaves have in common: they lose it at the same time, to the
+ * same adopter. Protected by tasklist_lock, which is held from the first to the last.
  */
-void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
-{
-	struct task_struct *adopter = rcu_dereference(child->real_parent);
-	struct lc_task *rec = lc_table_find(child);
-	struct lc_orphan before, now;
-	unsigned long flags;
+static struct {
+	struct task_struct *parent;	/* NULL if nothing is kept */
+	u64 parent_born_ns;		/* another task can get its address */
+	struct lc_orphan orphan;	/* with a reference to each actor */
+} leaving;
 
-	if (!rec)
-		return;
-	now = (struct lc_orphan) {
+static bool is_leaving(struct task_struct *parent)
+{
+	return leaving.parent == parent && leaving.parent_born_ns == parent->start_time;
+}
+
+static void begin_leaving(struct task_struct *parent, struct task_struct *adopter)
+{
+	lc_process_left_all();
+	leaving.parent = parent;
+	leaving.parent_born_ns = parent->start_time;
+	leaving.orphan = (struct lc_orphan) {
 		.ns = lc_clock_now(),
 		.parent = lc_actor_get(parent),
 		.adopter = lc_actor_get(adopter),
 	};
+}
+
+static __always_inline void refer(struct lc_actor *actor)
+{
+	if (likely(actor))
+		refcount_inc(&actor->refs);
+}
+
+/**
+ * lc_process_orphaned() - record that a process lost its parent and was reparented
+ * @child: leader of the process, which already has the new parent
+ * @parent: task that died: current
+ *
+ * Context: RCU read side with preemption off, tasklist_lock held for writing.
+ */
+void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
+{
+	struct lc_task *rec = lc_table_find(child);
+	struct lc_orphan before;
+	unsigned long flags;
+
+	if (!rec)
+		return;
+	if (unlikely(!is_leaving(parent)))
+		begin_leaving(parent, rcu_dereference(child->real_parent));
+	refer(leaving.orphan.parent);
+	refer(leaving.orphan.adopter);
 	flags = write_begin(rec);
 	before = rec->facts.orphan;
-	rec->facts.orphan = now;
+	rec->facts.orphan = leaving.orphan;
 	write_end(rec, flags);
-	lc_actor_put(before.parent);
-	lc_actor_put(before.adopter);
+	if (unlikely(before.ns)) {
+		lc_actor_put(before.parent);
+		lc_actor_put(before.adopter);
+	}
+}
+
+/**
+ * lc_process_left_all() - forget what the children that a task has left have in common
+ *
+ * Context: tasklist_lock held for writing, or no hook is attached.
+ */
+void lc_process_left_all(void)
+{
+	if (likely(!leaving.parent))
+		return;
+	lc_actor_put(leaving.orphan.parent);
+	lc_actor_put(leaving.orphan.adopter);
+	leaving.parent = NULL;
 }
 
 /**

@@ -13,6 +13,7 @@ void lc_process_add_dead_thread(struct lc_task *rec, const struct lc_account *ac
 				u64 reaped_ns);
 void lc_process_ended(struct lc_task *rec);
 void lc_process_orphaned(struct task_struct *child, struct task_struct *parent);
+void lc_process_left_all(void);
 void lc_process_lost_child(const struct task_struct *parent, enum lc_reap reap,
 			   u64 unreaped_ns);
 void lc_process_traced(struct task_struct *task, u64 left_ns);
