@@ -14,7 +14,7 @@
 #include "sender.h"
 
 #define FOLDER	"/tmp/lc-renames"
-#define EXECS	500
+#define EXECS	200
 
 /**
  * struct scene - a program with two paths

@@ -12,7 +12,7 @@
 #include "module.h"
 #include "row.h"
 
-#define STORM 6000
+#define STORM 3000
 #define PARENTS 4
 
 struct child {
@@ -85,7 +85,7 @@ static void none_lost(void)
 	struct table *dead;
 	int *rows;
 
-	module_load("history=8192");
+	module_load("history=4096");
 	children = storm(STORM);
 	dead = table_read(LC_PROC "dead");
 	rows = index_rows(dead);

@@ -19,7 +19,7 @@
 
 #define FLOODER 1000
 #define LOST 30
-#define CHURN 2000
+#define CHURN 500
 #define EXECS 200
 
 static void expect_lost(const pid_t *pids)

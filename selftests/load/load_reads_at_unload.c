@@ -21,7 +21,7 @@
 #include "text.h"
 #include "time.h"
 
-#define CYCLES 8
+#define CYCLES 4
 #define READERS 2
 
 /* No event reports that a task waits in the kernel: poll. */

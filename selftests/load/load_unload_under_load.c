@@ -15,7 +15,7 @@
 #include "row.h"
 #include "totals.h"
 
-#define CYCLES 6
+#define CYCLES 4
 
 static void *nothing(void *data)
 {

@@ -16,7 +16,7 @@
 #include "row.h"
 #include "time.h"
 
-#define READS 40
+#define READS 20
 
 static void check_tasks(void)
 {
