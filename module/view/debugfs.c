@@ -87,7 +87,7 @@ static const struct file_operations reset_fops = {
 
 /**
  * lc_debugfs_init() - create the directory and its files
- * @hooks: prints the table of hooks, which this floor does not know
+ * @hooks: prints the table of hooks, which this layer does not know
  *
  * debugfs may be missing or locked down. Nothing depends on it, so errors are ignored, as is
  * usual for debugfs.
