@@ -52,7 +52,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 #define LC_COLUMNS_IDENTITY(X) \
 	X(pid, NUMBER, "", "thread ID") \
 	X(tgid, NUMBER, "", "process ID (thread group ID)") \
-	X(ppid, NUMBER, "", "parent process, now or last") \
+	X(ppid, NUMBER, "", "parent process, current or last") \
 	X(birth_ppid, NUMBER, "origin orphan", "parent process at birth") \
 	X(pidns_init_pid, NUMBER, "", "init of a living task's PID namespace") \
 	X(uid, NUMBER, "", "real user ID") \
@@ -72,7 +72,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(born_ns, POINT, "origin", "birth") \
 	X(first_run_ns, POINT, "", "first time on a CPU") \
 	X(execs, NUMBER, "origin", "number of execs") \
-	X(exec_ns, POINT, "origin", "last exec") \
+	X(exec_ns, POINT, "origin", "newest exec") \
 	X(forks, NUMBER, "origin", "children and threads created") \
 	X(forks_failed, NUMBER, "origin", "failed forks") \
 	X(fork_ns, DURATION, "", "time spent in copy_process()")
@@ -83,7 +83,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(run_ns, DURATION, "states", "time on a CPU") \
 	X(runnable_ns, DURATION, "states latency", "time waiting for a CPU") \
 	X(sleep_ns, DURATION, "states", "time in interruptible sleep (S)") \
-	X(disk_ns, DURATION, "states", "time in uninterruptible sleep (D) other than I/O") \
+	X(disk_ns, DURATION, "states", "time in uninterruptible sleep (D), not I/O") \
 	X(iowait_ns, DURATION, "states", "time waiting for I/O") \
 	X(stopped_ns, DURATION, "states?", "time stopped by a signal (T)") \
 	X(traced_ns, DURATION, "states?", "time stopped by a tracer (t)") \
@@ -142,7 +142,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(signals_sent, NUMBER, "signals", "signals sent, including to itself") \
 	X(signals_received, NUMBER, "signals", "signals queued, including those from the kernel") \
 	X(signals_handled, NUMBER, "signals", "signals delivered to a handler") \
-	X(signals_ignored, NUMBER, "signals", "signals discarded because it ignores them") \
+	X(signals_ignored, NUMBER, "signals", "signals discarded because they are ignored") \
 	X(signals_blocked, NUMBER, "signals", "signals that were blocked when sent") \
 	X(handled_signal, NUMBER, "", "newest terminating signal from outside that was handled") \
 	X(handled_ns, POINT, "asked", "when it was handled") \
@@ -175,7 +175,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 
 /* Death */
 #define LC_COLUMNS_DEATH(X) \
-	X(exit_phase, WORD, "", "how far a living task is on its way to its end") \
+	X(exit_phase, WORD, "", "how far the exit of a living task has progressed") \
 	X(died_ns, POINT, "death", "entry into do_exit()") \
 	X(cause, WORD, "death", "cause of death") \
 	X(exit_code, NUMBER, "", "exit status, if it exited") \
@@ -187,7 +187,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(signal_code, NUMBER, "", "si_code of the fatal signal") \
 	X(signal_sent_ns, POINT, "fatal", "when the fatal signal was sent") \
 	X(signal_state, WORD, "fatal", "state of the task at that moment") \
-	X(fault_address, ADDRESS, "fatal", "faulting address, also of a fault handled first") \
+	X(fault_address, ADDRESS, "fatal", "faulting address, even if the fault was handled") \
 	X(killer_pid, NUMBER, "", "sender of the fatal signal") \
 	X(killer_comm, TEXT, "", "the sender's command name") \
 	X(killer_uid, NUMBER, "death", "the sender's real user ID") \
@@ -200,17 +200,17 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(killer_parent_pid, NUMBER, "", "process that started the sender: its parent at birth") \
 	X(killer_parent_comm, TEXT, "", "that parent's command name") \
 	X(killer_parent_died, NUMBER, "", "1 if that parent had died by then") \
-	X(killer_lost, NUMBER, "sender", "1 if the sender is unknown because no room was left") \
+	X(killer_lost, NUMBER, "sender", "1 if the sender is unknown for lack of room") \
 	X(oom_kind, WORD, "death", "scope of the OOM kill: global or cgroup") \
 	X(oom_seq, NUMBER, "", "its row in the list of OOM kills") \
-	X(death_seq, NUMBER, "death", "sequence number of the death; a gap is a loss")
+	X(death_seq, NUMBER, "death", "sequence number of the death; gaps: evicted or hidden")
 
 /* Tracing, reaping and adoption */
 #define LC_COLUMNS_REAPING(X) \
 	X(tracer_pid, NUMBER, "", "process that traces it, or traced it at its end") \
 	X(tracer_comm, TEXT, "", "that process's command name") \
-	X(tracer_left_ns, POINT, "death?", "when its tracer let the zombie go, to its parent") \
-	X(reapable_ns, POINT, "death", "since when its tracer or parent could reap it") \
+	X(tracer_left_ns, POINT, "death?", "when its tracer released the zombie to its parent") \
+	X(reapable_ns, POINT, "death", "when its tracer or parent could first reap it") \
 	X(reaped_ns, POINT, "death", "when it was reaped: the end of its record") \
 	X(reap, WORD, "death", "how it was reaped") \
 	X(reaper_pid, NUMBER, "death", "process that waited for it; - if none did") \
@@ -226,7 +226,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(children_reaped, NUMBER, "reaping", "children it waited for, including adopted ones") \
 	X(children_auto_reaped, NUMBER, "reaping", "children reaped without a wait") \
 	X(reap_delay_max_ns, DURATION, "reaping", "longest time until it waited for a child") \
-	X(reap_delay_sum_ns, DURATION, "", "total of these times")
+	X(reap_delay_sum_ns, DURATION, "", "sum of these times")
 
 /* Dead threads, in a leader's row */
 #define LC_COLUMNS_DEAD_THREADS(X) \
@@ -265,23 +265,23 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(uid, NUMBER, "", "its real user ID") \
 	X(comm, TEXT, "", "its command name") \
 	X(cgroup, TEXT, "", "its cgroup (v2); ... replaces a cut beginning") \
-	X(selection, WORD, "", "why it: chosen, group, shared-mm, exiting") \
-	X(already_dying, NUMBER, "", "1 if it was already dying of something else") \
-	X(sigkill_sent, NUMBER, "", "1 if it was sent SIGKILL; 0: dying, only given reserves") \
-	X(also_killed_ns, POINT, "", "when a process sent it SIGKILL, too, after that") \
+	X(selection, WORD, "", "why it was selected: chosen, group, shared-mm, exiting") \
+	X(already_dying, NUMBER, "", "1 if it was already dying of another cause") \
+	X(sigkill_sent, NUMBER, "", "1 if it was sent SIGKILL; 0 if only given reserves") \
+	X(also_killed_ns, POINT, "", "when another process sent it SIGKILL, too") \
 	X(also_killer_pid, NUMBER, "", "that process") \
 	X(also_killer_comm, TEXT, "", "its command name") \
 	X(trigger_kind, WORD, "", "trigger: allocation, limit, sysrq, kswapd") \
 	X(trigger_pid, NUMBER, "", "process that triggered the OOM killer") \
 	X(trigger_comm, TEXT, "", "its command name") \
-	X(trigger_tid, NUMBER, "", "its thread that did") \
+	X(trigger_tid, NUMBER, "", "thread ID of its triggering thread") \
 	X(trigger_thread, TEXT, "", "name of that thread, if it is not the main thread") \
 	X(trigger_outside, NUMBER, "", "1 if the trigger is not in oom_cgroup") \
 	X(oom_cgroup, TEXT, "", "memory cgroup that was out of memory") \
-	X(order, NUMBER, "", "order of the allocation: 2 to this power of pages") \
+	X(order, NUMBER, "", "order of the allocation: log2 of the number of pages") \
 	X(gfp_mask, ADDRESS, "", "GFP mask of the allocation") \
 	X(gfp_flags, WORD, "", "the same by name") \
-	X(points, NUMBER, "", "badness points that the victim was chosen by") \
+	X(points, NUMBER, "", "badness points by which the victim was chosen") \
 	X(oom_score_adj, NUMBER, "", "the victim's oom_score_adj") \
 	X(total_vm_bytes, BYTES, "", "its virtual memory") \
 	X(rss_anon_bytes, BYTES, "", "its resident anonymous memory") \

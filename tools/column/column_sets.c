@@ -17,7 +17,7 @@ const struct lct_column_set lct_column_sets[] = {
 	{ "signals", "signals, stops and continues" },
 	{ "fatal", "the fatal signal and its sender" },
 	{ "sender", "the process that sent the fatal signal" },
-	{ "asked", "signals of others that it handled or ignored" },
+	{ "asked", "signals from others that it handled or ignored" },
 	{ "usage", "resource usage" },
 	{ "orphan", "the parent, and adoption" },
 	{ "reaping", "reaping of children" },

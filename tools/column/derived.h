@@ -29,7 +29,7 @@
 	D(reaped_time, WORD, "", "reaping, in ISO 8601") \
 	D(code, WORD, "fatal", "si_code of the fatal signal, by name") \
 	D(signal_to_death_ns, DURATION, "fatal", "from the fatal signal until it could be reaped") \
-	D(killer_kind, WORD, "fatal", "oom-killer or watchdog, by the killer's name") \
+	D(killer_kind, WORD, "fatal", "oom-killer or watchdog, by its program or name") \
 	D(killer_parent, TEXT, "fatal", "process that started the killer: comm[pid]") \
 	D(handled, WORD, "asked", "handled_signal, by name") \
 	D(handled_sender, TEXT, "asked", "its sender: comm[pid]") \
@@ -38,14 +38,14 @@
 	D(stop, WORD, "signals", "newest signal that stopped it, by name") \
 	D(stop_sender, TEXT, "signals", "its sender: comm[pid]") \
 	D(continue_sender, TEXT, "signals", "sender of the newest SIGCONT: comm[pid]") \
-	D(parent, TEXT, "orphan", "current parent: comm[pid], the name while both are alive") \
+	D(parent, TEXT, "orphan", "current parent: comm[pid]; the name only if both live") \
 	D(orphaned_by, TEXT, "orphan", "the parent that died: comm[pid]") \
 	D(adopter, TEXT, "orphan", "process that adopted it: comm[pid]") \
-	D(tracer, TEXT, "orphan?", "process that traces it, or did at its end: comm[pid]") \
+	D(tracer, TEXT, "orphan?", "process that traces it, or traced it at its end: comm[pid]") \
 	D(held_by, TEXT, "", "tracer that keeps its parent from reaping it: comm[pid]") \
-	D(reap_delay_ns, DURATION, "", "how long its tracer or parent could have reaped it") \
-	D(unreaped, NUMBER, "reaping", "zombies that it could reap: its own or traced") \
-	D(unreaped_max_ns, DURATION, "reaping", "how long it could have reaped one of them") \
+	D(reap_delay_ns, DURATION, "", "for how long its tracer or parent could reap it") \
+	D(unreaped, NUMBER, "reaping", "zombies that it could reap: children or tracees") \
+	D(unreaped_max_ns, DURATION, "reaping", "longest time for which it could have reaped one") \
 	D(reap_delay_mean_ns, DURATION, "reaping", "mean time until it waited for a child")
 
 /* Of a kill by the OOM killer. */
