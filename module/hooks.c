@@ -137,7 +137,7 @@ static int attach_one(struct lc_hook *hook)
 		       lc_hook_kinds[hook->kind], hook->name, ret);
 		return ret;
 	}
-	pr_warn("cannot hook %s %s (error %d), going on without it\n",
+	pr_warn("cannot hook %s %s (error %d), continuing without it\n",
 		lc_hook_kinds[hook->kind], hook->name, ret);
 	return 0;
 }

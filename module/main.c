@@ -26,11 +26,11 @@
 
 static unsigned int max_tasks;
 module_param(max_tasks, uint, 0444);
-MODULE_PARM_DESC(max_tasks, "living tasks recorded at once, or 0 for as many as kernel.threads-max at boot, 16 to 4194304 (default 0)");
+MODULE_PARM_DESC(max_tasks, "maximum number of living tasks with a record, or 0 for kernel.threads-max at boot, 16 to 4194304 (default 0)");
 
 static unsigned int panic_lines = 32;
 module_param(panic_lines, uint, 0444);
-MODULE_PARM_DESC(panic_lines, "lines printed on panic (newest deaths, youngest tasks), 0 to 1024 (default 32)");
+MODULE_PARM_DESC(panic_lines, "maximum number of lines printed on panic (newest deaths, youngest tasks), 0 to 1024 (default 32)");
 
 static bool check_range(const char *name, unsigned int value, unsigned int min,
 			unsigned int max)

@@ -88,7 +88,7 @@ static int get(char *text, const struct kernel_param *param)
 static const struct kernel_param_ops history_ops = { .set = set, .get = get };
 module_param_cb(history, &history_ops, NULL, 0644);
 __MODULE_PARM_TYPE(history, "uint[,uint[,uint]]");
-MODULE_PARM_DESC(history, "notable and ordinary ends of processes, and ends of threads, that are kept, 1 to 131072 (default 4096,4096,2048)");
+MODULE_PARM_DESC(history, "number of dead tasks to keep: notable processes, ordinary processes, threads, 1 to 131072 (default 4096,4096,2048)");
 
 /**
  * lc_retention_init() - allocate the actors and the history

@@ -190,7 +190,7 @@ void __init lc_path_init(void)
 		path_put(&path);
 	}
 	if (!mounts_are_known)
-		pr_warn("the layout of struct mount is not known: exe is not recorded\n");
+		pr_warn("unknown layout of struct mount: exe is not recorded\n");
 }
 
 /* Mounts to cross on the way up: many can lie on top of each other. */
