@@ -35,7 +35,7 @@ static int read_classes(const struct lct_options *opt, struct lct_moment *m)
 	if (!status && lct_table_column(&t, "latency_fair_hist") < 0) {
 		lct_warn("stats: no run-queue latency: %s",
 			 lct_table_column(&t, "deaths") < 0 ?
-			 "that of the machine is not shown in a container; -p shows a task's" :
+			 "system-wide totals are not available in a container; try -p PID" :
 			 "written by another version of the module");
 		status = LCT_EXIT_DATA;
 	}
@@ -255,7 +255,7 @@ int lct_cmd_latency(const struct lct_options *opt)
 	int status;
 
 	if (opt->nargs > 2)
-		return lct_options_misuse(opt, "at most an interval and a count");
+		return lct_options_misuse(opt, "too many arguments");
 	r = calloc(1, sizeof(*r));
 	if (!r)
 		return lct_warn_no_memory();

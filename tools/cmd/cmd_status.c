@@ -91,7 +91,7 @@ static void print_load(const struct lct_table *stats, const struct lct_clock *cl
 static void print_totals(const struct lct_table *stats)
 {
 	if (lct_table_column(stats, "living") < 0) {
-		printf("\nThe totals of the machine are not shown in a container.\n");
+		printf("\nSystem-wide totals are not available in a container.\n");
 		return;
 	}
 	printf("\nTasks\n");
@@ -181,8 +181,8 @@ static void print_silence(const struct lct_table *stats, const struct lct_table 
 		printf(".\n");
 	else
 		printf("\nSome hooks do not fire.\n");
-	printf("Of deaths meanwhile, the reaper and the time of reaping are unknown.\n"
-	       "The cause is kernel.ftrace_enabled=0, or kprobes are disabled.\n");
+	printf("For deaths in this time, the reaper and the time of reaping are unknown.\n"
+	       "Either kernel.ftrace_enabled is 0, or kprobes are disabled.\n");
 }
 
 static bool is_number(const char *column)

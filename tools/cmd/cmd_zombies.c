@@ -148,7 +148,8 @@ static void warn_hidden_parents(const struct zombies *z)
 	for (i = 0; i < z->zombies.nr; i++)
 		n += !z->zombies.row[i].task->reaper;
 	if (n)
-		lct_warn("zombies with a parent or tracer that you may not see: %zu", n);
+		lct_warn("%zu zombie%s a parent or tracer that you may not see", n,
+			 n == 1 ? " has" : "s have");
 }
 
 int lct_cmd_zombies(const struct lct_options *opt)

@@ -15,7 +15,7 @@ static void print_help(void)
 	const struct lct_command *c;
 
 	printf("Usage: lifecycle [--root DIR] COMMAND [OPTION...] [ARG...]\n\n"
-	       "Show the life and death of tasks, as recorded by the lifecycle kernel module.\n\n"
+	       "Report the life and death of tasks, as recorded by the lifecycle kernel module.\n\n"
 	       "Commands:\n");
 	for (c = lct_commands; c->name; c++)
 		printf("  %-9s %s\n", c->name, c->help);

@@ -82,7 +82,7 @@ static int parse_version(struct lct_table *t, const char *s, size_t len)
 		return fail(t, -EPROTO, "line %lu: no format version", t->line);
 	if (version != LC_FORMAT)
 		return fail(t, -EPROTONOSUPPORT,
-			    "the module writes format %lld and this tool reads format %d: install the tool that belongs to the module",
+			    "the module writes format %lld and this tool reads format %d: install the tool that matches the module",
 			    (long long)version, LC_FORMAT);
 	t->expect = t->values ? EXPECT_ROWS : EXPECT_NAMES;
 	return 0;

@@ -117,7 +117,7 @@ static bool crashed(const struct lct_case *c, FILE *out)
 
 	switch (lct_origin_of(c->task)) {
 	case LC_ORIGIN_SECCOMP:
-		fputs("called a system call that seccomp forbids, and was killed by ", out);
+		fputs("made a system call that seccomp forbids, and was killed by ", out);
 		put_signal(c, out);
 		break;
 	case LC_ORIGIN_SELF:
@@ -248,7 +248,7 @@ static bool group(const struct lct_case *c, FILE *out)
 static bool exec(const struct lct_case *c, FILE *out)
 {
 	fputs(is_alive(c->task) ?
-	      "has been told to exit because another thread of its process executes a program" :
+	      "has been told to exit because another thread of its process is executing a program" :
 	      "ended because another thread of its process executed a program", out);
 	return true;
 }

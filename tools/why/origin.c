@@ -79,7 +79,7 @@ static void by_terminal(const struct lct_case *c, FILE *out)
 		fputs(" from its terminal (Ctrl-\\)", out);
 		break;
 	case SIGHUP:
-		fputs(" from its terminal (hang-up)", out);
+		fputs(" from its terminal (hangup)", out);
 		break;
 	case SIGKILL:
 		fputs(" from its terminal (secure attention key)", out);
