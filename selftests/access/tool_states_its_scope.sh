@@ -31,7 +31,7 @@ namespace='lifecycle: showing only the tasks of your user namespace'
 gid=/sys/module/lifecycle/parameters/gid
 
 echo 'KTAP version 1'
-echo '1..11'
+echo '1..12'
 prints '' 'no message for root' lifecycle ps
 for command in ps dead zombies tree oom latency\ --comm\ lifecycle; do
 	# shellcheck disable=SC2086 # the name is a word of its own
@@ -46,5 +46,8 @@ in_container='mount -t proc proc /proc && umount /sys/kernel/debug && exec lifec
 prints '' 'no message for status in a container' unshare -p -f -m sh -c "$in_container" status
 echo 65534 >"$gid"
 prints '' 'no message for a member of the group that sees all' su -s /bin/sh nobody -c 'lifecycle ps'
+echo 65533 >"$gid"
+prints "${own% is required} or group 65533 is required" 'that group is named to others' \
+	su -s /bin/sh nobody -c 'lifecycle ps'
 echo -1 >"$gid"
 exit $failed

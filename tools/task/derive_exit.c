@@ -8,25 +8,6 @@
 #include "text/sicode.h"
 #include "text/signame.h"
 
-/*
- * Programs made to kill other processes, by the names of their tasks, of which the
- * kernel keeps 15 bytes. lifecycle(5) has the same list.
- */
-static const struct {
-	const char *comm, *kind;
-} killers[] = {
-	{ "earlyoom", "oom-killer" },
-	{ "systemd-oomd", "oom-killer" },
-	{ "oomd", "oom-killer" },
-	{ "nohang", "oom-killer" },
-	{ "low-memory-moni", "oom-killer" },
-	{ "bustd", "oom-killer" },
-	{ "lmkd", "oom-killer" },
-	{ "watchdog", "watchdog" },
-	{ "watchdogd", "watchdog" },
-	{ "wd_keepalive", "watchdog" },
-};
-
 void lct_derive_code(const struct lct_task *task, const struct lct_view *view,
 		     struct lct_value *value)
 {
@@ -53,35 +34,6 @@ void lct_derive_signal_to_death_ns(const struct lct_task *task, const struct lct
 	/* An older module records the signal of a process whose leader had ended like this. */
 	if (value->present && value->number < 0)
 		value->present = false;
-}
-
-/* The file name of the killer's program; its command name, which it can choose, if not known. */
-static bool program_of_killer(const struct lct_task *task, char *name, size_t room)
-{
-	const char *slash;
-
-	if (!lct_task_text(task, LCT_COLUMN_killer_exe, name, room))
-		return lct_task_text(task, LCT_COLUMN_killer_comm, name, room);
-	slash = strrchr(name, '/');
-	if (slash)
-		memmove(name, slash + 1, strlen(slash + 1) + 1);
-	return true;
-}
-
-void lct_derive_killer_kind(const struct lct_task *task, const struct lct_view *view,
-			    struct lct_value *value)
-{
-	char name[LCT_CELL_TEXT];
-	size_t i;
-
-	(void)view;
-	if (!program_of_killer(task, name, sizeof(name)))
-		return;
-	for (i = 0; i < sizeof(killers) / sizeof(*killers); i++)
-		if (!strcmp(name, killers[i].comm)) {
-			value->present = true;
-			snprintf(value->text, sizeof(value->text), "%s", killers[i].kind);
-		}
 }
 
 #define DERIVE_SIGNAL(name)							\

@@ -27,20 +27,26 @@ static bool may_trace_all(void)
 	return caps >> CAP_SYS_PTRACE_BIT & 1;
 }
 
-/* Is this process in the group that the module's parameter gid= names? */
-static bool is_member(void)
+/* The group that the module's parameter gid= names, -1 for none */
+static long long group_that_sees_all(void)
 {
-	gid_t groups[NGROUPS_MAX];
 	long long gid = -1;
 	FILE *f;
-	int n;
 
 	f = fopen("/sys/module/lifecycle/parameters/gid", "re");
 	if (!f)
-		return false;
+		return -1;
 	if (fscanf(f, "%lld", &gid) != 1)
 		gid = -1;
 	fclose(f);
+	return gid;
+}
+
+static bool is_member(long long gid)
+{
+	gid_t groups[NGROUPS_MAX];
+	int n;
+
 	n = getgroups(NGROUPS_MAX, groups);
 	while (n > 0)
 		if (groups[--n] == gid)
@@ -70,11 +76,19 @@ static bool is_user_namespace(void)
  */
 void lct_scope_warn(const char *root)
 {
-	if (root || is_member())
+	long long gid;
+	char group[40] = "";
+
+	if (root)
 		return;
+	gid = group_that_sees_all();
+	if (gid >= 0 && is_member(gid))
+		return;
+	if (gid >= 0)
+		snprintf(group, sizeof(group), " or group %lld", gid);
 	if (!may_trace_all())
-		lct_warn("showing only your own tasks; to see all, CAP_SYS_PTRACE%s is required",
-			 geteuid() ? " (root)" : "");
+		lct_warn("showing only your own tasks; to see all, CAP_SYS_PTRACE%s%s is required",
+			 geteuid() ? " (root)" : "", group);
 	else if (is_user_namespace())
 		lct_warn("showing only the tasks of your user namespace");
 }

@@ -54,7 +54,7 @@ words OOMS 'Kinds of OOM kill'
 words TRIGGERS 'OOM triggers'
 words SELECTIONS 'Selection of OOM victims'
 words CLASSES Classes
-sed -n '/^} killers/,/^}/s/.*{ "\([^"]*\)", .*/\1/p' "$tests/../task/derive_exit.c" >"$work/killers"
+sed -n '/^} killers/,/^}/s/.*{ "\([^"]*\)", .*/\1/p' "$tests/../task/derive_killer.c" >"$work/killers"
 sed -n '/^\.SS Userspace OOM/,/^\.SH/{s/\\-/-/g;s/^\.BR* \([a-z_-]*\)\( [,.;]\)*$/\1/p}' "$files" >"$work/page_killers"
 check 'lifecycle(5) has all userspace OOM killers and watchdogs' diff "$work/killers" "$work/page_killers"
 for file in "$page" "$files"; do

@@ -53,7 +53,7 @@ static void make(struct made *made, const char *facts)
 			  lct_task_is_word(&made->task, LCT_COLUMN_state, "dead");
 }
 
-static void judge(const struct lct_case *c, const char *wanted, const char *description)
+static inline void judge(const struct lct_case *c, const char *wanted, const char *description)
 {
 	const struct lct_view view = { 0 };
 	struct lct_case seen = *c;
