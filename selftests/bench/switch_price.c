@@ -293,11 +293,11 @@ static const struct operation {
 	int count;
 	int on_request;
 } operations[] = {
-	{ "switch", measure_switch, 6000 },
-	{ "vfork_exit_wait", repeat_vforks, 2000 },
-	{ "fork_exit_wait", repeat_forks, 400 },
-	{ "fork_exec_exit_wait", repeat_execs, 100 },
-	{ "orphan", measure_orphan, 500, 1 },
+	{ .name = "switch", .measure = measure_switch, .count = 6000 },
+	{ .name = "vfork_exit_wait", .measure = repeat_vforks, .count = 2000 },
+	{ .name = "fork_exit_wait", .measure = repeat_forks, .count = 400 },
+	{ .name = "fork_exec_exit_wait", .measure = repeat_execs, .count = 100 },
+	{ .name = "orphan", .measure = measure_orphan, .count = 500, .on_request = 1 },
 };
 
 static uint64_t measure(const struct operation *operation)
