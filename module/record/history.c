@@ -85,7 +85,7 @@ void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping)
 }
 
 /* So many deaths are looked at while the lock is held. */
-#define LOOKS 16
+#define LOOKS 12
 
 /* Return: number of the death at which to go on, 0 at the end. */
 static u64 note_oldest(struct lc_bookmark *mark, u64 from, u64 oldest_ns[LC_KEPT_NR])

@@ -238,6 +238,7 @@ int lc_life_init(unsigned int max_tasks)
 	/* With lock debugging a sequence counter is many times as large. */
 	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1152);
 
+	lc_pending_init();
 	ret = lc_task_init(max_tasks);
 	if (ret)
 		return ret;
@@ -265,7 +266,7 @@ void lc_life_exit(void)
 	}
 	rcu_read_unlock();
 	lc_process_left_all();
-	lc_pending_clear();
+	lc_pending_exit();
 	rcu_barrier();
 	lc_table_exit();
 	lc_task_exit();

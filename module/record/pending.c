@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/kernel.h>
-#include <linux/list.h>
 #include <linux/sched/signal.h>
 #include <linux/spinlock.h>
 
@@ -40,81 +39,50 @@ static bool is_stale(const struct lc_pending *p)
 	       !is_pending(p->task, p->thread, p->signal.sig);
 }
 
-/* Drop the senders of entries that have been taken out, which is not done under the lock. */
-static void release(struct hlist_head *taken)
+/* Drop the senders of entries that were freed, which is not done under the lock. */
+static void put_senders(const struct lc_pending_senders *senders)
 {
-	struct hlist_node *next;
-	unsigned long flags;
-	struct lc_pending *p;
+	unsigned int i;
 
-	if (hlist_empty(taken))
-		return;
-	hlist_for_each_entry(p, taken, by_leader)
-		lc_actor_put(p->signal.sender);
-	raw_spin_lock_irqsave(&lock, flags);
-	hlist_for_each_entry_safe(p, next, taken, by_leader)
-		lc_pending_free(p);
-	raw_spin_unlock_irqrestore(&lock, flags);
+	for (i = 0; i < senders->count; i++)
+		lc_actor_put(senders->at[i]);
 }
 
 /* Free the entries of a process, or, if @thread is not NULL, those of one of its threads. */
 static void drop(const struct lc_task *leader, const struct task_struct *thread)
 {
-	HLIST_HEAD(taken);
-	struct hlist_node *next;
+	struct lc_pending_senders gone;
 	unsigned long flags;
-	struct lc_pending *p;
 
-	raw_spin_lock_irqsave(&lock, flags);
-	hlist_for_each_entry_safe(p, next, lc_pending_of_leader(leader), by_leader)
-		if (p->leader == leader && (!thread || p->thread == thread))
-			lc_pending_take(p, &taken);
-	raw_spin_unlock_irqrestore(&lock, flags);
-	release(&taken);
+	do {
+		raw_spin_lock_irqsave(&lock, flags);
+		lc_pending_free_of(leader, thread, &gone);
+		raw_spin_unlock_irqrestore(&lock, flags);
+		put_senders(&gone);
+	} while (gone.count == LC_PENDING_LOOKS);
 }
 
-/* Free the entries of a chain of owners, or only those that are stale. */
-static void drop_of_owners(struct hlist_head *chain, bool only_stale)
-{
-	HLIST_HEAD(taken);
-	struct hlist_node *next;
-	unsigned long flags;
-	struct lc_pending *p;
-
-	raw_spin_lock_irqsave(&lock, flags);
-	hlist_for_each_entry_safe(p, next, chain, by_owner)
-		if (!only_stale || is_stale(p))
-			lc_pending_take(p, &taken);
-	raw_spin_unlock_irqrestore(&lock, flags);
-	release(&taken);
-}
-
+/* A few entries, of the owner or of all, are freed first if they are stale. */
 static int add(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 	       const struct lc_signal *signal)
 {
+	struct lc_pending_senders gone = { .count = 0 };
 	unsigned long flags;
-	int ret;
+	int ret = -EEXIST;
 
 	raw_spin_lock_irqsave(&lock, flags);
+	if (lc_pending_find(leader, thread, signal->sig))
+		goto unlock;
 	ret = lc_pending_add(leader, thread, owner, signal);
+	if (!ret)
+		goto unlock;
+	lc_pending_free_if(is_stale, ret == -EDQUOT ? &owner : NULL, &gone);
+	if (gone.count)
+		ret = lc_pending_add(leader, thread, owner, signal);
+unlock:
 	raw_spin_unlock_irqrestore(&lock, flags);
+	put_senders(&gone);
 	return ret;
-}
-
-/* Stale entries of the owner, or of all, are freed first. Return: as of add(). */
-static int add_or_make_room(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
-			    const struct lc_signal *signal)
-{
-	int chain, ret = add(leader, thread, owner, signal);
-
-	if (ret == -EDQUOT)
-		drop_of_owners(lc_pending_of_owner(owner), true);
-	else if (ret == -ENOSPC)
-		for (chain = 0; chain < LC_PENDING_CHAINS; chain++)
-			drop_of_owners(&lc_pending_owners[chain], true);
-	else
-		return ret;
-	return add(leader, thread, owner, signal);
 }
 
 /**
@@ -126,7 +94,8 @@ static int add_or_make_room(struct lc_task *leader, struct task_struct *thread, 
  *	    nothing is saved if it is no longer pending
  *
  * Of several signals with one number, the first is delivered first. If no entry is
- * free, or none for the owner, the signal is counted as lost, and so marked in @leader.
+ * free, or none for the owner, and the few that are looked at are not stale, the signal is
+ * counted as lost, and so marked in @leader.
  *
  * Context: RCU read side, the target's siglock held, no scheduler lock held.
  */
@@ -136,7 +105,7 @@ void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t 
 	int ret = -EEXIST;
 
 	if (is_pending(leader->task, thread, signal->sig))
-		ret = add_or_make_room(leader, thread, owner, signal);
+		ret = add(leader, thread, owner, signal);
 	if (!ret) {
 		leader->has_pending = true;
 		return;
@@ -161,7 +130,6 @@ void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t 
 bool lc_pending_dequeue(struct lc_task *leader, struct task_struct *thread, int sig,
 			struct lc_signal *signal)
 {
-	HLIST_HEAD(taken);
 	unsigned long flags;
 	struct lc_pending *p;
 
@@ -171,7 +139,6 @@ bool lc_pending_dequeue(struct lc_task *leader, struct task_struct *thread, int 
 	p = lc_pending_find(leader, thread, sig);
 	if (p) {
 		*signal = p->signal;
-		lc_pending_take(p, &taken);
 		lc_pending_free(p);
 	}
 	raw_spin_unlock_irqrestore(&lock, flags);
@@ -203,23 +170,14 @@ void lc_pending_flush(struct lc_task *leader, struct task_struct *thread, int si
  */
 void lc_pending_move(struct lc_task *from, struct lc_task *to)
 {
-	struct hlist_node *next;
 	unsigned long flags;
-	struct lc_pending *p;
 
 	if (!from->has_pending)
 		return;
 	to->has_pending = true;
 	from->has_pending = false;
 	raw_spin_lock_irqsave(&lock, flags);
-	hlist_for_each_entry_safe(p, next, lc_pending_of_leader(from), by_leader) {
-		if (p->leader != from)
-			continue;
-		p->leader = to;
-		p->task = to->task;
-		hlist_del(&p->by_leader);
-		hlist_add_head(&p->by_leader, lc_pending_of_leader(to));
-	}
+	lc_pending_pass_on(from, to);
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
@@ -242,17 +200,34 @@ void lc_pending_drop(struct lc_task *rec)
 		drop(leader, rec->task);
 }
 
+static bool always(const struct lc_pending *p)
+{
+	return true;
+}
+
 /**
- * lc_pending_clear() - free all entries
+ * lc_pending_init() - prepare for signals
+ *
+ * Context: Process context. No hook is attached.
+ */
+void lc_pending_init(void)
+{
+	lc_pending_table_init();
+}
+
+/**
+ * lc_pending_exit() - free all entries
  *
  * Context: Process context. Hooks are detached.
  */
-void lc_pending_clear(void)
+void lc_pending_exit(void)
 {
-	int chain;
+	struct lc_pending_senders gone;
 
-	for (chain = 0; chain < LC_PENDING_CHAINS; chain++)
-		drop_of_owners(&lc_pending_owners[chain], false);
+	do {
+		lc_pending_free_if(always, NULL, &gone);
+		put_senders(&gone);
+	} while (gone.count);
 }
 
 /* Number of signals that found no free entry. Context: any. */

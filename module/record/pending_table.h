@@ -18,13 +18,11 @@ struct task_struct;
 #define LC_PENDING_ENTRIES	128
 #define LC_PENDING_PER_OWNER	(LC_PENDING_ENTRIES / 4)
 
-#define LC_PENDING_CHAIN_BITS	6
-#define LC_PENDING_CHAINS	BIT(LC_PENDING_CHAIN_BITS)
-
 /**
  * struct lc_pending - a pending signal
- * @by_leader: in a chain of leaders, or of entries that have been taken out
+ * @by_leader: in a chain of leaders, or of entries that are free again
  * @by_owner: in a chain of owners
+ * @by_look: in the list of all entries
  * @leader: record of the process's leader
  * @task: the leader's task. No reference is held to it or to @thread: both are only
  *	  looked up
@@ -34,7 +32,8 @@ struct task_struct;
  */
 struct lc_pending {
 	struct hlist_node by_leader;
-	struct hlist_node by_owner;
+	struct list_head by_owner;
+	struct list_head by_look;
 	const struct lc_task *leader;
 	struct task_struct *task;
 	struct task_struct *thread;
@@ -42,16 +41,30 @@ struct lc_pending {
 	struct lc_signal signal;
 };
 
-/* Each has the entries of the UIDs with the same hash. */
-extern struct hlist_head lc_pending_owners[LC_PENDING_CHAINS];
+/* So many entries are freed, or looked at in order to, while the lock is held. */
+#define LC_PENDING_LOOKS	8
 
-struct hlist_head *lc_pending_of_leader(const struct lc_task *leader);
-struct hlist_head *lc_pending_of_owner(kuid_t owner);
+/**
+ * struct lc_pending_senders - the senders of entries that have been freed, to be dropped
+ *			       after the lock
+ * @at: the senders, each may be NULL
+ * @count: their number
+ */
+struct lc_pending_senders {
+	struct lc_actor *at[LC_PENDING_LOOKS];
+	unsigned int count;
+};
+
+void lc_pending_table_init(void);
 struct lc_pending *lc_pending_find(const struct lc_task *leader,
 				   const struct task_struct *thread, int sig);
 int lc_pending_add(const struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 		   const struct lc_signal *signal);
-void lc_pending_take(struct lc_pending *p, struct hlist_head *taken);
 void lc_pending_free(struct lc_pending *p);
+void lc_pending_free_of(const struct lc_task *leader, const struct task_struct *thread,
+			struct lc_pending_senders *senders);
+void lc_pending_free_if(bool (*is_stale)(const struct lc_pending *p), const kuid_t *owner,
+			struct lc_pending_senders *senders);
+void lc_pending_pass_on(const struct lc_task *from, const struct lc_task *to);
 
 #endif /* LC_PENDING_TABLE_H */
