@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A plugin of QEMU: writes down every instruction that the guest executes between two marks,
- * to the file in its argument 'out'. The guest has one CPU.
+ * A plugin of QEMU: writes down every instruction that the guest's kernel executes between
+ * two marks, to the file in its argument 'out'. The guest has one CPU.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +16,8 @@ EXPORTED int qemu_plugin_version = QEMU_PLUGIN_VERSION;
 
 static FILE *out;
 static bool is_on;
-static struct qemu_plugin_register *stack_pointer;
+static bool was_user;	/* the last instruction: one stands for all that follow each other */
+static struct qemu_plugin_register *stack_pointer, *flags;
 static GByteArray *value;
 
 /* What is known of an instruction when it is translated. */
@@ -37,19 +38,31 @@ static void write_step(const struct trace_step *step)
 		die("cannot write the trace");
 }
 
+static void read_register(struct qemu_plugin_register *from, void *to, size_t size)
+{
+	g_byte_array_set_size(value, 0);
+	qemu_plugin_read_register(from, value);
+	if (value->len != size)
+		die("a register has another size");
+	memcpy(to, value->data, size);
+}
+
+static bool is_user(uint64_t address)
+{
+	return address >> 63 == 0;
+}
+
 static void executed(unsigned int vcpu, void *data)
 {
 	const struct insn *insn = data;
 	struct trace_step step = { .address = insn->address };
 
 	(void)vcpu;
-	if (!is_on)
+	if (!is_on || (is_user(insn->address) && was_user))
 		return;
-	g_byte_array_set_size(value, 0);
-	qemu_plugin_read_register(stack_pointer, value);
-	if (value->len != sizeof(step.stack))
-		die("cannot read the stack pointer");
-	memcpy(&step.stack, value->data, sizeof(step.stack));
+	was_user = is_user(insn->address);
+	read_register(stack_pointer, &step.stack, sizeof(step.stack));
+	read_register(flags, &step.flags, sizeof(step.flags));
 	memcpy(step.start, insn->start, sizeof(step.start));
 	write_step(&step);
 }
@@ -95,18 +108,21 @@ static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 	}
 }
 
-static void find_stack_pointer(qemu_plugin_id_t id, unsigned int vcpu)
+static void find_registers(qemu_plugin_id_t id, unsigned int vcpu)
 {
 	GArray *registers = qemu_plugin_get_registers();
 	const qemu_plugin_reg_descriptor *at = (void *)registers->data;
 
 	(void)id;
 	(void)vcpu;
-	for (unsigned int i = 0; i < registers->len; i++)
+	for (unsigned int i = 0; i < registers->len; i++) {
 		if (!strcmp(at[i].name, "rsp"))
 			stack_pointer = at[i].handle;
-	if (!stack_pointer)
-		die("the guest has no register rsp");
+		if (!strcmp(at[i].name, "eflags"))
+			flags = at[i].handle;
+	}
+	if (!stack_pointer || !flags)
+		die("the guest lacks a register");
 }
 
 static void ended(qemu_plugin_id_t id, void *data)
@@ -132,7 +148,7 @@ EXPORTED int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, i
 		return 1;
 	}
 	value = g_byte_array_new();
-	qemu_plugin_register_vcpu_init_cb(id, find_stack_pointer);
+	qemu_plugin_register_vcpu_init_cb(id, find_registers);
 	qemu_plugin_register_vcpu_tb_trans_cb(id, translated);
 	qemu_plugin_register_atexit_cb(id, ended, NULL);
 	return 0;

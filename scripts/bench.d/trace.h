@@ -17,12 +17,17 @@
  * struct trace_step - an instruction that was executed, or a mark
  * @address: its address; 0 for a mark
  * @stack: the stack pointer before it; the number of a mark
+ * @flags: the flags before it
  * @start: its first bytes
  */
 struct trace_step {
 	uint64_t address;
 	uint64_t stack;
-	uint8_t start[8];
+	uint32_t flags;
+	uint8_t start[4];
 };
+
+/* The CPU accepts interrupts. */
+#define TRACE_INTERRUPTS_ON	0x200
 
 #endif

@@ -19,21 +19,21 @@
  * and would be missing in most of the rounds if they were short.
  */
 #include <linux/membarrier.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/personality.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "mark.h"
+#include "steady.h"
+
 #define ROUNDS_MAX	100
 #define WARM_UP_PART	5
-#define SELF		"/proc/self/exe"
 /* As the only argument: do nothing. */
 #define NOTHING		"-n"
 
@@ -43,45 +43,12 @@ static int rounds = 1, percent = 100;
 static int part;
 static int traces;
 
-/* See scripts/bench.d/trace.h. */
-#define MARK(number) asm volatile(".byte 0x0f, 0x1f, 0x84, 0x00, " #number ", 0x00, 0xc3, 0x5a")
-
-static void mark(int number)
-{
-	switch (number) {
-	case 0:
-		MARK(0);
-		break;
-	case 1:
-		MARK(1);
-		break;
-	case 2:
-		MARK(2);
-		break;
-	case 3:
-		MARK(3);
-		break;
-	case 4:
-		MARK(4);
-		break;
-	case 5:
-		MARK(5);
-		break;
-	}
-}
-
 static uint64_t clock_ns(void)
 {
 	struct timespec time;
 
 	clock_gettime(CLOCK_MONOTONIC, &time);
 	return time.tv_sec * 1000000000ULL + time.tv_nsec;
-}
-
-static void fail(const char *what)
-{
-	perror(what);
-	exit(1);
 }
 
 static int compare(const void *a, const void *b)
@@ -314,32 +281,6 @@ static int wanted(const struct operation *operation, char **names)
 		if (!strcmp(operation->name, *names))
 			return 1;
 	return 0;
-}
-
-/*
- * A SCHED_BATCH task is not preempted by a task that it wakes or forks. So the parent
- * always runs first, and which of the two copies a shared page does not depend on what ran
- * before.
- */
-static void fix_order(void)
-{
-	struct sched_param none = { 0 };
-
-	if (sched_setscheduler(0, SCHED_BATCH, &none))
-		fail("SCHED_BATCH");
-}
-
-/* The layout of a program decides its cost: disable address randomization. */
-static void fix_addresses(char **argv)
-{
-	int old = personality(0xffffffff);
-
-	if (old & ADDR_NO_RANDOMIZE)
-		return;
-	if (personality(old | ADDR_NO_RANDOMIZE) < 0)
-		fail("personality");
-	execv(SELF, argv);
-	fail(SELF);
 }
 
 static void read_options(int argc, char **argv)

@@ -29,7 +29,7 @@
 	D(reaped_time, WORD, "", "reaping, in ISO 8601") \
 	D(code, WORD, "fatal", "si_code of the fatal signal, by name") \
 	D(signal_to_death_ns, DURATION, "fatal", "from the fatal signal until it could be reaped") \
-	D(killer_kind, WORD, "fatal", "oom-killer or watchdog, by the name of its program or script") \
+	D(killer_kind, WORD, "fatal", "oom-killer or watchdog, by its program or script") \
 	D(killer_parent, TEXT, "fatal", "process that started the killer: comm[pid]") \
 	D(handled, WORD, "asked", "handled_signal, by name") \
 	D(handled_sender, TEXT, "asked", "its sender: comm[pid]") \

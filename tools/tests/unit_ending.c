@@ -22,7 +22,7 @@ static const struct {
 	{ ALIVE KILLED("user", "9") BY_Y "exit_phase=pidns-wait signal_sent_ns=2500000000 died_ns=2600000000 state=idle",
 	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 500.0ms ago and is still exiting: it waits for the other processes of its PID namespace." },
 	{ ALIVE "exit_phase=exec-wait state=sleeping",
-	  "x (pid 7, child of 5) is alive and 2.000s old; it is executing a program and waiting for the other threads of its process to exit." },
+	  "x (pid 7, child of 5) is alive and 2.000s old; it is executing a program, waiting for the other threads of its process to exit." },
 	{ ALIVE "pid=8 exit_phase=killed state=disk",
 	  "x (pid 8, thread of 7) has been told to exit and has not begun to exit: it is in uninterruptible sleep." },
 	{ ALIVE "pid=8 exit_phase=killed cause=exec state=disk",
@@ -67,7 +67,7 @@ static void held(void)
 	judge(&c, "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 100.0ms ago; it has been a zombie for 1.500s, while other threads of its process are still alive, such as guest (pid 12), which has been in uninterruptible sleep for 1.000s.",
 	      "a leader that has ended, killed while a thread cannot end");
 	make(&made, ALIVE "exit_phase=exec-wait state=sleeping");
-	judge(&c, "x (pid 7, child of 5) is alive and 2.000s old; it is executing a program and waiting for the other threads of its process to exit, such as guest (pid 12), which has been in uninterruptible sleep for 1.000s.",
+	judge(&c, "x (pid 7, child of 5) is alive and 2.000s old; it is executing a program, waiting for the other threads of its process to exit, such as guest (pid 12), which has been in uninterruptible sleep for 1.000s.",
 	      "an exec that waits for a thread");
 }
 

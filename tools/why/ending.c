@@ -121,7 +121,7 @@ void lct_ending_put_holder(const struct lct_case *c, const char *before, FILE *o
  */
 void lct_ending_put_exec(const struct lct_case *c, FILE *out)
 {
-	fputs("; it is executing a program and waiting for the other threads of its process to exit",
+	fputs("; it is executing a program, waiting for the other threads of its process to exit",
 	      out);
 	lct_ending_put_holder(c, ", such as ", out);
 }

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * usage: storm
+ *
+ * Does once, between two marks, what takes the module long at a time: what lives and dies in
+ * masses, and whoever reads, resizes and clears the history meanwhile. It is for the longest
+ * stretch, not for sums: scripts/bench.d/hooks-of-trace.c finds it in the trace.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "mark.h"
+
+#define STORM		6	/* as hooks-of-trace.c numbers it */
+#define PROC		"/proc/lifecycle/"
+#define DEBUG		"/sys/kernel/debug/lifecycle/"
+#define SIZES		"/sys/module/lifecycle/parameters/history"
+#define THREADS		60
+#define CHILDREN	60
+#define SIGNALS		100
+#define NAMESPACES	6
+/* As the only argument: do nothing. */
+#define NOTHING		"-n"
+/* After this time, in microseconds, what was put off has been done. */
+#define LATER_US	50000
+
+static void fail(const char *what)
+{
+	fprintf(stderr, "storm: %s: %s\n", what, strerror(errno));
+	exit(1);
+}
+
+static pid_t bear(void)
+{
+	pid_t pid = fork();
+
+	if (pid < 0)
+		fail("fork");
+	return pid;
+}
+
+static void end(pid_t pid)
+{
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+}
+
+static void rest(void)
+{
+	for (;;)
+		pause();
+}
+
+static void *thread_rests(void *ready)
+{
+	(void)ready;
+	rest();
+	return NULL;
+}
+
+static void *thread_executes(void *unused)
+{
+	(void)unused;
+	execl("/proc/self/exe", "storm", NOTHING, NULL);
+	fail("exec");
+	return NULL;
+}
+
+static void start(void *(*run)(void *))
+{
+	pthread_attr_t attributes;
+	pthread_t thread;
+
+	pthread_attr_init(&attributes);
+	pthread_attr_setstacksize(&attributes, 65536);
+	if (pthread_create(&thread, &attributes, run, NULL))
+		fail("thread");
+}
+
+/* A process of many threads is killed; another ends by an exec of one of them. */
+static void crowds(void)
+{
+	for (int executes = 0; executes < 2; executes++) {
+		pid_t pid = bear();
+
+		if (pid == 0) {
+			for (int i = 0; i < THREADS; i++)
+				start(thread_rests);
+			if (executes)
+				start(thread_executes);
+			else
+				kill(getpid(), SIGKILL);
+			rest();
+		}
+		waitpid(pid, NULL, 0);
+	}
+}
+
+/* Some of the children are zombies when their parent dies. */
+static void orphans(void)
+{
+	pid_t pid = bear();
+
+	if (pid == 0) {
+		setpgid(0, 0);
+		for (int i = 0; i < CHILDREN; i++) {
+			if (bear())
+				continue;
+			if (i % 2)
+				rest();
+			_exit(0);
+		}
+		_exit(0);
+	}
+	waitpid(pid, NULL, 0);
+	kill(-pid, SIGKILL);
+}
+
+static void crash(void)
+{
+	pid_t pid = bear();
+
+	if (pid == 0)
+		abort();
+	waitpid(pid, NULL, 0);
+}
+
+/* Many signals of many numbers are pending, from several senders; then all are taken. */
+static void signals(void)
+{
+	sigset_t all;
+	int number;
+	pid_t pid;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, NULL);
+	pid = bear();
+	if (pid == 0)
+		rest();
+	for (int sender = 0; sender < 4; sender++) {
+		pid_t child = bear();
+
+		if (child == 0) {
+			for (int i = 0; i < SIGNALS; i++)
+				sigqueue(pid, SIGRTMIN + i % (SIGRTMAX - SIGRTMIN),
+					 (union sigval){ .sival_int = i });
+			kill(pid, SIGTERM);
+			_exit(0);
+		}
+		waitpid(child, NULL, 0);
+	}
+	end(pid);
+	for (int i = 0; i < SIGNALS; i++)
+		sigqueue(getpid(), SIGRTMIN + i % 30, (union sigval){ .sival_int = i });
+	while (sigtimedwait(&all, NULL, &(struct timespec){ 0 }) > 0 || errno == EINTR)
+		;
+	sigprocmask(SIG_UNBLOCK, &all, NULL);
+	for (number = 0; number < 6; number++)
+		crash();
+}
+
+/* A tracer that ends lets all go at once. */
+static void traced(void)
+{
+	pid_t pid = bear();
+
+	if (pid == 0) {
+		for (int i = 0; i < CHILDREN / 4; i++)
+			if (bear() == 0) {
+				ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+				if (i % 2)
+					raise(SIGSTOP);
+				_exit(0);
+			}
+		usleep(LATER_US);
+		_exit(0);
+	}
+	waitpid(pid, NULL, 0);
+}
+
+static void namespaces(void)
+{
+	for (int i = 0; i < NAMESPACES; i++) {
+		pid_t pid = bear();
+
+		if (pid == 0) {
+			if (unshare(CLONE_NEWUSER | (i % 2 ? CLONE_NEWPID : 0)) && errno != ENOSPC)
+				_exit(1);
+			if (i % 2 && bear() == 0)
+				_exit(0);
+			_exit(0);
+		}
+		waitpid(pid, NULL, 0);
+	}
+}
+
+static void write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_TRUNC);
+
+	if (fd < 0 || write(fd, text, strlen(text)) != (ssize_t)strlen(text))
+		fail(path);
+	close(fd);
+}
+
+static void read_file(const char *path, size_t size)
+{
+	static char bytes[65536];
+	int fd = open(path, O_RDONLY);
+
+	if (fd < 0)
+		fail(path);
+	while (read(fd, bytes, size) > 0)
+		;
+	close(fd);
+}
+
+static void read_all(void)
+{
+	static const char *const files[] = {
+		PROC "tasks", PROC "dead", PROC "stats", PROC "oom", PROC "self", DEBUG "table",
+		DEBUG "hooks",
+	};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+		read_file(files[i], sizeof(files) * 1000);
+	read_file(PROC "dead", 3000);
+}
+
+static void fill_history(void)
+{
+	for (int i = 0; i < CHILDREN; i++) {
+		pid_t pid = bear();
+
+		if (pid == 0)
+			_exit(i % 3);
+		waitpid(pid, NULL, 0);
+	}
+}
+
+static void resize(void)
+{
+	write_file(SIZES, "10,10,10");
+	usleep(LATER_US);
+	write_file(SIZES, "300,300,300");
+	usleep(LATER_US);
+	fill_history();
+	write_file(DEBUG "reset", "1");
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 2 && !strcmp(argv[1], NOTHING))
+		return 0;
+	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0 });
+	fill_history();
+	mark(STORM);
+	crowds();
+	orphans();
+	signals();
+	traced();
+	namespaces();
+	read_all();
+	resize();
+	usleep(LATER_US);
+	mark(0);
+	return 0;
+}
