@@ -12,6 +12,7 @@
 #include "text/warn.h"
 #include "view/print.h"
 #include "why/evidence.h"
+#include "why/passed.h"
 #include "why/sentence.h"
 
 /**
@@ -21,6 +22,7 @@
  * @table, @tasks: the task itself
  * @leader_table, @leader_tasks: the leader of a thread
  * @living:	all living tasks, if it lives
+ * @dead:	the history, if its exit status may stand for the death of a child
  * @oom:	the OOM kills, if it is in one
  * @kill:	the OOM kill of the task
  * @sharing:	the OOM kill of the process whose memory it shared
@@ -30,7 +32,7 @@ struct why_query {
 	struct lct_view view;
 	struct lct_table table, leader_table;
 	struct lct_tasks tasks, leader_tasks;
-	struct lct_source living;
+	struct lct_source living, dead;
 	struct lct_table oom;
 	struct lct_oom_kill kill, sharing;
 };
@@ -117,6 +119,24 @@ static int find_leader(struct why_query *q, const struct lct_options *opt)
 	return 0;
 }
 
+/* The child that it reaped last, of those that died of the signal. */
+static int find_passed(struct why_query *q, const struct lct_options *opt)
+{
+	const struct lct_tasks *dead = &q->dead.tasks;
+	struct lct_case *c = &q->c;
+	int status;
+	size_t i;
+
+	if (!lct_passed_signal(c->task))
+		return 0;
+	status = lct_source_load(&q->dead, opt->root, LCT_READ_DEAD | LCT_READ_QUIETLY);
+	for (i = 0; i < dead->nr; i++)
+		if (lct_passed_by(&dead->task[i], c->task) &&
+		    (!c->passed || c->passed->end_ns < dead->task[i].end_ns))
+			c->passed = &dead->task[i];
+	return status;
+}
+
 static bool find_row(const struct lct_table *t, int64_t seq, size_t *row)
 {
 	const int column = lct_table_column(t, "oom_seq");
@@ -195,6 +215,8 @@ static int collect(struct why_query *q, const struct lct_options *opt, int64_t p
 	status = load_living(q, opt);
 	if (!status)
 		status = find_leader(q, opt);
+	if (!status)
+		status = find_passed(q, opt);
 	return status ? status : find_kill(q, opt);
 }
 
@@ -253,6 +275,7 @@ static int why(const struct lct_options *opt, int64_t pid, bool *more)
 	lct_table_free(&q.leader_table);
 	lct_table_free(&q.oom);
 	lct_source_free(&q.living);
+	lct_source_free(&q.dead);
 	return status;
 }
 

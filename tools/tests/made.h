@@ -48,6 +48,9 @@ static void make(struct made *made, const char *facts)
 	number(&made->task, LCT_COLUMN_pid, &made->task.pid);
 	number(&made->task, LCT_COLUMN_tgid, &made->task.tgid);
 	number(&made->task, LCT_COLUMN_ppid, &made->task.ppid);
+	made->task.birth_ppid = -1;
+	number(&made->task, LCT_COLUMN_birth_ppid, &made->task.birth_ppid);
+	number(&made->task, LCT_COLUMN_born_ns, &made->task.born_ns);
 	number(&made->task, LCT_COLUMN_reaped_ns, &made->task.end_ns);
 	made->task.dead = made->task.end_ns != INT64_MAX ||
 			  lct_task_is_word(&made->task, LCT_COLUMN_state, "dead");

@@ -15,6 +15,8 @@
  *		PID namespace a process of that namespace, for a thread in exec, or a leader
  *		that has ended, another thread
  * @holders:	how many such there are
+ * @passed:	a child that had died of the signal that its exit status stands for, NULL if
+ *		none is known
  * @kill:	its row in the list of OOM kills, NULL for none
  * @sharing:	with whose memory it was killed: the row of that victim, NULL for none
  * @grouped:	its cgroup was killed as a group
@@ -26,6 +28,7 @@ struct lct_case {
 	const struct lct_task *leader;
 	const struct lct_task *holder;
 	size_t holders;
+	const struct lct_task *passed;
 	const struct lct_oom_kill *kill;
 	const struct lct_oom_kill *sharing;
 	bool grouped;

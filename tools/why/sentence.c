@@ -14,6 +14,7 @@
 #include "why/ending.h"
 #include "why/oom.h"
 #include "why/origin.h"
+#include "why/passed.h"
 #include "why/sentence.h"
 #include "why/tracing.h"
 
@@ -88,6 +89,7 @@ static void put_end(const struct lct_case *c, FILE *out)
 		fprintf(out, ", while %s", state);
 	}
 	lct_asked_print(c, out);
+	lct_passed_print(c, out);
 }
 
 /* The reaper: its parent, or the process that adopted it. */

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LCT_PASSED_H
+#define LCT_PASSED_H
+
+#include "why/case.h"
+
+int lct_passed_signal(const struct lct_task *task);
+bool lct_passed_by(const struct lct_task *child, const struct lct_task *task);
+void lct_passed_print(const struct lct_case *c, FILE *out);
+
+#endif
