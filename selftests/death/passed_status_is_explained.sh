@@ -53,7 +53,7 @@ says "^sh .* failed with status 137, .*; its child [a-z]+ \\(pid $child\\) was k
 play TERM
 says "failed with status 143, .*; its child [a-z]+ \\(pid $child\\) was killed by SIGTERM from" \
 	'so are those for another signal' $shell
-sh -c 'sleep 0; exit 137' &
+sh -c '(exit 1); exit 137' &
 shell=$!
 wait $shell
 says 'failed with status 137, [^;]* born; its parent' \

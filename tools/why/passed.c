@@ -24,7 +24,9 @@ int lct_passed_signal(const struct lct_task *task)
 
 	if (!lct_task_is_leader(task) || !lct_task_is_word(task, LCT_COLUMN_cause, "failed"))
 		return 0;
-	return code > SHELL_SIGNALS && code <= SHELL_SIGNALS + SIGNAL_MAX ? code - SHELL_SIGNALS : 0;
+	if (code <= SHELL_SIGNALS || code > SHELL_SIGNALS + SIGNAL_MAX)
+		return 0;
+	return code - SHELL_SIGNALS;
 }
 
 /**
