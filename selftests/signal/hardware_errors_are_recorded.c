@@ -27,13 +27,20 @@ static void share_page(struct scene *scene)
 	gate_init(&scene->ready);
 }
 
-/* Loses a page of the machine's memory for good. The caller is said to have used it. */
+/*
+ * Loses a page of the machine's memory for good, and uses it. Newer kernels say so of who
+ * loses it.
+ */
 static void poison(void *data)
 {
 	struct scene *scene = data;
 
-	*scene->page = 1;
-	madvise(scene->page, sysconf(_SC_PAGESIZE), MADV_HWPOISON);
+	volatile char *page = scene->page;
+
+	*page = 1;
+	require(!madvise(scene->page, sysconf(_SC_PAGESIZE), MADV_HWPOISON), "MADV_HWPOISON: %s",
+		strerror(errno));
+	*page = 1;
 }
 
 /* It is told of the error at once, though it does not use the page. */
