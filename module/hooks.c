@@ -31,9 +31,8 @@
 
 /*
  * Hooks that end a record are attached before those that begin one, and detached
- * after them: no task may be seen only at its birth. So is that of the switches, or a
- * task could run before its first switch is seen. Otherwise in the order of a task's
- * life.
+ * after them: no task may be seen only at its birth. So is the hook of switches: a task
+ * must not run before its first switch is seen. Otherwise in the order of a task's life.
  */
 static struct lc_hook hooks[] = {
 	HOOK_TP(sched_process_free, REQUIRED),

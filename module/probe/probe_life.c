@@ -226,8 +226,8 @@ void probe_sched_process_exit(LC_SCHED_PROCESS_EXIT_ARGS)
  *
  * The kernel reparents the children of a dying process in a function that is inlined
  * everywhere. For each child it calls kill_orphaned_pgrp(), which looks for stopped
- * process groups without a parent. Then it makes one call for the dying process
- * itself, with a NULL parent.
+ * process groups without a parent. For the last thread of a process it then makes one
+ * call for the process itself, with a NULL parent.
  *
  * Context: entry of the function, in the dying parent, tasklist_lock held for writing.
  */

@@ -73,12 +73,15 @@ static int add(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 	raw_spin_lock_irqsave(&lock, flags);
 	if (lc_pending_find(leader, thread, signal->sig))
 		goto unlock;
-	ret = lc_pending_add(leader, thread, owner, signal);
+	ret = lc_pending_add(leader, thread, owner, signal, false);
 	if (!ret)
 		goto unlock;
-	lc_pending_free_if(is_stale, ret == -EDQUOT ? &owner : NULL, &gone);
+	if (ret == -EDQUOT)
+		lc_pending_free_if_of(is_stale, owner, &gone);
+	else
+		lc_pending_free_if(is_stale, &gone);
 	if (gone.count)
-		ret = lc_pending_add(leader, thread, owner, signal);
+		ret = lc_pending_add(leader, thread, owner, signal, true);
 unlock:
 	raw_spin_unlock_irqrestore(&lock, flags);
 	put_senders(&gone);
@@ -224,8 +227,9 @@ void lc_pending_exit(void)
 {
 	struct lc_pending_senders gone;
 
+	/* Nobody else uses the entries any more: no lock is needed. */
 	do {
-		lc_pending_free_if(always, NULL, &gone);
+		lc_pending_free_if(always, &gone);
 		put_senders(&gone);
 	} while (gone.count);
 }

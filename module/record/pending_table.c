@@ -64,7 +64,7 @@ struct lc_pending *lc_pending_find(const struct lc_task *leader,
 	return NULL;
 }
 
-static bool has_room(kuid_t owner)
+static bool owner_has_room(kuid_t owner)
 {
 	const struct lc_pending *p;
 	int count = 0;
@@ -85,24 +85,11 @@ static struct lc_pending *take_spare(void)
 	return p;
 }
 
-/**
- * lc_pending_add() - add an entry for a signal that has none
- * @leader: record of the process's leader
- * @thread: thread that the signal was sent to, NULL for the process
- * @owner: UID of the process
- * @signal: the signal, whose reference to its sender the entry takes over
- *
- * Context: The caller's lock is held.
- * Return: 0; -EDQUOT if the owner may not have another; -ENOSPC if none is free.
- */
-int lc_pending_add(const struct lc_task *leader, struct task_struct *thread, kuid_t owner,
-		   const struct lc_signal *signal)
+static int insert(const struct lc_task *leader, struct task_struct *thread, kuid_t owner,
+		  const struct lc_signal *signal)
 {
-	struct lc_pending *p;
+	struct lc_pending *p = take_spare();
 
-	if (!has_room(owner))
-		return -EDQUOT;
-	p = take_spare();
 	if (!p)
 		return -ENOSPC;
 	p->leader = leader;
@@ -114,6 +101,23 @@ int lc_pending_add(const struct lc_task *leader, struct task_struct *thread, kui
 	list_add_tail(&p->by_owner, chain_of_owner(owner));
 	list_add_tail(&p->by_look, &looks);
 	return 0;
+}
+
+/**
+ * lc_pending_add() - add an entry for a signal that has none
+ * @leader: record of the process's leader
+ * @thread: thread that the signal was sent to, NULL for the process
+ * @owner: UID of the process
+ * @signal: the signal, whose reference to its sender the entry takes over
+ * @has_room: the owner has freed an entry since it was counted, and may have another
+ *
+ * Context: The caller's lock is held.
+ * Return: 0; -EDQUOT if the owner may not have another; -ENOSPC if none is free.
+ */
+int lc_pending_add(const struct lc_task *leader, struct task_struct *thread, kuid_t owner,
+		   const struct lc_signal *signal, bool has_room)
+{
+	return has_room || owner_has_room(owner) ? insert(leader, thread, owner, signal) : -EDQUOT;
 }
 
 /**
@@ -163,28 +167,61 @@ void lc_pending_free_of(const struct lc_task *leader, const struct task_struct *
 /**
  * lc_pending_free_if() - free stale entries among the next few
  * @is_stale: tells them
- * @owner: look at the entries of the chain of this UID; NULL for all
  * @senders: receives the senders
  *
  * Calls that follow each other look at other entries.
  *
  * Context: The caller's lock is held.
  */
-void lc_pending_free_if(bool (*is_stale)(const struct lc_pending *p), const kuid_t *owner,
+void lc_pending_free_if(bool (*is_stale)(const struct lc_pending *p),
 			struct lc_pending_senders *senders)
 {
-	struct list_head *chain = owner ? chain_of_owner(*owner) : &looks;
 	struct lc_pending *p;
 	int i;
 
 	senders->count = 0;
-	for (i = 0; i < LC_PENDING_LOOKS && !list_empty(chain); i++) {
-		p = owner ? list_first_entry(chain, struct lc_pending, by_owner) :
-			    list_first_entry(chain, struct lc_pending, by_look);
+	for (i = 0; i < LC_PENDING_LOOKS && !list_empty(&looks); i++) {
+		p = list_first_entry(&looks, struct lc_pending, by_look);
 		if (is_stale(p))
 			free_to(p, senders);
 		else
-			list_move_tail(owner ? &p->by_owner : &p->by_look, chain);
+			list_move_tail(&p->by_look, &looks);
+	}
+}
+
+/**
+ * lc_pending_free_if_of() - free stale entries among the next few of a UID
+ * @is_stale: tells them
+ * @owner: the UID
+ * @senders: receives the senders
+ *
+ * Calls that follow each other look at other entries.
+ *
+ * Context: The caller's lock is held.
+ */
+void lc_pending_free_if_of(bool (*is_stale)(const struct lc_pending *p), kuid_t owner,
+			   struct lc_pending_senders *senders)
+{
+	struct list_head *chain = chain_of_owner(owner);
+	struct lc_pending *p, *next, *last;
+	int looked = 0;
+
+	senders->count = 0;
+	if (list_empty(chain))
+		return;
+	last = list_last_entry(chain, struct lc_pending, by_owner);
+	list_for_each_entry_safe(p, next, chain, by_owner) {
+		bool was_last = p == last;
+
+		if (uid_eq(p->owner, owner)) {
+			if (is_stale(p))
+				free_to(p, senders);
+			else
+				list_move_tail(&p->by_owner, chain);
+			looked++;
+		}
+		if (was_last || looked == LC_PENDING_LOOKS)
+			break;
 	}
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The entries for pending signals, found by the process or by its user without a look at
- * those of others. The caller's lock serializes all calls.
+ * The entries for pending signals, found in chains by the process or by its user. The
+ * caller's lock serializes all calls.
  */
 #ifndef LC_PENDING_TABLE_H
 #define LC_PENDING_TABLE_H
@@ -41,8 +41,8 @@ struct lc_pending {
 	struct lc_signal signal;
 };
 
-/* So many entries are freed, or looked at in order to, while the lock is held. */
-#define LC_PENDING_LOOKS	8
+/* Maximum number of entries that are freed or checked while the lock is held. */
+#define LC_PENDING_LOOKS	4
 
 /**
  * struct lc_pending_senders - the senders of entries that have been freed, to be dropped
@@ -59,12 +59,14 @@ void lc_pending_table_init(void);
 struct lc_pending *lc_pending_find(const struct lc_task *leader,
 				   const struct task_struct *thread, int sig);
 int lc_pending_add(const struct lc_task *leader, struct task_struct *thread, kuid_t owner,
-		   const struct lc_signal *signal);
+		   const struct lc_signal *signal, bool has_room);
 void lc_pending_free(struct lc_pending *p);
 void lc_pending_free_of(const struct lc_task *leader, const struct task_struct *thread,
 			struct lc_pending_senders *senders);
-void lc_pending_free_if(bool (*is_stale)(const struct lc_pending *p), const kuid_t *owner,
+void lc_pending_free_if(bool (*is_stale)(const struct lc_pending *p),
 			struct lc_pending_senders *senders);
+void lc_pending_free_if_of(bool (*is_stale)(const struct lc_pending *p), kuid_t owner,
+			   struct lc_pending_senders *senders);
 void lc_pending_pass_on(const struct lc_task *from, const struct lc_task *to);
 
 #endif /* LC_PENDING_TABLE_H */

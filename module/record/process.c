@@ -182,22 +182,21 @@ static bool is_leaving(struct task_struct *parent)
 	return leaving.parent == parent && leaving.parent_born_ns == parent->start_time;
 }
 
-static void begin_leaving(struct task_struct *parent, struct task_struct *adopter)
+static void begin_leaving(struct task_struct *parent)
 {
 	lc_process_left_all();
 	leaving.parent = parent;
 	leaving.parent_born_ns = parent->start_time;
-	leaving.orphan = (struct lc_orphan) {
-		.ns = lc_clock_now(),
-		.parent = lc_actor_get(parent),
-		.adopter = lc_actor_get(adopter),
-	};
+	leaving.orphan = (struct lc_orphan) { .ns = lc_clock_now() };
 }
 
-static __always_inline void refer(struct lc_actor *actor)
+/* What found no memory or no place for the child before is tried again. */
+static __always_inline void refer(struct lc_actor **actor, struct task_struct *task)
 {
-	if (likely(actor))
-		refcount_inc(&actor->refs);
+	if (unlikely(!*actor))
+		*actor = lc_actor_get(task);
+	if (likely(*actor))
+		refcount_inc(&(*actor)->refs);
 }
 
 /**
@@ -216,9 +215,9 @@ void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
 	if (!rec)
 		return;
 	if (unlikely(!is_leaving(parent)))
-		begin_leaving(parent, rcu_dereference(child->real_parent));
-	refer(leaving.orphan.parent);
-	refer(leaving.orphan.adopter);
+		begin_leaving(parent);
+	refer(&leaving.orphan.parent, parent);
+	refer(&leaving.orphan.adopter, rcu_dereference(child->real_parent));
 	flags = write_begin(rec);
 	before = rec->facts.orphan;
 	rec->facts.orphan = leaving.orphan;
@@ -230,7 +229,7 @@ void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
 }
 
 /**
- * lc_process_left_all() - forget what the children that a task has left have in common
+ * lc_process_left_all() - clear what the children that a task has left have in common
  *
  * Context: tasklist_lock held for writing, or no hook is attached.
  */

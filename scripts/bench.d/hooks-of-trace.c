@@ -55,7 +55,8 @@ static struct hook *hook_of(const char *name, bool returns)
 struct run {
 	bool is_on;
 	uint64_t stack;			/* at its first instruction */
-	uint64_t frame;			/* of the interrupt that suspends it */
+	uint64_t frame;			/* of the interrupt that suspends it; or, */
+	bool preempted;			/* the stack where it goes on */
 	const struct symbol *entry;	/* where it began */
 	const char *name;		/* of the probe; before it, of the module's function */
 	unsigned long instructions;
@@ -64,7 +65,8 @@ struct run {
 };
 
 static struct run run;
-static struct run suspended[SUSPENDED_MAX];	/* by interrupts: is_on */
+static struct run suspended[SUSPENDED_MAX];	/* by interrupts, or preempted: is_on */
+static unsigned int preempted;			/* of these */
 
 static void begin(const struct trace_step *step, const struct symbol *at,
 		  const struct symbol *before)
@@ -77,7 +79,6 @@ static void begin(const struct trace_step *step, const struct symbol *at,
 static void end(void)
 {
 	bool returns = run.entry->where == DETOUR && strstr(run.entry->name, "trampoline");
-
 	struct hook *hook;
 
 	run.is_on = false;
@@ -107,7 +108,7 @@ static bool is_iretq(const struct trace_step *step)
 	return step->start[0] == 0x48 && step->start[1] == 0xcf;
 }
 
-static void suspend(uint64_t frame)
+static void suspend(uint64_t frame, bool preempts)
 {
 	struct run *to = suspended;
 
@@ -117,6 +118,8 @@ static void suspend(uint64_t frame)
 				run.entry->name);
 	*to = run;
 	to->frame = frame;
+	to->preempted = preempts;
+	preempted += preempts;
 	run.is_on = false;
 }
 
@@ -124,12 +127,26 @@ static void suspend(uint64_t frame)
 static void resume(uint64_t frame)
 {
 	for (struct run *from = suspended; from < suspended + SUSPENDED_MAX; from++) {
-		if (!from->is_on || (from->frame != frame && from->frame + 8 != frame))
+		if (!from->is_on || from->preempted ||
+		    (from->frame != frame && from->frame + 8 != frame))
 			continue;
 		if (run.is_on)
 			give_up("does not end before its interrupt does", run.entry->name);
 		run = *from;
 		from->is_on = false;
+		return;
+	}
+}
+
+/* At the end of a hook, where preemption is enabled again, other tasks may run at once. */
+static void go_on(uint64_t stack)
+{
+	for (struct run *from = suspended; from < suspended + SUSPENDED_MAX; from++) {
+		if (!from->is_on || !from->preempted || from->frame != stack)
+			continue;
+		run = *from;
+		from->is_on = false;
+		preempted--;
 		return;
 	}
 }
@@ -142,7 +159,7 @@ static bool has_switched(const struct trace_step *step)
 
 static bool may_sleep(const struct run *of)
 {
-	return of->name && !is_probe(of->name);
+	return of->entry->where == OURS && of->name && !is_probe(of->name);
 }
 
 /* A hook in what other functions of the module call is one of its own. */
@@ -173,8 +190,14 @@ static void follow(const struct trace_step *step)
 	static const struct symbol *before;
 	const struct symbol *at = symbol_at(step->address);
 
-	if (run.is_on && at && at->where == INTERRUPT && at->address == step->address)
-		suspend(step->stack);
+	if (!run.is_on && preempted)
+		go_on(step->stack);
+	if (run.is_on && at && at->address == step->address) {
+		if (at->where == INTERRUPT)
+			suspend(step->stack, false);
+		else if (at->where == PREEMPTION)
+			suspend(step->stack + 8, true);
+	}
 	if (run.is_on && (has_ended(step, at) || is_hooked(at)))
 		end();
 	if (run.is_on && has_switched(step)) {
@@ -182,7 +205,7 @@ static void follow(const struct trace_step *step)
 			give_up("switches to another task", run.entry->name);
 		end();
 	}
-	if (!run.is_on && at && at->where > INTERRUPT)
+	if (!run.is_on && at && at->where > PREEMPTION)
 		begin(step, at, before);
 	if (!at || at->where != THUNK)
 		before = at;
@@ -192,28 +215,40 @@ static void follow(const struct trace_step *step)
 		resume(step->stack);
 }
 
-/* By the number of their mark, see selftests/bench/switch_price.c */
+/* By the number of their mark, see switch_price.c and storm.c in selftests/bench */
 static const char *const operations[] = {
 	"", "switch", "vfork_exit_wait", "fork_exit_wait", "fork_exec_exit_wait", "orphan", "storm",
 };
 
+/* At a mark, functions that may sleep are on their way; so far, they count. */
+static void end_all(void)
+{
+	if (run.is_on && !may_sleep(&run))
+		give_up("does not end", run.entry->name);
+	if (run.is_on)
+		end();
+	for (struct run *at = suspended; at < suspended + SUSPENDED_MAX; at++) {
+		if (!at->is_on)
+			continue;
+		if (!at->preempted && !may_sleep(at))
+			give_up("does not end after an interrupt", at->entry->name);
+		run = *at;
+		at->is_on = false;
+		end();
+	}
+	preempted = 0;
+}
+
 /* Print what has been counted, and begin anew. */
 static void print(const char *operation)
 {
+	end_all();
 	for (struct hook *hook = hooks; hook < hooks + HOOKS_MAX && hook->name; hook++)
 		printf("hook %s %s%s %lu %lu %lu %lu\n", operation,
 		       hook->name + (is_probe(hook->name) ? strlen(PROBE) : 0),
 		       hook->returns ? "_return" : "", hook->calls, hook->instructions,
 		       hook->longest, hook->off);
 	memset(hooks, 0, sizeof(hooks));
-	if (run.is_on && !may_sleep(&run))
-		give_up("does not end", run.entry->name);
-	for (struct run *at = suspended; at < suspended + SUSPENDED_MAX; at++) {
-		if (at->is_on && !may_sleep(at))
-			give_up("does not end after an interrupt", at->entry->name);
-		at->is_on = false;
-	}
-	run.is_on = false;
 }
 
 int main(int argc, char **argv)

@@ -18,6 +18,7 @@ static const struct {
 	{ "asm_sysvec_", INTERRUPT },
 	{ "asm_exc_", INTERRUPT },
 	{ "asm_common_interrupt", INTERRUPT },
+	{ "preempt_schedule", PREEMPTION },
 	{ "__x86_indirect_", THUNK },
 	{ "kprobe_ftrace_handler", DISPATCHER },
 	{ "kprobe_int3_handler", DISPATCHER },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The functions of a guest's kernel, and what a trace that reaches them has come to. */
+/* The functions of a guest's kernel, and which of them lead to a hook or away from it. */
 #ifndef BENCH_SYMBOLS_H
 #define BENCH_SYMBOLS_H
 
@@ -12,6 +12,7 @@ enum where {
 	THUNK,		/* of an indirect call */
 	DISPATCHER,	/* calls a handler, and was itself called on the way to a hook */
 	INTERRUPT,	/* begins an interrupt or exception */
+	PREEMPTION,	/* runs other tasks, then returns */
 	DISPATCH,	/* called on the way to a hook */
 	DETOUR,		/* likewise, but reached by a jump or a return */
 	OURS,

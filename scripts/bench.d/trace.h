@@ -8,7 +8,7 @@
 /*
  * A guest begins and ends a trace by a nop that no compiler uses,
  * nopl 0x5ac300NN(%rax,%rax,1), where NN is 0 to end, and else the number of the part that
- * begins. selftests/bench/switch_price.c has it too.
+ * begins. selftests/bench/mark.h has it too.
  */
 #define TRACE_NOP	0x0f, 0x1f, 0x84, 0x00
 #define TRACE_MAGIC	0x5ac30000

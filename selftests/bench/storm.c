@@ -27,8 +27,10 @@
 #define SIZES		"/sys/module/lifecycle/parameters/history"
 #define THREADS		60
 #define CHILDREN	60
-#define SIGNALS		100
+#define SIGNALS		31
+#define VICTIMS		9
 #define NAMESPACES	6
+#define READ_SIZE	65536
 /* As the only argument: do nothing. */
 #define NOTHING		"-n"
 /* After this time, in microseconds, what was put off has been done. */
@@ -49,10 +51,13 @@ static pid_t bear(void)
 	return pid;
 }
 
-static void end(pid_t pid)
+/* Wait for a child that ends as it was meant to: by @sig, or with status 0. */
+static void reap(pid_t pid, int sig)
 {
-	kill(pid, SIGKILL);
-	waitpid(pid, NULL, 0);
+	int status;
+
+	if (waitpid(pid, &status, 0) != pid || status & 0xff00 || (status & 0x7f) != sig)
+		fail("a child");
 }
 
 static void rest(void)
@@ -87,6 +92,30 @@ static void start(void *(*run)(void *))
 		fail("thread");
 }
 
+static void block_all(void)
+{
+	sigset_t all;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, NULL);
+}
+
+static void unblock_all(void)
+{
+	sigset_t all;
+
+	sigfillset(&all);
+	sigprocmask(SIG_UNBLOCK, &all, NULL);
+}
+
+/* One of each number that can end a process and be queued. */
+static void queue_all(pid_t pid)
+{
+	for (int i = 0; i < SIGNALS; i++)
+		if (sigqueue(pid, SIGRTMIN + i, (union sigval){ .sival_int = i }))
+			fail("sigqueue");
+}
+
 /* A process of many threads is killed; another ends by an exec of one of them. */
 static void crowds(void)
 {
@@ -94,15 +123,18 @@ static void crowds(void)
 		pid_t pid = bear();
 
 		if (pid == 0) {
+			block_all();
 			for (int i = 0; i < THREADS; i++)
 				start(thread_rests);
-			if (executes)
+			if (executes) {
+				queue_all(getpid());
 				start(thread_executes);
-			else
+			} else {
 				kill(getpid(), SIGKILL);
+			}
 			rest();
 		}
-		waitpid(pid, NULL, 0);
+		reap(pid, executes ? 0 : SIGKILL);
 	}
 }
 
@@ -122,7 +154,7 @@ static void orphans(void)
 		}
 		_exit(0);
 	}
-	waitpid(pid, NULL, 0);
+	reap(pid, 0);
 	kill(-pid, SIGKILL);
 }
 
@@ -132,40 +164,55 @@ static void crash(void)
 
 	if (pid == 0)
 		abort();
-	waitpid(pid, NULL, 0);
+	reap(pid, SIGABRT);
 }
 
-/* Many signals of many numbers are pending, from several senders; then all are taken. */
-static void signals(void)
+/* A process with @uid that blocks all signals; some take those that are queued then. */
+static pid_t bear_victim(uid_t uid, int gate, int takes)
 {
 	sigset_t all;
-	int number;
-	pid_t pid;
+	pid_t pid = bear();
 
+	if (pid)
+		return pid;
 	sigfillset(&all);
-	sigprocmask(SIG_BLOCK, &all, NULL);
-	pid = bear();
-	if (pid == 0)
-		rest();
-	for (int sender = 0; sender < 4; sender++) {
-		pid_t child = bear();
+	if (setresuid(uid, uid, uid) || write(gate, "", 1) != 1)
+		fail("victim");
+	while (takes && sigtimedwait(&all, NULL, &(struct timespec){ .tv_sec = 1 }) > 0)
+		takes--;
+	if (write(gate, "", 1) != 1)
+		fail("victim");
+	rest();
+	return 0;
+}
 
-		if (child == 0) {
-			for (int i = 0; i < SIGNALS; i++)
-				sigqueue(pid, SIGRTMIN + i % (SIGRTMAX - SIGRTMIN),
-					 (union sigval){ .sival_int = i });
-			kill(pid, SIGTERM);
-			_exit(0);
-		}
-		waitpid(child, NULL, 0);
+/*
+ * As many signals are pending as the module has entries for, and more; those of the first
+ * victim are stale, because it has taken its signals with sigtimedwait(2).
+ */
+static void signals(void)
+{
+	pid_t victims[VICTIMS];
+	int gate[2];
+	char byte;
+
+	if (pipe(gate))
+		fail("pipe");
+	block_all();
+	for (int i = 0; i < VICTIMS; i++) {
+		victims[i] = bear_victim(1000 + i / 2, gate[1], i ? 0 : SIGNALS);
+		if (read(gate[0], &byte, 1) != 1)
+			fail("victim");
+		queue_all(victims[i]);
+		if (read(gate[0], &byte, 1) != 1)
+			fail("victim");
 	}
-	end(pid);
-	for (int i = 0; i < SIGNALS; i++)
-		sigqueue(getpid(), SIGRTMIN + i % 30, (union sigval){ .sival_int = i });
-	while (sigtimedwait(&all, NULL, &(struct timespec){ 0 }) > 0 || errno == EINTR)
-		;
-	sigprocmask(SIG_UNBLOCK, &all, NULL);
-	for (number = 0; number < 6; number++)
+	for (int i = 0; i < VICTIMS; i++) {
+		kill(victims[i], SIGKILL);
+		reap(victims[i], SIGKILL);
+	}
+	unblock_all();
+	for (int i = 0; i < 6; i++)
 		crash();
 }
 
@@ -185,7 +232,7 @@ static void traced(void)
 		usleep(LATER_US);
 		_exit(0);
 	}
-	waitpid(pid, NULL, 0);
+	reap(pid, 0);
 }
 
 static void namespaces(void)
@@ -200,7 +247,7 @@ static void namespaces(void)
 				_exit(0);
 			_exit(0);
 		}
-		waitpid(pid, NULL, 0);
+		reap(pid, 0);
 	}
 }
 
@@ -215,7 +262,7 @@ static void write_file(const char *path, const char *text)
 
 static void read_file(const char *path, size_t size)
 {
-	static char bytes[65536];
+	static char bytes[READ_SIZE];
 	int fd = open(path, O_RDONLY);
 
 	if (fd < 0)
@@ -233,8 +280,8 @@ static void read_all(void)
 	};
 
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
-		read_file(files[i], sizeof(files) * 1000);
-	read_file(PROC "dead", 3000);
+		read_file(files[i], READ_SIZE);
+	read_file(PROC "dead", READ_SIZE / 20);
 }
 
 static void fill_history(void)
@@ -243,8 +290,8 @@ static void fill_history(void)
 		pid_t pid = bear();
 
 		if (pid == 0)
-			_exit(i % 3);
-		waitpid(pid, NULL, 0);
+			i % 2 ? _exit(0) : (void)raise(SIGKILL);
+		reap(pid, i % 2 ? 0 : SIGKILL);
 	}
 }
 

@@ -197,10 +197,14 @@ static void leave_children(int count)
 	char byte;
 
 	setpgid(0, 0);
-	while (count--)
-		if (fork() == 0)
-			for (;;)
-				pause();
+	while (count--) {
+		pid_t pid = fork();
+
+		while (pid == 0)
+			pause();
+		if (pid < 0)
+			fail("fork");
+	}
 	if (write(back[1], "", 1) != 1 || read(there[0], &byte, 1) != 1)
 		fail("pipe");
 	_exit(0);

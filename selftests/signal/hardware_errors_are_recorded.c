@@ -28,8 +28,8 @@ static void share_page(struct scene *scene)
 }
 
 /*
- * Loses a page of the machine's memory for good, and uses it. Newer kernels say so of who
- * loses it.
+ * Loses a page of the machine's memory for good, and uses it. Some kernels send SIGBUS to
+ * the caller of madvise(2), others to whoever uses the page afterwards.
  */
 static void poison(void *data)
 {

@@ -119,21 +119,14 @@ static int find_leader(struct why_query *q, const struct lct_options *opt)
 	return 0;
 }
 
-/* The child that it reaped last, of those that died of the signal. */
 static int find_passed(struct why_query *q, const struct lct_options *opt)
 {
-	const struct lct_tasks *dead = &q->dead.tasks;
-	struct lct_case *c = &q->c;
 	int status;
-	size_t i;
 
-	if (!lct_passed_signal(c->task))
+	if (!lct_passed_signal(q->c.task))
 		return 0;
 	status = lct_source_load(&q->dead, opt->root, LCT_READ_DEAD | LCT_READ_QUIETLY);
-	for (i = 0; i < dead->nr; i++)
-		if (lct_passed_by(&dead->task[i], c->task) &&
-		    (!c->passed || c->passed->end_ns < dead->task[i].end_ns))
-			c->passed = &dead->task[i];
+	q->c.passed = lct_passed_find(q->c.task, &q->dead.tasks);
 	return status;
 }
 

@@ -8,7 +8,7 @@
 #include "why/cause.h"
 #include "why/passed.h"
 
-/* See "Exit Status" in POSIX.1-2017, XCU 2.8.2; all common shells add 128. */
+/* POSIX.1-2017, XCU 2.8.2, wants more than 128. The usual shells add that, not all do. */
 #define SHELL_SIGNALS	128
 #define SIGNAL_MAX	64
 
@@ -29,22 +29,41 @@ int lct_passed_signal(const struct lct_task *task)
 	return code - SHELL_SIGNALS;
 }
 
-/**
- * lct_passed_by() - check whether a dead task is one that an exit status can stand for
- * @child:	the dead task
- * @task:	the task that had the exit status
- *
- * Return: whether @task has forked and reaped it, and it died of that signal.
- */
-bool lct_passed_by(const struct lct_task *child, const struct lct_task *task)
+static int64_t died_at(const struct lct_task *task)
 {
-	int64_t died;
+	return lct_task_number_or(task, LCT_COLUMN_died_ns, task->end_ns);
+}
 
+static bool has_reaped(const struct lct_task *task, const struct lct_task *child)
+{
 	return lct_task_is_leader(child) && child->birth_ppid == task->pid &&
 	       lct_task_number_or(child, LCT_COLUMN_reaper_pid, 0) == task->pid &&
-	       lct_task_number_or(child, LCT_COLUMN_exit_signal, 0) == lct_passed_signal(task) &&
-	       lct_task_number(task, LCT_COLUMN_died_ns, &died) &&
-	       child->born_ns >= task->born_ns && child->end_ns <= died;
+	       task->born_ns >= 0 && child->born_ns >= task->born_ns &&
+	       died_at(child) >= child->born_ns && child->end_ns >= died_at(child) &&
+	       child->end_ns <= died_at(task);
+}
+
+/**
+ * lct_passed_find() - find the death that an exit status stands for
+ * @task:	the task that had the exit status
+ * @dead:	the history
+ *
+ * Of all its children, only the one that it reaped last can be what the status tells of.
+ *
+ * Return: that child if it died of the signal; else NULL.
+ */
+const struct lct_task *lct_passed_find(const struct lct_task *task, const struct lct_tasks *dead)
+{
+	const struct lct_task *last = NULL;
+	size_t i;
+
+	for (i = 0; i < dead->nr; i++)
+		if (has_reaped(task, &dead->task[i]) &&
+		    (!last || last->end_ns < dead->task[i].end_ns))
+			last = &dead->task[i];
+	if (!last || lct_task_number_or(last, LCT_COLUMN_exit_signal, 0) != lct_passed_signal(task))
+		return NULL;
+	return last;
 }
 
 /**
@@ -67,10 +86,7 @@ void lct_passed_print(const struct lct_case *c, FILE *out)
 	child.grouped = false;
 	fprintf(out, "; its child %s (pid %lld) ", lct_case_name(c, c->passed, text, sizeof(text)),
 		(long long)c->passed->pid);
-	lct_cause_print(&child, out);
-	fputs(" ", out);
-	lct_case_put_duration(lct_task_number_or(c->task, LCT_COLUMN_died_ns, 0) -
-			      lct_task_number_or(c->passed, LCT_COLUMN_died_ns, c->passed->end_ns),
-			      out);
-	fprintf(out, " before, for which a shell exits with this status");
+	fputs(lct_cause_print(&child, out) ? ", " : " ", out);
+	lct_case_put_duration(died_at(c->task) - died_at(c->passed), out);
+	fputs(" before, for which a shell exits with this status", out);
 }

@@ -5,7 +5,7 @@
 #include "why/case.h"
 
 int lct_passed_signal(const struct lct_task *task);
-bool lct_passed_by(const struct lct_task *child, const struct lct_task *task);
+const struct lct_task *lct_passed_find(const struct lct_task *task, const struct lct_tasks *dead);
 void lct_passed_print(const struct lct_case *c, FILE *out);
 
 #endif
