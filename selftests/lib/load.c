@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "ktap.h"
@@ -13,6 +14,19 @@ void set_policy(pid_t pid, int policy, int priority)
 
 	require(!sched_setscheduler(pid, policy, &param), "policy %d: %s", policy,
 		strerror(errno));
+}
+
+/* From 6.12 on, each CPU has a server for the others, which is switched off in debugfs. */
+void realtime_leaves_share(bool leaves)
+{
+	char path[64];
+
+	write_file("/proc/sys/kernel/sched_rt_runtime_us", leaves ? "950000" : "-1");
+	for (int cpu = 0; cpu < cpus(); cpu++) {
+		snprintf(path, sizeof(path), "/sys/kernel/debug/sched/fair_server/cpu%d/runtime",
+			 cpu);
+		write_file(path, leaves ? "50000000" : "0");
+	}
 }
 
 void pin_task(pid_t pid, int cpu)

@@ -3,6 +3,7 @@
 #ifndef SELFTESTS_LOAD_H
 #define SELFTESTS_LOAD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -11,6 +12,8 @@
 #define MS_NS 1000000ULL
 
 void set_policy(pid_t pid, int policy, int priority);
+/* Whether real-time tasks leave others a share of each CPU; also for the cleanup of a case. */
+void realtime_leaves_share(bool leaves);
 void pin_task(pid_t pid, int cpu);
 void unpin_task(pid_t pid);
 
