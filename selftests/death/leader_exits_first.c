@@ -149,12 +149,12 @@ static void group_exit(void)
  * Without a waiter, the last thread's release_task() also releases the leader: it loops,
  * and is not called again.
  */
-static void auto_reaped(void)
+static void expect_auto_reaped(const struct sigaction *ignored)
 {
 	struct scene scene = { .leader_code = 0 };
 	pid_t pid;
 
-	signal(SIGCHLD, SIG_IGN);
+	sigaction(SIGCHLD, ignored, NULL);
 	for (int i = 0; i < 20; i++) {
 		pid = play(&scene);
 		if (!i)
@@ -163,7 +163,15 @@ static void auto_reaped(void)
 		wait_gone(pid);
 		expect_both_dead(pid, scene.tid);
 		expect_text("reaper_pid", table_text(dead_get(pid), 0, "reaper_pid"), "-");
+		expect_text("reap", table_text(dead_get(pid), 0, "reap"), "ignored");
 	}
+}
+
+static void auto_reaped(void)
+{
+	expect_auto_reaped(&(struct sigaction) { .sa_handler = SIG_IGN });
+	expect_auto_reaped(&(struct sigaction) { .sa_handler = SIG_DFL,
+						 .sa_flags = SA_NOCLDWAIT });
 }
 
 static const struct ktap_case cases[] = {

@@ -54,12 +54,37 @@ static void before_the_module(void)
 	expect_cells(task_get(2), "exe=- cgroup=/");
 }
 
-/* The end of a long path is kept, not its beginning. */
+/* The end of a long path is kept, not its beginning. Returns how much is kept. */
+static size_t expect_end(const char *cell, const char *path)
+{
+	size_t kept = strlen(cell);
+
+	expect(!strncmp(cell, "...", 3), "'%s' is not cut", cell);
+	expect(kept > 20 && kept < strlen(path) &&
+	       !strcmp(cell + 3, path + strlen(path) - kept + 3),
+	       "'%s' is not the end of '%s'", cell, path);
+	return kept;
+}
+
+/* @most: what is kept of a longer one */
+static void expect_fitted(const char *cell, const char *path, size_t most)
+{
+	if (strlen(path) <= most)
+		expect_text("what fits", cell, path);
+	else
+		expect_u64("what is kept", expect_end(cell, path), most);
+}
+
+static const char *exe_of(char *path)
+{
+	program_copy(path);
+	return table_text(expect_death(spawn(exec_path, path), "exited"), 0, "exe");
+}
+
 static void long_path(void)
 {
 	char path[600] = FOLDER;
-	struct table *dead;
-	const char *exe;
+	size_t most;
 
 	require(!mkdir(FOLDER, 0755), FOLDER ": %s", strerror(errno));
 	for (int i = 0; i < 5; i++) {
@@ -67,13 +92,12 @@ static void long_path(void)
 		require(!mkdir(path, 0755), "%s: %s", path, strerror(errno));
 	}
 	strcat(path, "/program");
-	program_copy(path);
-	dead = expect_death(spawn(exec_path, path), "exited");
-	exe = table_text(dead, 0, "exe");
-	ktap_diag("%zu of %zu characters", strlen(exe), strlen(path));
-	expect(!strncmp(exe, "...", 3), "exe is '%s'", exe);
-	expect(strlen(exe) > 20 && !strcmp(exe + 3, path + strlen(path) - strlen(exe) + 3),
-	       "exe is '%s', not the end of '%s'", exe, path);
+	most = expect_end(exe_of(path), path);
+	ktap_diag("%zu of %zu characters", most, strlen(path));
+	for (size_t length = most - 1; length <= most + 2; length++) {
+		sprintf(path, FOLDER "/%0*d", (int)(length - strlen(FOLDER "/")), 7);
+		expect_fitted(exe_of(path), path, most);
+	}
 }
 
 static void remove_programs(void)
@@ -178,38 +202,42 @@ static void namespaces(void)
 	table_free(expect_death(pid, "exited"));
 }
 
-/* A name chosen by the user: escaped like any text; a long path keeps its end. */
-static void long_cgroup(void)
+/* The cgroup of a task that was in the cgroup below the test's with this name. */
+static const char *cgroup_of(const char *name)
 {
-	char path[400], wanted[400], number[16];
+	char folder[400], path[420], number[16];
 	struct gate gate;
 	const char *cell;
 	pid_t pid;
 
 	gate_init(&gate);
-	cgroup_make("cgroup.procs");
-	sprintf(path, CGROUP "/a b%0200d", 0);
-	require(!mkdir(path, 0755), "%s: %s", path, strerror(errno));
-	sprintf(wanted, "/lc-test/a b%0200d", 0);
+	sprintf(folder, CGROUP "/%s", name);
+	require(!mkdir(folder, 0755), "%s: %s", folder, strerror(errno));
 	pid = spawn(block_on, &gate);
 	sprintf(number, "%d", pid);
-	strcat(path, "/cgroup.procs");
+	sprintf(path, "%s/cgroup.procs", folder);
 	require(write_file(path, number), "%s: %s", path, strerror(errno));
 	gate_open(&gate);
 	cell = table_text(expect_death(pid, "exited"), 0, "cgroup");
-	ktap_diag("%zu of %zu characters", strlen(cell), strlen(wanted));
-	expect(!strncmp(cell, "...", 3), "cgroup is '%s'", cell);
-	expect(strlen(cell) > 20 && !strcmp(cell + 3, wanted + strlen(wanted) - strlen(cell) + 3),
-	       "cgroup is '%s', not the end of '%s'", cell, wanted);
+	rmdir(folder);
+	return cell;
 }
 
-static void cleanup(void)
+/* A name chosen by the user: escaped like any text; a long path keeps its end. */
+static void long_cgroup(void)
 {
-	char path[400];
+	char wanted[400] = "/lc-test/";
+	char *name = wanted + strlen(wanted);
+	size_t most;
 
-	sprintf(path, CGROUP "/a b%0200d", 0);
-	rmdir(path);
-	cgroup_cleanup();
+	cgroup_make("cgroup.procs");
+	sprintf(name, "a b%0200d", 0);
+	most = expect_end(cgroup_of(name), wanted);
+	ktap_diag("%zu of %zu characters", most, strlen(wanted));
+	for (size_t length = most - 1; length <= most + 2; length++) {
+		sprintf(name, "%0*d", (int)(length - strlen("/lc-test/")), 7);
+		expect_fitted(cgroup_of(name), wanted, most);
+	}
 }
 
 static const struct ktap_case cases[] = {
@@ -218,7 +246,7 @@ static const struct ktap_case cases[] = {
 	{ "a long program path keeps its end", long_path, remove_programs },
 	{ "a task's cgroup follows a move", cgroups, cgroup_cleanup },
 	{ "the cgroup is relative to the reader's namespace", namespaces, cgroup_cleanup },
-	{ "a long cgroup path keeps its end", long_cgroup, cleanup },
+	{ "a long cgroup path keeps its end", long_cgroup, cgroup_cleanup },
 	{ "no death has an unknown cause", none_unknown },
 };
 

@@ -19,6 +19,7 @@
 #include "death.h"
 #include "ktap.h"
 #include "memhog.h"
+#include "namespace.h"
 #include "oom.h"
 
 #define INNER CGROUP "/inner"
@@ -134,6 +135,64 @@ static void from_inside(void)
 		   "trigger_comm=member\\040too trigger_thread=-", victim, member);
 }
 
+static void lower_and_end_namespace(void *go)
+{
+	if (!fork())
+		block_forever(NULL);
+	gate_wait(go);
+	lower_own(NULL);
+}
+
+/* Once the OOM killer is done, what the same task kills is not its. */
+static void then_another(void)
+{
+	struct oom_scene scene;
+	pid_t victim, init, inner;
+	struct gate go;
+
+	begin(&scene);
+	gate_init(&go);
+	victim = start_member(&scene, CGROUP "/cgroup.procs");
+	init = spawn_init(lower_and_end_namespace, &go);
+	inner = outer_pid(init, 2);
+	gate_open(&go);
+	reap(init);
+	table_free(expect_death(victim, "oom-cgroup"));
+	expect_cells(dead_get(inner), "cause=pidns oom_kind=-");
+	oom_scene_rows(&scene, 1);
+}
+
+static void make_inner(void)
+{
+	cgroup_set("cgroup.subtree_control", "+memory");
+	require(!mkdir(INNER, 0755) || errno == EEXIST, INNER ": %s", strerror(errno));
+}
+
+static void lower_outer(void *unused)
+{
+	require(write_file(INNER "/cgroup.procs", "0"), INNER ": %s", strerror(errno));
+	set_oom_adj(-1000);
+	cgroup_set("memory.max", LOW);
+}
+
+/* A cgroup contains what is in those below it. */
+static void from_below(void)
+{
+	struct oom_scene scene;
+	struct table *oom;
+	pid_t victim, member;
+
+	begin(&scene);
+	make_inner();
+	victim = start_member(&scene, INNER "/cgroup.procs");
+	member = spawn(lower_outer, NULL);
+	table_free(expect_death(member, "exited"));
+	table_free(expect_death(victim, "oom-cgroup"));
+	oom = oom_scene_rows(&scene, 1);
+	expect_row(oom, 0, "pid=%d trigger_kind=limit trigger_outside=0 trigger_pid=%d "
+		   "oom_cgroup=/lc-test cgroup=/lc-test/inner", victim, member);
+}
+
 /* The victim is in a cgroup below the one that is limited. */
 static void of_parent(void)
 {
@@ -142,8 +201,7 @@ static void of_parent(void)
 	pid_t victim;
 
 	begin(&scene);
-	cgroup_set("cgroup.subtree_control", "+memory");
-	require(!mkdir(INNER, 0755) || errno == EEXIST, INNER ": %s", strerror(errno));
+	make_inner();
 	victim = start_member(&scene, INNER "/cgroup.procs");
 	cgroup_set("memory.max", LOW);
 	table_free(expect_death(victim, "oom-cgroup"));
@@ -221,10 +279,13 @@ static const struct ktap_case cases[] = {
 	{ "a limit lowered by a thread outside of the cgroup is recorded", from_outside,
 	  cgroup_cleanup },
 	{ "so is one lowered by a member", from_inside, cgroup_cleanup },
+	{ "so is one lowered by a member of a cgroup below", from_below, remove_inner },
 	{ "so is that of a parent cgroup, beside the victim's own", of_parent, remove_inner },
 	{ "an allocation by a task outside of the cgroup is recorded as one", outsider_allocates,
 	  cgroup_cleanup },
 	{ "memory.high and memory.reclaim kill nobody", other_limits, cgroup_cleanup },
+	{ "what the task kills afterwards is not recorded as the OOM killer's", then_another,
+	  cgroup_cleanup },
 	{ "no death has an unknown cause", none_unknown },
 };
 

@@ -103,6 +103,27 @@ static void rename_and_kill(void *data)
 	become(1234);
 }
 
+static void *kill_rename_and_kill(void *data)
+{
+	const pid_t *victims = data;
+
+	prctl(PR_SET_NAME, "worker");
+	send_signal(victims[0], SIGKILL);
+	/* The name of the process, not of this thread. */
+	require(write_file("/proc/self/comm", "after"), "comm: %s", strerror(errno));
+	send_signal(victims[1], SIGKILL);
+	return NULL;
+}
+
+static void rename_from_thread(void *data)
+{
+	pthread_t thread;
+
+	prctl(PR_SET_NAME, "before");
+	require(!pthread_create(&thread, NULL, kill_rename_and_kill, data), "no thread");
+	pthread_join(thread, NULL);
+}
+
 /* What it was at that moment, though many victims can share one description. */
 static void at_that_moment(void)
 {
@@ -111,6 +132,17 @@ static void at_that_moment(void)
 	table_free(expect_death(spawn(rename_and_kill, victims), "exited"));
 	expect_cells(expect_death(victims[0], "killed"), "killer_comm=before killer_uid=0");
 	expect_cells(expect_death(victims[1], "killed"), "killer_comm=after killer_uid=0");
+}
+
+static void by_thread_at_that_moment(void)
+{
+	pid_t victims[2] = { start_victim(), start_victim() };
+
+	table_free(expect_death(spawn(rename_from_thread, victims), "exited"));
+	expect_cells(expect_death(victims[0], "killed"),
+		     "killer_comm=before killer_thread_comm=worker");
+	expect_cells(expect_death(victims[1], "killed"),
+		     "killer_comm=after killer_thread_comm=worker");
 }
 
 static void log_in_and_kill(void *data)
@@ -234,6 +266,7 @@ static const struct ktap_case cases[] = {
 	{ "a thread that kills is named beside its process", by_thread },
 	{ "a process that stops another has its own name", stop_by_thread },
 	{ "the killer is described as it was at that moment", at_that_moment },
+	{ "so is a thread, whose process changes its name", by_thread_at_that_moment },
 	{ "its login UID is recorded", login },
 	{ "its cgroup is recorded", cgroup, cgroup_cleanup },
 	{ "a dead parent that had started it is recorded", of_a_dead_parent },

@@ -76,6 +76,17 @@ static void exceed_cpu_after_rttime(void *unused)
 	run_for_ever();
 }
 
+/* The next tick finds both reached. */
+static void exceed_both(void *unused)
+{
+	limit_by_hours();
+	set_policy(0, SCHED_FIFO, 1);
+	burn(1100000000);
+	limit(RLIMIT_RTTIME, SOON_US, HOUR_US);
+	limit(RLIMIT_CPU, 1, HOUR);
+	run_for_ever();
+}
+
 static void be_limited_by_another(void *gate)
 {
 	limit_by_hours();
@@ -115,6 +126,11 @@ static void realtime(void)
 {
 	expect_limit(spawn(exceed_rttime_in_thread, NULL), "rttime", SIGXCPU);
 	expect_limit(spawn(exceed_rttime_in_thread, ""), "rttime", SIGKILL);
+}
+
+static void both(void)
+{
+	expect_limit(spawn(exceed_both, NULL), "rttime", SIGXCPU);
 }
 
 static void cpu_time(void)
@@ -165,6 +181,7 @@ static void not_reached(void)
 static const struct ktap_case cases[] = {
 	{ "one thread that reaches RLIMIT_RTTIME is recorded", realtime },
 	{ "RLIMIT_CPU is recorded where RLIMIT_RTTIME is not reached", cpu_time },
+	{ "of both, RLIMIT_RTTIME is recorded, which the kernel checks first", both },
 	{ "RLIMIT_FSIZE is recorded", file_size },
 	{ "a limit that another process has set is recorded", set_by_another },
 	{ "a limit that is not reached is not recorded", not_reached },
