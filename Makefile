@@ -15,7 +15,7 @@ DESTDIR ?=
 
 build := $(abspath build)
 
-.PHONY: help deps modules tools selftests guest demo check check-scripts check-debug coverage check-matrix check-stress check-host bench \
+.PHONY: help deps modules tools selftests guest demo check check-scripts check-debug coverage check-matrix check-stress check-host mutants bench \
 	bench-quick vm lint fuzz install uninstall modules_install modules_uninstall clean
 
 help: ## list the targets (this text)
@@ -60,6 +60,9 @@ check-debug: tools selftests guest ## run the selftests on debug kernels, and ch
 
 coverage: selftests tools guest ## measure which lines of the module the tests execute; all others need a reason
 	@scripts/coverage
+
+mutants: selftests tools guest ## plant small faults in the module; the selftests have to notice (or WORDS="record base/path.c")
+	@scripts/mutants $(WORDS)
 
 check-host: ## run the tests that need no VM in a Debian 13 root made by debootstrap (SUITE=trixie)
 	@scripts/check-host $(or $(SUITE),trixie)

@@ -98,6 +98,34 @@ static void inner_root(void)
 	expect_u64("status", reap(pid), 0);
 }
 
+static void be_owner(void *ready)
+{
+	become(OWNER);
+	gate_open(ready);
+	block_forever(NULL);
+}
+
+static void look_outside(void *outside)
+{
+	userns_enter_alone(OWNER);
+	expect(!task_ask(*(pid_t *)outside) && errno == ESRCH, "a task outside: %s",
+	       strerror(errno));
+}
+
+/* As in ptrace(2): who is in a user namespace has no rights around it. */
+static void same_user_outside(void)
+{
+	struct gate ready;
+	pid_t pid;
+
+	gate_init(&ready);
+	pid = spawn(be_owner, &ready);
+	gate_wait(&ready);
+	expect_u64("status", reap(spawn(look_outside, &pid)), 0);
+	kill(pid, SIGKILL);
+	reap(pid);
+}
+
 /*
  * Inner root kills one task, outer root the other: each uid is translated for the reader.
  */
@@ -142,6 +170,7 @@ static void killers(void)
 
 static const struct ktap_case cases[] = {
 	{ "root of a user namespace sees that namespace's tasks only", inner_root },
+	{ "the same user outside of a user namespace is another", same_user_outside },
 	{ "a killer's uid is translated to the reader's namespace", killers },
 };
 

@@ -178,11 +178,38 @@ static void living(void)
 		   usage.ru_maxrss * 1024ULL);
 }
 
+static void grow_and_exec(void *unused)
+{
+	size_t size = 20UL << 20;
+	int fds[2];
+	char *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+			    -1, 0);
+
+	require(memory != MAP_FAILED, "mmap: %s", strerror(errno));
+	memset(memory, 1, size);
+	/* It blocks until this is closed, which it is at its end. */
+	require(!pipe(fds) && dup2(fds[0], STDIN_FILENO) == STDIN_FILENO, "pipe: %s",
+		strerror(errno));
+	exec_helper("@block", 0);
+}
+
+/* Until it ends, the kernel has the peaks of the programs before only. */
+static void after_exec(void)
+{
+	pid_t pid = spawn(grow_and_exec, NULL);
+
+	table_free(task_wait(pid, "execs", "1"));
+	expect_cells(task_get(pid), "rss_peak_bytes=-");
+	send_signal(pid, SIGKILL);
+	reap(pid);
+}
+
 static const struct ktap_case cases[] = {
 	{ "usage of a single-threaded process equals wait4()", alone },
 	{ "usage of a multithreaded process equals wait4()", with_threads },
 	{ "a child's usage is not its parent's", with_children },
 	{ "usage of a living process agrees with getrusage()", living },
+	{ "the memory peak of the program before an exec is not shown for the next", after_exec },
 	{ "no death has an unknown cause", none_unknown },
 };
 

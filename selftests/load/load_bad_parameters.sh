@@ -25,8 +25,17 @@ refused() {
 	fi
 }
 
+accepted() {
+	number=$((number + 1))
+	if insmod $module "$1" && rmmod lifecycle; then
+		echo "ok $number $1 is accepted"
+	else
+		echo "not ok $number $1 is accepted"
+	fi
+}
+
 echo 'KTAP version 1'
-echo '1..14'
+echo '1..16'
 refused history=abc
 refused history=-1
 refused history=99999999999
@@ -39,6 +48,8 @@ refused max_tasks=-1
 refused max_tasks=15
 refused max_tasks=99999999999
 refused panic_lines=1025
+accepted panic_lines=1024
+accepted history=131072
 number=$((number + 1))
 if insmod $module max_tasks=0 &&
 	[ "$(cat /sys/module/lifecycle/parameters/max_tasks)" -gt 15 ] &&

@@ -76,14 +76,16 @@ static void exceed_cpu_after_rttime(void *unused)
 	run_for_ever();
 }
 
-/* The next tick finds both reached. */
-static void exceed_both(void *unused)
+/* The next tick finds both reached, even if the soft limit was raised by a second. */
+static void exceed_both(void *hard)
 {
 	limit_by_hours();
+	if (hard)
+		signal(SIGXCPU, SIG_IGN);
 	set_policy(0, SCHED_FIFO, 1);
-	burn(1100000000);
+	burn(hard ? 2500000000 : 1500000000);
 	limit(RLIMIT_RTTIME, SOON_US, HOUR_US);
-	limit(RLIMIT_CPU, 1, HOUR);
+	limit(RLIMIT_CPU, 1, hard ? 1 : HOUR);
 	run_for_ever();
 }
 
@@ -128,9 +130,11 @@ static void realtime(void)
 	expect_limit(spawn(exceed_rttime_in_thread, ""), "rttime", SIGKILL);
 }
 
+/* The hard limit, which ends the process, is reached by one only. */
 static void both(void)
 {
 	expect_limit(spawn(exceed_both, NULL), "rttime", SIGXCPU);
+	expect_limit(spawn(exceed_both, ""), "cpu", SIGKILL);
 }
 
 static void cpu_time(void)

@@ -161,6 +161,31 @@ static void blocked_meanwhile(void)
 		     "killer_pid=%d killer_comm=killer", SIGTERM, killer);
 }
 
+static void block_signals(pid_t pid, uint64_t mask)
+{
+	require(!ptrace(PTRACE_SETSIGMASK, pid, sizeof(mask), &mask), "mask: %s",
+		strerror(errno));
+}
+
+/* Passed on while it is blocked, the signal is queued anew. It was sent once. */
+static void blocked_at_the_stop(void)
+{
+	pid_t pid = traced(), killer = sent_by(pid, SIGTERM, "killer", 0);
+
+	wait_stop(pid, SIGTERM);
+	block_signals(pid, 1ULL << (SIGTERM - 1));
+	go_on(PTRACE_CONT, pid, SIGTERM);
+	go_on(PTRACE_INTERRUPT, pid, 0);
+	wait_stop(pid, SIGTRAP);
+	block_signals(pid, 0);
+	go_on(PTRACE_CONT, pid, 0);
+	wait_stop(pid, SIGTERM);
+	go_on(PTRACE_CONT, pid, SIGTERM);
+	expect_cells(expect_death(pid, "killed"), "exit_signal=%d signal_origin=user "
+		     "killer_pid=%d killer_comm=killer signals_received=1 signals_blocked=0",
+		     SIGTERM, killer);
+}
+
 static const struct ktap_case cases[] = {
 	{ "a signal that the tracer passes on is its sender's", passed_on },
 	{ "a signal that the tracer puts in place of another is the tracer's", replaced },
@@ -168,6 +193,8 @@ static const struct ktap_case cases[] = {
 	{ "a signal that the tracer adds at a system call is the tracer's", at_a_system_call },
 	{ "a tracer that detaches with a signal leaves nobody to blame", detached },
 	{ "a signal that was blocked while traced is its sender's", blocked_meanwhile },
+	{ "a signal that is blocked when it is passed on is its sender's, and one",
+	  blocked_at_the_stop },
 	{ "no death has an unknown cause", none_unknown },
 };
 
