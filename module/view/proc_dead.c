@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * /proc/lifecycle/dead: the history. Position 0 is the header, position n is death number n.
- * A reader that is at the end and reads again gets the rows added meanwhile; poll(2) waits for
- * a death. Entries evicted before they were read leave a gap in death_seq.
+ * The end is the newest death when the reader began: tasks may die faster than their rows are
+ * read. A reader that is at the end and reads again gets the rows added meanwhile; poll(2)
+ * waits for a death. Entries evicted before they were read leave a gap in death_seq.
  */
 #include <linux/bitops.h>
 #include <linux/module.h>
@@ -19,7 +20,9 @@
 struct walk {
 	struct lc_viewer viewer;
 	struct lc_bookmark mark;
-	u64 seen;	/* number of the newest death when the reader was last at the end */
+	u64 last;	/* number of the newest death when the reader began */
+	bool begun;	/* it has not been told yet that it is at the end */
+	u64 seen;	/* what @last was when the reader was last at the end */
 	bool at_end;
 	unsigned long polled;	/* bit 0 is set if poll(2) was called */
 	struct lc_death dead;
@@ -29,18 +32,18 @@ struct walk {
 /* The first death at or after @pos that is still in the history, copied into @walk. */
 static void *seek(struct walk *walk, loff_t *pos)
 {
-	u64 newest = lc_places_newest();
-	int ret;
+	int ret = 0;
 
 	if (!*pos)
 		return SEQ_START_TOKEN;
-	while ((ret = lc_bookmark_next(&walk->mark, *pos, &walk->dead)) < 0) {
+	while (*pos <= walk->last &&
+	       (ret = lc_bookmark_next(&walk->mark, *pos, &walk->dead)) < 0) {
 		if (fatal_signal_pending(current))
 			return NULL;
 		lc_access_pause(&walk->viewer);
 	}
-	if (!ret) {
-		WRITE_ONCE(walk->seen, newest);
+	if (!ret || walk->dead.nr > walk->last) {
+		WRITE_ONCE(walk->seen, walk->last);
 		WRITE_ONCE(walk->at_end, true);
 		return NULL;
 	}
@@ -56,6 +59,10 @@ static void *dead_start(struct seq_file *m, loff_t *pos)
 	rcu_read_lock();
 	walk->viewer.capable_ns = NULL;
 	WRITE_ONCE(walk->at_end, false);
+	if (!*pos || !READ_ONCE(walk->begun)) {
+		WRITE_ONCE(walk->begun, true);
+		walk->last = lc_places_newest();
+	}
 	return seek(walk, pos);
 }
 
@@ -93,6 +100,16 @@ static const struct seq_operations dead_seq_ops = {
 	.stop = dead_stop,
 	.show = dead_show,
 };
+
+static ssize_t dead_read(struct file *file, char __user *buf, size_t size, loff_t *ppos)
+{
+	struct walk *walk = ((struct seq_file *)file->private_data)->private;
+	ssize_t ret = seq_read(file, buf, size, ppos);
+
+	if (!ret && size)
+		WRITE_ONCE(walk->begun, false);
+	return ret;
+}
 
 /*
  * The queue of waiters is in the module, and they leave it when they like: the module stays
@@ -160,7 +177,7 @@ static int dead_release(struct inode *inode, struct file *file)
 
 const struct proc_ops lc_proc_dead_ops = {
 	.proc_open = dead_open,
-	.proc_read = seq_read,
+	.proc_read = dead_read,
 	.proc_lseek = dead_lseek,
 	.proc_poll = dead_poll,
 	.proc_release = dead_release,

@@ -100,6 +100,31 @@ static void cleared_meanwhile(void)
 	close(fd);
 }
 
+/* Each time that it has read some rows, more tasks have died than these were. */
+static void slower_than_deaths(void)
+{
+	struct table *header, *rows;
+	uint64_t deaths = 0;
+	char part[4096];
+	ssize_t got;
+	int fd;
+
+	require(write_file("/sys/kernel/debug/lifecycle/reset", "1"), "reset: %s",
+		strerror(errno));
+	header = table_read(LC_PROC "dead");
+	die(1007, ENDS_KILLED, 20);
+	fd = open_dead();
+	while ((got = read(fd, part, sizeof(part))) > 0 && deaths < 200) {
+		die(1007, ENDS_KILLED, 10);
+		deaths += 10;
+	}
+	require(!got, "the reader does not get to the end: %zd", got);
+	rows = table_parse_rows(header, file_text(fd));
+	expect_u64("those that died since it began", rows_of_user(rows, 1007, "killed"), deaths);
+	expect_in_order(rows);
+	close(fd);
+}
+
 static bool is_readable(int fd, int timeout_ms)
 {
 	struct pollfd event = { .fd = fd, .events = POLLIN };
@@ -156,6 +181,7 @@ static void polled_in_a_row(void)
 static const struct ktap_case cases[] = {
 	{ "many readers hide no death from each other", many_readers },
 	{ "a reader at the end reads what comes later", at_the_end },
+	{ "a reader gets to the end while tasks die faster than it reads", slower_than_deaths },
 	{ "poll(2) waits for the next death", polled },
 	{ "poll(2) reports the rest of a row, and a new beginning", polled_in_a_row },
 	{ "a reader that begins anew reads all, in order", in_the_middle },
