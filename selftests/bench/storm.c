@@ -111,8 +111,10 @@ static void unblock_all(void)
 /* One of each number that can end a process and be queued. */
 static void queue_all(pid_t pid)
 {
+	const union sigval value = { 0 };
+
 	for (int i = 0; i < SIGNALS; i++)
-		if (sigqueue(pid, SIGRTMIN + i, (union sigval){ .sival_int = i }))
+		if (sigqueue(pid, SIGRTMIN + i, value))
 			fail("sigqueue");
 }
 

@@ -169,9 +169,11 @@ static void expect_auto_reaped(const struct sigaction *ignored)
 
 static void auto_reaped(void)
 {
-	expect_auto_reaped(&(struct sigaction) { .sa_handler = SIG_IGN });
-	expect_auto_reaped(&(struct sigaction) { .sa_handler = SIG_DFL,
-						 .sa_flags = SA_NOCLDWAIT });
+	const struct sigaction ignored = { .sa_handler = SIG_IGN };
+	const struct sigaction no_zombies = { .sa_handler = SIG_DFL, .sa_flags = SA_NOCLDWAIT };
+
+	expect_auto_reaped(&ignored);
+	expect_auto_reaped(&no_zombies);
 }
 
 static const struct ktap_case cases[] = {

@@ -44,7 +44,7 @@ int main(void)
 	}
 	make(&task, SHELL);
 	make(&child, CHILD);
-	two[0] = two[1] = child.task;
+	two[0] = child.task;
 	make(&child, CHILD "pid=10 tgid=10 exit_signal=- cause=failed exit_code=137 reaped_ns=2600000000");
 	two[1] = child.task;
 	dead.nr = 2;
