@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash disable=SC2154 # variables of lib.sh
 # The data of scripts/mutants: which mutants there are, and whether they can be planted. The
-# sourcing script must set $words, which select them, and $only, a kernel or nothing.
+# sourcing script must set $words, which select them, $only, a kernel or nothing, and $suffix,
+# that of the files.
 
 data=selftests/mutants
 default=$("$top/scripts/kernel" --list | head -n 1)
@@ -10,7 +11,7 @@ default=$("$top/scripts/kernel" --list | head -n 1)
 source_of() {
 	local file=${1#"$data"/}
 
-	echo "module/${file%.mutants}"
+	echo "module/${file%."$suffix"}"
 }
 
 # is_wanted FILE NAME: succeeds if one of the WORDs selects it, or if there are none
@@ -19,14 +20,14 @@ is_wanted() {
 
 	[[ ${#words[@]} -gt 0 ]] || return 0
 	for word in "${words[@]}"; do
-		[[ $path != "$word".mutants && $path != "$word"/* && $2 != *"$word"* ]] || return 0
+		[[ $path != "$word"."$suffix" && $path != "$word"/* && $2 != *"$word"* ]] || return 0
 	done
 	return 1
 }
 
 # files: prints the names of the files that have mutants
 files() {
-	find $data -name '*.mutants' | sort
+	find $data -name "*.$suffix" | sort
 }
 
 # mutants: prints the wanted ones as 'FILE|LINE|KERNEL|TESTS|SURVIVES|NAME'
