@@ -34,7 +34,7 @@ int main(void)
 	struct lct_tasks dead = { .nr = 1, .task = two };
 	size_t i;
 
-	plan(NR(cases) + 4);
+	plan(NR(cases) + 3);
 	for (i = 0; i < NR(cases); i++) {
 		make(&task, cases[i].task);
 		make(&child, cases[i].child);
