@@ -135,11 +135,20 @@ static void from_inside(void)
 		   "trigger_comm=member\\040too trigger_thread=-", victim, member);
 }
 
-static void lower_and_end_namespace(void *go)
+struct ending {
+	struct gate born, go;
+};
+
+static void lower_and_end_namespace(void *data)
 {
-	if (!fork())
+	struct ending *ending = data;
+	pid_t pid = fork();
+
+	if (pid == 0)
 		block_forever(NULL);
-	gate_wait(go);
+	require(pid > 0, "fork: %s", strerror(errno));
+	gate_open(&ending->born);
+	gate_wait(&ending->go);
 	lower_own(NULL);
 }
 
@@ -147,15 +156,17 @@ static void lower_and_end_namespace(void *go)
 static void then_another(void)
 {
 	struct oom_scene scene;
+	struct ending ending;
 	pid_t victim, init, inner;
-	struct gate go;
 
 	begin(&scene);
-	gate_init(&go);
+	gate_init(&ending.born);
+	gate_init(&ending.go);
 	victim = start_member(&scene, CGROUP "/cgroup.procs");
-	init = spawn_init(lower_and_end_namespace, &go);
+	init = spawn_init(lower_and_end_namespace, &ending);
+	gate_wait(&ending.born);
 	inner = outer_pid(init, 2);
-	gate_open(&go);
+	gate_open(&ending.go);
 	reap(init);
 	table_free(expect_death(victim, "oom-cgroup"));
 	expect_cells(dead_get(inner), "cause=pidns oom_kind=-");
