@@ -44,6 +44,12 @@ static struct list_head *chain_of_owner(kuid_t owner)
 	return &owners[hash_32(__kuid_val(owner), CHAIN_BITS)];
 }
 
+/* An entry can outlive its process, whose record may then have become that of another. */
+static bool is_of(const struct lc_pending *p, const struct lc_task *leader)
+{
+	return p->leader == leader && p->task == leader->task;
+}
+
 /**
  * lc_pending_find() - find the entry of a signal
  * @leader: record of the process's leader
@@ -59,7 +65,7 @@ struct lc_pending *lc_pending_find(const struct lc_task *leader,
 	struct lc_pending *p;
 
 	hlist_for_each_entry(p, chain_of_leader(leader), by_leader)
-		if (p->leader == leader && p->thread == thread && p->signal.sig == sig)
+		if (p->signal.sig == sig && p->thread == thread && is_of(p, leader))
 			return p;
 	return NULL;
 }
@@ -156,7 +162,7 @@ void lc_pending_free_of(const struct lc_task *leader, const struct task_struct *
 
 	senders->count = 0;
 	hlist_for_each_entry_safe(p, next, chain_of_leader(leader), by_leader) {
-		if (p->leader != leader || (thread && p->thread != thread))
+		if (!is_of(p, leader) || (thread && p->thread != thread))
 			continue;
 		free_to(p, senders);
 		if (senders->count == LC_PENDING_LOOKS)
@@ -238,7 +244,7 @@ void lc_pending_pass_on(const struct lc_task *from, const struct lc_task *to)
 	struct lc_pending *p;
 
 	hlist_for_each_entry_safe(p, next, chain_of_leader(from), by_leader) {
-		if (p->leader != from)
+		if (!is_of(p, from))
 			continue;
 		p->leader = to;
 		p->task = to->task;
