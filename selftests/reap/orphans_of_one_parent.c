@@ -88,7 +88,7 @@ static void by_several(void)
 
 static const struct ktap_case cases[] = {
 	{ "the children of a process are orphaned at one time", all_at_once },
-	{ "those of several are told apart", by_several },
+	{ "those of several processes are distinguished", by_several },
 };
 
 KTAP_MAIN(cases)

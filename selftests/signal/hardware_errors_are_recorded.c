@@ -29,7 +29,7 @@ static void share_page(struct scene *scene)
 
 /*
  * Loses a page of the machine's memory for good, and uses it. Some kernels send SIGBUS to
- * the caller of madvise(2), others to whoever uses the page afterwards.
+ * the caller of madvise(2), others to the process that uses the page afterwards.
  */
 static void poison(void *data)
 {

@@ -48,7 +48,7 @@ static bool has_reaped(const struct lct_task *task, const struct lct_task *child
  * @task:	the task that had the exit status
  * @dead:	the history
  *
- * Of all its children, only the one that it reaped last can be what the status tells of.
+ * Only the child that it reaped last can explain the status.
  *
  * Return: that child if it died of the signal; else NULL.
  */
