@@ -42,6 +42,7 @@ static struct lc_hook hooks[] = {
 	HOOK_TP(task_newtask, REQUIRED),
 	HOOK_TP(sched_process_exec, REQUIRED),
 	HOOK_FN(do_sched_yield, OPTIONAL),
+	HOOK_RP(security_task_setrlimit, OPTIONAL, sizeof(struct lc_limit_change), 16),
 	HOOK_RP(memory_max_write, OPTIONAL, 0, LC_DECISION_SETTERS),
 	HOOK_RP(out_of_memory, OPTIONAL, 0, 4),
 	HOOK_RP(oom_kill_process, OPTIONAL, 0, 4),

@@ -12,6 +12,8 @@
 #include <linux/kprobes.h>
 #include <linux/percpu.h>
 
+#include "uapi/words.h"
+
 /* X(function or tracepoint): the names used in hooks.c, debugfs and the README. */
 #define LC_PROBES(X)		\
 	X(copy_process)		\
@@ -26,6 +28,7 @@
 	X(sched_process_exit)	\
 	X(kill_orphaned_pgrp)	\
 	X(__ptrace_unlink)	\
+	X(security_task_setrlimit) \
 	X(memory_max_write)	\
 	X(out_of_memory)	\
 	X(oom_kill_process)	\
@@ -84,6 +87,20 @@ void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 			   struct task_struct *task, int group, int result);
 void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,
 			  struct k_sigaction *action);
+
+/* probe_limit.c */
+/**
+ * struct lc_limit_change - passed from the entry of security_task_setrlimit() to its return
+ * @task: a thread of the process
+ * @limit: limit that is being set
+ */
+struct lc_limit_change {
+	struct task_struct *task;
+	enum lc_rlimit limit;
+};
+
+int probe_security_task_setrlimit_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
+int probe_security_task_setrlimit(struct kretprobe_instance *ri, struct pt_regs *regs);
 
 /* probe_oom.c */
 int probe_out_of_memory_entry(struct kretprobe_instance *ri, struct pt_regs *regs);

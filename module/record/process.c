@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "record/actor.h"
+#include "record/limit_setter.h"
 #include "record/process.h"
 #include "record/signals.h"
 #include "record/table.h"
@@ -42,8 +43,11 @@ void lc_process_born(struct lc_task *rec, struct lc_task *creator)
 	struct task_struct *real_parent = rcu_dereference(rec->task->real_parent);
 	struct lc_task *parent = creator;
 
-	if (creator && creator->facts.exe[0])
-		memcpy(rec->facts.exe, creator->facts.exe, sizeof(rec->facts.exe));
+	if (creator) {
+		if (creator->facts.exe[0])
+			memcpy(rec->facts.exe, creator->facts.exe, sizeof(rec->facts.exe));
+		lc_limit_setter_inherit(rec, creator);
+	}
 	/* With CLONE_PARENT the parent is another process. */
 	if (!same_thread_group(real_parent, current))
 		parent = lc_table_leader(real_parent);
@@ -101,6 +105,7 @@ static noinline_for_stack void de_thread(struct lc_task *leader, struct lc_task 
 	de_thread_facts(&leader->facts, &facts);
 	write_end(leader, flags);
 	lc_signals_de_thread(leader, old, &facts);
+	lc_limit_setter_move(leader, old);
 	/* What the new leader has not taken over, or had before. */
 	lc_actor_take_all(&facts, &refs);
 	lc_actor_put_all(&refs);

@@ -30,6 +30,7 @@ struct lc_leader_ids {
  * @has_pending: earlier signals of the process may be pending, see pending.h
  * @lost_sender: the sender of one of them could not be kept
  * @forks_open: forks by the task since a return of copy_process() was seen, at most 2
+ * @limits: which limits of the process @limit_setter has set, see limit_setter.c
  * @quota: what it counts for until it leaves the table, see lc_quota_hold()
  * @sent: newest signal for the process that could end or stop it, and whose delivery is
  *	  not seen yet; kept with the leader, as are the next three
@@ -52,6 +53,8 @@ struct lc_leader_ids {
  *		the one that it had before
  * @leader_ids: see lc_unseen_save_leader()
  * @actor: what the task was when it last acted on another process, see actor.h
+ * @limit_setter: process that has set limits of the process, or of one that it inherited
+ *		  them from
  * @rcu: frees the record
  */
 struct lc_task {
@@ -65,6 +68,7 @@ struct lc_task {
 	bool has_pending;
 	bool lost_sender;
 	u8 forks_open;
+	u8 limits;
 	u16 quota;
 	struct task_struct *sent_target;
 	struct task_struct *stopping_thread;
@@ -79,6 +83,7 @@ struct lc_task {
 	struct pid *second_pid;
 	struct lc_leader_ids leader_ids;
 	struct lc_actor *actor;
+	struct lc_actor *limit_setter;
 	struct rcu_head rcu;
 };
 

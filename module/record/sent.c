@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/state.h"
 #include "record/actor.h"
+#include "record/limit_setter.h"
 #include "record/pending.h"
 #include "record/signals.h"
 #include "record/silence.h"
@@ -41,14 +42,23 @@ static struct lc_actor *sender_of(const struct lc_generated *s)
 	return s->sender ? lc_actor_get(s->sender) : NULL;
 }
 
-static void fill(struct lc_signal *signal, const struct lc_generated *s, enum lc_state state)
+/* The kernel sends the signal, for what the process that set the limit has set. */
+static void set_limiter(struct lc_signal *signal, struct lc_task *leader)
+{
+	bool lost;
+
+	signal->sender = lc_limit_setter_get(leader, signal->rlimit, &lost);
+	signal->sender_lost = lost;
+}
+
+static void fill(struct lc_signal *signal, struct lc_task *leader, const struct lc_generated *s)
 {
 	struct task_struct *thread = own_thread(s);
 
 	*signal = (struct lc_signal) {
 		.sig = s->sig,
 		.origin = s->origin,
-		.state = state,
+		.state = leader->target_state,
 		.guard = s->guard,
 		.no_siginfo = s->no_siginfo,
 		.rlimit = s->rlimit,
@@ -61,6 +71,8 @@ static void fill(struct lc_signal *signal, const struct lc_generated *s, enum lc
 		lc_nspid_set(&signal->thread, task_pid(thread), task_pid(s->task));
 	signal->sender = sender_of(s);
 	signal->sender_lost = !signal->sender && s->sender;
+	if (s->rlimit)
+		set_limiter(signal, leader);
 }
 
 /* Entries of a queue to scan at most. A queue can be very long, but few processes have one. */
@@ -130,7 +142,7 @@ static void keep(struct lc_task *leader, const struct lc_generated *s)
 	struct task_struct *thread = leader->sent_target;
 	struct lc_signal signal;
 
-	fill(&signal, s, leader->target_state);
+	fill(&signal, leader, s);
 	if (decides(leader, s)) {
 		lc_signals_set(leader, &leader->facts.signal, &signal);
 		lc_actor_put(signal.sender);

@@ -31,6 +31,7 @@ static void free_record(struct lc_task *rec)
 	lc_actor_put(rec->sent.sender);
 	lc_actor_put(rec->stopping.sender);
 	lc_actor_put(rec->actor);
+	lc_actor_put(rec->limit_setter);
 	put_pid(rec->pid);
 	put_pid(rec->second_pid);
 	put_task_struct(rec->task);

@@ -21,6 +21,7 @@ static const struct {
 	{ "release_task", "ftrace", FORKS },
 	{ "kill_orphaned_pgrp", "ftrace", FORKS },
 	{ "__ptrace_unlink", "ftrace", 0 },
+	{ "security_task_setrlimit", "kretprobe", 0 },
 	{ "memory_max_write", "kretprobe", 0 },
 	{ "out_of_memory", "kretprobe", 0 },
 	{ "oom_kill_process", "kretprobe", 0 },

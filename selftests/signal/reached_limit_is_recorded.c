@@ -150,7 +150,7 @@ static void file_size(void)
 	expect_limit(spawn(truncate_to_too_much, NULL), "fsize", SIGXFSZ);
 }
 
-/* Which process set the limit is not recorded. */
+/* For who is recorded as its killer see limit_setter_is_recorded. */
 static void set_by_another(void)
 {
 	struct rlimit limit = { 1, 1 };
@@ -161,7 +161,8 @@ static void set_by_another(void)
 	pid = spawn(be_limited_by_another, &gate);
 	gate_wait(&gate);
 	require(!prlimit(pid, RLIMIT_CPU, &limit, NULL), "prlimit: %s", strerror(errno));
-	expect_limit(pid, "cpu", SIGKILL);
+	expect_cells(expect_death(pid, "killed"), "signal_origin=rlimit signal_rlimit=cpu "
+		     "exit_signal=%d killer_pid=%d", SIGKILL, getpid());
 }
 
 /* The same signals, from a process. */

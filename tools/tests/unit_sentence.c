@@ -70,6 +70,8 @@ static const struct {
 	  "x (pid 7, child of 5) was killed by SIGKILL from its terminal (secure attention key) 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("rlimit", "24") "signal_rlimit=cpu",
 	  "x (pid 7, child of 5) was killed by SIGXCPU for reaching its CPU time limit (RLIMIT_CPU) 2.000s after it was born; its parent reaped it at once." },
+	{ KILLED("rlimit", "24") "signal_rlimit=cpu " BY_Y,
+	  "x (pid 7, child of 5) was killed by SIGXCPU for reaching its CPU time limit (RLIMIT_CPU), set by y (pid 9, uid 3, started by z), 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("rlimit", "9") "signal_rlimit=cpu",
 	  "x (pid 7, child of 5) was killed by SIGKILL for reaching its hard CPU time limit (RLIMIT_CPU) 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("rlimit", "24") "signal_rlimit=rttime",

@@ -111,6 +111,11 @@ static void by_rlimit(const struct lct_case *c, FILE *out)
 		fputs(sig == SIGXFSZ ? " for reaching its file size limit (RLIMIT_FSIZE)" :
 		      " for reaching a limit of CPU time", out);
 	}
+	if (has_killer(c)) {
+		fputs(", set by ", out);
+		put_killer(c, out);
+		fputs(",", out);
+	}
 }
 
 /* The killer where it is known, after a phrase that leads to it. */
