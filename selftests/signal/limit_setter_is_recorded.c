@@ -167,13 +167,12 @@ static void itself(void)
 }
 
 /**
- * struct line - a process that limits itself, its child and its grandchild
+ * struct line - a process that limits itself, and the child of a child of it
  * @heir: receives the PID of the last
- * @go: opened when the first may end
  * @reach: opened when the last may reach the limit
  */
 struct line {
-	struct gate heir, go, reach;
+	struct gate heir, reach;
 };
 
 static void be_line(void *data)
@@ -183,8 +182,11 @@ static void be_line(void *data)
 
 	prctl(PR_SET_NAME, "limiter");
 	set(0, RLIMIT_FSIZE, 1);
-	if (fork())
-		block_on(&line->go);
+	pid = fork();
+	if (pid) {
+		reap(pid);
+		_exit(0);
+	}
 	if (fork())
 		_exit(0);
 	prctl(PR_SET_NAME, "heir");
@@ -194,7 +196,7 @@ static void be_line(void *data)
 	write_too_much();
 }
 
-/* The grandchild is adopted by the test. */
+/* When it has been reaped, both its ancestors are gone, and the test has adopted the last. */
 static void inherited(void)
 {
 	struct line line;
@@ -202,11 +204,9 @@ static void inherited(void)
 
 	require(!prctl(PR_SET_CHILD_SUBREAPER, 1), "prctl: %s", strerror(errno));
 	gate_init(&line.heir);
-	gate_init(&line.go);
 	gate_init(&line.reach);
 	limiter = spawn(be_line, &line);
 	gate_receive(&line.heir, &heir, sizeof(heir));
-	gate_open(&line.go);
 	reap(limiter);
 	gate_open(&line.reach);
 	expect_limiter(heir, SIGXFSZ, "fsize", limiter);
