@@ -58,6 +58,7 @@ static struct function functions[] = {
 	{ "memory_failure", LC_CALLER_HWPOISON },
 	{ "aa_audit", LC_CALLER_APPARMOR },
 	{ "cgroup_kill_write", LC_CALLER_CGROUP },
+	{ "arch_do_signal_or_restart", LC_CALLER_SIGNAL_FRAME },
 	/*
 	 * Called by kill_pgrp() for terminals, which is looked for further out, and by
 	 * kill_orphaned_pgrp().

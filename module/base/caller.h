@@ -20,6 +20,7 @@
  * @LC_CALLER_HWPOISON: a memory error that the hardware reports
  * @LC_CALLER_APPARMOR: an AppArmor profile in kill mode
  * @LC_CALLER_CGROUP: a write to cgroup.kill
+ * @LC_CALLER_SIGNAL_FRAME: a signal frame, on the way back to user space, for a handler
  */
 enum lc_caller {
 	LC_CALLER_NONE,
@@ -34,6 +35,7 @@ enum lc_caller {
 	LC_CALLER_HWPOISON,
 	LC_CALLER_APPARMOR,
 	LC_CALLER_CGROUP,
+	LC_CALLER_SIGNAL_FRAME,
 };
 
 void lc_caller_init(void);

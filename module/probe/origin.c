@@ -167,6 +167,7 @@ static enum lc_origin called_origin(struct lc_generated *s)
 		return LC_ORIGIN_HWPOISON;
 	case LC_CALLER_APPARMOR:
 	case LC_CALLER_CGROUP:
+	case LC_CALLER_SIGNAL_FRAME:
 	case LC_CALLER_NONE:
 		break;
 	}
@@ -230,9 +231,12 @@ static enum lc_origin process_origin(struct lc_generated *s, const struct kernel
 /* A siginfo of a kernel function that says no more than SEND_SIG_PRIV. */
 static enum lc_origin forced_origin(struct lc_generated *s)
 {
+	enum lc_caller caller = lc_caller_find();
+
 	/* From 6.13 on, BPF programs can pass a value. */
-	if (lc_caller_find() == LC_CALLER_BPF)
+	if (caller == LC_CALLER_BPF)
 		return LC_ORIGIN_BPF;
+	s->no_frame = caller == LC_CALLER_SIGNAL_FRAME;
 	/* SIGILL has a code of its own, except where a uprobe fails. */
 	if (is_to_current(s) && is_fault(s->sig) && s->sig != SIGILL)
 		return LC_ORIGIN_FAULT;

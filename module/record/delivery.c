@@ -59,11 +59,18 @@ static void guess(struct lc_signal *signal, int sig, const struct kernel_siginfo
 	}
 }
 
-static void note_handled(struct lc_task *leader, struct lc_signal *signal)
+static void note_fault(struct lc_task *leader, struct lc_task *rec, struct lc_signal *signal)
+{
+	lc_signals_faulted(leader, signal);
+	if (rec)
+		rec->fault_taken = lower_32_bits(signal->taken_ns);
+}
+
+static void note_handled(struct lc_task *leader, struct lc_task *rec, struct lc_signal *signal)
 {
 	signal->taken_ns = lc_clock_now();
 	if (signal->origin == LC_ORIGIN_FAULT)
-		lc_signals_faulted(leader, signal);
+		note_fault(leader, rec, signal);
 	else if (lc_signals_from_outside(signal->origin) && !sig_kernel_stop(signal->sig))
 		lc_signals_set(leader, &leader->facts.handled, signal);
 }
@@ -81,7 +88,7 @@ static void note_ignored(struct lc_task *leader, struct lc_signal *signal)
 }
 
 /* The sender that is left in @signal afterwards is to be dropped. */
-static void note(struct lc_task *leader, const struct lc_task *rec, enum outcome outcome,
+static void note(struct lc_task *leader, struct lc_task *rec, enum outcome outcome,
 		 struct lc_signal *signal)
 {
 	switch (outcome) {
@@ -93,7 +100,7 @@ static void note(struct lc_task *leader, const struct lc_task *rec, enum outcome
 			lc_signals_stopping(leader, rec, signal);
 		break;
 	case HANDLED:
-		note_handled(leader, signal);
+		note_handled(leader, rec, signal);
 		break;
 	case IGNORED:
 		note_ignored(leader, signal);
@@ -118,8 +125,10 @@ void lc_delivery_seen(int sig, const struct kernel_siginfo *info,
 	enum outcome outcome = outcome_of(sig, action);
 	struct lc_signal signal;
 
-	if (rec && outcome == HANDLED)
+	if (rec && outcome == HANDLED) {
 		rec->facts.counts.handled++;
+		rec->fault_taken = 0;
+	}
 	if (!thread_group_leader(current))
 		leader = lc_table_leader(current);
 	if (!leader || sig_kernel_ignore(sig))

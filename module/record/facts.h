@@ -32,6 +32,7 @@ struct lc_actor;
  * @sender_lost: it came from a process that could not be kept, or an earlier one of
  *		 this number may have come first and could not be kept
  * @rlimit: limit that was reached, an enum lc_rlimit
+ * @no_frame: it replaces a fault whose handler could not run, for lack of a stack
  * @code: si_code
  * @pid: si_pid as the process sees it, by which the signal is known again
  * @sent_ns: time at which it was sent, 0 if not known
@@ -49,6 +50,7 @@ struct lc_signal {
 	u8 no_siginfo : 1;
 	u8 sender_lost : 1;
 	u8 rlimit : 2;
+	u8 no_frame : 1;
 	s32 code;
 	pid_t pid;
 	u64 sent_ns;

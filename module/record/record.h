@@ -39,6 +39,8 @@ struct lc_leader_ids {
  *	      the last moment
  * @stopping_thread: thread that it was delivered to, only to be looked up
  * @stopping_entries: how often that thread had been stopped before
+ * @fault_taken: low half of @facts.fault.taken_ns of the process if the newest signal that a
+ *		 handler of this task took is that fault, else 0
  * @policy: scheduling policy of the task at its last switch off a CPU
  * @latency: waits of the scheduling class of that policy, see latency.h
  * @account_seq: lets readers copy @facts.account consistently; written by the scheduler
@@ -73,6 +75,7 @@ struct lc_task {
 	struct task_struct *sent_target;
 	struct task_struct *stopping_thread;
 	u32 stopping_entries;
+	u32 fault_taken;
 	struct lc_signal sent;
 	struct lc_effect stopping;
 	seqcount_t account_seq;

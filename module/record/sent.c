@@ -51,6 +51,15 @@ static void set_limiter(struct lc_signal *signal, struct lc_task *leader)
 	signal->sender_lost = lost;
 }
 
+/* Whether it comes in place of the fault that the handler of current was to take. */
+static bool replaces_fault(const struct lc_task *leader, const struct lc_generated *s)
+{
+	const struct lc_task *rec = s->no_frame ? lc_table_find(s->task) : NULL;
+
+	return rec && rec->fault_taken &&
+	       rec->fault_taken == lower_32_bits(leader->facts.fault.taken_ns);
+}
+
 static void fill(struct lc_signal *signal, struct lc_task *leader, const struct lc_generated *s)
 {
 	struct task_struct *thread = own_thread(s);
@@ -62,6 +71,7 @@ static void fill(struct lc_signal *signal, struct lc_task *leader, const struct 
 		.guard = s->guard,
 		.no_siginfo = s->no_siginfo,
 		.rlimit = s->rlimit,
+		.no_frame = replaces_fault(leader, s),
 		.code = s->code,
 		.pid = s->pid,
 		.sent_ns = lc_clock_now(),

@@ -29,6 +29,7 @@
  * @queued: it is new: the same signal was not already pending
  * @no_siginfo: there was no memory to queue its siginfo
  * @requeued: it was sent before, and a stop by its tracer came between
+ * @no_frame: it replaces one whose handler could not run, for lack of a stack
  * @task: target, a thread that may dequeue it
  */
 struct lc_generated {
@@ -45,6 +46,7 @@ struct lc_generated {
 	bool queued;
 	bool no_siginfo;
 	bool requeued;
+	bool no_frame;
 	struct task_struct *task;
 };
 

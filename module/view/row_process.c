@@ -164,18 +164,21 @@ static s64 address_of(int code, u64 address)
 	return code != SI_KERNEL && address <= S64_MAX ? (s64)address : LC_UNKNOWN;
 }
 
-/* A handler may have taken the fault, reset its signal, and raised it again. */
+/*
+ * A handler may have taken the fault, reset its signal, and raised it again. Or it could not
+ * run, and another signal came in place of the fault.
+ */
 static s64 fault_address(struct lc_viewer *viewer, const struct lc_subject *subject,
 			 const struct lc_facts *facts, const struct lc_signal *signal)
 {
 	const struct lc_fault *fault = fault_of(facts);
 
+	if (signal->no_frame || (signal->origin == LC_ORIGIN_SELF && signal->sig == fault->sig))
+		return lc_access_may_trace(viewer, subject, fault->guard) ?
+		       address_of(fault->code, fault->address) : LC_UNKNOWN;
 	if (signal->origin == LC_ORIGIN_FAULT)
 		return lc_access_may_trace(viewer, subject, signal->guard) ?
 		       address_of(signal->code, signal->fault_address) : LC_UNKNOWN;
-	if (signal->origin == LC_ORIGIN_SELF && signal->sig == fault->sig)
-		return lc_access_may_trace(viewer, subject, fault->guard) ?
-		       address_of(fault->code, fault->address) : LC_UNKNOWN;
 	return LC_UNKNOWN;
 }
 

@@ -237,23 +237,6 @@ static void in_handler(void)
 	}
 }
 
-static void handle_without_stack(void *unused)
-{
-	struct sigaction action = { .sa_handler = crash_elsewhere };
-
-	sigaction(SIGSEGV, &action, NULL);
-	overflow_stack(NULL);
-}
-
-/* The kernel cannot set up the signal frame, and ends the process. */
-static void without_stack(void)
-{
-	struct table *dead = expect_death(spawn(handle_without_stack, NULL), "crashed");
-
-	expect_no_killer(dead);
-	expect_cells(dead, "exit_signal=%d", SIGSEGV);
-}
-
 struct thread_crash {
 	struct gate report;
 	struct gate go;
@@ -301,7 +284,6 @@ static const struct ktap_case cases[] = {
 	{ "the recorded address is the one that was accessed", addresses },
 	{ "whether core was dumped is recorded", cores, unlink_core },
 	{ "a fault inside a signal handler is recorded", in_handler },
-	{ "a handler without a stack is a fault", without_stack },
 	{ "a fault in a thread ends the process, and the thread is recorded", in_thread },
 	{ "no death has an unknown cause", none_unknown },
 };

@@ -140,6 +140,8 @@ static const struct {
 	  "x (pid 7, child of 5) sent itself SIGSEGV and died of it, without a core dump, 2.000s after it was born; its parent reaped it at once." },
 	{ CRASHED("seccomp", "31") "core_dumped=1 signal_code=1",
 	  "x (pid 7, child of 5) made a system call that seccomp forbids, and was killed by SIGSYS, dumping core, 2.000s after it was born; its parent reaped it at once." },
+	{ CRASHED("fault", "11") "signal_code=128 fault_signal=8 fault_code=1 fault_address=291",
+	  "x (pid 7, child of 5) crashed with SIGSEGV, because there was no stack to handle its SIGFPE at address 0x123, 2.000s after it was born; its parent reaped it at once." },
 	{ "cause=crashed exit_signal=11",
 	  "x (pid 7, child of 5) crashed with SIGSEGV 2.000s after it was born; its parent reaped it at once." },
 	{ "cause=oom signal_origin=oom exit_signal=9 signal_state=runnable",

@@ -25,12 +25,17 @@ static void put(const struct lct_case *c, enum lct_column_id id, FILE *out)
 	fputs(text, out);
 }
 
-static void put_signal(const struct lct_case *c, FILE *out)
+static void put_signal_of(const struct lct_case *c, enum lct_column_id id, FILE *out)
 {
 	char name[LCT_SIGNAME_TEXT];
 
-	lct_signame(lct_task_number_or(c->task, LCT_COLUMN_exit_signal, 0), name, sizeof(name));
+	lct_signame(lct_task_number_or(c->task, id, 0), name, sizeof(name));
 	fputs(name, out);
+}
+
+static void put_signal(const struct lct_case *c, FILE *out)
+{
+	put_signal_of(c, LCT_COLUMN_exit_signal, out);
 }
 
 /* What a fault means, for codes that add to the name of the signal. */
@@ -54,6 +59,13 @@ static void put_address(const struct lct_case *c, FILE *out)
 	if (lct_value_format(LCT_COLUMN_fault_address, LCT_FORM_HUMAN, c->task, c->view, text,
 			     sizeof(text)))
 		fprintf(out, " at address %s", text);
+}
+
+/* The kernel could not call the handler of a fault, and sent another signal instead. */
+static bool had_no_stack(const struct lct_task *task)
+{
+	return lct_task_number_or(task, LCT_COLUMN_signal_code, 0) == SI_KERNEL &&
+	       task->cell[LCT_COLUMN_fault_address];
 }
 
 static void put_fault(const struct lct_case *c, FILE *out)
@@ -135,10 +147,16 @@ static bool crashed(const struct lct_case *c, FILE *out)
 	default:
 		fputs("crashed with ", out);
 		put_signal(c, out);
-		put_fault(c, out);
+		if (had_no_stack(c->task)) {
+			fputs(", because there was no stack to handle its ", out);
+			put_signal_of(c, LCT_COLUMN_fault_signal, out);
+			put_address(c, out);
+		} else {
+			put_fault(c, out);
+		}
 	}
 	if (!c->task->cell[LCT_COLUMN_core_dumped])
-		return false;
+		return had_no_stack(c->task);
 	fputs(dumped ? ", dumping core" : ", without a core dump", out);
 	return true;
 }
