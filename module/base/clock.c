@@ -18,6 +18,7 @@ struct lc_clock lc_clock;
 DEFINE_STATIC_KEY_FALSE(lc_clock_tsc);
 
 static s64 error_ns;
+static u64 steps;
 
 /* One instant on both clocks. */
 struct moment {
@@ -96,11 +97,13 @@ static void line_trim(struct moment now)
 	};
 
 	WRITE_ONCE(error_ns, now.ns - next.ns);
-	if (cycles > line->limit || abs(error_ns) > (s64)passed_ns / 16)
+	if (cycles > line->limit || abs(error_ns) > (s64)passed_ns / 16) {
 		next.ns = now.ns;
-	else
+		WRITE_ONCE(steps, steps + 1);
+	} else {
 		next.mult = mul_u64_u64_div_u64(passed_ns + error_ns,
 						1ULL << LC_CLOCK_SHIFT, cycles);
+	}
 	line_set(&next);
 	last = now;
 }
@@ -142,6 +145,12 @@ bool lc_clock_is_tsc(void)
 s64 lc_clock_error_ns(void)
 {
 	return READ_ONCE(error_ns);
+}
+
+/* Number of errors that were corrected in one step. Context: any. */
+u64 lc_clock_steps(void)
+{
+	return READ_ONCE(steps);
 }
 
 /**

@@ -97,5 +97,6 @@ void lc_clock_init(void);
 void lc_clock_exit(void);
 bool lc_clock_is_tsc(void);
 s64 lc_clock_error_ns(void);
+u64 lc_clock_steps(void);
 
 #endif /* LC_CLOCK_H */

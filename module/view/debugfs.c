@@ -57,6 +57,7 @@ static int table_show(struct seq_file *m, void *v)
 	seq_printf(m, "user_namespaces_lost: %llu\n", lc_userns_entry_lost());
 	seq_printf(m, "clock: %s\n", lc_clock_is_tsc() ? "tsc" : "kernel");
 	seq_printf(m, "clock_error_ns: %lld\n", lc_clock_error_ns());
+	seq_printf(m, "clock_steps: %llu\n", lc_clock_steps());
 	seq_printf(m, "enrol_walks: %llu\n", lc_enrol_walks());
 	return 0;
 }
