@@ -15,7 +15,7 @@ DESTDIR ?=
 
 build := $(abspath build)
 
-.PHONY: help deps modules tools selftests guest demo check check-scripts check-debug coverage check-matrix check-stress check-host mutants bench \
+.PHONY: help deps modules tools selftests guest demo check check-scripts check-debug coverage check-matrix check-stress check-suites check-host mutants bench \
 	bench-quick vm lint fuzz install uninstall modules_install modules_uninstall clean
 
 help: ## list the targets (this text)
@@ -50,7 +50,7 @@ check: modules tools selftests guest ## build everything and test it
 	@scripts/check
 
 check-scripts: modules tools selftests guest ## test the scripts, the checks, and variants of the module
-	@CHECK_LOGS=$(build)/check-scripts scripts/check vm-test module-test deps-test lint-test
+	@CHECK_LOGS=$(build)/check-scripts scripts/check vm-test module-test deps-test suites-test lint-test
 
 check-matrix: tools selftests guest ## run the selftests and bench-quick on all kernels (or KERNELS="5.10 6.12"), print a table
 	@scripts/check-matrix
@@ -69,6 +69,9 @@ check-host: ## run the tests that need no VM in a Debian 13 root made by deboots
 
 check-stress: modules selftests guest ## run the stress tests on the module, for SECONDS (600) in all
 	@scripts/check-stress $(or $(SECONDS),600)
+
+check-suites: guest ## run the kernel's own selftests with and without the module, compare results and rows (or WORDS="ptrace seccomp")
+	@scripts/check-suites $(WORDS)
 
 bench: modules tools guest ## measure the cost of lifecycle and of comparable tools (minutes)
 	@scripts/bench $(KERNEL)
