@@ -25,6 +25,14 @@ static __always_inline void call(enum lc_function function, unsigned long first,
 		return probe___ptrace_unlink((void *)first);
 	case LC_FUNCTION_oom_kill_memcg_member:
 		return probe_oom_kill_memcg_member((void *)first);
+	case LC_FUNCTION_task_change_group_fair:
+		return probe_task_change_group_fair((void *)first);
+	case LC_FUNCTION_throttle_cfs_rq:
+		return probe_throttle_cfs_rq((void *)first);
+	case LC_FUNCTION_unthrottle_cfs_rq:
+		return probe_unthrottle_cfs_rq((void *)first);
+	case LC_FUNCTION_walk_tg_tree_from:
+		return probe_walk_tg_tree_from((void *)first, (void *)second);
 	case LC_FUNCTION_NR:
 		break;
 	}
@@ -54,7 +62,7 @@ static notrace void enter(unsigned long ip, unsigned long parent_ip, struct ftra
 
 	preempt_disable_notrace();
 	/* Unrolled, it is a comparison and a jump for each, and knows whom to call. */
-#pragma GCC unroll 8
+#pragma GCC unroll 16
 	for (i = 0; i < LC_FUNCTION_NR; i++) {
 		if (ip == addresses[i]) {
 			call(i, first, second);

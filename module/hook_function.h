@@ -17,7 +17,11 @@
 	X(complete_signal)	\
 	X(do_sched_yield)	\
 	X(__ptrace_unlink)	\
-	X(oom_kill_memcg_member)
+	X(oom_kill_memcg_member) \
+	X(task_change_group_fair) \
+	X(throttle_cfs_rq)	\
+	X(unthrottle_cfs_rq)	\
+	X(walk_tg_tree_from)
 
 #define LC_FUNCTION_ENUM(name) LC_FUNCTION_##name,
 enum lc_function { LC_FUNCTIONS(LC_FUNCTION_ENUM) LC_FUNCTION_NR };

@@ -15,6 +15,7 @@
 #include "probe/probe.h"
 #include "record/decision.h"
 #include "record/silence.h"
+#include "record/throttle.h"
 
 #define HOOK(_name, _kind, _need)					\
 	.name = #_name, .kind = _kind, .need = _need, .id = LC_PROBE_##_name
@@ -43,6 +44,10 @@ static struct lc_hook hooks[] = {
 	HOOK_TP(sched_process_exec, REQUIRED),
 	HOOK_FN(do_sched_yield, OPTIONAL),
 	HOOK_RP(security_task_setrlimit, OPTIONAL, sizeof(struct lc_limit_change), 16),
+	HOOK_FN(task_change_group_fair, OPTIONAL),
+	HOOK_FN(throttle_cfs_rq, OPTIONAL),
+	HOOK_FN(unthrottle_cfs_rq, OPTIONAL),
+	HOOK_FN(walk_tg_tree_from, OPTIONAL),
 	HOOK_RP(memory_max_write, OPTIONAL, 0, LC_DECISION_SETTERS),
 	HOOK_RP(out_of_memory, OPTIONAL, 0, 4),
 	HOOK_RP(oom_kill_process, OPTIONAL, 0, 4),
@@ -142,6 +147,27 @@ static int attach_one(struct lc_hook *hook)
 	return 0;
 }
 
+static bool is_attached(enum lc_probe id)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(hooks); i++)
+		if (hooks[i].id == id)
+			return hooks[i].status == ATTACHED;
+	return false;
+}
+
+/* What is known only if certain hooks are attached */
+static void set_known(void)
+{
+	if (is_attached(LC_PROBE_memory_max_write))
+		lc_decision_limits_known();
+	if (is_attached(LC_PROBE_throttle_cfs_rq) && is_attached(LC_PROBE_unthrottle_cfs_rq) &&
+	    is_attached(LC_PROBE_walk_tg_tree_from) &&
+	    is_attached(LC_PROBE_task_change_group_fair))
+		lc_throttle_set_known();
+}
+
 /**
  * lc_hooks_init() - attach all hooks
  *
@@ -162,9 +188,8 @@ int lc_hooks_init(void)
 			lc_hooks_exit();
 			return ret;
 		}
-		if (hooks[i].id == LC_PROBE_memory_max_write && hooks[i].status == ATTACHED)
-			lc_decision_limits_known();
 	}
+	set_known();
 	lc_silence_start();
 	return 0;
 }

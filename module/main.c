@@ -15,6 +15,7 @@
 #include "record/loss.h"
 #include "record/oom.h"
 #include "record/stats.h"
+#include "record/throttle_table.h"
 #include "record/userns.h"
 #include "retention.h"
 #include "view/debugfs.h"
@@ -76,9 +77,12 @@ static int __init lifecycle_init(void)
 	ret = lc_oom_init();
 	if (ret)
 		goto exit_retention;
-	ret = lc_life_init(max_tasks);
+	ret = lc_throttle_table_init();
 	if (ret)
 		goto exit_oom;
+	ret = lc_life_init(max_tasks);
+	if (ret)
+		goto exit_throttle;
 	ret = lc_hooks_init();
 	if (ret)
 		goto exit_task;
@@ -99,6 +103,8 @@ exit_task:
 	lc_enrol_exit();
 	lc_loss_exit();
 	lc_life_exit();
+exit_throttle:
+	lc_throttle_table_exit();
 exit_oom:
 	lc_oom_exit();
 exit_retention:
@@ -119,6 +125,7 @@ static void __exit lifecycle_exit(void)
 	lc_enrol_exit();
 	lc_loss_exit();
 	lc_life_exit();
+	lc_throttle_table_exit();
 	lc_oom_exit();
 	lc_retention_exit();
 	lc_userns_exit();

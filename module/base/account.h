@@ -63,6 +63,8 @@ struct lc_prev_task {
  * @switches_voluntary: the kernel's own count at the last switch off a CPU; copied
  *			here so that it is from the same moment as the rest
  * @switches_involuntary: likewise
+ * @throttled_ns: part of the waits for a CPU in which the task's group was throttled; not
+ *		  written here, see record/throttle.h
  * @latency_max_ns: longest wait for a CPU
  * @latency_max_at_ns: end of that wait
  * @latency_max_prev: task that had the CPU during that wait
@@ -89,6 +91,7 @@ struct lc_account {
 	u64 first_run_ns;
 	u64 switches_voluntary;
 	u64 switches_involuntary;
+	u64 throttled_ns;
 	u64 latency_max_ns;
 	u64 latency_max_at_ns;
 	u32 latency_hist[LC_LATENCY_BUCKETS];

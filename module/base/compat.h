@@ -288,6 +288,27 @@ static inline bool lc_compat_dumpable(struct task_struct *task, bool *dumpable,
 #endif
 
 /*
+ * The groups of the fair class. 6.18, commit e1fad12dcb66: tasks are throttled one by one, and
+ * only on their way to user space.
+ */
+#ifdef CONFIG_CFS_BANDWIDTH
+#define lc_compat_queue(se) READ_ONCE((se)->cfs_rq)
+#define lc_compat_parent(se) READ_ONCE((se)->parent)
+#define lc_compat_task_group(task) READ_ONCE((task)->sched_task_group)
+#else
+#define lc_compat_queue(se) NULL
+#define lc_compat_parent(se) NULL
+#define lc_compat_task_group(task) NULL
+#endif
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 18, 0) || !defined(CONFIG_CFS_BANDWIDTH)
+#define LC_COMPAT_THROTTLES_TASKS false
+#define lc_compat_is_throttled(task) false
+#else
+#define LC_COMPAT_THROTTLES_TASKS true
+#define lc_compat_is_throttled(task) READ_ONCE((task)->throttled)
+#endif
+
+/*
  * An ftrace_ops sees the arguments of a function: with all registers (SAVE_REGS), or with the
  * arguments alone, which is cheaper.
  *

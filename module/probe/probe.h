@@ -21,6 +21,10 @@
 	X(sched_process_exec)	\
 	X(sched_switch)		\
 	X(do_sched_yield)	\
+	X(throttle_cfs_rq)	\
+	X(unthrottle_cfs_rq)	\
+	X(walk_tg_tree_from)	\
+	X(task_change_group_fair) \
 	X(complete_signal)	\
 	X(signal_generate)	\
 	X(signal_deliver)	\
@@ -80,6 +84,10 @@ void probe_sched_process_free(void *data, struct task_struct *task);
 /* probe_sched.c */
 void probe_sched_switch(LC_SCHED_SWITCH_ARGS);
 void probe_do_sched_yield(void);
+void probe_throttle_cfs_rq(const struct cfs_rq *queue);
+void probe_unthrottle_cfs_rq(const struct cfs_rq *queue);
+void probe_walk_tg_tree_from(const struct task_group *from, const void *down);
+void probe_task_change_group_fair(struct task_struct *task);
 
 /* probe_signal.c */
 void probe_complete_signal(struct task_struct *task);

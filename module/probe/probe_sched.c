@@ -15,6 +15,7 @@
 #include "probe/probe.h"
 #include "record/latency.h"
 #include "record/table.h"
+#include "record/throttle.h"
 
 /**
  * struct running - what the last switch on a CPU found for its next task
@@ -111,6 +112,57 @@ void probe_sched_switch(LC_SCHED_SWITCH_ARGS)
 	this_cpu_write(running.rec, rec);
 	if (rec)
 		switch_in(rec, prev, now_ns);
+	if (unlikely(data_race(lc_throttle_seen)))
+		lc_throttle_switch(prev, rec);
+}
+
+/**
+ * probe_throttle_cfs_rq() - note which queue the scheduler may throttle
+ * @queue: the queue
+ *
+ * Context: entry of the function, interrupts off, run-queue lock held.
+ */
+void probe_throttle_cfs_rq(const struct cfs_rq *queue)
+{
+	lc_probe_hit(throttle_cfs_rq);
+	lc_throttle_begins(queue);
+}
+
+/**
+ * probe_unthrottle_cfs_rq() - note which queue the scheduler may release
+ * @queue: the queue
+ *
+ * Context: entry of the function, interrupts off, run-queue lock held.
+ */
+void probe_unthrottle_cfs_rq(const struct cfs_rq *queue)
+{
+	lc_probe_hit(unthrottle_cfs_rq);
+	lc_throttle_ends(queue);
+}
+
+/**
+ * probe_walk_tg_tree_from() - record that a queue is throttled or released
+ * @from: its group
+ * @down: what is called for this group and all below it, first
+ *
+ * Context: entry of the function; for these walks interrupts off, run-queue lock held.
+ */
+void probe_walk_tg_tree_from(const struct task_group *from, const void *down)
+{
+	lc_probe_hit(walk_tg_tree_from);
+	lc_throttle_walks(from, down);
+}
+
+/**
+ * probe_task_change_group_fair() - record that a task enters another group
+ * @task: task in the fair class
+ *
+ * Context: entry of the function, interrupts off, lock of the task's run queue held.
+ */
+void probe_task_change_group_fair(struct task_struct *task)
+{
+	lc_probe_hit(task_change_group_fair);
+	lc_throttle_regroups(task);
 }
 
 /**

@@ -42,11 +42,13 @@ struct lc_leader_ids {
  * @fault_taken: low half of @facts.fault.taken_ns of the process if the newest signal that a
  *		 handler of this task took is that fault, else 0
  * @policy: scheduling policy of the task at its last switch off a CPU
+ * @regrouped_ns: when it last entered another group of the scheduler, see throttle.h
  * @latency: waits of the scheduling class of that policy, see latency.h
  * @account_seq: lets readers copy @facts.account consistently; written by the scheduler
  *		 hooks, which the kernel serializes per task
  * @signal_seq: likewise for the signals in @facts, and @stopping; see signals.c
  * @process_seq: likewise for the other facts of a process; see process.h
+ * @throttled: the scheduler has throttled the task, and it has not run since, see throttle.h
  * @facts: facts of the task; apart from the parts above, the task itself writes what
  *	   it does, and its parent writes how it was born
  * @pid: its struct pid, which the task loses when it is released
@@ -72,6 +74,7 @@ struct lc_task {
 	u8 forks_open;
 	u8 limits;
 	u16 quota;
+	u64 regrouped_ns;
 	struct task_struct *sent_target;
 	struct task_struct *stopping_thread;
 	u32 stopping_entries;
@@ -81,6 +84,7 @@ struct lc_task {
 	seqcount_t account_seq;
 	seqcount_t signal_seq;
 	seqcount_t process_seq;
+	bool throttled;
 	struct lc_facts facts;
 	struct pid *pid;
 	struct pid *second_pid;

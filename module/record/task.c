@@ -8,6 +8,7 @@
 #include "record/pool.h"
 #include "record/signals.h"
 #include "record/task.h"
+#include "record/throttle.h"
 
 static struct lc_pool pool = {
 	.name = "lc_task",
@@ -129,13 +130,16 @@ u64 lc_task_account(const struct lc_task *rec, struct lc_account *account, u64 n
 {
 	struct lc_queue queue;
 	unsigned int seq;
+	u64 until_ns;
 
 	do {
 		seq = raw_read_seqcount_begin(&rec->account_seq);
 		*account = rec->facts.account;
 		read_queue(rec->task, &queue);
+		until_ns = lc_account_settle(account, now_ns, &queue);
+		lc_throttle_settle(rec, account, until_ns);
 	} while (read_seqcount_retry(&rec->account_seq, seq));
-	return lc_account_settle(account, now_ns, &queue);
+	return until_ns;
 }
 
 static void copy_process_facts(const struct lc_task *rec, struct lc_facts *facts)

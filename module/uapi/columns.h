@@ -82,6 +82,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(new_ns, DURATION, "states", "time from birth to the first wakeup") \
 	X(run_ns, DURATION, "states", "time on a CPU") \
 	X(runnable_ns, DURATION, "states latency", "time waiting for a CPU") \
+	X(throttled_ns, DURATION, "latency?", "part of it in which its cgroup was over its quota") \
 	X(sleep_ns, DURATION, "states", "time in interruptible sleep (S)") \
 	X(disk_ns, DURATION, "states", "time in uninterruptible sleep (D), not I/O") \
 	X(iowait_ns, DURATION, "states", "time waiting for I/O") \

@@ -15,6 +15,7 @@
 #include "record/stats.h"
 #include "record/table.h"
 #include "record/task.h"
+#include "record/throttle_table.h"
 #include "record/userns.h"
 #include "view/debugfs.h"
 
@@ -49,12 +50,14 @@ static int table_show(struct seq_file *m, void *v)
 		seq_printf(m, "history_%s: %u\n", kept_words[kind], kept[kind].max);
 	seq_printf(m, "reserve: %u\n", lc_task_reserve());
 	seq_printf(m, "memory_bytes: %zu\n", lc_life_memory() + lc_places_memory() +
-		   lc_oom_memory() + lc_userns_entry_memory());
+		   lc_oom_memory() + lc_userns_entry_memory() +
+		   lc_throttle_table_memory());
 	seq_printf(m, "actors: %u\n", lc_actor_kept());
 	seq_printf(m, "actor_bytes: %zu\n", sizeof(struct lc_actor));
 	seq_printf(m, "user_namespaces: %u\n", lc_userns_entry_kept());
 	seq_printf(m, "user_namespaces_live: %u\n", lc_userns_entry_live());
 	seq_printf(m, "user_namespaces_lost: %llu\n", lc_userns_entry_lost());
+	seq_printf(m, "throttled_lost: %llu\n", lc_throttle_table_lost());
 	seq_printf(m, "clock: %s\n", lc_clock_is_tsc() ? "tsc" : "kernel");
 	seq_printf(m, "clock_error_ns: %lld\n", lc_clock_error_ns());
 	seq_printf(m, "clock_steps: %llu\n", lc_clock_steps());

@@ -6,6 +6,7 @@
 #include "base/cause.h"
 #include "record/actor.h"
 #include "record/signals.h"
+#include "record/throttle.h"
 #include "view/row.h"
 
 static const char * const origin_words[] = { LC_ORIGINS(LC_WORD) };
@@ -239,6 +240,11 @@ static void fill_children(struct lc_row *row, bool is_leader,
 	row->reap_delay_sum_ns = is_leader ? children->reap_sum_ns : LC_UNKNOWN;
 }
 
+static void fill_throttled(struct lc_row *row, const struct lc_account *account)
+{
+	row->throttled_ns = lc_throttle_is_known() ? (s64)account->throttled_ns : LC_UNKNOWN;
+}
+
 static void fill_dead_threads(struct lc_row *row, const struct lc_dead_threads *sum)
 {
 	row->dead_threads = sum->threads;
@@ -261,6 +267,7 @@ void lc_row_process(struct lc_row *row, struct lc_viewer *viewer,
 		    const struct lc_facts *facts)
 {
 	fill_dead_threads(row, &facts->dead_threads);
+	fill_throttled(row, &facts->account);
 	fill_orphan(row, viewer, &facts->orphan);
 	fill_children(row, facts->is_leader, &facts->children);
 	row->oom_seq = lc_cell_nonzero(facts->oom_seq);
