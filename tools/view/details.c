@@ -52,6 +52,7 @@ static const struct fact {
 	{ "sched_yield() calls", LCT_COLUMN_yields },
 	{ "wakeups", LCT_COLUMN_wakeups },
 	{ "migrations", LCT_COLUMN_migrations },
+	{ "over its CPU quota", LCT_COLUMN_throttled_ns },
 	{ "longest wait for a CPU", LCT_COLUMN_latency_max_ns },
 	{ "longest wait ended", LCT_COLUMN_latency_max_at_ns },
 	{ "previous task on the CPU", LCT_COLUMN_latency_max_prev },

@@ -25,7 +25,7 @@ static const enum lct_column_id facts[] = {
 	LCT_COLUMN_stop, LCT_COLUMN_stop_sent_ns, LCT_COLUMN_stop_sender,
 	LCT_COLUMN_continue_sent_ns, LCT_COLUMN_continue_sender,
 	LCT_COLUMN_uid, LCT_COLUMN_exe, LCT_COLUMN_cgroup,
-	LCT_COLUMN_user_ns, LCT_COLUMN_system_ns, LCT_COLUMN_rss_peak_bytes,
+	LCT_COLUMN_throttled_ns, LCT_COLUMN_user_ns, LCT_COLUMN_system_ns, LCT_COLUMN_rss_peak_bytes,
 };
 
 /* Facts of an OOM kill. */
@@ -93,6 +93,7 @@ static bool is_idle(const struct lct_case *c, enum lct_column_id id)
 	case LCT_COLUMN_rss_peak_bytes:
 		/* Until it ends, the peak is that of the programs it executed before. */
 		return !c->task->dead && !lct_task_is_zombie(c->task);
+	case LCT_COLUMN_throttled_ns:
 	case LCT_COLUMN_zombie_ns:
 		return lct_task_number(c->task, id, &value) && !value;
 	case LCT_COLUMN_exit_initiator_pid:

@@ -15,6 +15,7 @@
 #include "why/oom.h"
 #include "why/origin.h"
 #include "why/passed.h"
+#include "why/quota.h"
 #include "why/sentence.h"
 #include "why/tracing.h"
 
@@ -244,6 +245,7 @@ void lct_sentence_print(const struct lct_case *c, FILE *out)
 		put_life(c, out);
 	if (c->task->dead || lct_task_is_zombie(c->task))
 		lct_oom_print_more(c, out);
+	lct_quota_print(c, out);
 	if (c->task->dead)
 		put_reaping(c, out);
 	else if (lct_task_is_zombie(c->task))
