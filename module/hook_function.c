@@ -25,8 +25,6 @@ static __always_inline void call(enum lc_function function, unsigned long first,
 		return probe___ptrace_unlink((void *)first);
 	case LC_FUNCTION_oom_kill_memcg_member:
 		return probe_oom_kill_memcg_member((void *)first);
-	case LC_FUNCTION_task_change_group_fair:
-		return probe_task_change_group_fair((void *)first);
 	case LC_FUNCTION_throttle_cfs_rq:
 		return probe_throttle_cfs_rq((void *)first);
 	case LC_FUNCTION_unthrottle_cfs_rq:

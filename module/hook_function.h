@@ -18,7 +18,6 @@
 	X(do_sched_yield)	\
 	X(__ptrace_unlink)	\
 	X(oom_kill_memcg_member) \
-	X(task_change_group_fair) \
 	X(throttle_cfs_rq)	\
 	X(unthrottle_cfs_rq)	\
 	X(walk_tg_tree_from)

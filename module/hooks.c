@@ -44,7 +44,6 @@ static struct lc_hook hooks[] = {
 	HOOK_TP(sched_process_exec, REQUIRED),
 	HOOK_FN(do_sched_yield, OPTIONAL),
 	HOOK_RP(security_task_setrlimit, OPTIONAL, sizeof(struct lc_limit_change), 16),
-	HOOK_FN(task_change_group_fair, OPTIONAL),
 	HOOK_FN(throttle_cfs_rq, OPTIONAL),
 	HOOK_FN(unthrottle_cfs_rq, OPTIONAL),
 	HOOK_FN(walk_tg_tree_from, OPTIONAL),
@@ -163,8 +162,7 @@ static void set_known(void)
 	if (is_attached(LC_PROBE_memory_max_write))
 		lc_decision_limits_known();
 	if (is_attached(LC_PROBE_throttle_cfs_rq) && is_attached(LC_PROBE_unthrottle_cfs_rq) &&
-	    is_attached(LC_PROBE_walk_tg_tree_from) &&
-	    is_attached(LC_PROBE_task_change_group_fair))
+	    is_attached(LC_PROBE_walk_tg_tree_from))
 		lc_throttle_set_known();
 }
 

@@ -24,7 +24,6 @@
 	X(throttle_cfs_rq)	\
 	X(unthrottle_cfs_rq)	\
 	X(walk_tg_tree_from)	\
-	X(task_change_group_fair) \
 	X(complete_signal)	\
 	X(signal_generate)	\
 	X(signal_deliver)	\
@@ -87,7 +86,6 @@ void probe_do_sched_yield(void);
 void probe_throttle_cfs_rq(const struct cfs_rq *queue);
 void probe_unthrottle_cfs_rq(const struct cfs_rq *queue);
 void probe_walk_tg_tree_from(const struct task_group *from, const void *down);
-void probe_task_change_group_fair(struct task_struct *task);
 
 /* probe_signal.c */
 void probe_complete_signal(struct task_struct *task);

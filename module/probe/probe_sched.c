@@ -99,21 +99,21 @@ static enum lc_state state_after(bool preempt, const struct task_struct *prev,
 void probe_sched_switch(LC_SCHED_SWITCH_ARGS)
 {
 	u64 now_ns = lc_clock_now();
-	struct lc_task *rec;
+	struct lc_task *out, *in;
 
 	lc_probe_hit(sched_switch);
-	rec = find_running(prev);
-	if (rec)
-		switch_out(rec, prev,
+	out = find_running(prev);
+	if (out)
+		switch_out(out, prev,
 			   state_after(preempt, prev, lc_compat_prev_state(prev)),
 			   now_ns);
-	rec = next->pid ? lc_table_find(next) : NULL;
+	in = next->pid ? lc_table_find(next) : NULL;
 	this_cpu_write(running.task, next);
-	this_cpu_write(running.rec, rec);
-	if (rec)
-		switch_in(rec, prev, now_ns);
+	this_cpu_write(running.rec, in);
+	if (in)
+		switch_in(in, prev, now_ns);
 	if (unlikely(data_race(lc_throttle_seen)))
-		lc_throttle_switch(prev, rec);
+		lc_throttle_switch(out, in);
 }
 
 /**
@@ -151,18 +151,6 @@ void probe_walk_tg_tree_from(const struct task_group *from, const void *down)
 {
 	lc_probe_hit(walk_tg_tree_from);
 	lc_throttle_walks(from, down);
-}
-
-/**
- * probe_task_change_group_fair() - record that a task enters another group
- * @task: task in the fair class
- *
- * Context: entry of the function, interrupts off, lock of the task's run queue held.
- */
-void probe_task_change_group_fair(struct task_struct *task)
-{
-	lc_probe_hit(task_change_group_fair);
-	lc_throttle_regroups(task);
 }
 
 /**

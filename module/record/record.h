@@ -42,7 +42,7 @@ struct lc_leader_ids {
  * @fault_taken: low half of @facts.fault.taken_ns of the process if the newest signal that a
  *		 handler of this task took is that fault, else 0
  * @policy: scheduling policy of the task at its last switch off a CPU
- * @regrouped_ns: when it last entered another group of the scheduler, see throttle.h
+ * @group: its group of the scheduler at its last switch off a CPU, or at birth; only compared
  * @latency: waits of the scheduling class of that policy, see latency.h
  * @account_seq: lets readers copy @facts.account consistently; written by the scheduler
  *		 hooks, which the kernel serializes per task
@@ -74,7 +74,7 @@ struct lc_task {
 	u8 forks_open;
 	u8 limits;
 	u16 quota;
-	u64 regrouped_ns;
+	const struct task_group *group;
 	struct task_struct *sent_target;
 	struct task_struct *stopping_thread;
 	u32 stopping_entries;

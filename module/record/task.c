@@ -80,6 +80,7 @@ struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
 			READ_ONCE(task->sched_info.run_delay));
 	rec->facts.account.switches_voluntary = READ_ONCE(task->nvcsw);
 	rec->facts.account.switches_involuntary = READ_ONCE(task->nivcsw);
+	rec->group = lc_compat_task_group(task);
 	lc_latency_classify(rec, task);
 	rec->target_state = LC_STATE_UNKNOWN;
 	rec->facts.is_leader = thread_group_leader(task);

@@ -113,28 +113,6 @@ void lc_throttle_walks(const struct task_group *from, const void *down)
 	}
 }
 
-/**
- * lc_throttle_regroups() - a task is about to enter another group
- * @task: task in the fair class
- *
- * Its current wait counts from here on: what the queues of the new group have been through
- * before does not concern it.
- *
- * Context: Interrupts off, the lock of the task's run queue held.
- */
-void lc_throttle_regroups(struct task_struct *task)
-{
-	struct lc_task *rec;
-
-	if (!READ_ONCE(lc_throttle_seen))
-		return;
-	rcu_read_lock();
-	rec = lc_table_find(task);
-	if (rec)
-		WRITE_ONCE(rec->regrouped_ns, lc_clock_now());
-	rcu_read_unlock();
-}
-
 /*
  * Only the fair class is throttled. A task that has changed its policy during the wait, or
  * that has been lent a real-time priority, may have waited in another class.
@@ -146,6 +124,12 @@ static bool is_fair(const struct lc_task *rec)
 
 	return policy == READ_ONCE(rec->policy) && READ_ONCE(task->prio) >= MAX_RT_PRIO &&
 	       (policy == SCHED_NORMAL || policy == SCHED_BATCH || policy == SCHED_IDLE);
+}
+
+/* What the queues of another group have been through does not concern a wait in this one. */
+static bool is_in_same_group(const struct lc_task *rec)
+{
+	return READ_ONCE(rec->group) == lc_compat_task_group(rec->task);
 }
 
 /*
@@ -171,9 +155,12 @@ static void count(struct lc_task *rec)
 
 	if (!queued || !is_fair(rec))
 		return;
-	wait.from_ns = max(queued_ns(rec->task, queued, account->off_ns, wait.to_ns),
-			   rec->regrouped_ns);
+	wait.from_ns = queued_ns(rec->task, queued, account->off_ns, wait.to_ns);
 	sum_ns = lc_throttle_table_overlap(&rec->task->se, &wait);
+	if (!is_in_same_group(rec)) {
+		wait.lost = true;
+		sum_ns = 0;
+	}
 	if (wait.lost)
 		lc_throttle_table_lose();
 	if (!sum_ns)
@@ -185,7 +172,7 @@ static void count(struct lc_task *rec)
 
 /**
  * lc_throttle_switch() - account for the wait of a task that gets a CPU
- * @prev: task that has the CPU until then
+ * @prev: record of the task that has the CPU until then; or NULL
  * @next: record of the next task, whose switch has been accounted for; or NULL
  *
  * From 6.18 on, the scheduler throttles tasks rather than queues: a task on its way to user
@@ -194,15 +181,14 @@ static void count(struct lc_task *rec)
  *
  * Context: sched_switch, interrupts off, run-queue lock held.
  */
-void lc_throttle_switch(const struct task_struct *prev, struct lc_task *next)
+void lc_throttle_switch(struct lc_task *prev, struct lc_task *next)
 {
-	struct lc_task *rec;
 	bool throttled;
 
-	if (LC_COMPAT_THROTTLES_TASKS && lc_compat_is_throttled(prev)) {
-		rec = lc_table_find(prev);
-		if (rec)
-			WRITE_ONCE(rec->throttled, true);
+	if (prev) {
+		WRITE_ONCE(prev->group, lc_compat_task_group(prev->task));
+		if (LC_COMPAT_THROTTLES_TASKS && lc_compat_is_throttled(prev->task))
+			WRITE_ONCE(prev->throttled, true);
 	}
 	if (!next)
 		return;
@@ -219,7 +205,6 @@ static u64 waiting_ns(const struct lc_task *rec, const struct lc_account *accoun
 {
 	const struct task_struct *task = rec->task;
 	u64 queued = READ_ONCE(task->sched_info.last_queued), sum_ns;
-	u64 regrouped_ns = READ_ONCE(rec->regrouped_ns);
 	struct lc_throttle_wait wait = {
 		.to_ns = now_ns,
 		.from_start = LC_COMPAT_THROTTLES_TASKS,
@@ -227,13 +212,11 @@ static u64 waiting_ns(const struct lc_task *rec, const struct lc_account *accoun
 
 	if (!queued || !is_fair(rec) || (LC_COMPAT_THROTTLES_TASKS && !READ_ONCE(rec->throttled)))
 		return 0;
-	wait.from_ns = max(queued_ns(task, queued, now_ns - account->since_ns, now_ns),
-			   regrouped_ns);
+	wait.from_ns = queued_ns(task, queued, now_ns - account->since_ns, now_ns);
 	smp_rmb(); /* read the start of the wait before its queue, */
 	sum_ns = lc_throttle_table_overlap(&task->se, &wait);
 	smp_rmb(); /* and again after it */
-	if (queued != READ_ONCE(task->sched_info.last_queued) ||
-	    regrouped_ns != READ_ONCE(rec->regrouped_ns))
+	if (queued != READ_ONCE(task->sched_info.last_queued) || !is_in_same_group(rec))
 		return 0;
 	return sum_ns;
 }

@@ -15,8 +15,7 @@ extern bool lc_throttle_seen;
 void lc_throttle_begins(const struct cfs_rq *queue);
 void lc_throttle_ends(const struct cfs_rq *queue);
 void lc_throttle_walks(const struct task_group *from, const void *down);
-void lc_throttle_regroups(struct task_struct *task);
-void lc_throttle_switch(const struct task_struct *prev, struct lc_task *next);
+void lc_throttle_switch(struct lc_task *prev, struct lc_task *next);
 void lc_throttle_settle(const struct lc_task *rec, struct lc_account *account, u64 now_ns);
 
 void lc_throttle_set_known(void);

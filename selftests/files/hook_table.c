@@ -29,7 +29,6 @@ static const struct {
 	{ "throttle_cfs_rq", "ftrace", 0 },
 	{ "unthrottle_cfs_rq", "ftrace", 0 },
 	{ "walk_tg_tree_from", "ftrace", 0 },
-	{ "task_change_group_fair", "ftrace", 0 },
 	{ "mark_victim", "tracepoint", 0 },
 	{ "sched_switch", "tracepoint", 2 * FORKS },
 	{ "task_newtask", "tracepoint", FORKS },
