@@ -238,7 +238,8 @@ static const struct ktap_case cases[] = {
 	{ "a task is throttled with a cgroup above its own", nested, cleanup },
 	{ "what two cgroups above a task have in common counts once", nested_twice, cleanup },
 	{ "a task that sleeps in a throttled cgroup is not throttled", asleep, cleanup },
-	{ "a wait in which a task enters a throttled cgroup is not counted", entered_late, cleanup },
+	{ "a wait in which a task enters a throttled cgroup is not counted", entered_late,
+	  cleanup },
 };
 
 KTAP_MAIN(cases)

@@ -25,7 +25,8 @@ static const enum lct_column_id facts[] = {
 	LCT_COLUMN_stop, LCT_COLUMN_stop_sent_ns, LCT_COLUMN_stop_sender,
 	LCT_COLUMN_continue_sent_ns, LCT_COLUMN_continue_sender,
 	LCT_COLUMN_uid, LCT_COLUMN_exe, LCT_COLUMN_cgroup,
-	LCT_COLUMN_throttled_ns, LCT_COLUMN_user_ns, LCT_COLUMN_system_ns, LCT_COLUMN_rss_peak_bytes,
+	LCT_COLUMN_throttled_ns, LCT_COLUMN_user_ns, LCT_COLUMN_system_ns,
+	LCT_COLUMN_rss_peak_bytes,
 };
 
 /* Facts of an OOM kill. */
