@@ -27,6 +27,8 @@ enum lc_hook_status { UNAVAILABLE, ATTACHED };
  * @tp: tracepoint, once found
  * @function: which function it is, for FTRACE and KPROBE
  * @kp: kprobe
+ * @clone: name of the function if the compiler has changed its arguments, for KRETPROBE;
+ *	   NULL if a probe depends on them
  * @rp: kretprobe
  * @status: whether the hook is attached
  * @reported_ns: when it was last reported to be silent, 0 if never
@@ -43,7 +45,10 @@ struct lc_hook {
 			enum lc_function function;
 			struct kprobe kp;
 		};
-		struct kretprobe rp;
+		struct {
+			const char *clone;
+			struct kretprobe rp;
+		};
 	};
 	enum lc_hook_status status;
 	u64 reported_ns;

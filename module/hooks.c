@@ -14,6 +14,7 @@
 #include "hooks.h"
 #include "probe/probe.h"
 #include "record/decision.h"
+#include "record/exec.h"
 #include "record/silence.h"
 #include "record/throttle.h"
 
@@ -29,6 +30,11 @@
 	  .rp = { .kp.symbol_name = #_name, .handler = probe_##_name,	\
 		  .entry_handler = probe_##_name##_entry,		\
 		  .data_size = _data, .maxactive = _active } }
+/* The return value of a static function, whose arguments a compiler may have changed. */
+#define HOOK_RV(_name, _need, _active)					\
+	{ HOOK(_name, KRETPROBE, _need), .clone = #_name ".isra.0",	\
+	  .rp = { .kp.symbol_name = #_name, .handler = probe_##_name,	\
+		  .maxactive = _active } }
 
 /*
  * Hooks that end a record are attached before those that begin one, and detached
@@ -42,6 +48,7 @@ static struct lc_hook hooks[] = {
 	HOOK_RP(copy_process, OPTIONAL, sizeof(struct lc_fork_start), 256),
 	HOOK_TP(task_newtask, REQUIRED),
 	HOOK_TP(sched_process_exec, REQUIRED),
+	HOOK_RV(do_execveat_common, OPTIONAL, LC_EXEC_CALLS),
 	HOOK_FN(do_sched_yield, OPTIONAL),
 	HOOK_RP(security_task_setrlimit, OPTIONAL, sizeof(struct lc_limit_change), 16),
 	HOOK_FN(throttle_cfs_rq, OPTIONAL),
@@ -92,6 +99,16 @@ static int attach_function(struct lc_hook *hook)
 	return 0;
 }
 
+static int attach_return(struct lc_hook *hook)
+{
+	int ret = register_kretprobe(&hook->rp);
+
+	if (!ret || !hook->clone)
+		return ret;
+	hook->rp.kp.symbol_name = hook->clone;
+	return register_kretprobe(&hook->rp);
+}
+
 static int attach(struct lc_hook *hook)
 {
 	switch (hook->kind) {
@@ -102,7 +119,7 @@ static int attach(struct lc_hook *hook)
 	case KPROBE:
 		return attach_function(hook);
 	case KRETPROBE:
-		return register_kretprobe(&hook->rp);
+		return attach_return(hook);
 	}
 	return -EINVAL;
 }
@@ -146,23 +163,27 @@ static int attach_one(struct lc_hook *hook)
 	return 0;
 }
 
-static bool is_attached(enum lc_probe id)
+static const struct lc_hook *attached(enum lc_probe id)
 {
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(hooks); i++)
 		if (hooks[i].id == id)
-			return hooks[i].status == ATTACHED;
-	return false;
+			return hooks[i].status == ATTACHED ? &hooks[i] : NULL;
+	return NULL;
 }
 
-/* What is known only if certain hooks are attached */
+/* Without these hooks, what is recorded is less, and must not look like more. */
 static void set_known(void)
 {
-	if (is_attached(LC_PROBE_memory_max_write))
+	const struct lc_hook *exec = attached(LC_PROBE_do_execveat_common);
+
+	if (exec)
+		lc_exec_watch(&exec->rp.kp.nmissed, &exec->rp.nmissed);
+	if (attached(LC_PROBE_memory_max_write))
 		lc_decision_limits_known();
-	if (is_attached(LC_PROBE_throttle_cfs_rq) && is_attached(LC_PROBE_unthrottle_cfs_rq) &&
-	    is_attached(LC_PROBE_walk_tg_tree_from))
+	if (attached(LC_PROBE_throttle_cfs_rq) && attached(LC_PROBE_unthrottle_cfs_rq) &&
+	    attached(LC_PROBE_walk_tg_tree_from))
 		lc_throttle_set_known();
 }
 

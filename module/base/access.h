@@ -17,10 +17,12 @@
  * - A memory address and the program of a process whose own user may not ptrace it, e.g.
  *   because it has changed its credentials, are shown only with CAP_SYS_PTRACE, see guard.h.
  *   What it was when the fault happened, or at the end of a dead task, counts.
+ * - The errno of a failed exec is shown likewise. Who might look into the process when the exec
+ *   failed counts, and only while the task has the UID that it had then.
  * - Paths of cgroups begin at the root of the reader's cgroup namespace. A path outside
  *   that root is not shown, nor a path truncated so far that this cannot be decided.
- * - Members of the group gid= see all tasks of these PID namespaces and their programs, but
- *   no address that others would not see.
+ * - Members of the group gid= see all tasks of these PID namespaces, their programs and
+ *   errors, but no address that others would not see.
  * - Totals of the machine are shown outside of containers: to readers in the initial PID
  *   namespace. The numbers death_seq and oom_seq count the tasks of all.
  * - Points in time are those of CLOCK_MONOTONIC in the reader's time namespace.

@@ -19,6 +19,7 @@
 	X(copy_process)		\
 	X(task_newtask)		\
 	X(sched_process_exec)	\
+	X(do_execveat_common)	\
 	X(sched_switch)		\
 	X(do_sched_yield)	\
 	X(throttle_cfs_rq)	\
@@ -67,6 +68,9 @@ struct lc_fork_start {
 
 int probe_copy_process_entry(struct kretprobe_instance *ri, struct pt_regs *regs);
 int probe_copy_process(struct kretprobe_instance *ri, struct pt_regs *regs);
+
+/* probe_exec.c */
+int probe_do_execveat_common(struct kretprobe_instance *ri, struct pt_regs *regs);
 
 /* probe_life.c */
 struct linux_binprm;

@@ -179,12 +179,15 @@ struct lc_children {
  * @birth_parent: parent process at birth
  * @died_ns: time at which it entered do_exit(), 0 before
  * @exec_ns: time of its newest exec, 0 if none
+ * @exec_failed_ns: time of its newest failed exec, 0 if none
  * @fork_ns: time spent in copy_process()
  * @execs: number of execs
  * @forks: children and threads it created
  * @forks_failed: failed calls of copy_process()
  * @yields: calls of sched_yield()
  * @counts: counts of its signals; also written under siglock
+ * @execs_failed: number of failed execs
+ * @exec_errno: errno of the newest
  * @birth: an enum lc_birth
  * @oom: an enum lc_oom, kept with the leader
  * @group_exit: its thread group had been told to exit when it died
@@ -192,8 +195,11 @@ struct lc_children {
  * @seccomp: it died because of a system call that seccomp forbids, without a signal
  * @is_leader: it is the leader, or was until an exec
  * @guard: who might look into its process when it died, an enum lc_guard
+ * @exec_guard: likewise, at its newest failed exec: who may see @exec_errno, if the task has
+ *		the UID @exec_uid
  * @exit_initiator: thread that called exit_group(2), all zeros if none did; kept with the
  *		    leader
+ * @exec_uid: with which UID it accessed files then
  * @oom_seq: number of the kill if the OOM killer killed it, see oom.h
  * @exe: path of its program at exec, empty if unknown
  */
@@ -213,12 +219,15 @@ struct lc_facts {
 	struct lc_nspid birth_parent;
 	u64 died_ns;
 	u64 exec_ns;
+	u64 exec_failed_ns;
 	u64 fork_ns;
 	u32 execs;
 	u32 forks;
 	u32 forks_failed;
 	u32 yields;
 	struct lc_signal_counts counts;
+	u32 execs_failed;
+	u16 exec_errno;
 	u8 birth;
 	u8 oom;
 	bool group_exit;
@@ -226,7 +235,9 @@ struct lc_facts {
 	bool seccomp;
 	bool is_leader;
 	u8 guard;
+	u8 exec_guard;
 	struct lc_nspid exit_initiator;
+	kuid_t exec_uid;
 	u64 oom_seq;
 	char exe[LC_PATH_LEN];
 };

@@ -86,16 +86,6 @@ static void fill_latency_max_prev(struct lc_row *row, struct lc_viewer *viewer,
 	lc_cell_set_text(&row->latency_max_prev_comm, shown ? prev->comm : NULL);
 }
 
-/* What a daemon executed before it became another user is not that user's. */
-static void fill_exe(struct lc_row *row, struct lc_viewer *viewer, const struct lc_facts *facts,
-		     const struct lc_subject *subject, enum lc_guard guard)
-{
-	bool shown = facts->exe[0] && (viewer->member ||
-				       lc_access_may_trace(viewer, subject, guard));
-
-	lc_cell_set_text(&row->exe, shown ? facts->exe : NULL);
-}
-
 static void fill_facts(struct lc_row *row, struct lc_viewer *viewer,
 		       const struct lc_facts *facts)
 {
@@ -106,8 +96,6 @@ static void fill_facts(struct lc_row *row, struct lc_viewer *viewer,
 	row->yields = facts->yields;
 	row->birth_ppid = lc_nspid_nr(&facts->birth_parent, viewer->ns);
 	row->died_ns = lc_cell_nonzero(facts->died_ns);
-	row->execs = facts->execs;
-	row->exec_ns = lc_cell_nonzero(facts->exec_ns);
 	row->forks = facts->forks;
 	row->forks_failed = facts->forks_failed;
 	row->fork_ns = facts->fork_ns;
@@ -238,7 +226,7 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 	fill_living(row, viewer, task, &subject);
 	lc_row_trace_living(row, viewer, task, &facts);
 	fill_cgroup(row, viewer, &facts, task);
-	fill_exe(row, viewer, &facts, &subject, lc_guard_of(task, facts.guard));
+	lc_row_exec(row, viewer, &facts, &subject, lc_guard_of(task, facts.guard));
 	lc_row_exit_living(row, viewer, rec, &facts, steps, &subject);
 	return true;
 }
@@ -271,7 +259,7 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer, const struct lc_d
 	if (!lc_access_may_see(viewer, &subject))
 		return false;
 	fill_facts(row, viewer, &dead->facts);
-	fill_exe(row, viewer, &dead->facts, &subject, dead->facts.guard);
+	lc_row_exec(row, viewer, &dead->facts, &subject, dead->facts.guard);
 	lc_row_exit_dead(row, viewer, dead, &subject);
 	row->pid = subject.nr;
 	row->pidns_init_pid = LC_UNKNOWN;

@@ -29,6 +29,9 @@
 
 #define PROBE		"probe_"
 #define is_probe(name)	(!strncmp(name, PROBE, strlen(PROBE)))
+/* At the entry of a function whose return alone has a probe, and its name for that */
+#define KRETPROBE_HANDLER	"pre_handler_kretprobe"
+#define KRETPROBE_ENTRY		"kretprobe_entry"
 #define HOOKS_MAX	64
 #define SUSPENDED_MAX	16
 #define STACK_SIZE	16384
@@ -59,6 +62,7 @@ struct run {
 	bool preempted;			/* the stack where it goes on */
 	const struct symbol *entry;	/* where it began */
 	const char *name;		/* of the probe; before it, of the module's function */
+	bool is_entry;			/* of a kretprobe, which need not have a probe there */
 	unsigned long instructions;
 	unsigned long off, most_off;	/* with interrupts disabled: up to now, at most */
 	bool ours_off;			/* by the module, not just in what it calls */
@@ -82,6 +86,8 @@ static void end(void)
 	struct hook *hook;
 
 	run.is_on = false;
+	if (!run.name && run.is_entry)
+		run.name = KRETPROBE_ENTRY;
 	if (!run.name)
 		return;
 	hook = hook_of(run.name, returns);
@@ -181,6 +187,7 @@ static void add(const struct trace_step *step, const struct symbol *at)
 	}
 	if (run.ours_off && run.most_off < run.off)
 		run.most_off = run.off;
+	run.is_entry |= at->where == DISPATCHER && !strcmp(at->name, KRETPROBE_HANDLER);
 	if (at->where == OURS && (!run.name || (is_probe(at->name) && !is_probe(run.name))))
 		run.name = at->name;
 }

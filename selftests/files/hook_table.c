@@ -17,6 +17,7 @@ static const struct {
 	int hits;
 } hooks[] = {
 	{ "copy_process", "kretprobe", FORKS },
+	{ "do_execveat_common", "kretprobe", FORKS },
 	{ "do_exit", "ftrace", FORKS },
 	{ "release_task", "ftrace", FORKS },
 	{ "kill_orphaned_pgrp", "ftrace", FORKS },

@@ -10,7 +10,8 @@
 /* A witness: not made from the module's list. */
 static const char task_columns[] =
 	"pid tgid ppid birth_ppid pidns_init_pid uid comm exe cgroup state state_since_ns now_ns birth "
-	"born_ns first_run_ns execs exec_ns forks forks_failed fork_ns new_ns run_ns "
+	"born_ns first_run_ns execs exec_ns execs_failed exec_errno exec_failed_ns "
+	"forks forks_failed fork_ns new_ns run_ns "
 	"runnable_ns throttled_ns sleep_ns disk_ns iowait_ns stopped_ns traced_ns parked_ns idle_ns "
 	"frozen_ns zombie_ns unknown_ns runs runnable_entries sleep_entries disk_entries "
 	"iowait_entries stopped_entries traced_entries parked_entries idle_entries "

@@ -69,7 +69,7 @@ static void broken(void)
 		ktap_skip("this kernel detects it early: %x", status);
 	dead = expect_death(spawn(exec_broken, NULL), "crashed");
 	expect_no_killer(dead);
-	expect_cells(dead, "exit_signal=%d signals_sent=0", SIGSEGV);
+	expect_cells(dead, "exit_signal=%d signals_sent=0 execs=0 execs_failed=1", SIGSEGV);
 }
 
 static void remove_program(void)

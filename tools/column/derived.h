@@ -15,6 +15,7 @@
 	D(ago_ns, DURATION, "", "time since its death") \
 	D(state_age_ns, DURATION, "", "time in the current state") \
 	D(exit_time_ns, DURATION, "death", "from do_exit() until it became a zombie") \
+	D(exec_error, WORD, "origin", "exec_errno, by name") \
 	D(birth_delay_ns, DURATION, "origin", "from birth to the first time on a CPU") \
 	D(blocked_ns, DURATION, "", "disk_ns plus iowait_ns") \
 	D(run_percent, PERCENT, "sched", "share of its life on a CPU") \

@@ -5,8 +5,20 @@
 
 #include "task/derive.h"
 #include "task/parents.h"
+#include "text/errname.h"
 #include "text/sicode.h"
 #include "text/signame.h"
+
+void lct_derive_exec_error(const struct lct_task *task, const struct lct_view *view,
+			   struct lct_value *value)
+{
+	int64_t err;
+
+	(void)view;
+	value->present = lct_task_number(task, LCT_COLUMN_exec_errno, &err);
+	if (value->present)
+		lct_errname(err, value->text, sizeof(value->text));
+}
 
 void lct_derive_code(const struct lct_task *task, const struct lct_view *view,
 		     struct lct_value *value)

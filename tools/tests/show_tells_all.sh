@@ -3,7 +3,7 @@
 # show prints everything recorded about a task, by subject, with the sum of its times.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 12
+plan 13
 golden show_crashed 'a crash' lifecycle show --root data/life 205
 golden show_living 'a living task has no death' lifecycle show --root data/life 214
 golden show_zombie 'a zombie' lifecycle show --root data/life 222
@@ -13,6 +13,7 @@ golden show_scheduling 'a process with threads, and its longest wait' lifecycle 
 golden show_signal 'a fatal signal and its origin' lifecycle show --root data/death 812
 golden show_stops 'stops and their senders' lifecycle show --root data/death 930
 golden show_loss 'a killed orphan' lifecycle show --root data/death 1016
+golden show_exec 'failed execs' lifecycle show --root data/exec 701 700
 golden show_dying 'a task that cannot end yet' lifecycle show --root data/dying 89
 golden show_unknown 'an unknown PID' lifecycle show --root data/life 4711
 cp -r "$data/life" "$work/life"

@@ -3,7 +3,7 @@
 # why prints a sentence about a task's death, then the evidence.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 17
+plan 20
 golden why_killed 'the killer, its parent, and the state when the signal was sent' \
 	lifecycle why --root data/death 812
 golden why_oom 'an OOM kill, with its row as evidence' lifecycle why --root data/death 1015
@@ -28,6 +28,9 @@ golden why_recorded 'a recording of a real kernel' seen recorded
 golden why_dying 'tasks that cannot end yet, and what holds them' \
 	lifecycle why --root data/dying 89 96
 golden why_dying_sentences 'the sentences about all such tasks' dying
+golden why_exec 'a failed exec, and one whose error is hidden' lifecycle why --root data/exec 701 705
+golden why_exec_json 'a failed exec in JSON' lifecycle why --root data/exec -J 701
+golden why_exec_sentences 'failed execs that explain an exit status, and that do not' sentences exec
 golden why_old 'an older module with fewer columns' sentences life
 golden why_unknown 'an unknown PID and a known one' lifecycle why --root data/life 4711 201
 golden why_usage 'no PID' lifecycle why

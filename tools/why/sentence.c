@@ -12,6 +12,7 @@
 #include "why/asked.h"
 #include "why/cause.h"
 #include "why/ending.h"
+#include "why/exec.h"
 #include "why/oom.h"
 #include "why/origin.h"
 #include "why/passed.h"
@@ -90,6 +91,7 @@ static void put_end(const struct lct_case *c, FILE *out)
 		fprintf(out, ", while %s", state);
 	}
 	lct_asked_print(c, out);
+	lct_exec_print(c, out);
 	lct_passed_print(c, out);
 }
 
