@@ -12,7 +12,10 @@
 #define MS_NS 1000000ULL
 
 void set_policy(pid_t pid, int policy, int priority);
-/* Whether real-time tasks leave others a share of each CPU; also for the cleanup of a case. */
+/*
+ * Whether real-time tasks leave others a share of each CPU; also for the cleanup of a case. Skips
+ * the case if the kernel leaves them one always.
+ */
 void realtime_leaves_share(bool leaves);
 void pin_task(pid_t pid, int cpu);
 void unpin_task(pid_t pid);
