@@ -15,6 +15,7 @@
 #include "probe/probe.h"
 #include "record/decision.h"
 #include "record/exec.h"
+#include "record/limit_setter.h"
 #include "record/silence.h"
 #include "record/throttle.h"
 
@@ -50,7 +51,7 @@ static struct lc_hook hooks[] = {
 	HOOK_TP(sched_process_exec, REQUIRED),
 	HOOK_RV(do_execveat_common, OPTIONAL, LC_EXEC_CALLS),
 	HOOK_FN(do_sched_yield, OPTIONAL),
-	HOOK_RP(security_task_setrlimit, OPTIONAL, sizeof(struct lc_limit_change), 16),
+	HOOK_RP(security_task_setrlimit, OPTIONAL, sizeof(struct lc_limit_change), 64),
 	HOOK_FN(throttle_cfs_rq, OPTIONAL),
 	HOOK_FN(unthrottle_cfs_rq, OPTIONAL),
 	HOOK_FN(walk_tg_tree_from, OPTIONAL),
@@ -177,9 +178,12 @@ static const struct lc_hook *attached(enum lc_probe id)
 static void set_known(void)
 {
 	const struct lc_hook *exec = attached(LC_PROBE_do_execveat_common);
+	const struct lc_hook *limits = attached(LC_PROBE_security_task_setrlimit);
 
 	if (exec)
 		lc_exec_watch(&exec->rp.kp.nmissed, &exec->rp.nmissed);
+	if (limits)
+		lc_limit_setter_watch(&limits->rp.kp.nmissed, &limits->rp.nmissed);
 	if (attached(LC_PROBE_memory_max_write))
 		lc_decision_limits_known();
 	if (attached(LC_PROBE_throttle_cfs_rq) && attached(LC_PROBE_unthrottle_cfs_rq) &&

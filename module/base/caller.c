@@ -59,6 +59,7 @@ static struct function functions[] = {
 	{ "aa_audit", LC_CALLER_APPARMOR },
 	{ "cgroup_kill_write", LC_CALLER_CGROUP },
 	{ "arch_do_signal_or_restart", LC_CALLER_SIGNAL_FRAME },
+	{ "arch_do_signal", LC_CALLER_SIGNAL_FRAME },
 	/*
 	 * Called by kill_pgrp() for terminals, which is looked for further out, and by
 	 * kill_orphaned_pgrp().
@@ -134,6 +135,9 @@ enum lc_caller lc_caller_find(void)
 	for (i = 0; i < depth; i++) {
 		/* A return address can lie behind the last instruction, a call. */
 		caller = caller_at(stack[i] - 1);
+		/* A process that is killed exits in the latter: what it does there decides. */
+		if (caller == LC_CALLER_SIGNAL_FRAME && group != LC_CALLER_NONE)
+			return group;
 		if (caller == LC_CALLER_ORPHAN)
 			group = caller;
 		else if (caller != LC_CALLER_NONE)

@@ -4,10 +4,10 @@
  * instructions that the kernel's own reading takes.
  *
  * A reliable TSC is scaled here. The scale is trimmed once a second so that the
- * clock meets CLOCK_MONOTONIC a second later. The clock has no steps. It is the
- * same on all CPUs, because the TSC is. Its error is at most the drift between the
- * two clocks in a second. If the TSC is unreliable, or the last trim is too long
- * ago, the clock is the kernel's own reading.
+ * clock meets CLOCK_MONOTONIC a second later. It is the same on all CPUs,
+ * because the TSC is. Its error is at most the drift between the two clocks in a second.
+ * If the TSC is unreliable, or the last trim is too long ago, the clock is the kernel's own
+ * reading. Only after that, or if the TSC has jumped, does it step.
  *
  * Times of birth are taken from task->start_time, which is CLOCK_MONOTONIC as well,
  * so they need no conversion. Two readings may be out of order by some

@@ -236,7 +236,7 @@ static enum lc_origin forced_origin(struct lc_generated *s)
 	/* From 6.13 on, BPF programs can pass a value. */
 	if (caller == LC_CALLER_BPF)
 		return LC_ORIGIN_BPF;
-	s->no_frame = caller == LC_CALLER_SIGNAL_FRAME;
+	s->no_frame = caller == LC_CALLER_SIGNAL_FRAME && s->sig == SIGSEGV;
 	/* SIGILL has a code of its own, except where a uprobe fails. */
 	if (is_to_current(s) && is_fault(s->sig) && s->sig != SIGILL)
 		return LC_ORIGIN_FAULT;

@@ -12,8 +12,6 @@
 #include <linux/kprobes.h>
 #include <linux/percpu.h>
 
-#include "uapi/words.h"
-
 /* X(function or tracepoint): the names used in hooks.c, debugfs and the README. */
 #define LC_PROBES(X)		\
 	X(copy_process)		\
@@ -102,11 +100,11 @@ void probe_signal_deliver(void *data, int sig, struct kernel_siginfo *info,
 /**
  * struct lc_limit_change - passed from the entry of security_task_setrlimit() to its return
  * @task: a thread of the process
- * @limit: limit that is being set
+ * @parts: what is being changed, see record/limit_setter.h
  */
 struct lc_limit_change {
 	struct task_struct *task;
-	enum lc_rlimit limit;
+	u8 parts;
 };
 
 int probe_security_task_setrlimit_entry(struct kretprobe_instance *ri, struct pt_regs *regs);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The hot path: every context switch of the machine runs through here. Interrupts
- * are off and a run-queue lock is held. So nothing here allocates memory, takes a
- * lock, prints or wakes a task.
+ * are off and a run-queue lock is held. So nothing here allocates memory, prints or wakes
+ * a task; no lock is taken but a raw one where a cgroup is throttled or released.
  *
  * The lock of the run queue that a task leaves or enters serializes the events of
  * that task. Wakeups and migrations need no hook: the scheduler itself sums up the

@@ -71,7 +71,7 @@ static bool look(void)
  */
 void lc_exec_watch(const unsigned long *missed, const int *missed_returns)
 {
-	watch.clean_ns = lc_clock_now();
+	watch.clean_ns = 1; /* before the hook was attached, none was counted */
 	watch.missed_returns = missed_returns;
 	smp_store_release(&watch.missed, missed); /* the rest is set */
 }
@@ -85,11 +85,14 @@ void lc_exec_watch(const unsigned long *missed, const int *missed_returns)
  */
 void lc_exec_failed(struct lc_task *rec, int err)
 {
+	union lc_exec_error error = { .all = 0 };
+
 	look();
+	error.err = err;
+	error.guard = lc_guard_of(rec->task, LC_GUARD_MACHINE);
+	error.uid = current_fsuid();
 	rec->facts.execs_failed++;
-	rec->facts.exec_errno = err;
-	rec->facts.exec_guard = lc_guard_of(rec->task, LC_GUARD_MACHINE);
-	rec->facts.exec_uid = current_fsuid();
+	WRITE_ONCE(rec->facts.exec_error.all, error.all);
 	rec->facts.exec_failed_ns = lc_clock_now();
 }
 

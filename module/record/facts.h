@@ -161,6 +161,22 @@ struct lc_children {
 };
 
 /**
+ * union lc_exec_error - why an exec failed, and who may see that; copied as one
+ * @err: errno, 0 if none has failed
+ * @guard: who might look into the process then, an enum lc_guard
+ * @uid: UID with which the task accessed files then; if it has another one now, @guard is void
+ * @all: all of these
+ */
+union lc_exec_error {
+	struct {
+		u16 err;
+		u8 guard;
+		kuid_t uid;
+	};
+	u64 all;
+};
+
+/**
  * struct lc_facts - the facts of a task, alive or dead
  * @account: time in each state, written by the scheduler hooks
  * @dead_threads: sums over its dead threads; kept with the leader, as are @orphan to @cont
@@ -187,7 +203,7 @@ struct lc_children {
  * @yields: calls of sched_yield()
  * @counts: counts of its signals; also written under siglock
  * @execs_failed: number of failed execs
- * @exec_errno: errno of the newest
+ * @exec_error: why the newest of them failed
  * @birth: an enum lc_birth
  * @oom: an enum lc_oom, kept with the leader
  * @group_exit: its thread group had been told to exit when it died
@@ -195,11 +211,8 @@ struct lc_children {
  * @seccomp: it died because of a system call that seccomp forbids, without a signal
  * @is_leader: it is the leader, or was until an exec
  * @guard: who might look into its process when it died, an enum lc_guard
- * @exec_guard: likewise, at its newest failed exec: who may see @exec_errno, if the task has
- *		the UID @exec_uid
  * @exit_initiator: thread that called exit_group(2), all zeros if none did; kept with the
  *		    leader
- * @exec_uid: with which UID it accessed files then
  * @oom_seq: number of the kill if the OOM killer killed it, see oom.h
  * @exe: path of its program at exec, empty if unknown
  */
@@ -220,6 +233,7 @@ struct lc_facts {
 	u64 died_ns;
 	u64 exec_ns;
 	u64 exec_failed_ns;
+	union lc_exec_error exec_error;
 	u64 fork_ns;
 	u32 execs;
 	u32 forks;
@@ -227,7 +241,6 @@ struct lc_facts {
 	u32 yields;
 	struct lc_signal_counts counts;
 	u32 execs_failed;
-	u16 exec_errno;
 	u8 birth;
 	u8 oom;
 	bool group_exit;
@@ -235,9 +248,7 @@ struct lc_facts {
 	bool seccomp;
 	bool is_leader;
 	u8 guard;
-	u8 exec_guard;
 	struct lc_nspid exit_initiator;
-	kuid_t exec_uid;
 	u64 oom_seq;
 	char exe[LC_PATH_LEN];
 };

@@ -47,6 +47,8 @@ void lc_process_born(struct lc_task *rec, struct lc_task *creator)
 		if (creator->facts.exe[0])
 			memcpy(rec->facts.exe, creator->facts.exe, sizeof(rec->facts.exe));
 		lc_limit_setter_inherit(rec, creator);
+	} else {
+		lc_limit_setter_unseen(rec);
 	}
 	/* With CLONE_PARENT the parent is another process. */
 	if (!same_thread_group(real_parent, current))

@@ -72,7 +72,6 @@ struct lc_task {
 	bool has_pending;
 	bool lost_sender;
 	u8 forks_open;
-	u8 limits;
 	u16 quota;
 	const struct task_group *group;
 	struct task_struct *sent_target;
@@ -85,6 +84,7 @@ struct lc_task {
 	seqcount_t signal_seq;
 	seqcount_t process_seq;
 	bool throttled;
+	u16 limits;
 	struct lc_facts facts;
 	struct pid *pid;
 	struct pid *second_pid;

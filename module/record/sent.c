@@ -47,7 +47,9 @@ static void set_limiter(struct lc_signal *signal, struct lc_task *leader)
 {
 	bool lost;
 
-	signal->sender = lc_limit_setter_get(leader, signal->rlimit, &lost);
+	signal->sender = lc_limit_setter_get(leader, signal->sig == SIGKILL ?
+					     LC_LIMIT_HARD(signal->rlimit) :
+					     LC_LIMIT_SOFT(signal->rlimit), &lost);
 	signal->sender_lost = lost;
 }
 

@@ -5,6 +5,7 @@
 
 #include "record/actor.h"
 #include "record/latency.h"
+#include "record/limit_setter.h"
 #include "record/pool.h"
 #include "record/signals.h"
 #include "record/task.h"
@@ -84,6 +85,8 @@ struct lc_task *lc_task_new(struct task_struct *task, enum lc_state state)
 	lc_latency_classify(rec, task);
 	rec->target_state = LC_STATE_UNKNOWN;
 	rec->facts.is_leader = thread_group_leader(task);
+	if (state == LC_STATE_UNKNOWN && rec->facts.is_leader)
+		lc_limit_setter_unseen(rec);
 	rcu_read_lock();
 	rec->pid = get_pid(task_pid(task));
 	lc_nspid_set(&rec->facts.birth_parent,
@@ -183,9 +186,13 @@ void lc_task_copy(const struct lc_task *rec, struct lc_facts *facts)
 {
 	const size_t unlocked = offsetof(struct lc_facts, unlocked);
 
-	/* The task may be writing one of these. Nothing depends on two of them being in step. */
+	/*
+	 * The task may be writing one of these. Nothing depends on two of them being in step, but
+	 * for an error and who may see it.
+	 */
 	data_race(memcpy((void *)facts + unlocked, (void *)&rec->facts + unlocked,
 			 sizeof(*facts) - unlocked));
+	facts->exec_error.all = READ_ONCE(rec->facts.exec_error.all);
 	copy_process_facts(rec, facts);
 	copy_signals(rec, facts);
 }

@@ -148,7 +148,8 @@ static void add_span(struct group *group, u64 now_ns)
 	raw_write_seqcount_begin(&group->seq);
 	if (group->spans_seen >= SPANS)
 		group->dropped_ns = span->to_ns;
-	*span = (struct span) { group->since_ns, now_ns };
+	/* The clock may have been corrected backwards. */
+	*span = (struct span) { min(group->since_ns, now_ns), now_ns };
 	group->spans_seen++;
 	group->since_ns = 0;
 	group->newest_ns = now_ns;
@@ -194,9 +195,10 @@ static bool open_level(struct level *level, const struct group *group,
 static bool newest_before(struct level *level, u64 ns, struct span *span)
 {
 	const struct group *group = level->group;
+	u64 since_ns = READ_ONCE(group->since_ns);
 
-	if (level->open && group->since_ns < ns) {
-		*span = (struct span) { group->since_ns, ns };
+	if (level->open && since_ns < ns) {
+		*span = (struct span) { since_ns, ns };
 		return true;
 	}
 	level->open = false;
@@ -243,7 +245,7 @@ static bool is_known(const struct level *levels, int nr, struct lc_throttle_wait
 	int i;
 
 	for (i = 0; i < nr; i++) {
-		wait->lost |= levels[i].group->dropped_ns > wait->from_ns;
+		wait->lost |= READ_ONCE(levels[i].group->dropped_ns) > wait->from_ns;
 		replaced |= read_seqcount_retry(&levels[i].group->seq, levels[i].seq);
 	}
 	wait->lost |= replaced;
@@ -270,14 +272,16 @@ u64 lc_throttle_table_overlap(const struct sched_entity *se, struct lc_throttle_
 	int nr = 0, depth;
 	u64 sum_ns;
 
-	for (depth = 0; se && depth < DEPTH && nr < LEVELS; depth++) {
+	for (depth = 0; se && depth < DEPTH; depth++) {
 		queue = lc_compat_queue(se);
 		se = lc_compat_parent(se);
 		group = se ? find(bucket_of(queue), queue) : NULL;
+		if (group && nr == LEVELS)
+			break;
 		if (group)
 			replaced |= !open_level(&levels[nr++], group, wait);
 	}
-	wait->lost = replaced;
+	wait->lost = replaced || (se && depth < DEPTH);
 	sum_ns = sum_of(levels, nr, wait);
 	return is_known(levels, nr, wait) && !replaced ? sum_ns : 0;
 }

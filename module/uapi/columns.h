@@ -204,7 +204,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(killer_parent_pid, NUMBER, "", "process that started the sender: its parent at birth") \
 	X(killer_parent_comm, TEXT, "", "that parent's command name") \
 	X(killer_parent_died, NUMBER, "", "1 if that parent had died by then") \
-	X(killer_lost, NUMBER, "sender", "1 if the sender is unknown for lack of room") \
+	X(killer_lost, NUMBER, "sender", "1 if there may be a sender that is not known") \
 	X(oom_kind, WORD, "death", "scope of the OOM kill: global or cgroup") \
 	X(oom_seq, NUMBER, "", "its row in the list of OOM kills") \
 	X(death_seq, NUMBER, "death", "sequence number of the death; gaps: evicted or hidden")

@@ -25,17 +25,19 @@ static void fill_exe(struct lc_row *row, struct lc_viewer *viewer, const struct 
 static enum lc_guard guard_of_error(const struct lc_facts *facts,
 				    const struct lc_subject *subject)
 {
-	return uid_eq(facts->exec_uid, subject->uid) ? facts->exec_guard : LC_GUARD_MACHINE;
+	const union lc_exec_error *error = &facts->exec_error;
+
+	return uid_eq(error->uid, subject->uid) ? error->guard : LC_GUARD_MACHINE;
 }
 
 static void fill_failed(struct lc_row *row, struct lc_viewer *viewer,
 			const struct lc_facts *facts, const struct lc_subject *subject)
 {
-	bool shown = facts->exec_errno &&
+	bool shown = facts->exec_error.err &&
 		     may_know(viewer, subject, guard_of_error(facts, subject));
 
 	row->execs_failed = lc_exec_all_seen(facts) ? facts->execs_failed : LC_UNKNOWN;
-	row->exec_errno = shown ? facts->exec_errno : LC_UNKNOWN;
+	row->exec_errno = shown ? facts->exec_error.err : LC_UNKNOWN;
 	row->exec_failed_ns = lc_cell_nonzero(facts->exec_failed_ns);
 }
 

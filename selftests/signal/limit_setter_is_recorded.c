@@ -44,14 +44,13 @@ static void write_at(void *gate)
  * struct change - a limit, set by a process of its own
  * @pid: process that gets it
  * @resource: which limit
- * @uid: user that sets it
- * @fails: it may not
+ * @kind: what is set: the soft limit, to 1; both, to 1; both, to what they are; both, to more
+ *	  than the user of the process may
  */
 struct change {
 	pid_t pid;
 	int resource;
-	unsigned int uid;
-	bool fails;
+	enum { SOFT, BOTH, SAME, REFUSED } kind;
 };
 
 static void change(void *data)
@@ -61,13 +60,16 @@ static void change(void *data)
 	int ret;
 
 	prctl(PR_SET_NAME, "limiter");
-	become(change->uid);
-	if (!change->fails)
+	if (change->kind == REFUSED)
+		become(USER);
+	else
 		prlimit(change->pid, change->resource, NULL, &limit);
-	if (!change->fails)
+	if (change->kind == SOFT || change->kind == BOTH)
 		limit.rlim_cur = 1;
+	if (change->kind == BOTH)
+		limit.rlim_max = 1;
 	ret = prlimit(change->pid, change->resource, &limit, NULL);
-	_exit(!ret == change->fails);
+	_exit(!ret == (change->kind == REFUSED));
 }
 
 static pid_t set_by(struct change order)
@@ -87,11 +89,11 @@ static void expect_limiter(pid_t pid, int sig, const char *name, pid_t limiter)
 	table_free(dead);
 }
 
-static void expect_nobody(pid_t pid, bool lost)
+static void expect_nobody(pid_t pid, int sig, bool lost)
 {
 	struct table *dead = expect_death(pid, "killed");
 
-	expect_kernel_signal(dead, "rlimit", SIGXFSZ);
+	expect_kernel_signal(dead, "rlimit", sig);
 	expect_cells(dead, "killer_lost=%d", lost);
 	table_free(dead);
 }
@@ -124,7 +126,7 @@ static void cpu_time(void)
 static void exceed_own(void *go)
 {
 	gate_wait(go);
-	set(0, RLIMIT_FSIZE, 1);
+	set(0, RLIMIT_FSIZE, 2);
 	write_too_much();
 }
 
@@ -163,7 +165,7 @@ static void itself(void)
 	pid = spawn(exceed_own, &go);
 	set_by((struct change) { pid, RLIMIT_FSIZE });
 	gate_open(&go);
-	expect_nobody(pid, false);
+	expect_nobody(pid, SIGXFSZ, false);
 }
 
 /**
@@ -228,7 +230,27 @@ static void several(void)
 	set_by((struct change) { pid, RLIMIT_FSIZE });
 	set_by((struct change) { pid, RLIMIT_RTTIME });
 	gate_open(&go);
-	expect_nobody(pid, true);
+	expect_nobody(pid, SIGXFSZ, true);
+}
+
+static void ignore_the_soft(void *unused)
+{
+	signal(SIGXCPU, SIG_IGN);
+	burn_for_ever(NULL);
+}
+
+/* Which of them has set the hard one is no longer known. */
+static void parts(void)
+{
+	struct rlimit limit = { 2, 2 };
+	pid_t pid = spawn(ignore_the_soft, NULL);
+
+	require(!prlimit(pid, RLIMIT_CPU, &limit, NULL), "prlimit: %s", strerror(errno));
+	set_by((struct change) { pid, RLIMIT_CPU, SOFT });
+	expect_nobody(pid, SIGKILL, true);
+
+	pid = spawn(burn_for_ever, NULL);
+	expect_limiter(pid, SIGKILL, "cpu", set_by((struct change) { pid, RLIMIT_CPU, BOTH }));
 }
 
 static void exceed_as_user(void *go)
@@ -242,7 +264,7 @@ static void exceed_as_user(void *go)
 	write_too_much();
 }
 
-/* Nor one that sets a limit whose reaching ends nobody. */
+/* Nor one that sets what is set, or a limit whose reaching ends nobody. */
 static void failed(void)
 {
 	struct gate gates[2];
@@ -252,10 +274,11 @@ static void failed(void)
 	gate_init(&gates[1]);
 	pid = spawn(exceed_as_user, gates);
 	gate_wait(&gates[0]);
-	set_by((struct change) { pid, RLIMIT_FSIZE, USER, true });
+	set_by((struct change) { pid, RLIMIT_FSIZE, REFUSED });
+	set_by((struct change) { pid, RLIMIT_FSIZE, SAME });
 	set_by((struct change) { pid, RLIMIT_CORE });
 	gate_open(&gates[1]);
-	expect_nobody(pid, false);
+	expect_nobody(pid, SIGXFSZ, false);
 }
 
 static const struct ktap_case cases[] = {
@@ -265,6 +288,7 @@ static const struct ktap_case cases[] = {
 	{ "so it is if the limited process has inherited the limit", inherited },
 	{ "no process is recorded if the limited one has set the limit since", itself },
 	{ "of several processes that set different limits, the last is known", several },
+	{ "one that lowers the soft limit has not set the hard one", parts },
 	{ "one that may not set the limit is not recorded", failed },
 	{ "no death has an unknown cause", none_unknown },
 };

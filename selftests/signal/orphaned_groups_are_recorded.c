@@ -89,6 +89,20 @@ static void by_a_parent_outside(void)
 	expect_orphaned(pid, parent);
 }
 
+/* Its exit is part of a signal that it takes. */
+static void by_a_killed_parent(void)
+{
+	struct scene scene = { .in_group = false };
+	pid_t parent, pid;
+
+	start(&scene);
+	parent = spawn(be_parent, &scene);
+	gate_receive(&scene.report, &pid, sizeof(pid));
+	kill(parent, SIGKILL);
+	table_free(expect_death(parent, "killed"));
+	expect_orphaned(pid, parent);
+}
+
 static void by_a_member(void)
 {
 	struct scene scene = { .in_group = true };
@@ -107,6 +121,7 @@ static void by_a_member(void)
 
 static const struct ktap_case cases[] = {
 	{ "the end of a parent outside the group names the parent", by_a_parent_outside },
+	{ "so does its end by a signal", by_a_killed_parent },
 	{ "the end of the member that linked the group names it", by_a_member },
 	{ "no death has an unknown cause", none_unknown },
 };
