@@ -201,62 +201,6 @@ static void asleep(void)
 	expect_u64("throttled_ns of the sleeper", throttled_ns(sleeper.pid), 0);
 }
 
-static uint64_t lost(void)
-{
-	struct table *table = values_read(LC_DEBUG "table");
-	uint64_t lost = table_u64(table, 0, "throttled_lost");
-
-	table_free(table);
-	return lost;
-}
-
-/*
- * Returns whether the cgroup was throttled all the time in which the task waited, first outside
- * and then in it.
- */
-static bool enter_throttled(pid_t late)
-{
-	uint64_t deadline = clock_ns() + PATIENCE_NS;
-	uint64_t periods = cgroup_event("cpu.stat", "nr_periods"), before;
-	pid_t fifo;
-
-	put(CGROUP "/../cgroup.procs", late);
-	before = throttled_ns(hog);
-	while (throttled_ns(hog) == before)
-		require(clock_ns() < deadline, "it is not throttled");
-	fifo = spawn_hog(1);
-	set_policy(fifo, SCHED_FIFO, 10);
-	wait_state(late, "runnable");
-	put(CGROUP "/cgroup.procs", late);
-	end_child(fifo);
-	return cgroup_event("cpu.stat", "nr_periods") == periods;
-}
-
-/* What of it was outside is not known: it counts as lost. */
-static void entered_late(void)
-{
-	uint64_t deadline = clock_ns() + PATIENCE_NS, before, counted, entered_ns;
-	pid_t late;
-
-	setup();
-	realtime_leaves_share(false);
-	late = spawn_hog(1);
-	hog = spawn_hog(1);
-	put(CGROUP "/cgroup.procs", hog);
-	cgroup_set("cpu.max", LONG);
-	do {
-		require(clock_ns() < deadline, "it never enters in time");
-		before = lost();
-		counted = throttled_ns(late);
-	} while (!enter_throttled(late));
-	entered_ns = clock_ns();
-	cgroup_set("cpu.max", NONE);
-	wait_state(late, "running");
-	expect(lost() > before, "nothing was lost");
-	expect_between("throttled_ns", counted, throttled_ns(late),
-		       counted + clock_ns() - entered_ns);
-}
-
 static const struct ktap_case cases[] = {
 	{ "a task was throttled as long as its cgroup, living and dead, and one outside was not",
 	  equal, cleanup },
@@ -264,8 +208,6 @@ static const struct ktap_case cases[] = {
 	{ "a task is throttled with a cgroup above its own", nested, cleanup },
 	{ "what two cgroups above a task have in common counts once", nested_twice, cleanup },
 	{ "a task that sleeps in a throttled cgroup is not throttled", asleep, cleanup },
-	{ "a wait in which a task enters a throttled cgroup is not counted", entered_late,
-	  cleanup },
 };
 
 KTAP_MAIN(cases)
