@@ -41,7 +41,6 @@ static void cleanup(void)
 	while (rmdir(INNER) && errno == EBUSY && clock_ns() < deadline)
 		write_file(INNER "/cgroup.kill", "1");
 	cgroup_cleanup();
-	realtime_leaves_share(true);
 }
 
 static void put(const char *procs, pid_t pid)
