@@ -69,6 +69,7 @@ void lc_limit_setter_note(struct lc_task *leader, u8 parts, struct task_struct *
 	struct lc_actor *actor = lc_actor_get(setter);
 	unsigned long flags;
 
+	BUILD_BUG_ON(LC_LIMIT_HARD(LC_RLIMIT_NR - 1) > ALL_SET);
 	raw_spin_lock_irqsave(&lock, flags);
 	if (!is_same_process(actor, leader->limit_setter))
 		lose(leader, leader->limits & ALL_SET);
@@ -106,14 +107,18 @@ void lc_limit_setter_inherit(struct lc_task *child, struct lc_task *parent)
 	unsigned long flags;
 
 	if (likely(!READ_ONCE(parent->limit_setter))) {
-		child->limits = READ_ONCE(parent->limits);
+		/* It may just get one, which the child does not have. */
+		child->limits = READ_ONCE(parent->limits) & ALL_LOST;
 		return;
 	}
 	raw_spin_lock_irqsave(&lock, flags);
-	child->limits = parent->limits;
-	child->limit_setter = parent->limit_setter;
-	if (child->limit_setter)
-		refcount_inc(&child->limit_setter->refs);
+	/* A child that has a record already, by enrolment, may have got a setter of its own. */
+	if (!child->limit_setter) {
+		child->limits = parent->limits;
+		child->limit_setter = parent->limit_setter;
+		if (child->limit_setter)
+			refcount_inc(&child->limit_setter->refs);
+	}
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
@@ -166,7 +171,8 @@ struct lc_actor *lc_limit_setter_get(struct lc_task *leader, u8 part, bool *lost
 		return NULL;
 	raw_spin_lock_irqsave(&lock, flags);
 	*lost = leader->limits & part << LOST_SHIFT;
-	if (leader->limits & part && !is_own(leader->limit_setter, leader->task)) {
+	if (leader->limits & part && leader->limit_setter &&
+	    !is_own(leader->limit_setter, leader->task)) {
 		setter = leader->limit_setter;
 		refcount_inc(&setter->refs);
 	}
