@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <elf.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,13 +23,21 @@ static void make_text(const char *path, mode_t mode, const char *text)
 	make(path, mode, text, strlen(text));
 }
 
-static void make_loader(void)
+/**
+ * struct program - a program of one segment
+ * @file: its header
+ * @segment: the header of the segment
+ * @rest: what follows
+ */
+struct program {
+	Elf64_Ehdr file;
+	Elf64_Phdr segment;
+	char rest[8192];
+};
+
+static void make_program(const char *path, Elf64_Phdr segment, const char *rest)
 {
-	static const struct {
-		Elf64_Ehdr file;
-		Elf64_Phdr loader;
-		char name[sizeof(BAD_JUNK)];
-	} program = {
+	static struct program program = {
 		.file = {
 			.e_ident = { ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3, ELFCLASS64, ELFDATA2LSB,
 				     EV_CURRENT },
@@ -41,16 +50,32 @@ static void make_loader(void)
 			.e_phentsize = sizeof(Elf64_Phdr),
 			.e_phnum = 1,
 		},
-		.loader = {
-			.p_type = PT_INTERP,
-			.p_offset = sizeof(Elf64_Ehdr) + sizeof(Elf64_Phdr),
-			.p_filesz = sizeof(BAD_JUNK),
-			.p_memsz = sizeof(BAD_JUNK),
-		},
-		.name = BAD_JUNK,
 	};
 
-	make(BAD_LOADER, 0755, &program, sizeof(program));
+	program.segment = segment;
+	strcpy(program.rest, rest);
+	make(path, 0755, &program, sizeof(program));
+}
+
+static void make_loader(void)
+{
+	make_program(BAD_LOADER, (Elf64_Phdr) {
+		.p_type = PT_INTERP,
+		.p_offset = offsetof(struct program, rest),
+		.p_filesz = sizeof(BAD_JUNK),
+	}, BAD_JUNK);
+}
+
+static void make_late(void)
+{
+	make_program(BAD_LATE, (Elf64_Phdr) {
+		.p_type = PT_LOAD,
+		.p_flags = PF_R | PF_X,
+		.p_vaddr = 0x400000,
+		.p_filesz = 8192,
+		.p_memsz = 100,
+		.p_align = 4096,
+	}, "");
 }
 
 /* Make them. They can be removed when they are not needed any more. */
@@ -65,6 +90,7 @@ void bad_programs_make(void)
 	make_text(BAD_SCRIPT, 0755, "#!/no/such/interpreter\n");
 	make_text(BAD_SHELL, 0755, "#!/bin/sh\nexit 0\n");
 	make_loader();
+	make_late();
 }
 
 /* Also if they have not been made. */
@@ -75,4 +101,5 @@ void bad_programs_remove(void)
 	unlink(BAD_SCRIPT);
 	unlink(BAD_SHELL);
 	unlink(BAD_LOADER);
+	unlink(BAD_LATE);
 }

@@ -13,6 +13,8 @@
 #define BAD_SHELL	"/tmp/lc-shell"
 /* A program whose loader is BAD_JUNK. */
 #define BAD_LOADER	"/tmp/lc-loader"
+/* A program whose segment is larger in the file than in memory: detected late. */
+#define BAD_LATE	"/tmp/lc-late"
 
 void bad_programs_make(void);
 void bad_programs_remove(void);
