@@ -104,7 +104,8 @@ static int attach_return(struct lc_hook *hook)
 {
 	int ret = register_kretprobe(&hook->rp);
 
-	if (!ret || !hook->clone)
+	/* The clone is there only if the function itself is not. */
+	if (ret != -ENOENT || !hook->clone)
 		return ret;
 	hook->rp.kp.symbol_name = hook->clone;
 	return register_kretprobe(&hook->rp);
