@@ -29,6 +29,23 @@ static const struct kprobe *kprobe_of(const struct lc_hook *hook)
 	}
 }
 
+/**
+ * lc_hook_status_misses() - get where the calls that a hook misses are counted
+ * @hook: the hook
+ *
+ * Context: Any.
+ * Return: the counts, valid as long as the module; a tracepoint and an ftrace_ops miss none.
+ */
+struct lc_misses lc_hook_status_misses(const struct lc_hook *hook)
+{
+	const struct kprobe *kp = kprobe_of(hook);
+
+	return (struct lc_misses) {
+		.calls = kp ? &kp->nmissed : &none_missed,
+		.returns = hook->kind == KRETPROBE ? &hook->rp.nmissed : NULL,
+	};
+}
+
 #define WATCHED(name)	\
 	[LC_PROBE_##name] = LC_WATCHED_##name + 1,
 static const int watched_ids[LC_PROBE_NR] = { LC_WATCHED(WATCHED) };
@@ -47,12 +64,11 @@ static int watched_of(const struct lc_hook *hook)
  */
 void lc_hook_status_attached(const struct lc_hook *hook)
 {
-	const struct kprobe *kp = kprobe_of(hook);
+	struct lc_misses misses = lc_hook_status_misses(hook);
 	int watched = watched_of(hook);
 
 	if (watched >= 0)
-		lc_silence_watch(watched, kp ? &kp->nmissed : &none_missed,
-				 hook->kind == KRETPROBE ? &hook->rp.nmissed : NULL);
+		lc_silence_watch(watched, &misses);
 }
 
 /* What can be turned off only together. A kprobe is called by ftrace, or is a breakpoint. */
@@ -162,18 +178,6 @@ static unsigned long hits_of(const struct lc_hook *hook)
 	return hits;
 }
 
-static unsigned long misses_of(const struct lc_hook *hook)
-{
-	switch (hook->kind) {
-	case KPROBE:
-		return READ_ONCE(hook->kp.nmissed);
-	case KRETPROBE:
-		return READ_ONCE(hook->rp.nmissed) + READ_ONCE(hook->rp.kp.nmissed);
-	default:
-		return 0;
-	}
-}
-
 static void show_known(struct seq_file *m, bool known, u64 value)
 {
 	if (known)
@@ -192,15 +196,17 @@ void lc_hook_status_show(struct seq_file *m)
 {
 	struct lc_silence silence;
 	const struct lc_hook *hook;
+	struct lc_misses misses;
 	bool known;
 
 	seq_puts(m, "name kind need status hits misses unseen silent_from_ns silent_to_ns\n");
 	for (hook = hooks; hook < hooks + count; hook++) {
 		known = silence_of(hook, &silence);
+		misses = lc_hook_status_misses(hook);
 		seq_printf(m, "%s %s %s %s %lu %lu", hook->name,
 			   lc_hook_kinds[hook->kind], need_words[hook->need],
 			   silence.silent ? "silent" : status_words[hook->status],
-			   hits_of(hook), misses_of(hook));
+			   hits_of(hook), lc_misses_sum(&misses));
 		show_known(m, known, silence.unseen);
 		show_known(m, silence.from_ns, silence.from_ns);
 		show_known(m, !silence.silent && silence.from_ns, silence.to_ns);

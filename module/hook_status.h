@@ -8,6 +8,7 @@
 
 #include "hook_function.h"
 #include "probe/probe.h"
+#include "record/gaps.h"
 
 struct seq_file;
 struct tracepoint;
@@ -57,6 +58,7 @@ struct lc_hook {
 extern const char * const lc_hook_kinds[];
 
 void lc_hook_status_init(struct lc_hook *hooks, unsigned int count);
+struct lc_misses lc_hook_status_misses(const struct lc_hook *hook);
 void lc_hook_status_attached(const struct lc_hook *hook);
 void lc_hook_status_show(struct seq_file *m);
 

@@ -180,11 +180,16 @@ static void set_known(void)
 {
 	const struct lc_hook *exec = attached(LC_PROBE_do_execveat_common);
 	const struct lc_hook *limits = attached(LC_PROBE_security_task_setrlimit);
+	struct lc_misses misses;
 
-	if (exec)
-		lc_exec_watch(&exec->rp.kp.nmissed, &exec->rp.nmissed);
-	if (limits)
-		lc_limit_setter_watch(&limits->rp.kp.nmissed, &limits->rp.nmissed);
+	if (exec) {
+		misses = lc_hook_status_misses(exec);
+		lc_exec_watch(&misses);
+	}
+	if (limits) {
+		misses = lc_hook_status_misses(limits);
+		lc_limit_setter_watch(&misses);
+	}
 	if (attached(LC_PROBE_memory_max_write))
 		lc_decision_limits_known();
 	if (attached(LC_PROBE_throttle_cfs_rq) && attached(LC_PROBE_unthrottle_cfs_rq) &&

@@ -8,12 +8,13 @@
 
 #include <linux/types.h>
 
+#include "record/gaps.h"
 #include "record/record.h"
 
 /* Number of execs that can be in progress without one being missed. */
 #define LC_EXEC_CALLS 256
 
-void lc_exec_watch(const unsigned long *missed, const int *missed_returns);
+void lc_exec_watch(const struct lc_misses *misses);
 void lc_exec_failed(struct lc_task *rec, int err);
 bool lc_exec_all_seen(const struct lc_facts *facts);
 

@@ -2,8 +2,8 @@
 #include <linux/spinlock.h>
 
 #include "record/actor.h"
+#include "record/gaps.h"
 #include "record/limit_setter.h"
-#include "record/silence.h"
 
 /* In lc_task.limits: parts that lc_task.limit_setter has set; that a process not known has. */
 #define LOST_SHIFT	8
@@ -13,33 +13,17 @@
 /* Protects who set the limits, in all records. Raw: taken in probes. */
 static DEFINE_RAW_SPINLOCK(lock);
 
-/* Calls that the kernel has skipped, counted by the hook; NULL without it. */
-static const unsigned long *missed;
-static const int *missed_returns;
+static struct lc_gaps gaps;
 
 /**
  * lc_limit_setter_watch() - record that limits are seen being set
- * @kprobe: counts the calls that the kprobe of the hook misses
- * @kretprobe: likewise for the kretprobe
+ * @misses: where the calls that the hook misses are counted
  *
  * Context: Process context.
  */
-void lc_limit_setter_watch(const unsigned long *kprobe, const int *kretprobe)
+void lc_limit_setter_watch(const struct lc_misses *misses)
 {
-	missed_returns = kretprobe;
-	smp_store_release(&missed, kprobe); /* the rest is set */
-}
-
-/* A call that was missed may have set any limit. kretprobes are all turned off together. */
-static bool all_seen(void)
-{
-	const unsigned long *kprobe = smp_load_acquire(&missed); /* before the rest is read */
-	struct lc_silence silence;
-
-	if (!kprobe || READ_ONCE(*kprobe) || READ_ONCE(*missed_returns))
-		return false;
-	lc_silence_get(LC_WATCHED_copy_process, &silence);
-	return !silence.from_ns;
+	lc_gaps_watch(&gaps, misses);
 }
 
 static bool is_same_process(const struct lc_actor *a, const struct lc_actor *b)
@@ -51,6 +35,18 @@ static void lose(struct lc_task *leader, u8 parts)
 {
 	leader->limits &= ~parts;
 	leader->limits |= parts << LOST_SHIFT;
+}
+
+/*
+ * A call that was missed may have set any limit of any process. What a process has set
+ * after that is known again, and what its children inherit of it.
+ */
+static void lose_missed(struct lc_task *leader, u16 nr)
+{
+	if (leader->limits_gap == nr && nr != LC_GAPS_MANY)
+		return;
+	leader->limits = ALL_LOST;
+	smp_store_release(&leader->limits_gap, nr); /* who copies it finds the limits lost */
 }
 
 /**
@@ -67,10 +63,12 @@ static void lose(struct lc_task *leader, u8 parts)
 void lc_limit_setter_note(struct lc_task *leader, u8 parts, struct task_struct *setter)
 {
 	struct lc_actor *actor = lc_actor_get(setter);
+	u16 nr = lc_gaps_nr(&gaps);
 	unsigned long flags;
 
 	BUILD_BUG_ON(LC_LIMIT_HARD(LC_RLIMIT_NR - 1) > ALL_SET);
 	raw_spin_lock_irqsave(&lock, flags);
+	lose_missed(leader, nr);
 	if (!is_same_process(actor, leader->limit_setter))
 		lose(leader, leader->limits & ALL_SET);
 	swap(leader->limit_setter, actor);
@@ -107,6 +105,7 @@ void lc_limit_setter_inherit(struct lc_task *child, struct lc_task *parent)
 	unsigned long flags;
 
 	if (likely(!READ_ONCE(parent->limit_setter))) {
+		child->limits_gap = smp_load_acquire(&parent->limits_gap); /* before the limits */
 		/* It may just get one, which the child does not have. */
 		child->limits = READ_ONCE(parent->limits) & ALL_LOST;
 		return;
@@ -115,6 +114,7 @@ void lc_limit_setter_inherit(struct lc_task *child, struct lc_task *parent)
 	/* A child that has a record already, by enrolment, may have got a setter of its own. */
 	if (!child->limit_setter) {
 		child->limits = parent->limits;
+		child->limits_gap = parent->limits_gap;
 		child->limit_setter = parent->limit_setter;
 		if (child->limit_setter)
 			refcount_inc(&child->limit_setter->refs);
@@ -138,9 +138,10 @@ void lc_limit_setter_move(struct lc_task *to, struct lc_task *from)
 	before = from->limits | from->limits >> LOST_SHIFT;
 	since = to->limits | to->limits >> LOST_SHIFT;
 	if (since) {
-		lose(to, before & ~since);
+		lose(to, to->limits_gap == from->limits_gap ? before & ~since : ALL_SET & ~since);
 	} else {
 		swap(to->limits, from->limits);
+		swap(to->limits_gap, from->limits_gap);
 		swap(to->limit_setter, from->limit_setter);
 	}
 	raw_spin_unlock_irqrestore(&lock, flags);
@@ -164,14 +165,13 @@ static bool is_own(const struct lc_actor *setter, const struct task_struct *lead
 struct lc_actor *lc_limit_setter_get(struct lc_task *leader, u8 part, bool *lost)
 {
 	struct lc_actor *setter = NULL;
+	u16 nr = lc_gaps_nr(&gaps);
 	unsigned long flags;
 
-	*lost = !all_seen();
-	if (*lost)
-		return NULL;
 	raw_spin_lock_irqsave(&lock, flags);
-	*lost = leader->limits & part << LOST_SHIFT;
-	if (leader->limits & part && leader->limit_setter &&
+	*lost = leader->limits_gap != nr || nr == LC_GAPS_MANY ||
+		leader->limits & part << LOST_SHIFT;
+	if (!*lost && leader->limits & part && leader->limit_setter &&
 	    !is_own(leader->limit_setter, leader->task)) {
 		setter = leader->limit_setter;
 		refcount_inc(&setter->refs);

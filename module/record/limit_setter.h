@@ -8,6 +8,7 @@
 
 #include <linux/bits.h>
 
+#include "record/gaps.h"
 #include "record/record.h"
 #include "uapi/words.h"
 
@@ -15,7 +16,7 @@
 #define LC_LIMIT_SOFT(limit)	BIT(2 * (limit) - 2)
 #define LC_LIMIT_HARD(limit)	BIT(2 * (limit) - 1)
 
-void lc_limit_setter_watch(const unsigned long *kprobe, const int *kretprobe);
+void lc_limit_setter_watch(const struct lc_misses *misses);
 void lc_limit_setter_note(struct lc_task *leader, u8 parts, struct task_struct *setter);
 void lc_limit_setter_unseen(struct lc_task *leader);
 void lc_limit_setter_inherit(struct lc_task *child, struct lc_task *parent);

@@ -31,6 +31,7 @@ struct lc_leader_ids {
  * @lost_sender: the sender of one of them could not be kept
  * @forks_open: forks by the task since a return of copy_process() was seen, at most 2
  * @limits: which limits of the process @limit_setter has set, see limit_setter.c
+ * @limits_gap: calls that may have set them were missed before, see lc_gaps_nr()
  * @quota: what it counts for until it leaves the table, see lc_quota_hold()
  * @sent: newest signal for the process that could end or stop it, and whose delivery is
  *	  not seen yet; kept with the leader, as are the next three
@@ -72,6 +73,7 @@ struct lc_task {
 	bool has_pending;
 	bool lost_sender;
 	u8 forks_open;
+	bool throttled;
 	u16 quota;
 	const struct task_group *group;
 	struct task_struct *sent_target;
@@ -83,8 +85,8 @@ struct lc_task {
 	seqcount_t account_seq;
 	seqcount_t signal_seq;
 	seqcount_t process_seq;
-	bool throttled;
 	u16 limits;
+	u16 limits_gap;
 	struct lc_facts facts;
 	struct pid *pid;
 	struct pid *second_pid;

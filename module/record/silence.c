@@ -19,17 +19,15 @@
 
 /**
  * struct watch - a watched hook
- * @missed: calls that the kernel has skipped, counted by the kprobe; NULL if the hook is
- *	    not watched
- * @missed_returns: likewise, by the kretprobe, or NULL
+ * @misses: where the calls that the kernel has skipped are counted; none if the hook is not
+ *	    watched
  * @missed_before: sum of these when an event was unseen the last time
  * @missed_ns: when this sum was seen to change
  * @first_ns: first event of the current streak
  * @silence: what is known
  */
 struct watch {
-	const unsigned long *missed;
-	const int *missed_returns;
+	struct lc_misses misses;
 	unsigned long missed_before;
 	u64 missed_ns;
 	u64 first_ns;
@@ -63,12 +61,6 @@ static void queue_work_irq(struct irq_work *irq_work)
 
 static struct irq_work irq_work;
 
-static unsigned long missed_of(const struct watch *watch)
-{
-	return READ_ONCE(*watch->missed) +
-	       (watch->missed_returns ? READ_ONCE(*watch->missed_returns) : 0);
-}
-
 /*
  * Whether the kernel may have counted the event as missed: another kprobe was running, or
  * all kretprobe instances were in use. It counts before the twin sees the event, but without
@@ -76,7 +68,7 @@ static unsigned long missed_of(const struct watch *watch)
  */
 static bool may_be_missed(struct watch *watch, u64 now_ns)
 {
-	unsigned long missed = missed_of(watch);
+	unsigned long missed = lc_misses_sum(&watch->misses);
 
 	if (missed != watch->missed_before) {
 		watch->missed_before = missed;
@@ -130,7 +122,7 @@ void lc_silence_unseen(enum lc_watched hook, u64 born_ns, u64 since_ns)
 	bool begins;
 
 	/* A hook that is not attached is not watched. */
-	if (!READ_ONCE(watches[hook].missed) ||
+	if (!READ_ONCE(watches[hook].misses.calls) ||
 	    (born_ns <= READ_ONCE(started_ns) && born_ns != U64_MAX))
 		return;
 	raw_spin_lock_irqsave(&lock, flags);
@@ -205,19 +197,17 @@ void lc_silence_init(void (*to_call)(void))
 /**
  * lc_silence_watch() - watch a hook from lc_silence_start() on
  * @hook: the hook, which is attached
- * @missed: counts the calls that its kprobe misses
- * @missed_returns: likewise for a kretprobe, or NULL
+ * @misses: where the calls that it misses are counted
  *
  * Context: Process context.
  */
-void lc_silence_watch(enum lc_watched hook, const unsigned long *missed,
-		      const int *missed_returns)
+void lc_silence_watch(enum lc_watched hook, const struct lc_misses *misses)
 {
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	watches[hook].missed_returns = missed_returns;
-	WRITE_ONCE(watches[hook].missed, missed);
+	watches[hook].misses.returns = misses->returns;
+	WRITE_ONCE(watches[hook].misses.calls, misses->calls);
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 

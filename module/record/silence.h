@@ -13,6 +13,8 @@
 #include <linux/compiler.h>
 #include <linux/types.h>
 
+#include "record/gaps.h"
+
 /*
  * X(hook): its twin, and the mark.
  *
@@ -55,8 +57,7 @@ static __always_inline void lc_silence_hit(enum lc_watched hook)
 }
 
 void lc_silence_init(void (*report)(void));
-void lc_silence_watch(enum lc_watched hook, const unsigned long *missed,
-		      const int *missed_returns);
+void lc_silence_watch(enum lc_watched hook, const struct lc_misses *misses);
 void lc_silence_start(void);
 void lc_silence_stop(void);
 

@@ -12,7 +12,9 @@
 
 #include "child.h"
 #include "death.h"
+#include "knob.h"
 #include "ktap.h"
+#include "time.h"
 
 #define USER 2000
 
@@ -281,6 +283,51 @@ static void failed(void)
 	expect_nobody(pid, SIGXFSZ, false);
 }
 
+static void exit_now(void *unused)
+{
+	_exit(0);
+}
+
+/* Children are born until kprobes are known to be silent, or not to be. */
+static void wait_silent(bool silent)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+
+	while (!stats_get("silent_hooks") == silent) {
+		require(clock_ns() < deadline, "kprobes are %s", silent ? "seen" : "silent");
+		reap(spawn(exit_now, NULL));
+	}
+}
+
+/* What was set before a silence may have been set anew in it; what is set after is known. */
+static void silence(void)
+{
+	struct gate before, within, after;
+	pid_t pids[3], limiter;
+
+	gate_init(&before);
+	gate_init(&within);
+	gate_init(&after);
+	pids[0] = spawn(write_at, &before);
+	pids[1] = spawn(write_at, &within);
+	pids[2] = spawn(write_at, &after);
+	set_by((struct change) { pids[0], RLIMIT_FSIZE });
+	knob_off(KNOB_KPROBES);
+	wait_silent(true);
+	set_by((struct change) { pids[1], RLIMIT_FSIZE });
+	knob_on(KNOB_KPROBES);
+	wait_silent(false);
+	limiter = set_by((struct change) { pids[2], RLIMIT_FSIZE });
+	set_by((struct change) { pids[1], RLIMIT_RTTIME });
+	gate_open(&before);
+	expect_nobody(pids[0], SIGXFSZ, true);
+	gate_open(&within);
+	expect_nobody(pids[1], SIGXFSZ, true);
+	gate_open(&after);
+	expect_limiter(pids[2], SIGXFSZ, "fsize", limiter);
+	inherited();
+}
+
 static const struct ktap_case cases[] = {
 	{ "a process that limits another is recorded", another },
 	{ "so it is for CPU time", cpu_time },
@@ -290,6 +337,8 @@ static const struct ktap_case cases[] = {
 	{ "of several processes that set different limits, the last is known", several },
 	{ "one that lowers the soft limit has not set the hard one", parts },
 	{ "one that may not set the limit is not recorded", failed },
+	{ "one that may have set it while kprobes were silent is not recorded", silence,
+	  knobs_on },
 	{ "no death has an unknown cause", none_unknown },
 };
 
