@@ -6,6 +6,7 @@
 #include <linux/sched.h>
 #include <linux/sched/task_stack.h>
 #include <linux/unistd.h>
+#include <asm/syscall.h>
 #ifdef CONFIG_IA32_EMULATION
 #include <asm/unistd_32_ia32.h>
 #endif
@@ -38,5 +39,21 @@ static inline bool lc_syscall_has_nr(const struct task_struct *task, int nr, int
 #else
 #define lc_syscall_is(task, name) lc_syscall_has_nr(task, __NR_##name, -1)
 #endif
+
+/**
+ * lc_syscall_argument() - get an argument of the system call that a task is in
+ * @task: current
+ * @n: which argument, from 0
+ *
+ * Context: In the task itself, not in an interrupt.
+ * Return: the argument as user space has passed it, of either ABI.
+ */
+static inline unsigned long lc_syscall_argument(struct task_struct *task, unsigned int n)
+{
+	unsigned long arguments[6];
+
+	syscall_get_arguments(task, task_pt_regs(task), arguments);
+	return arguments[n];
+}
 
 #endif /* LC_SYSCALL_H */

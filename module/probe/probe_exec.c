@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Failed execs. One that succeeds has a hook of its own. */
 #include <linux/errno.h>
+#include <linux/fcntl.h>
 #include <linux/sched.h>
 
+#include "base/syscall.h"
 #include "probe/probe.h"
 #include "record/exec.h"
 #include "record/table.h"
@@ -24,6 +26,24 @@ static bool is_restarted(int err)
 	}
 }
 
+/* 6.14, commit a5874fde3c08: only asks whether the file could be executed. */
+#ifndef AT_EXECVE_CHECK
+#define AT_EXECVE_CHECK 0x10000
+#endif
+
+/* Nothing was to be executed, even if the kernel rejects the flag because it is older. */
+static bool only_asks(void)
+{
+	return lc_syscall_is(current, execveat) &&
+	       lc_syscall_argument(current, 4) & AT_EXECVE_CHECK;
+}
+
+/* The address of the arguments for the program. */
+static unsigned long arguments_at(void)
+{
+	return lc_syscall_argument(current, lc_syscall_is(current, execveat) ? 2 : 1);
+}
+
 /**
  * probe_do_execveat_common() - record that an exec has failed
  * @ri: unused
@@ -41,12 +61,12 @@ int probe_do_execveat_common(struct kretprobe_instance *ri, struct pt_regs *regs
 	struct lc_task *rec;
 
 	lc_probe_hit(do_execveat_common);
-	if (likely(err <= 0) || is_restarted(err))
+	if (likely(err <= 0) || is_restarted(err) || only_asks())
 		return 0;
 	rcu_read_lock();
 	rec = lc_table_find(current);
 	if (rec)
-		lc_exec_failed(rec, err);
+		lc_exec_failed(rec, err, arguments_at());
 	rcu_read_unlock();
 	return 0;
 }

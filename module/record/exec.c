@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/cred.h>
+#include <linux/errno.h>
+#include <linux/hash.h>
 
 #include "base/clock.h"
 #include "base/guard.h"
@@ -19,23 +21,54 @@ void lc_exec_watch(const struct lc_misses *misses)
 	lc_gaps_watch(&gaps, misses);
 }
 
+/* The program is not there, as far as this error says. */
+static bool is_absent(unsigned int err)
+{
+	switch (err) {
+	case ENOENT:
+	case ENOTDIR:
+	case ESTALE:
+	case ENODEV:
+	case ETIMEDOUT:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
+ * A search along PATH executes the program in one folder after the other, with the same
+ * arguments. If it was found in some folder but could not be executed, execvp(3) reports that
+ * in the end, and so do shells that search by themselves.
+ */
+static bool is_reported(const struct lc_facts *facts, union lc_exec_error error)
+{
+	union lc_exec_error before = facts->exec_error;
+
+	return facts->exec_failed_ns <= facts->exec_ns || before.search != error.search ||
+	       !before.err || is_absent(before.err) || !is_absent(error.err);
+}
+
 /**
  * lc_exec_failed() - record that an exec has failed
  * @rec: record of current, which called it
  * @err: positive errno
+ * @arguments: address of the arguments for the program, only to be compared
  *
  * Context: RCU read side, in the task, no scheduler lock held.
  */
-void lc_exec_failed(struct lc_task *rec, int err)
+void lc_exec_failed(struct lc_task *rec, int err, unsigned long arguments)
 {
 	union lc_exec_error error = { .all = 0 };
 
 	lc_gaps_note(&gaps);
 	error.err = err;
+	error.search = hash_long(arguments, LC_EXEC_SEARCH_BITS);
 	error.guard = lc_guard_of(rec->task, LC_GUARD_MACHINE);
 	error.uid = current_fsuid();
 	rec->facts.execs_failed++;
-	WRITE_ONCE(rec->facts.exec_error.all, error.all);
+	if (is_reported(&rec->facts, error))
+		WRITE_ONCE(rec->facts.exec_error.all, error.all);
 	rec->facts.exec_failed_ns = lc_clock_now();
 }
 

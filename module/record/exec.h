@@ -15,7 +15,7 @@
 #define LC_EXEC_CALLS 256
 
 void lc_exec_watch(const struct lc_misses *misses);
-void lc_exec_failed(struct lc_task *rec, int err);
+void lc_exec_failed(struct lc_task *rec, int err, unsigned long arguments);
 bool lc_exec_all_seen(const struct lc_facts *facts);
 
 #endif /* LC_EXEC_H */

@@ -160,17 +160,21 @@ struct lc_children {
 	u32 auto_reaped;
 };
 
+#define LC_EXEC_SEARCH_BITS 18
+
 /**
  * union lc_exec_error - why an exec failed, and who may see that; copied as one
  * @err: errno, 0 if none has failed
  * @guard: who might look into the process then, an enum lc_guard
+ * @search: hash of the address of its arguments, see exec.c
  * @uid: UID with which the task accessed files then; if it has another one now, @guard is void
  * @all: all of these
  */
 union lc_exec_error {
 	struct {
-		u16 err;
-		u8 guard;
+		u32 err : 12;
+		u32 guard : 2;
+		u32 search : LC_EXEC_SEARCH_BITS;
 		kuid_t uid;
 	};
 	u64 all;

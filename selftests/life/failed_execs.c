@@ -126,7 +126,7 @@ static void symbolic_link(void)
 
 static void bad_flags(void)
 {
-	execute_at(AT_FDCWD, "/proc/self/exe", ~0);
+	execute_at(AT_FDCWD, "/proc/self/exe", 1);
 }
 
 static void be_other(void *ready)
