@@ -243,6 +243,13 @@ static enum lc_origin forced_origin(struct lc_generated *s)
 	return LC_ORIGIN_KERNEL;
 }
 
+/* Its tracer executes the process step by step, which the process itself could do as well. */
+static bool is_stepped(const struct lc_generated *s)
+{
+	return s->task->ptrace && test_tsk_thread_flag(s->task, TIF_FORCED_TF) &&
+	       (s->code == TRAP_TRACE || s->code == TRAP_BRKPT);
+}
+
 static enum lc_origin fault_origin(struct lc_generated *s)
 {
 	if (s->sig == SIGSYS && s->code == SYS_SECCOMP)
@@ -251,6 +258,8 @@ static enum lc_origin fault_origin(struct lc_generated *s)
 		return LC_ORIGIN_HWPOISON;
 	if (s->sig == SIGTRAP && s->code == TRAP_PERF)
 		return LC_ORIGIN_PERF;
+	if (s->sig == SIGTRAP && is_stepped(s))
+		return sent_by_tracer(s);
 	return LC_ORIGIN_FAULT;
 }
 
