@@ -20,6 +20,7 @@
 #include "record/life.h"
 #include "record/oom.h"
 #include "record/process.h"
+#include "record/signals.h"
 #include "record/silence.h"
 #include "record/stats.h"
 #include "record/table.h"
@@ -158,6 +159,15 @@ static void died(struct lc_task *rec, struct task_struct *task)
 		lc_process_ended(rec);
 }
 
+/*
+ * The thread that dumps core exits after that, with this status. All others have begun to exit
+ * before the dump, with the bare number of the signal.
+ */
+static bool has_dumped_core(long code)
+{
+	return (code & ~0x7f) == 0x80;
+}
+
 /**
  * probe_do_exit() - record that a task begins to exit
  * @code: its exit status, as that of wait(2)
@@ -166,7 +176,7 @@ static void died(struct lc_task *rec, struct task_struct *task)
  */
 void probe_do_exit(long code)
 {
-	struct lc_task *rec;
+	struct lc_task *rec, *leader;
 
 	lc_probe_hit(do_exit);
 	lc_silence_hit(LC_WATCHED_do_exit);
@@ -176,6 +186,11 @@ void probe_do_exit(long code)
 		if (!rec->facts.died_ns)
 			died(rec, current);
 		note_seccomp(rec, current, code & 0x7f);
+	}
+	if (unlikely(has_dumped_core(code))) {
+		leader = lc_table_leader(current);
+		if (leader)
+			lc_signals_dumped_core(leader);
 	}
 	rcu_read_unlock();
 }

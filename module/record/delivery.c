@@ -79,6 +79,7 @@ static void note_ignored(struct lc_task *leader, struct lc_signal *signal)
 {
 	struct lc_effect ignored = {
 		.sent_ns = signal->sent_ns, .sender = signal->sender, .sig = signal->sig,
+		.origin = signal->origin,
 	};
 
 	if (!lc_signals_from_outside(signal->origin) || sig_kernel_stop(signal->sig))

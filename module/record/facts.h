@@ -36,7 +36,8 @@ struct lc_actor;
  * @code: si_code
  * @pid: si_pid as the process sees it, by which the signal is known again
  * @sent_ns: time at which it was sent, 0 if not known
- * @taken_ns: time at which a handler took it, else 0
+ * @taken_ns: time at which a handler took it, or at which the core that it caused had been
+ *	      dumped, else 0
  * @fault_address: address of a fault
  * @thread: thread of the process that caused the signal, by a fault or by sending it;
  *	    all zeros if none did
@@ -64,11 +65,13 @@ struct lc_signal {
  * @sent_ns: time at which it was sent, 0 if none was
  * @sender: process that sent it, NULL if the kernel did or it is not known
  * @sig: signal number
+ * @origin: an enum lc_origin
  */
 struct lc_effect {
 	u64 sent_ns;
 	struct lc_actor *sender;
-	u32 sig;
+	u8 sig;
+	u8 origin;
 };
 
 /**

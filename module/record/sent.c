@@ -171,6 +171,7 @@ static struct lc_effect effect_of(const struct lc_generated *s)
 		.sent_ns = lc_clock_now(),
 		.sender = sender_of(s),
 		.sig = s->sig,
+		.origin = s->origin,
 	};
 }
 

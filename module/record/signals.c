@@ -3,6 +3,7 @@
 #include <linux/sched/signal.h>
 #include <linux/spinlock.h>
 
+#include "base/clock.h"
 #include "record/actor.h"
 #include "record/pending.h"
 #include "record/signals.h"
@@ -82,6 +83,20 @@ void lc_signals_faulted(struct lc_task *leader, const struct lc_signal *signal)
 		.sig = signal->sig,
 		.guard = signal->guard,
 	};
+	write_end(leader, flags);
+}
+
+/**
+ * lc_signals_dumped_core() - record that a process has dumped core
+ * @leader: record of its leader
+ *
+ * Context: RCU read side, in the thread that dumped it, no scheduler lock held.
+ */
+void lc_signals_dumped_core(struct lc_task *leader)
+{
+	unsigned long flags = write_begin(leader);
+
+	leader->facts.signal.taken_ns = lc_clock_now();
 	write_end(leader, flags);
 }
 

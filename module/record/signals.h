@@ -65,6 +65,7 @@ void lc_signals_set(struct lc_task *leader, struct lc_signal *place, struct lc_s
 void lc_signals_set_effect(struct lc_task *leader, struct lc_effect *place,
 			   struct lc_effect *effect);
 void lc_signals_faulted(struct lc_task *leader, const struct lc_signal *signal);
+void lc_signals_dumped_core(struct lc_task *leader);
 void lc_signals_stopping(struct lc_task *leader, const struct lc_task *thread,
 			 struct lc_signal *signal);
 void lc_signals_continued(struct lc_task *leader, struct lc_effect *cont);

@@ -164,9 +164,14 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(fault_ns, POINT, "asked", "when it was handled") \
 	X(ignored_signal, NUMBER, "", "newest terminating signal from outside that was ignored") \
 	X(ignored_sent_ns, POINT, "asked", "when it was sent") \
+	X(ignored_origin, WORD, "asked", "its origin") \
 	X(ignored_sender_pid, NUMBER, "", "its sender") \
 	X(ignored_sender_comm, TEXT, "", "the sender's command name") \
 	X(ignored_sender_uid, NUMBER, "asked", "the sender's real user ID") \
+	X(ignored_sender_loginuid, NUMBER, "asked", "the sender's login user ID") \
+	X(ignored_sender_start_ns, POINT, "asked", "when the sender was born") \
+	X(ignored_sender_exe, TEXT, "", "the sender's program") \
+	X(ignored_sender_cgroup, TEXT, "asked", "the sender's cgroup") \
 	X(stop_signal, NUMBER, "", "newest signal that stopped it") \
 	X(stop_sent_ns, POINT, "signals", "when that was sent") \
 	X(stop_sender_pid, NUMBER, "", "its sender; - for the kernel, e.g. a terminal") \
@@ -185,6 +190,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(exit_code, NUMBER, "", "exit status, if it exited") \
 	X(exit_signal, NUMBER, "", "signal that terminated it") \
 	X(core_dumped, NUMBER, "", "1 if it dumped core") \
+	X(core_dumped_ns, POINT, "death?", "end of the core dump") \
 	X(exit_initiator_pid, NUMBER, "death", "thread that made the process exit") \
 	X(signal_origin, WORD, "fatal", "origin of the fatal signal") \
 	X(signal_rlimit, WORD, "", "resource limit that it reached") \

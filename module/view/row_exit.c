@@ -21,6 +21,7 @@ static void fill_none(struct lc_row *row, struct lc_viewer *viewer,
 	row->exit_code = LC_UNKNOWN;
 	row->exit_signal = LC_UNKNOWN;
 	row->core_dumped = LC_UNKNOWN;
+	row->core_dumped_ns = LC_UNKNOWN;
 	row->cause = cause_words[LC_CAUSE_NONE];
 	row->reaper_pid = LC_UNKNOWN;
 	row->reap = reap_words[LC_REAP_NONE];
@@ -36,6 +37,8 @@ static void fill_status(struct lc_row *row, struct lc_viewer *viewer, int status
 	row->exit_code = sig ? LC_UNKNOWN : (status >> 8) & 0xff;
 	row->exit_signal = sig ?: LC_UNKNOWN;
 	row->core_dumped = !!(status & 0x80);
+	row->core_dumped_ns = row->core_dumped ? lc_cell_nonzero(facts->signal.taken_ns) :
+						 LC_UNKNOWN;
 	lc_row_fatal(row, viewer, sig, facts, subject);
 }
 

@@ -92,8 +92,13 @@ static void fill_taken(struct lc_row *row, struct lc_viewer *viewer,
 	row->fault_ns = lc_cell_nonzero(fault->taken_ns);
 	row->ignored_signal = lc_cell_nonzero(ignored->sig);
 	row->ignored_sent_ns = lc_cell_nonzero(ignored->sent_ns);
+	row->ignored_origin = origin_words[ignored->origin];
 	set_actor(&row->ignored_sender_pid, &row->ignored_sender_comm, viewer, ignored->sender);
 	row->ignored_sender_uid = uid_of(viewer, ignored->sender);
+	row->ignored_sender_loginuid = loginuid_of(viewer, ignored->sender);
+	row->ignored_sender_start_ns = start_of(ignored->sender);
+	lc_cell_set_text(&row->ignored_sender_exe, exe_of(viewer, ignored->sender));
+	lc_cell_set_text(&row->ignored_sender_cgroup, cgroup_of(viewer, ignored->sender));
 }
 
 static void fill_stops(struct lc_row *row, struct lc_viewer *viewer,

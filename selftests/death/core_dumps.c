@@ -4,6 +4,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "child.h"
@@ -13,6 +14,7 @@
 #include "time.h"
 
 #define CORE_PATTERN "/proc/sys/kernel/core_pattern"
+#define CORE "/tmp/lc-core"
 #define THREADS 3
 
 struct scene {
@@ -63,6 +65,45 @@ static void abort_alone(void *unused)
 	abort();
 }
 
+static void *abort_in_thread(void *unused)
+{
+	abort();
+}
+
+/* The leader waits for the dump in its exit. */
+static void dump_in_thread(void *data)
+{
+	struct rlimit limit = { RLIM_INFINITY, RLIM_INFINITY };
+	pthread_t thread;
+
+	require(!setrlimit(RLIMIT_CORE, &limit), "setrlimit: %s", strerror(errno));
+	require(!pthread_create(&thread, NULL, abort_in_thread, NULL), "no thread");
+	block_forever(NULL);
+}
+
+static void end_of_dump(void)
+{
+	struct table *dead, *thread;
+	uint64_t end;
+
+	require(write_file(CORE_PATTERN, CORE), "no core pattern");
+	dead = expect_death(spawn(dump_in_thread, NULL), "crashed");
+	expect_cells(dead, "core_dumped=1 exit_signal=%d", SIGABRT);
+	thread = dead_get(table_u64(dead, 0, "exit_initiator_pid"));
+	end = table_u64(dead, 0, "core_dumped_ns");
+	expect_between("core_dumped_ns", table_u64(dead, 0, "died_ns"), end,
+		       table_u64(dead, 0, "reaped_ns"));
+	expect_between("core_dumped_ns", table_u64(thread, 0, "died_ns"), end,
+		       table_u64(thread, 0, "reaped_ns"));
+	expect_cells(thread, "cause=group core_dumped_ns=-");
+}
+
+static void remove_core(void)
+{
+	write_file(CORE_PATTERN, "core");
+	unlink(CORE);
+}
+
 /* The core_pattern helper is a child of kthreadd. */
 static pid_t helper(void)
 {
@@ -101,7 +142,8 @@ static void killed_meanwhile(void)
 	send_signal(pid, SIGKILL);
 	dead = expect_death(pid, "killed");
 	expect_cells(dead,
-		     "exit_signal=%d signal_origin=user killer_pid=%d killer_comm=%s core_dumped=0",
+		     "exit_signal=%d signal_origin=user killer_pid=%d killer_comm=%s core_dumped=0 "
+		     "core_dumped_ns=-",
 		     SIGKILL, getpid(), own_comm());
 	expect_between("signal_sent_ns", before, table_u64(dead, 0, "signal_sent_ns"),
 		       clock_ns());
@@ -120,6 +162,7 @@ static void clean_up(void)
 
 static const struct ktap_case cases[] = {
 	{ "a core dump ends all threads of the process", threads },
+	{ "the end of a dump is recorded", end_of_dump, remove_core },
 	{ "a kill during a core dump is recorded", killed_meanwhile, clean_up },
 	{ "no death has an unknown cause", none_unknown },
 };

@@ -163,10 +163,19 @@ static void ignore_and_wait(void *ready)
 	block_forever(NULL);
 }
 
+/* What a row has of the sender, and what that one's own row has. */
+static const struct {
+	const char *sender, *own;
+} described[] = {
+	{ "ignored_sender_start_ns", "born_ns" },
+	{ "ignored_sender_exe", "exe" },
+	{ "ignored_sender_cgroup", "cgroup" },
+};
+
 static void ignores(void)
 {
 	struct gate ready;
-	struct table *dead;
+	struct table *dead, *sender;
 	pid_t pid, asker;
 
 	gate_init(&ready);
@@ -177,8 +186,12 @@ static void ignores(void)
 	send_signal(pid, SIGKILL);
 	dead = expect_death(pid, "killed");
 	expect_cells(dead, "ignored_signal=%d ignored_sender_pid=%d ignored_sender_comm=asker "
-		     "ignored_sender_uid=0 killer_pid=%d handled_signal=-", SIGTERM, asker,
-		     getpid());
+		     "ignored_sender_uid=0 ignored_origin=user killer_pid=%d handled_signal=-",
+		     SIGTERM, asker, getpid());
+	sender = dead_get(asker);
+	for (size_t i = 0; i < ARRAY_SIZE(described); i++)
+		expect_text(described[i].sender, table_text(dead, 0, described[i].sender),
+			    table_text(sender, 0, described[i].own));
 }
 
 static void ask(void *unused)

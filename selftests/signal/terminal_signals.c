@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Signals of a terminal's keys and its hangup kill and stop, and have no sender. */
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -107,6 +108,44 @@ static void press(char key, int sig)
 		     "adopter_pid=%d", getpid(), scene.leader, getpid());
 }
 
+/* What a terminal emulator can do in place of a key. */
+static void by_ioctl(void)
+{
+	struct scene scene;
+
+	start(&scene);
+	require(!ioctl(scene.terminal, TIOCSIG, SIGQUIT), "TIOCSIG: %s", strerror(errno));
+	wait_state(scene.job, "zombie");
+	expect_kernel_signal(task_get(scene.job), "terminal", SIGQUIT);
+	finish(&scene);
+}
+
+/* As nohup(1) does. */
+static void lead_and_ignore(void *data)
+{
+	struct scene *scene = data;
+
+	signal(SIGHUP, SIG_IGN);
+	terminal_lead(scene->terminal);
+	gate_open(&scene->ready);
+	gate_wait(&scene->end);
+}
+
+static void ignored(void)
+{
+	struct scene scene = { .terminal = terminal_open() };
+
+	gate_init(&scene.ready);
+	gate_init(&scene.end);
+	scene.leader = spawn(lead_and_ignore, &scene);
+	gate_wait(&scene.ready);
+	close(scene.terminal);
+	gate_open(&scene.end);
+	expect_cells(expect_death(scene.leader, "exited"), "ignored_signal=%d "
+		     "ignored_origin=terminal ignored_sender_pid=- ignored_sender_start_ns=- "
+		     "ignored_sender_cgroup=-", SIGHUP);
+}
+
 static void keys(void)
 {
 	press('C' - '@', SIGINT);
@@ -173,6 +212,8 @@ static void by_user(void)
 
 static const struct ktap_case cases[] = {
 	{ "a kill by Ctrl-C and Ctrl-\\ has the origin terminal", keys },
+	{ "so it has by TIOCSIG", by_ioctl },
+	{ "so it has if the hangup is ignored", ignored },
 	{ "a stop by Ctrl-Z has no sender", suspend },
 	{ "a hangup's signals have the origin terminal", hang_up },
 	{ "a SIGHUP that a process sends has its sender", by_user },

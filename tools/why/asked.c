@@ -17,19 +17,22 @@
  * @signal:	column of the signal
  * @name:	column of its name
  * @at:		column of the time
+ * @origin:	column of its origin
  * @pid:	column of its sender's pid
  * @comm:	column of its sender's name
  */
 struct request {
 	const char *verb;
-	enum lct_column_id signal, name, at, pid, comm;
+	enum lct_column_id signal, name, at, origin, pid, comm;
 };
 
 static const struct request requests[] = {
 	{ "handled", LCT_COLUMN_handled_signal, LCT_COLUMN_handled, LCT_COLUMN_handled_ns,
-	  LCT_COLUMN_handled_sender_pid, LCT_COLUMN_handled_sender_comm },
+	  LCT_COLUMN_handled_origin, LCT_COLUMN_handled_sender_pid,
+	  LCT_COLUMN_handled_sender_comm },
 	{ "ignored", LCT_COLUMN_ignored_signal, LCT_COLUMN_ignored, LCT_COLUMN_ignored_sent_ns,
-	  LCT_COLUMN_ignored_sender_pid, LCT_COLUMN_ignored_sender_comm },
+	  LCT_COLUMN_ignored_origin, LCT_COLUMN_ignored_sender_pid,
+	  LCT_COLUMN_ignored_sender_comm },
 };
 
 static bool is_related(const struct lct_task *task, enum lct_column_id at, int64_t *before)
@@ -46,8 +49,7 @@ static bool is_related(const struct lct_task *task, enum lct_column_id at, int64
 static void put_sender(const struct lct_case *c, const struct request *request, FILE *out)
 {
 	fputs(" from ", out);
-	if (request->signal == LCT_COLUMN_handled_signal &&
-	    lct_task_is_word(c->task, LCT_COLUMN_handled_origin, "terminal"))
+	if (lct_task_is_word(c->task, request->origin, "terminal"))
 		fputs("its terminal", out);
 	else
 		lct_case_put_task(c, c->task, request->pid, request->comm, out);

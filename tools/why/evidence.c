@@ -14,13 +14,16 @@ static const enum lct_column_id facts[] = {
 	LCT_COLUMN_signal_sent_ns, LCT_COLUMN_signal_state,
 	LCT_COLUMN_killer, LCT_COLUMN_killer_uid, LCT_COLUMN_killer_kind, LCT_COLUMN_killer_parent,
 	LCT_COLUMN_killer_start_ns, LCT_COLUMN_killer_exe, LCT_COLUMN_killer_cgroup,
-	LCT_COLUMN_killer_loginuid,
+	LCT_COLUMN_killer_loginuid, LCT_COLUMN_killer_lost,
 	LCT_COLUMN_handled, LCT_COLUMN_handled_ns, LCT_COLUMN_handled_sender,
+	LCT_COLUMN_handled_sender_start_ns, LCT_COLUMN_handled_sender_exe,
 	LCT_COLUMN_handled_sender_cgroup, LCT_COLUMN_handled_sender_loginuid,
 	LCT_COLUMN_ignored, LCT_COLUMN_ignored_sent_ns, LCT_COLUMN_ignored_sender,
+	LCT_COLUMN_ignored_sender_start_ns, LCT_COLUMN_ignored_sender_exe,
+	LCT_COLUMN_ignored_sender_cgroup, LCT_COLUMN_ignored_sender_loginuid,
 	LCT_COLUMN_signal_to_death_ns, LCT_COLUMN_exit_initiator_pid,
 	LCT_COLUMN_state, LCT_COLUMN_state_since_ns, LCT_COLUMN_exit_phase,
-	LCT_COLUMN_born_ns, LCT_COLUMN_died_ns, LCT_COLUMN_exit_time_ns,
+	LCT_COLUMN_born_ns, LCT_COLUMN_died_ns, LCT_COLUMN_core_dumped_ns, LCT_COLUMN_exit_time_ns,
 	LCT_COLUMN_parent, LCT_COLUMN_orphaned_ns, LCT_COLUMN_orphaned_by, LCT_COLUMN_adopter,
 	LCT_COLUMN_tracer, LCT_COLUMN_tracer_left_ns, LCT_COLUMN_reapable_ns,
 	LCT_COLUMN_zombie_ns, LCT_COLUMN_reaped_ns, LCT_COLUMN_reap, LCT_COLUMN_reaper_pid,
@@ -70,8 +73,8 @@ static const struct {
 static const char *label(enum lct_column_id id)
 {
 	switch (id) {
-	case LCT_COLUMN_exit_time_ns:
-		return "time to exit";
+	case LCT_COLUMN_killer_lost:
+		return "a sender is unknown";
 	case LCT_COLUMN_parent:
 		return "parent";
 	case LCT_COLUMN_user_ns:
@@ -96,6 +99,7 @@ static bool is_idle(const struct lct_case *c, enum lct_column_id id)
 	case LCT_COLUMN_rss_peak_bytes:
 		/* Until it ends, the peak is that of the programs it executed before. */
 		return !c->task->dead && !lct_task_is_zombie(c->task);
+	case LCT_COLUMN_killer_lost:
 	case LCT_COLUMN_throttled_ns:
 	case LCT_COLUMN_zombie_ns:
 		return lct_task_number(c->task, id, &value) && !value;
