@@ -2,6 +2,7 @@
 #include <elf.h>
 #include <fcntl.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -53,7 +54,7 @@ static void make_program(const char *path, Elf64_Phdr segment, const char *rest)
 	};
 
 	program.segment = segment;
-	strcpy(program.rest, rest);
+	snprintf(program.rest, sizeof(program.rest), "%s", rest);
 	make(path, 0755, &program, sizeof(program));
 }
 
