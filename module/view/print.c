@@ -98,6 +98,14 @@ static void print_point(struct seq_file *m, s64 ns, s64 clock_offset_ns)
 	print_number(m, ns == LC_UNKNOWN ? ns : ns + clock_offset_ns);
 }
 
+static void print_address(struct seq_file *m, s64 address)
+{
+	if (address == LC_UNKNOWN)
+		seq_putc(m, '-');
+	else
+		seq_put_decimal_ull(m, "", address);
+}
+
 static void print_value(struct seq_file *m, enum lc_kind kind, const void *value,
 			s64 clock_offset_ns)
 {
@@ -106,6 +114,9 @@ static void print_value(struct seq_file *m, enum lc_kind kind, const void *value
 	switch (kind) {
 	case LC_KIND_POINT:
 		print_point(m, *(const s64 *)value, clock_offset_ns);
+		break;
+	case LC_KIND_ADDRESS:
+		print_address(m, *(const s64 *)value);
 		break;
 	case LC_KIND_WORD:
 		seq_puts(m, *(const char * const *)value);

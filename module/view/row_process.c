@@ -164,10 +164,13 @@ static void fill_killer(struct lc_row *row, struct lc_viewer *viewer,
 	fill_killer_parent(row, viewer, killer);
 }
 
-/* An address in the kernel's half is not one of the process. */
+/*
+ * A process may have accessed the kernel's half, where the vsyscall page is, too. The one address
+ * that stands for an unknown one has no such fault: it is not canonical.
+ */
 static s64 address_of(int code, u64 address)
 {
-	return code != SI_KERNEL && address <= S64_MAX ? (s64)address : LC_UNKNOWN;
+	return code != SI_KERNEL ? (s64)address : LC_UNKNOWN;
 }
 
 /*

@@ -44,6 +44,16 @@ static void read_beyond(void *unused)
 	zero = *(volatile int *)(0x8000000000000000ULL + zero);
 }
 
+static void write_vsyscall(void *unused)
+{
+	*(volatile char *)(0xffffffffff600000ULL + zero) = 1;
+}
+
+static void write_kernel(void *unused)
+{
+	*(volatile char *)(0xffff800000000000ULL + zero) = 1;
+}
+
 static int fill_stack(volatile char *above)
 {
 	volatile char frame[4096];
@@ -108,6 +118,8 @@ static const struct crash {
 	{ "a write to text", write_text, SIGSEGV, SEGV_ACCERR },
 	{ "a jump to nowhere", run_nowhere, SIGSEGV, SEGV_MAPERR },
 	{ "an impossible address", read_beyond, SIGSEGV, SI_KERNEL },
+	{ "the vsyscall page", write_vsyscall, SIGSEGV, SEGV_MAPERR },
+	{ "an address of the kernel", write_kernel, SIGSEGV, SEGV_MAPERR },
 	{ "a stack overflow", overflow_stack, SIGSEGV, SEGV_MAPERR },
 	{ "a truncated mapping", read_truncated, SIGBUS, BUS_ADRERR },
 	{ "an illegal instruction", run_illegal, SIGILL, ILL_ILLOPN },

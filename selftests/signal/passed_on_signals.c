@@ -56,18 +56,6 @@ static void stepped(void)
 	table_free(expect_death(tracer, "exited"));
 }
 
-static void step_itself(void *unused)
-{
-	asm volatile("pushf\n\torq $0x100, (%%rsp)\n\tpopf\n\tnop" : : : "memory", "cc");
-	_exit(0);
-}
-
-static void not_traced(void)
-{
-	expect_cells(expect_death(spawn(step_itself, NULL), "crashed"),
-		     "signal_origin=fault exit_signal=%d killer_pid=-", SIGTRAP);
-}
-
 /**
  * struct scene - a tracer that blocks a signal of its tracee before it passes it on
  * @victim: the tracee
@@ -123,7 +111,6 @@ static void queued_anew(void)
 
 static const struct ktap_case cases[] = {
 	{ "a trap of a tracer's single steps has the tracer as sender", stepped },
-	{ "a trap of a process that steps itself is its own fault", not_traced },
 	{ "a signal that is queued anew, because it is blocked by then, keeps its sender",
 	  queued_anew },
 };
