@@ -46,6 +46,8 @@ static const struct {
 	  "x (pid 7, child of 5) killed itself with SIGHUP 2.000s after it was born, 1.0ms after it handled SIGHUP from its terminal; its parent reaped it at once." },
 	{ KILLED("user", "9") BY_Y "died_ns=2900000000 ignored_signal=15 ignored_sent_ns=2400000000 ignored_sender_pid=9 ignored_sender_comm=y",
 	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 2.000s after it was born, 500.0ms after it ignored SIGTERM from y (pid 9); its parent reaped it at once." },
+	{ KILLED("user", "9") BY_Y "died_ns=2900000000 ignored_signal=1 ignored_sent_ns=2400000000 ignored_origin=terminal",
+	  "x (pid 7, child of 5) was killed by SIGKILL from y (pid 9, uid 3, started by z) 2.000s after it was born, 500.0ms after it ignored SIGHUP from its terminal; its parent reaped it at once." },
 	{ KILLED("tracer", "15") BY_Y,
 	  "x (pid 7, child of 5) was killed by SIGTERM from its tracer y (pid 9, uid 3, started by z) 2.000s after it was born; its parent reaped it at once." },
 	{ KILLED("tracer", "15"),
