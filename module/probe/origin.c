@@ -243,9 +243,14 @@ static enum lc_origin forced_origin(struct lc_generated *s)
 	return LC_ORIGIN_KERNEL;
 }
 
-/* Its tracer executes the process step by step, which the process itself could do as well. */
-static bool is_stepped(const struct lc_generated *s)
+/*
+ * Its tracer executes the process step by step, which the process itself could do as well. Only
+ * a tracer can set a hardware breakpoint that signals like this; it stays when the tracer leaves.
+ */
+static bool is_tracers_trap(const struct lc_generated *s)
 {
+	if (s->code == TRAP_HWBKPT)
+		return true;
 	return s->task->ptrace && test_tsk_thread_flag(s->task, TIF_FORCED_TF) &&
 	       (s->code == TRAP_TRACE || s->code == TRAP_BRKPT);
 }
@@ -258,7 +263,7 @@ static enum lc_origin fault_origin(struct lc_generated *s)
 		return LC_ORIGIN_HWPOISON;
 	if (s->sig == SIGTRAP && s->code == TRAP_PERF)
 		return LC_ORIGIN_PERF;
-	if (s->sig == SIGTRAP && is_stepped(s))
+	if (s->sig == SIGTRAP && is_tracers_trap(s))
 		return sent_by_tracer(s);
 	return LC_ORIGIN_FAULT;
 }

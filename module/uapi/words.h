@@ -149,7 +149,7 @@
  *   TERMINAL   a key, or a hangup
  *   PIPE       it wrote to a pipe or socket without a reader
  *   KERNEL     the kernel, for another reason
- *   TRACER     its tracer: injected, at the tracer's exit, by PTRACE_KILL, by single steps
+ *   TRACER     its tracer: injected, at the tracer's exit, by PTRACE_KILL, a trap
  *   BPF        a BPF program
  *   SIGIO      a file that signals I/O: O_ASYNC, F_SETSIG
  *   MQUEUE     a message for which it called mq_notify(3)

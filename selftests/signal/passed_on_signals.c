@@ -4,7 +4,9 @@
  * own, and what another process sent, which stays that process's even if it is queued anew.
  */
 #include <signal.h>
+#include <stddef.h>
 #include <sys/ptrace.h>
+#include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -53,6 +55,65 @@ static void stepped(void)
 
 	expect_cells(expect_death(victim, "killed"), "signal_origin=tracer exit_signal=%d "
 		     "killer_pid=%d fault_address=-", SIGTRAP, tracer);
+	table_free(expect_death(tracer, "exited"));
+}
+
+static volatile long watched;
+
+static void write_for_ever(void *unused)
+{
+	for (;;)
+		watched++;
+}
+
+static void poke(pid_t pid, int debug_register, unsigned long value)
+{
+	require(!ptrace(PTRACE_POKEUSER, pid,
+			offsetof(struct user, u_debugreg) + debug_register * sizeof(value), value),
+		"debug register: %s", strerror(errno));
+}
+
+/* The victim stops at its next write to 8 bytes. */
+static void watch(pid_t victim)
+{
+	trace(PTRACE_SEIZE, victim, NULL);
+	trace(PTRACE_INTERRUPT, victim, NULL);
+	to_stop(victim, SIGTRAP);
+	poke(victim, 0, (unsigned long)&watched);
+	poke(victim, 7, 1 | 1 << 16 | 2 << 18);
+}
+
+static void watch_and_pass_on(void *data)
+{
+	pid_t victim = *(pid_t *)data;
+
+	watch(victim);
+	trace(PTRACE_CONT, victim, NULL);
+	to_stop(victim, SIGTRAP);
+	trace(PTRACE_CONT, victim, (void *)SIGTRAP);
+	reap(victim);
+}
+
+static void watch_and_leave(void *data)
+{
+	pid_t victim = *(pid_t *)data;
+
+	watch(victim);
+	trace(PTRACE_DETACH, victim, NULL);
+}
+
+static void watched_by_tracer(void)
+{
+	pid_t victim = spawn(write_for_ever, NULL), tracer = spawn(watch_and_pass_on, &victim);
+
+	expect_cells(expect_death(victim, "killed"), "signal_origin=tracer exit_signal=%d "
+		     "signal_code=%d killer_pid=%d fault_address=-", SIGTRAP, TRAP_HWBKPT,
+		     tracer);
+	table_free(expect_death(tracer, "exited"));
+	victim = spawn(write_for_ever, NULL);
+	tracer = spawn(watch_and_leave, &victim);
+	expect_cells(expect_death(victim, "killed"), "signal_origin=tracer exit_signal=%d "
+		     "signal_code=%d killer_pid=-", SIGTRAP, TRAP_HWBKPT);
 	table_free(expect_death(tracer, "exited"));
 }
 
@@ -111,6 +172,7 @@ static void queued_anew(void)
 
 static const struct ktap_case cases[] = {
 	{ "a trap of a tracer's single steps has the tracer as sender", stepped },
+	{ "so has that of a hardware breakpoint, which may have left", watched_by_tracer },
 	{ "a signal that is queued anew, because it is blocked by then, keeps its sender",
 	  queued_anew },
 };
