@@ -14,7 +14,6 @@
 /**
  * struct request - how one kind of request is told
  * @verb:	what the task did with the signal
- * @signal:	column of the signal
  * @name:	column of its name
  * @at:		column of the time
  * @origin:	column of its origin
@@ -23,14 +22,14 @@
  */
 struct request {
 	const char *verb;
-	enum lct_column_id signal, name, at, origin, pid, comm;
+	enum lct_column_id name, at, origin, pid, comm;
 };
 
 static const struct request requests[] = {
-	{ "handled", LCT_COLUMN_handled_signal, LCT_COLUMN_handled, LCT_COLUMN_handled_ns,
+	{ "handled", LCT_COLUMN_handled, LCT_COLUMN_handled_ns,
 	  LCT_COLUMN_handled_origin, LCT_COLUMN_handled_sender_pid,
 	  LCT_COLUMN_handled_sender_comm },
-	{ "ignored", LCT_COLUMN_ignored_signal, LCT_COLUMN_ignored, LCT_COLUMN_ignored_sent_ns,
+	{ "ignored", LCT_COLUMN_ignored, LCT_COLUMN_ignored_sent_ns,
 	  LCT_COLUMN_ignored_origin, LCT_COLUMN_ignored_sender_pid,
 	  LCT_COLUMN_ignored_sender_comm },
 };
