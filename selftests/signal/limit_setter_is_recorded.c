@@ -312,13 +312,14 @@ static void silence(void)
 	pids[1] = spawn(write_at, &within);
 	pids[2] = spawn(write_at, &after);
 	set_by((struct change) { pids[0], RLIMIT_FSIZE });
+	set(pids[1], RLIMIT_FSIZE, 2);
 	knob_off(KNOB_KPROBES);
 	wait_silent(true);
 	set_by((struct change) { pids[1], RLIMIT_FSIZE });
 	knob_on(KNOB_KPROBES);
 	wait_silent(false);
 	limiter = set_by((struct change) { pids[2], RLIMIT_FSIZE });
-	set_by((struct change) { pids[1], RLIMIT_RTTIME });
+	set(pids[1], RLIMIT_RTTIME, 1000000);
 	gate_open(&before);
 	expect_nobody(pids[0], SIGXFSZ, true);
 	gate_open(&within);
