@@ -110,6 +110,7 @@ void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pi
 		if (unlikely(old_pid != task->pid))
 			lc_unseen_exec(rec);
 		lc_path_program(rec->facts.exe, &bprm->file->f_path);
+		lc_session_terminal(&rec->facts.terminal, task);
 	} else {
 		/* Its PID may just have changed, so that a walk has missed it. */
 		lc_life_missing(task);

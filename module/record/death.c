@@ -73,6 +73,7 @@ void lc_death_fill(struct lc_death *death, const struct lc_task *rec,
 	lc_nspid_set(&death->group, lc_unseen_group(rec, reaping->pid), reaping->pid);
 	death->parent = reaping->parent;
 	death->reaper = reaping->reaper;
+	lc_session_read(&death->session, task, reaping->pid, &death->facts.terminal);
 	lc_nspid_comm(death->comm, task);
 	death->uid = cred->uid;
 	death->euid = cred->euid;

@@ -41,6 +41,7 @@ struct lc_reaping {
  * @group: its process
  * @parent: last parent process, all zeros if not known
  * @reaper: process that waited for it
+ * @session: its process group, session and login
  * @comm: last name
  * @uid: real UID
  * @euid: effective UID
@@ -65,6 +66,7 @@ struct lc_death {
 	struct lc_nspid group;
 	struct lc_nspid parent;
 	struct lc_nspid reaper;
+	struct lc_session session;
 	char comm[TASK_COMM_LEN];
 	kuid_t uid;
 	kuid_t euid;

@@ -15,6 +15,7 @@
 #include "base/account.h"
 #include "base/nspid.h"
 #include "base/path.h"
+#include "base/session.h"
 
 /* Buffer size for a cgroup's path, kept for dead tasks: container runtimes make long ones. */
 #define LC_CGROUP_LEN 128
@@ -220,6 +221,8 @@ union lc_exec_error {
  * @guard: who might look into its process when it died, an enum lc_guard
  * @exit_initiator: thread that called exit_group(2), all zeros if none did; kept with the
  *		    leader
+ * @terminal: controlling terminal at the newest exec of the process, or of the one that
+ *	      forked it; kept with the leader
  * @oom_seq: number of the kill if the OOM killer killed it, see oom.h
  * @exe: path of its program at exec, empty if unknown
  */
@@ -256,6 +259,7 @@ struct lc_facts {
 	bool is_leader;
 	u8 guard;
 	struct lc_nspid exit_initiator;
+	struct lc_terminal terminal;
 	u64 oom_seq;
 	char exe[LC_PATH_LEN];
 };

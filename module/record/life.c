@@ -236,7 +236,7 @@ int lc_life_init(unsigned int max_tasks)
 	int ret;
 
 	/* With lock debugging a sequence counter is many times as large. */
-	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1160);
+	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1168);
 
 	lc_pending_init();
 	ret = lc_task_init(max_tasks);

@@ -46,6 +46,7 @@ void lc_process_born(struct lc_task *rec, struct lc_task *creator)
 	if (creator) {
 		if (creator->facts.exe[0])
 			memcpy(rec->facts.exe, creator->facts.exe, sizeof(rec->facts.exe));
+		rec->facts.terminal = creator->facts.terminal;
 		lc_limit_setter_inherit(rec, creator);
 	} else {
 		lc_limit_setter_unseen(rec);

@@ -55,6 +55,11 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(ppid, NUMBER, "", "parent process, current or last") \
 	X(birth_ppid, NUMBER, "origin orphan", "parent process at birth") \
 	X(pidns_init_pid, NUMBER, "", "init of a living task's PID namespace") \
+	X(pgid, NUMBER, "login", "process group ID") \
+	X(sid, NUMBER, "login", "session ID") \
+	X(tty_nr, NUMBER, "", "controlling terminal, the last one if it was hung up: device number") \
+	X(session, NUMBER, "login", "ID of the login session (audit)") \
+	X(loginuid, NUMBER, "login", "login user ID") \
 	X(uid, NUMBER, "", "real user ID") \
 	X(comm, TEXT, "", "command name") \
 	X(exe, TEXT, "", "path of the executed file; ... replaces a cut beginning") \

@@ -28,3 +28,16 @@ s64 lc_cell_nonzero(u64 value)
 {
 	return value ? value : LC_UNKNOWN;
 }
+
+/**
+ * lc_cell_nspid() - make a number of the PID of a task that may not be known
+ * @who: the PIDs of the task
+ * @ns: PID namespace of the reader
+ *
+ * Context: any.
+ * Return: the PID, 0 if it has none in @ns; LC_UNKNOWN if the task is not known.
+ */
+s64 lc_cell_nspid(const struct lc_nspid *who, const struct pid_namespace *ns)
+{
+	return who->nr[0] ? lc_nspid_nr(who, ns) : LC_UNKNOWN;
+}

@@ -38,5 +38,6 @@ struct lc_text {
 
 void lc_cell_set_text(struct lc_text *to, const char *from);
 s64 lc_cell_nonzero(u64 value);
+s64 lc_cell_nspid(const struct lc_nspid *who, const struct pid_namespace *ns);
 
 #endif /* LC_CELL_H */

@@ -175,11 +175,15 @@ static s64 namespace_init(struct pid *pid, struct lc_viewer *viewer)
 }
 
 static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
-			struct task_struct *task, const struct lc_subject *subject)
+			struct task_struct *task, const struct lc_subject *subject,
+			const struct lc_terminal *terminal)
 {
+	struct lc_session session;
 	struct lc_usage usage;
 	char comm[TASK_COMM_LEN];
 
+	lc_session_read(&session, task, subject->pid, terminal);
+	lc_row_session(row, viewer, &session);
 	lc_usage_read(&usage, task);
 	lc_row_usage(row, &usage);
 	row->tgid = task_tgid_nr_ns(task, viewer->ns);
@@ -223,18 +227,12 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 	row->state_since_ns = facts.account.state == LC_STATE_UNKNOWN ? LC_UNKNOWN :
 			      (s64)facts.account.since_ns;
 	fill_facts(row, viewer, &facts);
-	fill_living(row, viewer, task, &subject);
+	fill_living(row, viewer, task, &subject, &facts.terminal);
 	lc_row_trace_living(row, viewer, task, &facts);
 	fill_cgroup(row, viewer, &facts, task);
 	lc_row_exec(row, viewer, &facts, &subject, lc_guard_of(task, facts.guard));
 	lc_row_exit_living(row, viewer, rec, &facts, steps, &subject);
 	return true;
-}
-
-/* A task that is not known has no number at all. */
-static s64 nr_of(const struct lc_nspid *who, const struct lc_viewer *viewer)
-{
-	return who->nr[0] ? lc_nspid_nr(who, viewer->ns) : LC_UNKNOWN;
 }
 
 /**
@@ -263,8 +261,9 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer, const struct lc_d
 	lc_row_exit_dead(row, viewer, dead, &subject);
 	row->pid = subject.nr;
 	row->pidns_init_pid = LC_UNKNOWN;
-	row->tgid = nr_of(&dead->group, viewer);
-	row->ppid = nr_of(&dead->parent, viewer);
+	row->tgid = lc_cell_nspid(&dead->group, viewer->ns);
+	row->ppid = lc_cell_nspid(&dead->parent, viewer->ns);
+	lc_row_session(row, viewer, &dead->session);
 	lc_row_usage(row, &dead->usage);
 	lc_row_trace_dead(row, viewer, dead);
 	lc_cell_set_text(&row->cgroup, dead->facts.is_leader ?

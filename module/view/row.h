@@ -40,6 +40,10 @@ bool lc_row_by_nr(struct lc_row *row, struct lc_viewer *viewer, pid_t nr);
 void lc_row_exec(struct lc_row *row, struct lc_viewer *viewer, const struct lc_facts *facts,
 		 const struct lc_subject *subject, enum lc_guard guard);
 
+/* row_session.c */
+void lc_row_session(struct lc_row *row, struct lc_viewer *viewer,
+		    const struct lc_session *session);
+
 /* row_trace.c */
 void lc_row_trace_living(struct lc_row *row, struct lc_viewer *viewer,
 			 struct task_struct *task, const struct lc_facts *facts);

@@ -156,9 +156,9 @@ static bool run_case(const struct ktap_case *this, int number)
 
 /*
  * A test execs its own binary: '@exit N' exits at once with code N, '@block' lives until
- * end of file on its standard input, '@burn N' uses N ms of a CPU, '@unblock' unblocks all
- * signals, and '@fault N' drops what privileges a set-user-ID program has beyond its user
- * and then writes to the address N.
+ * end of file on its standard input, '@setsid' does the same in a session of its own,
+ * '@burn N' uses N ms of a CPU, '@unblock' unblocks all signals, and '@fault N' drops what
+ * privileges a set-user-ID program has beyond its user and then writes to the address N.
  */
 static int run_helper(const char *what, int number)
 {
@@ -167,7 +167,9 @@ static int run_helper(const char *what, int number)
 
 	if (!strcmp(what, "@exit"))
 		return number;
-	if (!strcmp(what, "@block"))
+	if (!strcmp(what, "@setsid"))
+		setsid();
+	if (!strcmp(what, "@block") || !strcmp(what, "@setsid"))
 		return read(STDIN_FILENO, &byte, 1) == 0 ? number : 1;
 	if (!strcmp(what, "@burn")) {
 		do {
