@@ -57,7 +57,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(pidns_init_pid, NUMBER, "", "init of a living task's PID namespace") \
 	X(pgid, NUMBER, "login", "process group ID") \
 	X(sid, NUMBER, "login", "session ID") \
-	X(tty_nr, NUMBER, "", "controlling terminal, the last one if it was hung up: device number") \
+	X(tty_nr, NUMBER, "", "controlling terminal, or the last one: device number") \
 	X(session, NUMBER, "login", "ID of the login session (audit)") \
 	X(loginuid, NUMBER, "login", "login user ID") \
 	X(uid, NUMBER, "", "real user ID") \

@@ -100,9 +100,11 @@ int lct_cmd_ps(const struct lct_options *opt)
 {
 	/* Threads that die while the list is read still count for their process. */
 	const int dying = opt->threads ? 0 : LCT_READ_RACING_DEATHS;
-	struct lct_filter all = { 0 };
+	struct lct_filter filter;
+	int status = lct_filter_make(&filter, opt);
 
-	return list(opt, &all, LCT_READ_LIVING | dying, "tasks", "living");
+	return status ? status :
+	       list(opt, &filter, LCT_READ_LIVING | dying, "tasks", "living");
 }
 
 int lct_cmd_dead(const struct lct_options *opt)

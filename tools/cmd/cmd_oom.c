@@ -6,6 +6,7 @@
 #include <libsmartcols.h>
 
 #include "cmd/cmd.h"
+#include "cmd/filter.h"
 #include "column/format.h"
 #include "task/oom_kill.h"
 #include "task/scope.h"
@@ -128,17 +129,31 @@ static int print_table(const struct kills *kills, const struct lct_options *opt)
 	return ret ? lct_warn_no_memory() : 0;
 }
 
-static int print(const struct lct_table *t, const struct lct_options *opt)
+/* The victim, as far as a list of kills describes it. */
+static bool passes(const struct lct_filter *filter, const struct lct_oom_kill *kill)
 {
-	struct kills kills = { .nr = t->nrows };
+	struct lct_task victim = { 0 };
+
+	victim.cell[LCT_COLUMN_comm] = kill->cell[LCT_OOM_COLUMN_comm];
+	victim.cell[LCT_COLUMN_uid] = kill->cell[LCT_OOM_COLUMN_uid];
+	victim.cell[LCT_COLUMN_cgroup] = kill->cell[LCT_OOM_COLUMN_cgroup];
+	return lct_filter_passes(filter, &victim);
+}
+
+static int print(const struct lct_table *t, const struct lct_options *opt,
+		 const struct lct_filter *filter)
+{
+	struct kills kills = { 0 };
 	int status = 0;
 	size_t i;
 
 	kills.kill = calloc(t->nrows + 1, sizeof(*kills.kill));
 	if (!kills.kill)
 		return lct_warn_no_memory();
-	for (i = 0; i < t->nrows; i++)
-		lct_oom_kill_read(&kills.kill[i], t, i);
+	for (i = 0; i < t->nrows; i++) {
+		lct_oom_kill_read(&kills.kill[kills.nr], t, i);
+		kills.nr += passes(filter, &kills.kill[kills.nr]);
+	}
 	lct_source_clock(opt->root, &kills.view.clock);
 	if (opt->raw)
 		print_raw(&kills, opt);
@@ -152,9 +167,13 @@ static int print(const struct lct_table *t, const struct lct_options *opt)
 
 int lct_cmd_oom(const struct lct_options *opt)
 {
+	struct lct_filter filter;
 	struct lct_table t;
 	int status;
 
+	status = lct_filter_make(&filter, opt);
+	if (status)
+		return status;
 	if (lct_source_has(opt->root, "tasks") && !lct_source_has(opt->root, "oom")) {
 		lct_warn("no list of OOM kills: %s", opt->root ?
 			 "it is not in this recording, or the recording module was older" :
@@ -164,7 +183,7 @@ int lct_cmd_oom(const struct lct_options *opt)
 	status = lct_source_table(opt->root, "oom", &t);
 	if (!status) {
 		lct_scope_warn(opt->root);
-		status = print(&t, opt);
+		status = print(&t, opt, &filter);
 	}
 	lct_table_free(&t);
 	return status;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cmd/cmd.h"
+#include "cmd/filter.h"
 #include "task/parents.h"
 #include "task/source.h"
 #include "text/warn.h"
@@ -58,7 +59,18 @@ static void add_row(struct lct_rows *rows, const struct lct_task *task)
 	rows->row[rows->nr++] = (struct lct_row){ .task = task, .parent = -1 };
 }
 
-static int collect(struct zombies *z, const struct lct_tasks *tasks)
+static bool has_one(const struct lct_task *task, const struct lct_rows *zombies)
+{
+	size_t i;
+
+	for (i = 0; i < zombies->nr; i++)
+		if (zombies->row[i].task->reaper == task)
+			return true;
+	return false;
+}
+
+static int collect(struct zombies *z, const struct lct_tasks *tasks,
+		   const struct lct_filter *filter)
 {
 	size_t i;
 
@@ -66,14 +78,13 @@ static int collect(struct zombies *z, const struct lct_tasks *tasks)
 	z->parents.row = calloc(tasks->nr + 1, sizeof(*z->parents.row));
 	if (!z->zombies.row || !z->parents.row)
 		return -1;
-	for (i = 0; i < tasks->nr; i++) {
-		const struct lct_task *task = &tasks->task[i];
-
-		if (lct_parents_is_reapable(task))
-			add_row(&z->zombies, task);
-		if (task->unreaped)
-			add_row(&z->parents, task);
-	}
+	for (i = 0; i < tasks->nr; i++)
+		if (lct_parents_is_reapable(&tasks->task[i]) &&
+		    lct_filter_passes(filter, &tasks->task[i]))
+			add_row(&z->zombies, &tasks->task[i]);
+	for (i = 0; i < tasks->nr; i++)
+		if (tasks->task[i].unreaped && has_one(&tasks->task[i], &z->zombies))
+			add_row(&z->parents, &tasks->task[i]);
 	qsort(z->zombies.row, z->zombies.nr, sizeof(*z->zombies.row), by_age);
 	qsort(z->parents.row, z->parents.nr, sizeof(*z->parents.row), by_neglect);
 	return 0;
@@ -155,13 +166,17 @@ static void warn_hidden_parents(const struct zombies *z)
 int lct_cmd_zombies(const struct lct_options *opt)
 {
 	struct zombies z = { .zombies.name = "zombies", .parents.name = "parents" };
+	struct lct_filter filter;
 	struct lct_source s;
 	int status;
 
+	status = lct_filter_make(&filter, opt);
+	if (status)
+		return status;
 	status = lct_source_load(&s, opt->root, LCT_READ_LIVING);
 	if (!status) {
 		lct_parents_link(&s.tasks);
-		if (collect(&z, &s.tasks))
+		if (collect(&z, &s.tasks, &filter))
 			status = lct_warn_no_memory();
 	}
 	if (!status)

@@ -6,6 +6,8 @@
 #include "task/oom_kill.h"
 
 #define FORM	"rnJ"
+/* Filters by where tasks belong */
+#define PLACE	"UYugPs"
 #define COMMON	"RhV"
 
 const struct lct_command lct_commands[] = {
@@ -14,23 +16,23 @@ const struct lct_command lct_commands[] = {
 	  "+oLwO" FORM "hV",
 	  "comm,pid,state,start,life,run,?runnable,?sleep,?disk,?iowait,?stopped,?traced,"
 	  "?frozen,?zombie,switches,exit,cause,?killer", NULL },
-	{ "ps", lct_cmd_ps, "", "List living tasks, including zombies", "opL" FORM COMMON,
+	{ "ps", lct_cmd_ps, "", "List living tasks, including zombies", "opLc" PLACE FORM COMMON,
 	  "pid,ppid,comm,state,?exit_phase,age,run,runnable,sleep,blocked,?stopped,?zombie,"
 	  "latency_max,switches", NULL },
-	{ "dead", lct_cmd_dead, "", "List dead tasks, oldest first", "opLxWKScU" FORM COMMON,
-	  "pid,ppid,comm,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,?traced,"
+	{ "dead", lct_cmd_dead, "", "List dead tasks, oldest first", "opLxWKSc" PLACE FORM COMMON,
+	  "pid,ppid,comm,?unit,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,?traced,"
 	  "zombie,?unknown", NULL },
-	{ "why", lct_cmd_why, "PID...", "Explain in a sentence why a task died, with evidence",
-	  "J" COMMON, NULL, NULL },
+	{ "why", lct_cmd_why, "PID|PID#DEATH_SEQ|NAME|UNIT...",
+	  "Explain in a sentence why a task died, with evidence", "NJ" COMMON, NULL, NULL },
 	{ "show", lct_cmd_show, "PID...", "Print everything recorded about a task, living or dead",
 	  "dJ" COMMON, NULL, NULL },
 	{ "tree", lct_cmd_tree, "[PID]", "Draw the tree of processes, living and dead",
 	  "oLl" FORM COMMON, "comm,pid,state,age,life,run,?zombie,exit,cause,killer", NULL },
 	{ "zombies", lct_cmd_zombies, "", "List zombies, and the processes that could reap them",
-	  "o" FORM COMMON, "pid,comm,state_age,exit,cause,parent,?held_by", NULL },
+	  "oc" PLACE FORM COMMON, "pid,comm,?unit,state_age,exit,cause,parent,?held_by", NULL },
 	{ "oom", lct_cmd_oom, "", "List the kernel's OOM kills, newest last",
-	  "o" FORM COMMON,
-	  "oom_seq,killed,pid,comm,selection,?already_dying,oom_kind,?oom_cgroup,trigger_kind,"
+	  "ocUYug" FORM COMMON,
+	  "oom_seq,killed,pid,comm,?unit,selection,?already_dying,oom_kind,?oom_cgroup,trigger_kind,"
 	  "trigger,order,points,oom_score_adj,rss,?swap,freed_after,?also_killer",
 	  &lct_oom_catalog },
 	{ "latency", lct_cmd_latency, "[INTERVAL [COUNT]]",

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Selection of dead tasks by cause, killer, time, name or user. */
+/* Selection of tasks by cause, killer, time, name, user, or where they belong. */
 #include <fnmatch.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cmd/filter.h"
+#include "task/derive.h"
 #include "text/warn.h"
 
 static const char * const causes[] = { LC_CAUSES(LC_WORD) };
@@ -100,6 +101,23 @@ static int read_uid(struct lct_filter *filter, const struct lct_options *opt)
 	return 0;
 }
 
+static int read_place(struct lct_filter *filter, const struct lct_options *opt)
+{
+	if (opt->unit && !*opt->unit)
+		return lct_options_misuse(opt, "--unit needs a name");
+	if (opt->cgroup && *opt->cgroup != '/')
+		return lct_options_misuse(opt, "'%s' is not the path of a cgroup", opt->cgroup);
+	filter->unit = opt->unit;
+	filter->cgroup = opt->cgroup;
+	if (opt->parent && !lct_options_pid(opt->parent, strlen(opt->parent), &filter->parent))
+		return lct_options_misuse(opt, "'%s' is not a PID", opt->parent);
+	filter->has_session = opt->session;
+	if (opt->session && (!lct_cell_number(opt->session, &filter->session) ||
+			     filter->session < 0))
+		return lct_options_misuse(opt, "'%s' is not the ID of a session", opt->session);
+	return 0;
+}
+
 /**
  * lct_filter_make() - create a filter from the options
  * @filter:	the filter, which points into the options
@@ -118,6 +136,8 @@ int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
 		status = read_killer(filter, opt);
 	if (!status && opt->uid)
 		status = read_uid(filter, opt);
+	if (!status)
+		status = read_place(filter, opt);
 	if (!status && opt->since && !read_duration(opt->since, &filter->since_ns))
 		status = lct_options_misuse(opt, "'%s' is not a time like 500ms, 10s, 5m, 2h or 1d",
 					    opt->since);
@@ -148,6 +168,55 @@ static bool is_named(const struct lct_task *task, enum lct_column_id id, const c
 	char comm[LCT_CELL_TEXT];
 
 	return lct_task_text(task, id, comm, sizeof(comm)) && !fnmatch(pattern, comm, 0);
+}
+
+/**
+ * lct_filter_has_unit() - check whether a task belongs to a unit
+ * @task:	the task
+ * @pattern:	the name of the unit, or a shell pattern; without its type if it is a service
+ */
+bool lct_filter_has_unit(const struct lct_task *task, const char *pattern)
+{
+	char service[LCT_CELL_TEXT];
+	struct lct_value unit = { 0 };
+
+	lct_derive_unit(task, NULL, &unit);
+	snprintf(service, sizeof(service), "%s.service", pattern);
+	return unit.present && (!fnmatch(pattern, unit.text, 0) ||
+				!fnmatch(service, unit.text, 0));
+}
+
+static bool has_program(const struct lct_task *task, const char *pattern)
+{
+	char exe[LCT_CELL_TEXT];
+	const char *slash;
+
+	if (!lct_task_text(task, LCT_COLUMN_exe, exe, sizeof(exe)))
+		return false;
+	slash = strrchr(exe, '/');
+	return !fnmatch(pattern, slash ? slash + 1 : exe, 0);
+}
+
+/**
+ * lct_filter_has_name() - check whether a task has a name
+ * @task:	the task
+ * @pattern:	the name of its command or of its program's file, or a shell pattern
+ */
+bool lct_filter_has_name(const struct lct_task *task, const char *pattern)
+{
+	return is_named(task, LCT_COLUMN_comm, pattern) || has_program(task, pattern);
+}
+
+/* Of a path that is cut, it is not known what it is below. */
+static bool is_below(const struct lct_task *task, const char *cgroup)
+{
+	size_t len = strlen(cgroup);
+	char path[LCT_CELL_TEXT];
+
+	while (len && cgroup[len - 1] == '/')
+		len--;
+	return lct_task_text(task, LCT_COLUMN_cgroup, path, sizeof(path)) && *path == '/' &&
+	       !strncmp(path, cgroup, len) && (!path[len] || path[len] == '/');
 }
 
 static bool is_number(const struct lct_task *task, enum lct_column_id id, int64_t wanted)
@@ -185,6 +254,14 @@ bool lct_filter_passes(const struct lct_filter *filter, const struct lct_task *t
 	if (filter->comm && !is_named(task, LCT_COLUMN_comm, filter->comm))
 		return false;
 	if (filter->has_uid && !is_number(task, LCT_COLUMN_uid, filter->uid))
+		return false;
+	if (filter->unit && !lct_filter_has_unit(task, filter->unit))
+		return false;
+	if (filter->cgroup && !is_below(task, filter->cgroup))
+		return false;
+	if (filter->parent && task->ppid != filter->parent && task->birth_ppid != filter->parent)
+		return false;
+	if (filter->has_session && !is_number(task, LCT_COLUMN_session, filter->session))
 		return false;
 	return !filter->since_ns || (lct_task_number(task, LCT_COLUMN_died_ns, &died) &&
 				     died >= filter->begin_ns);

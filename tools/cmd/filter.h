@@ -7,12 +7,16 @@
 #include "uapi/words.h"
 
 /**
- * struct lct_filter - conditions on dead tasks; all 0 matches every task
+ * struct lct_filter - conditions on tasks; all 0 matches every task
  * @causes:	causes of death, a bit each; 0 for any
  * @killer_pid:	PID of the killer, 0 for any
  * @killer:	name of the killer, a shell pattern; NULL for any
  * @comm:	name of the task, a shell pattern; NULL for any
+ * @unit:	its unit, a shell pattern; NULL for any
+ * @cgroup:	its cgroup, or one above; NULL for any
  * @has_uid, @uid: user of the task
+ * @parent:	its parent, now or at birth, 0 for any
+ * @has_session, @session: its login session
  * @since_ns:	longest time since the death, 0 for any
  * @begin_ns:	earliest death, from @since_ns
  */
@@ -21,14 +25,21 @@ struct lct_filter {
 	int64_t killer_pid;
 	const char *killer;
 	const char *comm;
+	const char *unit;
+	const char *cgroup;
 	bool has_uid;
 	int64_t uid;
+	int64_t parent;
+	bool has_session;
+	int64_t session;
 	int64_t since_ns;
 	int64_t begin_ns;
 };
 
 int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt);
 int lct_filter_begin(struct lct_filter *filter, const struct lct_clock *clock);
+bool lct_filter_has_name(const struct lct_task *task, const char *pattern);
+bool lct_filter_has_unit(const struct lct_task *task, const char *pattern);
 bool lct_filter_passes(const struct lct_filter *filter, const struct lct_task *task);
 
 #endif

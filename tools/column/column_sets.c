@@ -12,6 +12,7 @@ const struct lct_column_set lct_column_sets[] = {
 	{ "states", "time in each state" },
 	{ "entries", "entries into each state" },
 	{ "origin", "birth, execs and forks" },
+	{ "login", "the unit, the session with its terminal, and the login" },
 	{ "death", "exit and reaping" },
 	{ "process", "threads of the process" },
 	{ "signals", "signals, stops and continues" },

@@ -10,6 +10,7 @@
 /* Of a task; each has a function in task/derive*.c. */
 #define LCT_DERIVED_COLUMNS(D) \
 	D(life_ns, DURATION, "", "from birth until it became a zombie, or until now") \
+	D(id, WORD, "", "pid; of a dead task PID#DEATH_SEQ, by which `why` finds it") \
 	D(age_ns, DURATION, "", "from birth until now, even for a dead task") \
 	D(start_ns, DURATION, "", "birth, relative to the first row's birth") \
 	D(ago_ns, DURATION, "", "time since its death") \
@@ -25,6 +26,8 @@
 	D(latency_max_prev, TEXT, "latency", "latency_max_prev_* together: comm[pid]") \
 	D(threads, NUMBER, "process", "living threads of the process; - with -L") \
 	D(user, TEXT, "", "real user, by name") \
+	D(unit, TEXT, "login", "unit of systemd that it belongs to, by its cgroup") \
+	D(tty, WORD, "login", "tty_nr, by name") \
 	D(born_time, WORD, "", "birth, in ISO 8601") \
 	D(died_time, WORD, "", "entry into do_exit(), in ISO 8601") \
 	D(reaped_time, WORD, "", "reaping, in ISO 8601") \
@@ -32,8 +35,10 @@
 	D(signal_to_death_ns, DURATION, "fatal", "from the fatal signal until it could be reaped") \
 	D(killer_kind, WORD, "fatal", "oom-killer or watchdog, by its program or script") \
 	D(killer_parent, TEXT, "fatal", "process that started the killer: comm[pid]") \
+	D(killer_unit, TEXT, "sender", "unit of systemd that the sender belonged to") \
 	D(handled, WORD, "asked", "handled_signal, by name") \
 	D(handled_sender, TEXT, "asked", "its sender: comm[pid]") \
+	D(handled_sender_unit, TEXT, "asked", "unit of systemd that its sender belonged to") \
 	D(ignored, WORD, "asked", "ignored_signal, by name") \
 	D(ignored_sender, TEXT, "asked", "its sender: comm[pid]") \
 	D(stop, WORD, "signals", "newest signal that stopped it, by name") \
@@ -52,6 +57,7 @@
 /* Of a kill by the OOM killer. */
 #define LCT_OOM_DERIVED_COLUMNS(D) \
 	D(freed_after_ns, DURATION, "", "from the selection until its memory was released") \
+	D(unit, TEXT, "", "unit of systemd that the victim belonged to, by its cgroup") \
 	D(trigger, TEXT, "", "process that triggered the OOM killer: comm[pid]") \
 	D(also_killer, TEXT, "", "process that sent it SIGKILL, too: comm[pid]") \
 	D(rss_bytes, BYTES, "", "its resident memory of all kinds")

@@ -76,7 +76,11 @@ _lifecycle() {
 	--comm) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_names "$command" comm)" -- "$cur"); return ;;
 	--killer) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_names dead killer_comm)" -- "$cur"); return ;;
 	--cause) mapfile -t COMPREPLY < <(_lifecycle_list "$cur" "$(_lifecycle_causes)"); return ;;
-	--uid) mapfile -t COMPREPLY < <(compgen -u -- "$cur"); return ;;
+	--uid | --user) mapfile -t COMPREPLY < <(compgen -u -- "$cur"); return ;;
+	--unit | --session)
+		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_names "$command" "${prev#--}")" -- "$cur")
+		return ;;
+	--parent) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command")" -- "$cur"); return ;;
 	--root) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	--output) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	esac
@@ -84,7 +88,9 @@ _lifecycle() {
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_options "$command")" -- "$cur")
 	elif [[ ! $command ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_commands)" -- "$cur")
-	elif [[ $command == show || $command == tree || $command == why ]]; then
+	elif [[ $command == why ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command"; _lifecycle_names dead comm,unit)" -- "$cur")
+	elif [[ $command == show || $command == tree ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command")" -- "$cur")
 	elif [[ $command == columns ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_commands)" -- "$cur")

@@ -25,8 +25,10 @@ struct lct_command;
  * @dot:	show: only the diagram, for Graphviz
  * @output:	run: file for the report
  * @class:	latency: only this scheduling class
- * @comm:	latency, dead: processes whose names match this
- * @cause, @killer, @since, @uid: dead: only these, see filter.h
+ * @comm:	processes whose names match this
+ * @last:	why: the newest processes that did not end well
+ * @cause, @killer, @since: dead: only these, see filter.h
+ * @uid, @unit, @cgroup, @parent, @session: likewise, in each list of tasks
  * @columns:	the @ncolumns selected columns of the command's catalog
  * @optional:	columns to omit if all rows have 0 or no value
  * @pids:	only these PIDs, unless @npids is 0
@@ -35,8 +37,9 @@ struct lct_command;
 struct lct_options {
 	const struct lct_command *commands, *command;
 	const char *root;
-	bool raw, noheadings, json, threads, living, failed, wait, dot;
-	const char *output, *class, *comm, *cause, *killer, *since, *uid;
+	bool raw, noheadings, json, threads, living, failed, wait, dot, last;
+	const char *output, *class, *comm, *cause, *killer, *since;
+	const char *uid, *unit, *cgroup, *parent, *session;
 	size_t ncolumns;
 	int columns[LCT_COLUMN_NR];
 	bool optional[LCT_COLUMN_NR];

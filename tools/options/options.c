@@ -32,6 +32,12 @@ static const struct {
 	{ 'K', false, "killer", "NAME", "only tasks killed by this PID or name (a shell pattern)" },
 	{ 'S', false, "since", "TIME", "only deaths within the last TIME: 10s 5m 2h 1d" },
 	{ 'U', false, "uid", "USER", "only tasks of this user (name or number)" },
+	{ 'Y', false, "user", "USER", "the same as --uid" },
+	{ 'u', false, "unit", "NAME", "only tasks of this unit of systemd (a shell pattern)" },
+	{ 'g', false, "cgroup", "PATH", "only tasks in this cgroup or below" },
+	{ 'P', false, "parent", "PID", "only children of this process, now or at birth" },
+	{ 's', false, "session", "ID", "only tasks of this login session" },
+	{ 'N', false, "last", NULL, "the newest N that failed or were killed" },
 	{ 'd', false, "dot", NULL, "print only the life-cycle diagram, for Graphviz" },
 	{ 'O', false, "output", "FILE", "write the report to FILE instead of stderr" },
 	{ 'r', true, "raw", NULL, "print raw values, separated by blanks" },
@@ -209,6 +215,8 @@ static bool *flag_of(struct lct_options *opt, int c)
 		return &opt->wait;
 	case 'd':
 		return &opt->dot;
+	case 'N':
+		return &opt->last;
 	case 'r':
 		return &opt->raw;
 	case 'n':
@@ -235,7 +243,16 @@ static const char **text_of(struct lct_options *opt, int c)
 	case 'S':
 		return &opt->since;
 	case 'U':
+	case 'Y':
 		return &opt->uid;
+	case 'u':
+		return &opt->unit;
+	case 'g':
+		return &opt->cgroup;
+	case 'P':
+		return &opt->parent;
+	case 's':
+		return &opt->session;
 	case 'R':
 		return &opt->root;
 	}

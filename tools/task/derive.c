@@ -80,6 +80,20 @@ void lct_derive_until_end(const struct lct_task *task, enum lct_column_id from,
 		lct_derive_set(value, end - unreaped - start);
 }
 
+void lct_derive_id(const struct lct_task *task, const struct lct_view *view,
+		   struct lct_value *value)
+{
+	int64_t seq;
+
+	(void)view;
+	value->present = true;
+	if (lct_task_number(task, LCT_COLUMN_death_seq, &seq))
+		snprintf(value->text, sizeof(value->text), "%lld#%lld", (long long)task->pid,
+			 (long long)seq);
+	else
+		snprintf(value->text, sizeof(value->text), "%lld", (long long)task->pid);
+}
+
 void lct_derive_life_ns(const struct lct_task *task, const struct lct_view *view,
 			struct lct_value *value)
 {

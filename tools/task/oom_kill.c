@@ -6,6 +6,7 @@
 #include "column/column_sets.h"
 #include "column/format.h"
 #include "task/oom_kill.h"
+#include "text/systemd.h"
 
 static const struct lct_column columns[LCT_OOM_COLUMN_NR] = {
 	LC_OOM_COLUMNS(LCT_COLUMN)
@@ -97,6 +98,16 @@ static void derive_process(const struct lct_oom_kill *kill, enum lct_oom_column_
 		snprintf(value->text, sizeof(value->text), "%s", comm);
 }
 
+static void derive_unit(const struct lct_oom_kill *kill, struct lct_value *value)
+{
+	char cgroup[LCT_CELL_TEXT];
+
+	if (!kill->cell[LCT_OOM_COLUMN_cgroup])
+		return;
+	lct_cell_unescape(kill->cell[LCT_OOM_COLUMN_cgroup], cgroup, sizeof(cgroup));
+	value->present = lct_systemd_unit(cgroup, value->text, sizeof(value->text));
+}
+
 /**
  * lct_oom_kill_value() - get the value of a column
  * @id:		the column
@@ -111,6 +122,8 @@ void lct_oom_kill_value(enum lct_oom_column_id id, const struct lct_oom_kill *ki
 	value->text[0] = '\0';
 	if (id == LCT_OOM_COLUMN_freed_after_ns)
 		derive_freed_after(kill, value);
+	else if (id == LCT_OOM_COLUMN_unit)
+		derive_unit(kill, value);
 	else if (id == LCT_OOM_COLUMN_trigger)
 		derive_process(kill, LCT_OOM_COLUMN_trigger_pid, LCT_OOM_COLUMN_trigger_comm,
 			       value);

@@ -34,7 +34,7 @@ golden why_exec_sentences 'failed execs that explain an exit status, and that do
 golden why_old 'an older module with fewer columns' sentences life
 golden why_unknown 'an unknown PID and a known one' lifecycle why --root data/life 4711 201
 golden why_usage 'no PID' lifecycle why
-golden why_nopid 'an argument that is not a PID' lifecycle why 12x
+golden why_nopid 'arguments that are no PIDs' lifecycle why --root data/life 12#
 # The list of OOM kills may be missing, or the kill may have been evicted from it.
 cp -r "$data/death" "$work/death"
 rm "$work/death/proc/lifecycle/oom"

@@ -52,6 +52,8 @@ static void put_sender(const struct lct_case *c, const struct request *request, 
 		fputs("its terminal", out);
 	else
 		lct_case_put_task(c, c->task, request->pid, request->comm, out);
+	if (request->signal == LCT_COLUMN_handled_signal)
+		lct_case_put_unit(c, LCT_COLUMN_handled_sender_unit, out);
 }
 
 /**

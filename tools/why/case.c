@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* A task to explain, and how other tasks are named in its sentence. */
+#include <string.h>
+
 #include "task/value.h"
 #include "why/case.h"
 
@@ -89,4 +91,19 @@ void lct_case_put_task(const struct lct_case *c, const struct lct_task *task,
 		fprintf(out, "%s (pid %lld)", named ? comm : "a process", (long long)number);
 	else
 		fprintf(out, "%s (outside this PID namespace)", named ? comm : "a process");
+}
+
+/**
+ * lct_case_put_unit() - print in which unit a task was
+ * @c:		the case
+ * @unit:	the column of the unit
+ * @out:	output stream; nothing is written if there is none, or for systemd itself
+ */
+void lct_case_put_unit(const struct lct_case *c, enum lct_column_id unit, FILE *out)
+{
+	char name[2 * LCT_CELL_ESCAPED];
+
+	if (lct_value_format(unit, c->form, c->task, c->view, name, sizeof(name)) &&
+	    strcmp(name, "init.scope"))
+		fprintf(out, " in %s", name);
 }

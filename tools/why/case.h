@@ -42,5 +42,6 @@ const char *lct_case_name(const struct lct_case *c, const struct lct_task *task,
 			  size_t room);
 void lct_case_put_task(const struct lct_case *c, const struct lct_task *task,
 		       enum lct_column_id pid, enum lct_column_id name, FILE *out);
+void lct_case_put_unit(const struct lct_case *c, enum lct_column_id unit, FILE *out);
 
 #endif

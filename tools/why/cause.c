@@ -9,6 +9,7 @@
 #include "why/cause.h"
 #include "why/oom.h"
 #include "why/origin.h"
+#include "why/status.h"
 
 /* Returns whether the sentence needs a comma before it continues. */
 typedef bool cause_fn(const struct lct_case *c, FILE *out);
@@ -93,6 +94,7 @@ static bool failed(const struct lct_case *c, FILE *out)
 {
 	fputs("failed with status ", out);
 	put(c, LCT_COLUMN_exit_code, out);
+	lct_status_print(c, out);
 	return true;
 }
 

@@ -49,6 +49,7 @@ static void put_killer(const struct lct_case *c, FILE *out)
 	if (lct_task_number(c->task, LCT_COLUMN_killer_loginuid, &uid))
 		fprintf(out, ", login uid %lld", (long long)uid);
 	fputs(")", out);
+	lct_case_put_unit(c, LCT_COLUMN_killer_unit, out);
 }
 
 static bool has_killer(const struct lct_case *c)

@@ -54,6 +54,7 @@ static void put_subject(const struct lct_case *c, FILE *out)
 	else if (task->ppid)
 		fprintf(out, ", child of %lld", (long long)task->ppid);
 	fputs(")", out);
+	lct_case_put_unit(c, LCT_COLUMN_unit, out);
 }
 
 /* Had the first thread ended before the fatal signal, while other threads lived? */

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Where a task belongs: units of systemd, and its terminal. */
+#include <string.h>
+
+#include "task/derive.h"
+#include "text/systemd.h"
+#include "text/tty.h"
+
+static void unit_of(const struct lct_task *task, enum lct_column_id cgroup,
+		    struct lct_value *value)
+{
+	char path[LCT_CELL_TEXT];
+
+	value->present = lct_task_text(task, cgroup, path, sizeof(path)) &&
+			 lct_systemd_unit(path, value->text, sizeof(value->text));
+}
+
+void lct_derive_unit(const struct lct_task *task, const struct lct_view *view,
+		     struct lct_value *value)
+{
+	(void)view;
+	unit_of(task, LCT_COLUMN_cgroup, value);
+}
+
+void lct_derive_killer_unit(const struct lct_task *task, const struct lct_view *view,
+			    struct lct_value *value)
+{
+	(void)view;
+	unit_of(task, LCT_COLUMN_killer_cgroup, value);
+}
+
+void lct_derive_handled_sender_unit(const struct lct_task *task, const struct lct_view *view,
+				    struct lct_value *value)
+{
+	(void)view;
+	unit_of(task, LCT_COLUMN_handled_sender_cgroup, value);
+}
+
+void lct_derive_tty(const struct lct_task *task, const struct lct_view *view,
+		    struct lct_value *value)
+{
+	int64_t nr;
+
+	(void)view;
+	value->present = lct_task_number(task, LCT_COLUMN_tty_nr, &nr);
+	if (value->present)
+		lct_tty_name(nr, value->text, sizeof(value->text));
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Names of systemd in what the kernel records: the unit of a cgroup. */
+#include <stdio.h>
+#include <string.h>
+
+#include "text/systemd.h"
+
+/* What a long path begins with whose beginning is cut. */
+#define CUT		"..."
+#define SLICE		".slice"
+
+/* Units with processes. A slice has none of its own. */
+static const char * const types[] = { ".service", ".scope", ".socket", ".mount", ".swap" };
+
+/**
+ * struct part - a component of a path
+ * @name:	its name
+ * @len:	the length of that
+ */
+struct part {
+	const char *name;
+	size_t len;
+};
+
+static bool ends_with(const struct part *part, const char *end)
+{
+	const size_t len = strlen(end);
+
+	return part->len >= len && !strncmp(part->name + part->len - len, end, len);
+}
+
+static bool begins_with(const struct part *part, const char *start)
+{
+	return part->len >= strlen(start) && !strncmp(part->name, start, strlen(start));
+}
+
+/* The first component after slices; false if there is none. */
+static bool skip_slices(const char *path, struct part *part)
+{
+	do {
+		path += strspn(path, "/");
+		part->name = path;
+		part->len = strcspn(path, "/");
+		path += part->len;
+	} while (ends_with(part, SLICE));
+	return part->len;
+}
+
+static bool is_unit(const struct part *part)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (ends_with(part, types[i]))
+			return true;
+	return false;
+}
+
+/**
+ * lct_systemd_unit() - get the unit of a cgroup
+ * @cgroup:	its path; a cut one begins with "..."
+ * @unit:	receives the name of the unit: in a user's manager, that of the user's unit
+ * @room:	its size
+ *
+ * Units have the cgroups that systemd.slice(5) and systemd.unit(5) describe: slices, then
+ * one of the unit. An underscore in front keeps a name from being taken for a file of the
+ * kernel.
+ *
+ * Return: false if it is not the cgroup of a unit, or if its path is cut too short to know.
+ */
+bool lct_systemd_unit(const char *cgroup, char *unit, size_t room)
+{
+	struct part part = { cgroup, strcspn(cgroup, "/") }, inner;
+
+	/* What is left of the first component shows whether only slices have been cut. */
+	if (begins_with(&part, CUT) && !ends_with(&part, SLICE))
+		return false;
+	if (!skip_slices(cgroup + part.len, &part) || !is_unit(&part))
+		return false;
+	if (begins_with(&part, "user@") && skip_slices(part.name + part.len, &inner) &&
+	    is_unit(&inner) && !begins_with(&inner, "init.scope"))
+		part = inner;
+	if (*part.name == '_') {
+		part.name++;
+		part.len--;
+	}
+	return (size_t)snprintf(unit, room, "%.*s", (int)part.len, part.name) < room;
+}

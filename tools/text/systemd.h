@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LCT_SYSTEMD_H
+#define LCT_SYSTEMD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+bool lct_systemd_unit(const char *cgroup, char *unit, size_t room);
+
+#endif
