@@ -9,7 +9,8 @@
 
 /* A witness: not made from the module's list. */
 static const char task_columns[] =
-	"pid tgid ppid birth_ppid pidns_init_pid uid comm exe cgroup state state_since_ns now_ns birth "
+	"pid tgid ppid birth_ppid pidns_init_pid pgid sid tty_nr session loginuid uid comm exe "
+	"cgroup state state_since_ns now_ns birth "
 	"born_ns first_run_ns execs exec_ns execs_failed exec_errno exec_failed_ns "
 	"forks forks_failed fork_ns new_ns run_ns "
 	"runnable_ns throttled_ns sleep_ns disk_ns iowait_ns stopped_ns traced_ns parked_ns idle_ns "
