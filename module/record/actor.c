@@ -248,6 +248,27 @@ void lc_actor_put_all(const struct lc_actor_refs *refs)
 }
 
 /**
+ * lc_actor_drop_all() - drop the references of facts that are about to be overwritten or freed
+ * @facts: the facts
+ *
+ * Readers that copy @facts, or have, may use the actors until the end of their read side.
+ *
+ * Context: No scheduler lock held.
+ */
+void lc_actor_drop_all(const struct lc_facts *facts)
+{
+	unsigned int i;
+
+#pragma GCC unroll 8
+	for (i = 0; i < ARRAY_SIZE(places); i++) {
+		struct lc_actor *actor = *(struct lc_actor **)((void *)facts + places[i]);
+
+		if (unlikely(actor))
+			lc_actor_put(actor);
+	}
+}
+
+/**
  * lc_actor_nr() - get one of an actor's numbers in a PID namespace
  * @actor: the actor
  * @who: its @pid, @tid or @parent

@@ -79,6 +79,7 @@ void lc_actor_put(struct lc_actor *actor);
 void lc_actor_hold_all(struct lc_facts *facts);
 void lc_actor_take_all(struct lc_facts *facts, struct lc_actor_refs *refs);
 void lc_actor_put_all(const struct lc_actor_refs *refs);
+void lc_actor_drop_all(const struct lc_facts *facts);
 
 pid_t lc_actor_nr(const struct lc_actor *actor, const struct lc_nspid *who,
 		  const struct pid_namespace *ns);

@@ -23,6 +23,13 @@ static enum lc_kept kind_of(const struct lc_task *rec, enum lc_cause cause)
 								     LC_KEPT_NOTABLE;
 }
 
+/* What others may still change of that on which the cause of a death depends. */
+static u32 end_of(const struct lc_facts *facts)
+{
+	return READ_ONCE(facts->signal.sig) | READ_ONCE(facts->signal.origin) << 8 |
+	       READ_ONCE(facts->oom) << 16 | READ_ONCE(facts->seccomp) << 24;
+}
+
 /* A task on this CPU that preempts the writer would wait for it forever. */
 static void write_begin(struct lc_place *place)
 {
@@ -48,18 +55,19 @@ static void write_end(struct lc_place *place)
  */
 void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping)
 {
-	struct lc_actor_refs evicted;
 	struct lc_userns *evicted_userns;
 	struct lc_place *place;
 	enum lc_cause cause;
 	enum lc_kept kind;
 	int status;
+	u32 end;
 
 	if (!reaping->pid) {
 		lc_stats_inc(deaths[LC_CAUSE_UNKNOWN]);
 		return;
 	}
 	status = lc_death_status(rec->task);
+	end = end_of(&rec->facts);
 	cause = lc_death_cause(&rec->facts, rec->task, status);
 	kind = kind_of(rec, cause);
 	place = lc_places_take(kind);
@@ -68,19 +76,19 @@ void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping)
 		lc_places_lost(kind);
 		return;
 	}
-	write_begin(place);
 	evicted_userns = place->death.userns;
-	lc_actor_take_all(&place->death.facts, &evicted);
+	lc_actor_drop_all(&place->death.facts);
+	write_begin(place);
 	lc_death_fill(&place->death, rec, reaping);
 	/* Others may have changed the record since: the cause is that of the facts beside it. */
-	cause = lc_death_cause(&place->death.facts, rec->task, status);
+	if (unlikely(end_of(&place->death.facts) != end))
+		cause = lc_death_cause(&place->death.facts, rec->task, status);
 	place->death.status = status;
 	place->death.cause = cause;
 	place->death.nr = 0;
 	write_end(place);
 	lc_stats_inc(deaths[cause]);
 	lc_places_put(place, lc_share_user(__task_cred(rec->task)));
-	lc_actor_put_all(&evicted);
 	lc_userns_put(evicted_userns);
 }
 

@@ -207,10 +207,8 @@ static void refill(struct work_struct *work)
 static void release(struct rcu_head *rcu)
 {
 	struct lc_place *place = container_of(rcu, struct lc_place, rcu);
-	struct lc_actor_refs actors;
 
-	lc_actor_take_all(&place->death.facts, &actors);
-	lc_actor_put_all(&actors);
+	lc_actor_drop_all(&place->death.facts);
 	lc_userns_put(place->death.userns);
 	kmem_cache_free(cache, place);
 }

@@ -97,7 +97,6 @@ static void add_dead_threads(struct lc_dead_threads *to, const struct lc_dead_th
 static noinline_for_stack void de_thread(struct lc_task *leader, struct lc_task *old,
 					 const struct lc_account *account, u64 reaped_ns)
 {
-	struct lc_actor_refs refs;
 	struct lc_facts facts;
 	unsigned long flags;
 
@@ -110,8 +109,7 @@ static noinline_for_stack void de_thread(struct lc_task *leader, struct lc_task 
 	lc_signals_de_thread(leader, old, &facts);
 	lc_limit_setter_move(leader, old);
 	/* What the new leader has not taken over, or had before. */
-	lc_actor_take_all(&facts, &refs);
-	lc_actor_put_all(&refs);
+	lc_actor_drop_all(&facts);
 }
 
 /**

@@ -26,10 +26,7 @@ static struct lc_pool pool = {
 
 static void free_record(struct lc_task *rec)
 {
-	struct lc_actor_refs refs;
-
-	lc_actor_take_all(&rec->facts, &refs);
-	lc_actor_put_all(&refs);
+	lc_actor_drop_all(&rec->facts);
 	lc_actor_put(rec->sent.sender);
 	lc_actor_put(rec->stopping.sender);
 	lc_actor_put(rec->actor);
