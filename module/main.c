@@ -14,6 +14,7 @@
 #include "record/life.h"
 #include "record/loss.h"
 #include "record/oom.h"
+#include "record/program.h"
 #include "record/stats.h"
 #include "record/throttle_table.h"
 #include "record/userns.h"
@@ -70,10 +71,13 @@ static int __init lifecycle_init(void)
 	ret = lc_userns_init();
 	if (ret)
 		goto exit_clock;
+	ret = lc_program_init();
+	if (ret)
+		goto exit_userns;
 	/* Few processes act on others: most of the living never do. */
 	ret = lc_retention_init(max_tasks / 4);
 	if (ret)
-		goto exit_userns;
+		goto exit_program;
 	ret = lc_oom_init();
 	if (ret)
 		goto exit_retention;
@@ -109,6 +113,8 @@ exit_oom:
 	lc_oom_exit();
 exit_retention:
 	lc_retention_exit();
+exit_program:
+	lc_program_exit();
 exit_userns:
 	lc_userns_exit();
 exit_clock:
@@ -128,6 +134,7 @@ static void __exit lifecycle_exit(void)
 	lc_throttle_table_exit();
 	lc_oom_exit();
 	lc_retention_exit();
+	lc_program_exit();
 	lc_userns_exit();
 	lc_clock_exit();
 }

@@ -14,12 +14,12 @@
 
 #include "base/clock.h"
 #include "base/guard.h"
-#include "base/path.h"
 #include "base/syscall.h"
 #include "probe/probe.h"
 #include "record/life.h"
 #include "record/oom.h"
 #include "record/process.h"
+#include "record/program.h"
 #include "record/signals.h"
 #include "record/silence.h"
 #include "record/stats.h"
@@ -80,6 +80,14 @@ void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
 	rcu_read_unlock();
 }
 
+static void execute(struct lc_task *rec, const struct linux_binprm *bprm)
+{
+	struct lc_program *before = rec->facts.program;
+
+	smp_store_release(&rec->facts.program, lc_program_new(bprm)); /* it is complete */
+	lc_program_put(before);
+}
+
 /**
  * probe_sched_process_exec() - record that a task executes a new program
  * @data: unused
@@ -89,9 +97,6 @@ void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
  *
  * From here on, a thread that was not the leader has the PID of its leader. Its
  * record stays the same, because a record is found by its task_struct.
- *
- * bprm->file is the file that was opened and mapped, by whatever name: by now that of the
- * interpreter if a script was executed.
  *
  * Context: sched_process_exec, in the task.
  */
@@ -109,7 +114,7 @@ void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pi
 		rec->facts.exec_ns = lc_clock_now();
 		if (unlikely(old_pid != task->pid))
 			lc_unseen_exec(rec);
-		lc_path_program(rec->facts.exe, &bprm->file->f_path);
+		execute(rec, bprm);
 		lc_session_terminal(&rec->facts.terminal, task);
 	} else {
 		/* Its PID may just have changed, so that a walk has missed it. */

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "record/actor.h"
 #include "record/pool.h"
+#include "record/program.h"
 #include "record/share.h"
 #include "record/table.h"
 
@@ -79,8 +80,7 @@ static void fill(struct lc_actor *actor, struct task_struct *task, const struct 
 	lc_path_task_cgroup(actor->cgroup, sizeof(actor->cgroup), task, NULL);
 	if (!process)
 		return;
-	data_race(memcpy(actor->exe, process->facts.exe, sizeof(actor->exe)));
-	actor->exe[sizeof(actor->exe) - 1] = '\0';
+	actor->program = lc_program_hold(READ_ONCE(process->facts.program));
 	set_parent(actor, leader, process);
 }
 
@@ -161,7 +161,10 @@ bool lc_actor_hold(struct lc_actor *actor)
 
 static void free_actor(struct rcu_head *head)
 {
-	lc_pool_put(&pool, container_of(head, struct lc_actor, rcu));
+	struct lc_actor *actor = container_of(head, struct lc_actor, rcu);
+
+	lc_program_put(actor->program);
+	lc_pool_put(&pool, actor);
 	atomic_dec(&kept);
 }
 

@@ -35,7 +35,7 @@
  * @start_ns: birth of the process
  * @exec_ns: the thread's last exec, by which a change is noticed
  * @cgroup_id: likewise, ID of its cgroup
- * @exe: path of its program, empty if unknown
+ * @program: its program, NULL if unknown
  * @cgroup: path of its cgroup in the unified hierarchy
  */
 struct lc_actor {
@@ -54,7 +54,7 @@ struct lc_actor {
 	u64 start_ns;
 	u64 exec_ns;
 	u64 cgroup_id;
-	char exe[LC_PATH_LEN];
+	struct lc_program *program;
 	char cgroup[LC_CGROUP_LEN];
 };
 

@@ -6,7 +6,6 @@
 
 #include "base/cause.h"
 #include "base/path.h"
-#include "record/actor.h"
 #include "record/death.h"
 #include "record/task.h"
 #include "record/unseen.h"
@@ -52,7 +51,7 @@ static void fill_process(struct lc_death *death, struct task_struct *task)
  * @rec: record of the task, still in the table
  * @reaping: end of the record
  *
- * It holds references to the entry of its user namespace and to the actors of its facts.
+ * It holds references to the entry of its user namespace and to what its facts refer to.
  *
  * Context: RCU read side or RCU callback, no scheduler lock held. Does not sleep.
  */
@@ -63,7 +62,7 @@ void lc_death_fill(struct lc_death *death, const struct lc_task *rec,
 	const struct cred *cred = __task_cred(task);
 
 	lc_task_copy(rec, &death->facts);
-	lc_actor_hold_all(&death->facts);
+	lc_facts_hold(&death->facts);
 	death->facts.account = reaping->account;
 	death->reaped_ns = reaping->reaped_ns;
 	lc_identity_set(&death->id, death->facts.account.born_ns, reaping->pid);

@@ -14,13 +14,13 @@
 
 #include "base/account.h"
 #include "base/nspid.h"
-#include "base/path.h"
 #include "base/session.h"
 
 /* Buffer size for a cgroup's path, kept for dead tasks: container runtimes make long ones. */
 #define LC_CGROUP_LEN 128
 
 struct lc_actor;
+struct lc_program;
 
 /**
  * struct lc_signal - a signal for a process
@@ -224,7 +224,7 @@ union lc_exec_error {
  * @terminal: controlling terminal at the newest exec of the process, or of the one that
  *	      forked it; kept with the leader
  * @oom_seq: number of the kill if the OOM killer killed it, see oom.h
- * @exe: path of its program at exec, empty if unknown
+ * @program: what it executes; NULL if unknown, and for threads
  */
 struct lc_facts {
 	struct lc_account account;
@@ -261,7 +261,10 @@ struct lc_facts {
 	struct lc_nspid exit_initiator;
 	struct lc_terminal terminal;
 	u64 oom_seq;
-	char exe[LC_PATH_LEN];
+	struct lc_program *program;
 };
+
+void lc_facts_hold(struct lc_facts *facts);
+void lc_facts_drop(const struct lc_facts *facts);
 
 #endif /* LC_FACTS_H */

@@ -9,6 +9,7 @@
 #include "record/death.h"
 #include "record/history.h"
 #include "record/place.h"
+#include "record/program.h"
 #include "record/share.h"
 #include "record/stats.h"
 #include "record/task.h"
@@ -77,7 +78,7 @@ void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping)
 		return;
 	}
 	evicted_userns = place->death.userns;
-	lc_actor_drop_all(&place->death.facts);
+	lc_facts_drop(&place->death.facts);
 	write_begin(place);
 	lc_death_fill(&place->death, rec, reaping);
 	/* Others may have changed the record since: the cause is that of the facts beside it. */
@@ -185,6 +186,7 @@ unsigned int lc_history_peek(const struct lc_death **newest, unsigned int room)
 static bool evict_oldest(struct lc_bookmark *mark, u64 last)
 {
 	struct lc_actor_refs actors = { 0 };
+	struct lc_program *program = NULL;
 	struct lc_userns *userns = NULL;
 	struct lc_place *place;
 	unsigned long flags;
@@ -196,6 +198,7 @@ static bool evict_oldest(struct lc_bookmark *mark, u64 last)
 	if (found) {
 		raw_write_seqcount_begin(&place->seq);
 		swap(userns, place->death.userns);
+		swap(program, place->death.facts.program);
 		place->death.nr = 0;
 		lc_actor_take_all(&place->death.facts, &actors);
 		raw_write_seqcount_end(&place->seq);
@@ -203,6 +206,7 @@ static bool evict_oldest(struct lc_bookmark *mark, u64 last)
 	}
 	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
 	lc_actor_put_all(&actors);
+	lc_program_put(program);
 	lc_userns_put(userns);
 	return found || IS_ERR(place);
 }

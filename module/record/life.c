@@ -11,6 +11,7 @@
 #include "record/loss.h"
 #include "record/pending.h"
 #include "record/process.h"
+#include "record/program.h"
 #include "record/share.h"
 #include "record/silence.h"
 #include "record/stats.h"
@@ -217,10 +218,10 @@ void lc_life_reap_late(struct task_struct *task)
 		reap_unseen(rec);
 }
 
-/* Size of the table, of its records and of their actors, in bytes. Context: any. */
+/* Size of the table, of its records, and of what they refer to, in bytes. Context: any. */
 size_t lc_life_memory(void)
 {
-	return lc_table_memory() + lc_actor_memory() +
+	return lc_table_memory() + lc_actor_memory() + lc_program_memory() +
 	       (lc_table_living() + lc_task_reserve()) * sizeof(struct lc_task);
 }
 
@@ -236,7 +237,7 @@ int lc_life_init(unsigned int max_tasks)
 	int ret;
 
 	/* With lock debugging a sequence counter is many times as large. */
-	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1168);
+	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1112);
 
 	lc_pending_init();
 	ret = lc_task_init(max_tasks);

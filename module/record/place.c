@@ -208,7 +208,7 @@ static void release(struct rcu_head *rcu)
 {
 	struct lc_place *place = container_of(rcu, struct lc_place, rcu);
 
-	lc_actor_drop_all(&place->death.facts);
+	lc_facts_drop(&place->death.facts);
 	lc_userns_put(place->death.userns);
 	kmem_cache_free(cache, place);
 }

@@ -7,6 +7,7 @@
 #include "record/actor.h"
 #include "record/limit_setter.h"
 #include "record/process.h"
+#include "record/program.h"
 #include "record/signals.h"
 #include "record/table.h"
 #include "record/task.h"
@@ -44,8 +45,7 @@ void lc_process_born(struct lc_task *rec, struct lc_task *creator)
 	struct lc_task *parent = creator;
 
 	if (creator) {
-		if (creator->facts.exe[0])
-			memcpy(rec->facts.exe, creator->facts.exe, sizeof(rec->facts.exe));
+		rec->facts.program = lc_program_hold(READ_ONCE(creator->facts.program));
 		rec->facts.terminal = creator->facts.terminal;
 		lc_limit_setter_inherit(rec, creator);
 	} else {
@@ -79,7 +79,7 @@ static void de_thread_facts(struct lc_facts *to, struct lc_facts *from)
 		to->oom = from->oom;
 		to->oom_seq = from->oom_seq;
 	}
-	memcpy(to->exe, from->exe, sizeof(to->exe));
+	swap(to->program, from->program);
 	to->is_leader = true;
 }
 
@@ -101,7 +101,7 @@ static noinline_for_stack void de_thread(struct lc_task *leader, struct lc_task 
 	unsigned long flags;
 
 	lc_task_copy(old, &facts);
-	lc_actor_hold_all(&facts);
+	lc_facts_hold(&facts);
 	flags = write_begin(leader);
 	add_dead_threads(&leader->facts.dead_threads, &old->facts.dead_threads, account, reaped_ns);
 	de_thread_facts(&leader->facts, &facts);
@@ -109,7 +109,7 @@ static noinline_for_stack void de_thread(struct lc_task *leader, struct lc_task 
 	lc_signals_de_thread(leader, old, &facts);
 	lc_limit_setter_move(leader, old);
 	/* What the new leader has not taken over, or had before. */
-	lc_actor_drop_all(&facts);
+	lc_facts_drop(&facts);
 }
 
 /**

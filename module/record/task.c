@@ -26,7 +26,7 @@ static struct lc_pool pool = {
 
 static void free_record(struct lc_task *rec)
 {
-	lc_actor_drop_all(&rec->facts);
+	lc_facts_drop(&rec->facts);
 	lc_actor_put(rec->sent.sender);
 	lc_actor_put(rec->stopping.sender);
 	lc_actor_put(rec->actor);

@@ -63,6 +63,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(uid, NUMBER, "", "real user ID") \
 	X(comm, TEXT, "", "command name") \
 	X(exe, TEXT, "", "path of the executed file; ... replaces a cut beginning") \
+	X(args, TEXT, "", "arguments at the newest exec; ... replaces a cut end") \
 	X(cgroup, TEXT, "", "cgroup (v2); ... replaces a cut beginning")
 
 /* State */
@@ -210,6 +211,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(killer_thread_comm, TEXT, "", "that thread's name") \
 	X(killer_start_ns, POINT, "sender", "when the sender was born") \
 	X(killer_exe, TEXT, "sender", "the sender's program") \
+	X(killer_args, TEXT, "sender", "the sender's arguments") \
 	X(killer_cgroup, TEXT, "sender", "the sender's cgroup") \
 	X(killer_loginuid, NUMBER, "sender", "the sender's login user ID") \
 	X(killer_parent_pid, NUMBER, "", "process that started the sender: its parent at birth") \

@@ -15,6 +15,7 @@
 #include "record/oom.h"
 #include "record/pending.h"
 #include "record/place.h"
+#include "record/program.h"
 #include "record/silence.h"
 #include "record/stats.h"
 #include "record/table.h"
@@ -69,6 +70,7 @@ static void show_totals(struct seq_file *m)
 	seq_printf(m, "enrolled_late: %llu\n", sum.enrolled_late);
 	lc_stats_show_lost(m, &sum);
 	seq_printf(m, "lost_senders: %llu\n", lc_pending_lost() + lc_actor_lost());
+	seq_printf(m, "lost_programs: %llu\n", lc_program_lost());
 	seq_printf(m, "deaths: %llu\n", lc_stats_deaths(&sum));
 	seq_printf(m, "execs: %llu\n", sum.execs);
 	show_history(m);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The columns of execs: the program, and those that failed. */
 #include "record/exec.h"
+#include "record/program.h"
 #include "view/row.h"
 
 static bool may_know(struct lc_viewer *viewer, const struct lc_subject *subject,
@@ -9,13 +10,19 @@ static bool may_know(struct lc_viewer *viewer, const struct lc_subject *subject,
 	return viewer->member || lc_access_may_trace(viewer, subject, guard);
 }
 
-/* What a daemon executed before it became another user is not that user's. */
-static void fill_exe(struct lc_row *row, struct lc_viewer *viewer, const struct lc_facts *facts,
-		     const struct lc_subject *subject, enum lc_guard guard)
+/*
+ * What a daemon executed before it became another user is not that user's. The arguments are
+ * in /proc/PID/cmdline, which everybody may read.
+ */
+static void fill_program(struct lc_row *row, struct lc_viewer *viewer,
+			 const struct lc_facts *facts, const struct lc_subject *subject,
+			 enum lc_guard guard)
 {
-	bool shown = facts->exe[0] && may_know(viewer, subject, guard);
+	const struct lc_program *program = facts->program;
+	bool shown = program && program->exe[0] && may_know(viewer, subject, guard);
 
-	lc_cell_set_text(&row->exe, shown ? facts->exe : NULL);
+	lc_cell_set_text(&row->exe, shown ? program->exe : NULL);
+	lc_cell_set_text(&row->args, program && program->args[0] ? program->args : NULL);
 }
 
 /*
@@ -54,7 +61,7 @@ static void fill_failed(struct lc_row *row, struct lc_viewer *viewer,
 void lc_row_exec(struct lc_row *row, struct lc_viewer *viewer, const struct lc_facts *facts,
 		 const struct lc_subject *subject, enum lc_guard guard)
 {
-	fill_exe(row, viewer, facts, subject, guard);
+	fill_program(row, viewer, facts, subject, guard);
 	fill_failed(row, viewer, facts, subject);
 	row->execs = facts->execs;
 	row->exec_ns = lc_cell_nonzero(facts->exec_ns);

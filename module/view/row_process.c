@@ -5,6 +5,7 @@
 
 #include "base/cause.h"
 #include "record/actor.h"
+#include "record/program.h"
 #include "record/signals.h"
 #include "record/throttle.h"
 #include "view/row.h"
@@ -35,7 +36,16 @@ static s64 loginuid_of(struct lc_viewer *viewer, const struct lc_actor *actor)
 /* Only who may look into every task may know what the sender, another's perhaps, runs. */
 static const char *exe_of(struct lc_viewer *viewer, const struct lc_actor *actor)
 {
-	return actor && actor->exe[0] && lc_access_sees_all(viewer) ? actor->exe : NULL;
+	const struct lc_program *program = actor ? actor->program : NULL;
+
+	return program && program->exe[0] && lc_access_sees_all(viewer) ? program->exe : NULL;
+}
+
+static const char *args_of(struct lc_viewer *viewer, const struct lc_actor *actor)
+{
+	const struct lc_program *program = actor ? actor->program : NULL;
+
+	return program && program->args[0] && lc_access_sees_all(viewer) ? program->args : NULL;
 }
 
 static const char *cgroup_of(struct lc_viewer *viewer, const struct lc_actor *actor)
@@ -158,6 +168,7 @@ static void fill_killer(struct lc_row *row, struct lc_viewer *viewer,
 	lc_cell_set_text(&row->killer_thread_comm, shown ? killer->thread_comm : NULL);
 	row->killer_start_ns = start_of(killer);
 	lc_cell_set_text(&row->killer_exe, exe_of(viewer, killer));
+	lc_cell_set_text(&row->killer_args, args_of(viewer, killer));
 	lc_cell_set_text(&row->killer_cgroup, cgroup_of(viewer, killer));
 	row->killer_loginuid = loginuid_of(viewer, killer);
 	row->killer_lost = signal->sig ? signal->sender_lost : LC_UNKNOWN;

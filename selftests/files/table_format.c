@@ -9,7 +9,7 @@
 
 /* A witness: not made from the module's list. */
 static const char task_columns[] =
-	"pid tgid ppid birth_ppid pidns_init_pid pgid sid tty_nr session loginuid uid comm exe "
+	"pid tgid ppid birth_ppid pidns_init_pid pgid sid tty_nr session loginuid uid comm exe args "
 	"cgroup state state_since_ns now_ns birth "
 	"born_ns first_run_ns execs exec_ns execs_failed exec_errno exec_failed_ns "
 	"forks forks_failed fork_ns new_ns run_ns "
@@ -33,7 +33,7 @@ static const char task_columns[] =
 	"core_dumped_ns exit_initiator_pid "
 	"signal_origin signal_rlimit signal_code signal_sent_ns signal_state fault_address killer_pid "
 	"killer_comm killer_uid killer_tid killer_thread_comm killer_start_ns killer_exe "
-	"killer_cgroup killer_loginuid killer_parent_pid killer_parent_comm "
+	"killer_args killer_cgroup killer_loginuid killer_parent_pid killer_parent_comm "
 	"killer_parent_died killer_lost oom_kind oom_seq "
 	"death_seq tracer_pid tracer_comm tracer_left_ns reapable_ns reaped_ns reap "
 	"reaper_pid orphaned_ns orphaned_by_pid "

@@ -161,7 +161,7 @@ static void expect_losses(void)
 {
 	static const char * const names[] = {
 		"lost_full", "lost_reserved", "lost_share", "lost_memory", "lost_senders",
-		"dead_evicted", "silent_hooks",
+		"lost_programs", "dead_evicted", "silent_hooks",
 	};
 	char line[300];
 	int length = 0;

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/atomic.h>
+#include <linux/binfmts.h>
+#include <linux/mm.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
+
+#include "record/pool.h"
+#include "record/program.h"
+
+#define CUT "..."
+
+static struct lc_pool pool = {
+	.name = "lc_program",
+	.size = sizeof(struct lc_program),
+	.user_offset = offsetof(struct lc_program, args),
+	.user_size = sizeof_field(struct lc_program, args),
+	.low = 128,
+	.full = 256,
+	.most = 512,
+};
+
+static atomic_t kept = ATOMIC_INIT(0);
+static atomic64_t lost = ATOMIC64_INIT(0);
+
+/*
+ * The arguments of current, which the kernel has just put where its memory begins. They end
+ * with a zero byte each.
+ */
+static void fill_args(char args[LC_ARGS_LEN])
+{
+	const struct mm_struct *mm = current->mm;
+	size_t all = mm->arg_end - mm->arg_start, length = min_t(size_t, all, LC_ARGS_LEN), i;
+
+	if (!length || copy_from_user_nofault(args, (void __user *)mm->arg_start, length)) {
+		args[0] = '\0';
+		return;
+	}
+	for (i = 0; i < length - 1; i++)
+		if (!args[i])
+			args[i] = ' ';
+	args[length - 1] = '\0';
+	if (all > length)
+		memcpy(args + length - sizeof(CUT), CUT, sizeof(CUT));
+}
+
+/**
+ * lc_program_new() - record the program that current has begun to execute
+ * @bprm: the program
+ *
+ * bprm->file is the file that was opened and mapped, by whatever name: by now that of the
+ * interpreter if a script was executed.
+ *
+ * Context: RCU read side, in task context; takes no lock that sleeps.
+ * Return: the program, with a reference; NULL if no memory is available, which is counted.
+ */
+struct lc_program *lc_program_new(const struct linux_binprm *bprm)
+{
+	struct lc_program *program = lc_pool_get(&pool);
+
+	if (!program) {
+		atomic64_inc(&lost);
+		return NULL;
+	}
+	atomic_inc(&kept);
+	refcount_set(&program->refs, 1);
+	lc_path_program(program->exe, &bprm->file->f_path);
+	fill_args(program->args);
+	return program;
+}
+
+/**
+ * lc_program_hold() - take a reference
+ * @program: the program, or NULL
+ *
+ * Context: RCU read side.
+ * Return: @program; NULL if its last reference is gone.
+ */
+struct lc_program *lc_program_hold(struct lc_program *program)
+{
+	return program && refcount_inc_not_zero(&program->refs) ? program : NULL;
+}
+
+static void free_program(struct rcu_head *head)
+{
+	lc_pool_put(&pool, container_of(head, struct lc_program, rcu));
+	atomic_dec(&kept);
+}
+
+/**
+ * lc_program_put() - drop a reference
+ * @program: the program, or NULL
+ *
+ * Context: No scheduler lock held.
+ */
+void lc_program_put(struct lc_program *program)
+{
+	if (program && refcount_dec_and_test(&program->refs))
+		call_rcu(&program->rcu, free_program);
+}
+
+/* Number of programs that could not be recorded. Context: any. */
+u64 lc_program_lost(void)
+{
+	return atomic64_read(&lost);
+}
+
+/* Size of all programs, in use and in reserve, in bytes. Context: any. */
+size_t lc_program_memory(void)
+{
+	return (atomic_read(&kept) + lc_pool_reserve(&pool)) * sizeof(struct lc_program);
+}
+
+/**
+ * lc_program_init() - allocate the reserve
+ *
+ * Context: Process context.
+ * Return: 0, or -ENOMEM with nothing left allocated.
+ */
+int lc_program_init(void)
+{
+	return lc_pool_init(&pool);
+}
+
+/**
+ * lc_program_exit() - free the reserve
+ *
+ * Context: Process context. No record and no death refers to a program any more.
+ */
+void lc_program_exit(void)
+{
+	rcu_barrier();
+	lc_pool_exit(&pool);
+}
