@@ -117,11 +117,10 @@ int lc_pool_init(struct lc_pool *pool)
 	INIT_WORK(&pool->refill, refill);
 	/*
 	 * A cache with a usercopy region is not merged with others, so a leaked object
-	 * is detected at unload. Mostly nothing is copied.
+	 * is detected at unload. Nothing is copied.
 	 */
 	pool->cache = kmem_cache_create_usercopy(pool->name, pool->size, 0,
-						 SLAB_HWCACHE_ALIGN, pool->user_offset,
-						 pool->user_size ?: 1, NULL);
+						 SLAB_HWCACHE_ALIGN, 0, 1, NULL);
 	if (!pool->cache)
 		return -ENOMEM;
 	if (lc_pool_fill(pool, pool->full)) {

@@ -17,8 +17,6 @@
  * struct lc_pool - objects of one kind in reserve
  * @name: name of their slab cache
  * @size: size of one; the first word of an object in reserve links it to the next
- * @user_offset: where the part of an object begins to which user memory may be copied
- * @user_size: size of that part, 0 if there is none
  * @low: the reserve is refilled below this number,
  * @full: up to this one
  * @most: objects returned beyond this number are freed
@@ -31,8 +29,6 @@
 struct lc_pool {
 	const char *name;
 	size_t size;
-	size_t user_offset;
-	size_t user_size;
 	unsigned int low;
 	unsigned int full;
 	unsigned int most;

@@ -28,7 +28,7 @@ struct lc_program {
 	refcount_t refs;
 	struct rcu_head rcu;
 	char exe[LC_PATH_LEN];
-	char args[LC_ARGS_LEN];
+	char args[LC_ARGS_LEN] __aligned(sizeof(u64));
 };
 
 struct lc_program *lc_program_new(const struct linux_binprm *bprm);
