@@ -41,6 +41,7 @@
 	D(handled_sender_unit, TEXT, "asked", "unit of systemd that its sender belonged to") \
 	D(ignored, WORD, "asked", "ignored_signal, by name") \
 	D(ignored_sender, TEXT, "asked", "its sender: comm[pid]") \
+	D(ignored_sender_unit, TEXT, "asked", "unit of systemd that its sender belonged to") \
 	D(stop, WORD, "signals", "newest signal that stopped it, by name") \
 	D(stop_sender, TEXT, "signals", "its sender: comm[pid]") \
 	D(continue_sender, TEXT, "signals", "sender of the newest SIGCONT: comm[pid]") \

@@ -15,26 +15,18 @@ static void unit_of(const struct lct_task *task, enum lct_column_id cgroup,
 			 lct_systemd_unit(path, value->text, sizeof(value->text));
 }
 
-void lct_derive_unit(const struct lct_task *task, const struct lct_view *view,
-		     struct lct_value *value)
-{
-	(void)view;
-	unit_of(task, LCT_COLUMN_cgroup, value);
+#define DERIVE_UNIT(name, cgroup)						\
+void lct_derive_##name(const struct lct_task *task, const struct lct_view *view,	\
+		       struct lct_value *value)					\
+{										\
+	(void)view;								\
+	unit_of(task, LCT_COLUMN_##cgroup, value);				\
 }
 
-void lct_derive_killer_unit(const struct lct_task *task, const struct lct_view *view,
-			    struct lct_value *value)
-{
-	(void)view;
-	unit_of(task, LCT_COLUMN_killer_cgroup, value);
-}
-
-void lct_derive_handled_sender_unit(const struct lct_task *task, const struct lct_view *view,
-				    struct lct_value *value)
-{
-	(void)view;
-	unit_of(task, LCT_COLUMN_handled_sender_cgroup, value);
-}
+DERIVE_UNIT(unit, cgroup)
+DERIVE_UNIT(killer_unit, killer_cgroup)
+DERIVE_UNIT(handled_sender_unit, handled_sender_cgroup)
+DERIVE_UNIT(ignored_sender_unit, ignored_sender_cgroup)
 
 void lct_derive_tty(const struct lct_task *task, const struct lct_view *view,
 		    struct lct_value *value)

@@ -85,6 +85,7 @@ static const struct fact {
 	{ "ignored, sent by", LCT_COLUMN_ignored_sender },
 	{ "this sender born", LCT_COLUMN_ignored_sender_start_ns },
 	{ "this sender's program", LCT_COLUMN_ignored_sender_exe },
+	{ "this sender's unit", LCT_COLUMN_ignored_sender_unit },
 	{ "this sender's cgroup", LCT_COLUMN_ignored_sender_cgroup },
 	{ "this sender's login uid", LCT_COLUMN_ignored_sender_loginuid },
 	{ "newest stop signal", LCT_COLUMN_stop },

@@ -19,19 +19,20 @@
  * @origin:	column of its origin
  * @pid:	column of its sender's pid
  * @comm:	column of its sender's name
+ * @unit:	column of its sender's unit
  */
 struct request {
 	const char *verb;
-	enum lct_column_id name, at, origin, pid, comm;
+	enum lct_column_id name, at, origin, pid, comm, unit;
 };
 
 static const struct request requests[] = {
 	{ "handled", LCT_COLUMN_handled, LCT_COLUMN_handled_ns,
 	  LCT_COLUMN_handled_origin, LCT_COLUMN_handled_sender_pid,
-	  LCT_COLUMN_handled_sender_comm },
+	  LCT_COLUMN_handled_sender_comm, LCT_COLUMN_handled_sender_unit },
 	{ "ignored", LCT_COLUMN_ignored, LCT_COLUMN_ignored_sent_ns,
 	  LCT_COLUMN_ignored_origin, LCT_COLUMN_ignored_sender_pid,
-	  LCT_COLUMN_ignored_sender_comm },
+	  LCT_COLUMN_ignored_sender_comm, LCT_COLUMN_ignored_sender_unit },
 };
 
 static bool is_related(const struct lct_task *task, enum lct_column_id at, int64_t *before)
@@ -52,8 +53,7 @@ static void put_sender(const struct lct_case *c, const struct request *request, 
 		fputs("its terminal", out);
 	else
 		lct_case_put_task(c, c->task, request->pid, request->comm, out);
-	if (request->signal == LCT_COLUMN_handled_signal)
-		lct_case_put_unit(c, LCT_COLUMN_handled_sender_unit, out);
+	lct_case_put_unit(c, request->unit, out);
 }
 
 /**
