@@ -97,7 +97,6 @@ static void retire(struct lc_task *rec, const struct lc_reaping *reaping)
 	lc_history_add(rec, reaping);
 	if (lc_table_remove(rec))
 		lc_enrol_later();
-	lc_pending_drop(rec);
 	lc_task_drop(rec);
 }
 
@@ -267,7 +266,6 @@ void lc_life_exit(void)
 	}
 	rcu_read_unlock();
 	lc_process_left_all();
-	lc_pending_exit();
 	rcu_barrier();
 	lc_table_exit();
 	lc_task_exit();

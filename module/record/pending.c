@@ -14,29 +14,37 @@ static DEFINE_RAW_SPINLOCK(lock);
 static atomic64_t lost = ATOMIC64_INIT(0);
 
 /*
- * Whether a signal is still pending. The process exists. A task that is dequeuing the
- * signal right now may already have removed it.
+ * Whether a signal is in a queue. A task that is dequeuing the signal right now may already
+ * have removed it.
  */
+static bool is_in(struct sigpending *pending, int sig)
+{
+	return data_race(sigismember(&pending->signal, sig));
+}
+
+/* Whether a signal that was sent to a process or to one of its threads is still pending. */
 static bool is_pending(struct task_struct *task, struct task_struct *thread, int sig)
 {
-	struct sigpending *pending = &task->signal->shared_pending;
-
-	if (thread) {
-		if (!lc_table_find(thread) || thread->signal != task->signal)
-			return false;
-		pending = &thread->pending;
-	}
-	return data_race(sigismember(&pending->signal, sig));
+	if (!thread)
+		return is_in(&task->signal->shared_pending, sig);
+	return lc_table_find(thread) && thread->signal == task->signal &&
+	       is_in(&thread->pending, sig);
 }
 
 /*
  * No hook reports that signalfd(2) or sigwaitinfo(2) dequeued a signal, or that it was
- * flushed when the process began to ignore it.
+ * flushed when the process began to ignore it. The record of a thread can outlive that of its
+ * leader, if its release was not seen.
  */
 static bool is_stale(const struct lc_pending *p)
 {
-	return lc_table_find(p->task) != p->leader ||
-	       !is_pending(p->task, p->thread, p->signal.sig);
+	const struct lc_task *leader;
+
+	if (p->thread)
+		return !lc_table_find(p->thread) || !is_in(&p->thread->pending, p->signal.sig);
+	leader = lc_pending_leader(p);
+	return lc_table_find(leader->task) != leader ||
+	       !is_in(&leader->task->signal->shared_pending, p->signal.sig);
 }
 
 /* Drop the senders of entries that were freed, which is not done under the lock. */
@@ -48,15 +56,15 @@ static void put_senders(const struct lc_pending_senders *senders)
 		lc_actor_put(senders->at[i]);
 }
 
-/* Free the entries of a process, or, if @thread is not NULL, those of one of its threads. */
-static void drop(const struct lc_task *leader, const struct task_struct *thread)
+/* Free all entries of a target. Few are freed at a time, because others wait for the lock. */
+static void drop(const void *target)
 {
 	struct lc_pending_senders gone;
 	unsigned long flags;
 
 	do {
 		raw_spin_lock_irqsave(&lock, flags);
-		lc_pending_free_of(leader, thread, &gone);
+		lc_pending_free_of(target, &gone);
 		raw_spin_unlock_irqrestore(&lock, flags);
 		put_senders(&gone);
 	} while (gone.count == LC_PENDING_LOOKS);
@@ -73,7 +81,7 @@ static int add(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 	raw_spin_lock_irqsave(&lock, flags);
 	if (lc_pending_find(leader, thread, signal->sig))
 		goto unlock;
-	ret = lc_pending_add(leader, thread, owner, signal, false);
+	ret = lc_pending_add(leader, thread, owner, signal);
 	if (!ret)
 		goto unlock;
 	if (ret == -EDQUOT)
@@ -81,7 +89,7 @@ static int add(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 	else
 		lc_pending_free_if(is_stale, &gone);
 	if (gone.count)
-		ret = lc_pending_add(leader, thread, owner, signal, true);
+		ret = lc_pending_add(leader, thread, owner, signal);
 unlock:
 	raw_spin_unlock_irqrestore(&lock, flags);
 	put_senders(&gone);
@@ -118,6 +126,28 @@ void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t 
 		leader->lost_sender = true;
 	}
 	lc_actor_put(signal->sender);
+}
+
+/**
+ * lc_pending_has() - check whether a signal has been saved
+ * @leader: record of the process's leader
+ * @thread: thread that the signal was sent to, NULL for the process
+ * @sig: signal number
+ *
+ * Context: Any context, no scheduler lock held.
+ * Return: true if it has an entry.
+ */
+bool lc_pending_has(const struct lc_task *leader, const struct task_struct *thread, int sig)
+{
+	unsigned long flags;
+	bool has;
+
+	if (!leader->has_pending)
+		return false;
+	raw_spin_lock_irqsave(&lock, flags);
+	has = lc_pending_find(leader, thread, sig);
+	raw_spin_unlock_irqrestore(&lock, flags);
+	return has;
 }
 
 /**
@@ -174,38 +204,35 @@ void lc_pending_flush(struct lc_task *leader, struct task_struct *thread, int si
 void lc_pending_move(struct lc_task *from, struct lc_task *to)
 {
 	unsigned long flags;
+	bool more;
 
 	if (!from->has_pending)
 		return;
 	to->has_pending = true;
 	from->has_pending = false;
-	raw_spin_lock_irqsave(&lock, flags);
-	lc_pending_pass_on(from, to);
-	raw_spin_unlock_irqrestore(&lock, flags);
+	do {
+		raw_spin_lock_irqsave(&lock, flags);
+		more = lc_pending_pass_on(from, to);
+		raw_spin_unlock_irqrestore(&lock, flags);
+	} while (more);
 }
 
 /**
  * lc_pending_drop() - free the entries of a task that is gone
- * @rec: record of the task; a leader's has the entries of its process
+ * @rec: record of the task, about to be freed; a leader's has the entries of its process
  *
- * Context: RCU read side, no scheduler lock held.
+ * Until then, they are stale. A record that was not in the table has none: those of its task
+ * belong to another record.
+ *
+ * Context: RCU callback, no probe uses the record any more.
  */
-void lc_pending_drop(struct lc_task *rec)
+void lc_pending_drop(const struct lc_task *rec)
 {
-	struct lc_task *leader;
-
-	if (rec->has_pending)
-		drop(rec, NULL);
-	if (thread_group_leader(rec->task))
+	if (!lc_pending_any() || hlist_unhashed(&rec->hash))
 		return;
-	leader = lc_table_leader(rec->task);
-	if (leader && leader->has_pending)
-		drop(leader, rec->task);
-}
-
-static bool always(const struct lc_pending *p)
-{
-	return true;
+	if (rec->has_pending)
+		drop(rec);
+	drop(rec->task);
 }
 
 /**
@@ -216,22 +243,6 @@ static bool always(const struct lc_pending *p)
 void lc_pending_init(void)
 {
 	lc_pending_table_init();
-}
-
-/**
- * lc_pending_exit() - free all entries
- *
- * Context: Process context. Hooks are detached.
- */
-void lc_pending_exit(void)
-{
-	struct lc_pending_senders gone;
-
-	/* Nobody else uses the entries any more: no lock is needed. */
-	do {
-		lc_pending_free_if(always, &gone);
-		put_senders(&gone);
-	} while (gone.count);
 }
 
 /* Number of signals that found no free entry. Context: any. */

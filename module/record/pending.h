@@ -15,15 +15,15 @@
 struct lc_task;
 
 void lc_pending_init(void);
-void lc_pending_exit(void);
 
 void lc_pending_save(struct lc_task *leader, struct task_struct *thread, kuid_t owner,
 		     struct lc_signal *signal);
+bool lc_pending_has(const struct lc_task *leader, const struct task_struct *thread, int sig);
 void lc_pending_flush(struct lc_task *leader, struct task_struct *thread, int sig);
 bool lc_pending_dequeue(struct lc_task *leader, struct task_struct *thread, int sig,
 			struct lc_signal *signal);
 void lc_pending_move(struct lc_task *from, struct lc_task *to);
-void lc_pending_drop(struct lc_task *rec);
+void lc_pending_drop(const struct lc_task *rec);
 u64 lc_pending_lost(void);
 
 #endif /* LC_PENDING_H */

@@ -1,53 +1,156 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/bits.h>
 #include <linux/hash.h>
+#include <linux/jhash.h>
+#include <linux/random.h>
 
 #include "record/pending_table.h"
 #include "record/record.h"
 
-#define CHAIN_BITS	6
-
-static struct lc_pending table[LC_PENDING_ENTRIES];
-
-/* Entries that are free again, linked by @by_leader, and the number that were ever used. */
-static struct hlist_head spare;
-static unsigned int used;
-
-static struct hlist_head leaders[BIT(CHAIN_BITS)];
-static struct list_head owners[BIT(CHAIN_BITS)];
-
-/* All that are in use. The first is that which has not been looked at for the longest time. */
-static LIST_HEAD(looks);
+#define CHAIN_BITS	7
 
 /**
- * lc_pending_table_init() - make the chains
+ * struct lc_pending_set - entries that have something in common
+ * @chain: in a chain of sets, or of those that are not used
+ * @key: what they have in common: the address of a record or task, or a UID
+ * @leader: their record, if they are for a process
+ * @count: how many they are, not 0
+ * @entries: the entries
+ */
+struct lc_pending_set {
+	struct hlist_node chain;
+	u64 key;
+	const struct lc_task *leader;
+	unsigned int count;
+	struct list_head entries;
+};
+
+static struct lc_pending table[LC_PENDING_ENTRIES];
+static struct hlist_head spare_entries;
+static struct hlist_head by_signal[BIT(CHAIN_BITS)];
+
+/* Each entry is in two: that of its target and that of its owner. */
+static struct lc_pending_set sets[2 * LC_PENDING_ENTRIES];
+static struct hlist_head spare_sets;
+static struct hlist_head by_key[BIT(CHAIN_BITS)];
+
+/* Without it, a user who has many UIDs could choose those that share a chain. */
+static u32 seed;
+
+static unsigned int used;
+static unsigned int next_look;
+
+/**
+ * lc_pending_table_init() - make all entries spare
  *
  * Context: Process context. No hook is attached.
  */
 void lc_pending_table_init(void)
 {
-	int chain;
+	int i;
 
-	for (chain = 0; chain < ARRAY_SIZE(owners); chain++)
-		INIT_LIST_HEAD(&owners[chain]);
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		hlist_add_head(&table[i].by_signal, &spare_entries);
+	for (i = 0; i < ARRAY_SIZE(sets); i++) {
+		INIT_LIST_HEAD(&sets[i].entries);
+		hlist_add_head(&sets[i].chain, &spare_sets);
+	}
+	get_random_bytes(&seed, sizeof(seed));
 }
 
-/* The chain that has the entries of a process, and others. */
-static struct hlist_head *chain_of_leader(const struct lc_task *leader)
+/* Whether there are entries at all. Context: any, without the caller's lock. */
+bool lc_pending_any(void)
 {
-	return &leaders[hash_ptr(leader, CHAIN_BITS)];
+	return READ_ONCE(used);
 }
 
-/* The chain that has the entries of a UID, and others. */
-static struct list_head *chain_of_owner(kuid_t owner)
+static u64 key_of(const void *target)
 {
-	return &owners[hash_32(__kuid_val(owner), CHAIN_BITS)];
+	return (unsigned long)target;
 }
 
-/* An entry can outlive its process, whose record may then have become that of another. */
-static bool is_of(const struct lc_pending *p, const struct lc_task *leader)
+static u64 key_of_owner(kuid_t owner)
 {
-	return p->leader == leader && p->task == leader->task;
+	return __kuid_val(owner);
+}
+
+static struct hlist_head *chain_of_key(u64 key)
+{
+	u32 hash = key > U32_MAX ? hash_64(key, CHAIN_BITS) :
+				   jhash_1word(key, seed) % ARRAY_SIZE(by_key);
+
+	return &by_key[hash];
+}
+
+static struct hlist_head *chain_of_signal(const struct lc_pending_set *target, int sig)
+{
+	return &by_signal[hash_64((unsigned long)target + sig, CHAIN_BITS)];
+}
+
+static struct lc_pending_set *find_set(u64 key)
+{
+	struct lc_pending_set *set;
+
+	hlist_for_each_entry(set, chain_of_key(key), chain)
+		if (set->key == key)
+			return set;
+	return NULL;
+}
+
+/* There are enough: each entry takes two at most. */
+static struct lc_pending_set *get_set(u64 key)
+{
+	struct lc_pending_set *set = find_set(key);
+
+	if (!set) {
+		set = hlist_entry(spare_sets.first, struct lc_pending_set, chain);
+		hlist_del(&set->chain);
+		set->key = key;
+		hlist_add_head(&set->chain, chain_of_key(key));
+	}
+	set->count++;
+	return set;
+}
+
+static void put_set(struct lc_pending_set *set)
+{
+	if (--set->count)
+		return;
+	hlist_del(&set->chain);
+	hlist_add_head(&set->chain, &spare_sets);
+}
+
+/* A thread can have a signal pending that its process has pending, too. */
+static u64 key_of_target(const struct lc_task *leader, const struct task_struct *thread)
+{
+	return thread ? key_of(thread) : key_of(leader);
+}
+
+static void set_target(struct lc_pending *p, const struct lc_task *leader)
+{
+	p->target = get_set(key_of_target(leader, p->thread));
+	p->target->leader = leader;
+	list_add_tail(&p->by_target, &p->target->entries);
+	hlist_add_head(&p->by_signal, chain_of_signal(p->target, p->signal.sig));
+}
+
+static void clear_target(struct lc_pending *p)
+{
+	hlist_del(&p->by_signal);
+	list_del(&p->by_target);
+	put_set(p->target);
+}
+
+/**
+ * lc_pending_leader() - get the record of the process that a signal was sent to
+ * @p: the entry of the signal, which was not sent to a thread
+ *
+ * Context: The caller's lock is held.
+ * Return: the record of its leader.
+ */
+const struct lc_task *lc_pending_leader(const struct lc_pending *p)
+{
+	return p->target->leader;
 }
 
 /**
@@ -62,51 +165,22 @@ static bool is_of(const struct lc_pending *p, const struct lc_task *leader)
 struct lc_pending *lc_pending_find(const struct lc_task *leader,
 				   const struct task_struct *thread, int sig)
 {
+	const struct lc_pending_set *target = find_set(key_of_target(leader, thread));
 	struct lc_pending *p;
 
-	hlist_for_each_entry(p, chain_of_leader(leader), by_leader)
-		if (p->signal.sig == sig && p->thread == thread && is_of(p, leader))
+	if (!target)
+		return NULL;
+	hlist_for_each_entry(p, chain_of_signal(target, sig), by_signal)
+		if (p->target == target && p->signal.sig == sig)
 			return p;
 	return NULL;
 }
 
 static bool owner_has_room(kuid_t owner)
 {
-	const struct lc_pending *p;
-	int count = 0;
+	const struct lc_pending_set *set = find_set(key_of_owner(owner));
 
-	list_for_each_entry(p, chain_of_owner(owner), by_owner)
-		count += uid_eq(p->owner, owner);
-	return count < LC_PENDING_PER_OWNER;
-}
-
-static struct lc_pending *take_spare(void)
-{
-	struct lc_pending *p = hlist_entry_safe(spare.first, struct lc_pending, by_leader);
-
-	if (p)
-		hlist_del(&p->by_leader);
-	else if (used < LC_PENDING_ENTRIES)
-		p = &table[used++];
-	return p;
-}
-
-static int insert(const struct lc_task *leader, struct task_struct *thread, kuid_t owner,
-		  const struct lc_signal *signal)
-{
-	struct lc_pending *p = take_spare();
-
-	if (!p)
-		return -ENOSPC;
-	p->leader = leader;
-	p->task = leader->task;
-	p->thread = thread;
-	p->owner = owner;
-	p->signal = *signal;
-	hlist_add_head(&p->by_leader, chain_of_leader(leader));
-	list_add_tail(&p->by_owner, chain_of_owner(owner));
-	list_add_tail(&p->by_look, &looks);
-	return 0;
+	return !set || set->count < LC_PENDING_PER_OWNER;
 }
 
 /**
@@ -115,15 +189,28 @@ static int insert(const struct lc_task *leader, struct task_struct *thread, kuid
  * @thread: thread that the signal was sent to, NULL for the process
  * @owner: UID of the process
  * @signal: the signal, whose reference to its sender the entry takes over
- * @has_room: the owner has freed an entry since it was counted, and may have another
  *
  * Context: The caller's lock is held.
  * Return: 0; -EDQUOT if the owner may not have another; -ENOSPC if none is free.
  */
 int lc_pending_add(const struct lc_task *leader, struct task_struct *thread, kuid_t owner,
-		   const struct lc_signal *signal, bool has_room)
+		   const struct lc_signal *signal)
 {
-	return has_room || owner_has_room(owner) ? insert(leader, thread, owner, signal) : -EDQUOT;
+	struct lc_pending *p;
+
+	if (!owner_has_room(owner))
+		return -EDQUOT;
+	if (hlist_empty(&spare_entries))
+		return -ENOSPC;
+	p = hlist_entry(spare_entries.first, struct lc_pending, by_signal);
+	hlist_del(&p->by_signal);
+	WRITE_ONCE(used, used + 1);
+	p->thread = thread;
+	p->signal = *signal;
+	set_target(p, leader);
+	p->owner = get_set(key_of_owner(owner));
+	list_add_tail(&p->by_owner, &p->owner->entries);
+	return 0;
 }
 
 /**
@@ -134,10 +221,11 @@ int lc_pending_add(const struct lc_task *leader, struct task_struct *thread, kui
  */
 void lc_pending_free(struct lc_pending *p)
 {
-	hlist_del(&p->by_leader);
+	clear_target(p);
 	list_del(&p->by_owner);
-	list_del(&p->by_look);
-	hlist_add_head(&p->by_leader, &spare);
+	put_set(p->owner);
+	WRITE_ONCE(used, used - 1);
+	hlist_add_head(&p->by_signal, &spare_entries);
 }
 
 static void free_to(struct lc_pending *p, struct lc_pending_senders *senders)
@@ -147,26 +235,22 @@ static void free_to(struct lc_pending *p, struct lc_pending_senders *senders)
 }
 
 /**
- * lc_pending_free_of() - free entries of a process
- * @leader: record of its leader
- * @thread: only those of this thread; NULL for all
+ * lc_pending_free_of() - free entries of a target
+ * @target: record of a process's leader, or a thread
  * @senders: receives the senders; it is full if there may be more entries
  *
  * Context: The caller's lock is held.
  */
-void lc_pending_free_of(const struct lc_task *leader, const struct task_struct *thread,
-			struct lc_pending_senders *senders)
+void lc_pending_free_of(const void *target, struct lc_pending_senders *senders)
 {
-	struct hlist_node *next;
-	struct lc_pending *p;
+	struct lc_pending_set *set;
 
 	senders->count = 0;
-	hlist_for_each_entry_safe(p, next, chain_of_leader(leader), by_leader) {
-		if (!is_of(p, leader) || (thread && p->thread != thread))
-			continue;
-		free_to(p, senders);
-		if (senders->count == LC_PENDING_LOOKS)
+	while (senders->count < LC_PENDING_LOOKS) {
+		set = find_set(key_of(target));
+		if (!set)
 			break;
+		free_to(list_first_entry(&set->entries, struct lc_pending, by_target), senders);
 	}
 }
 
@@ -177,7 +261,7 @@ void lc_pending_free_of(const struct lc_task *leader, const struct task_struct *
  *
  * Calls that follow each other look at other entries.
  *
- * Context: The caller's lock is held.
+ * Context: The caller's lock is held, no entry is spare.
  */
 void lc_pending_free_if(bool (*is_stale)(const struct lc_pending *p),
 			struct lc_pending_senders *senders)
@@ -186,19 +270,17 @@ void lc_pending_free_if(bool (*is_stale)(const struct lc_pending *p),
 	int i;
 
 	senders->count = 0;
-	for (i = 0; i < LC_PENDING_LOOKS && !list_empty(&looks); i++) {
-		p = list_first_entry(&looks, struct lc_pending, by_look);
+	for (i = 0; i < LC_PENDING_LOOKS; i++) {
+		p = &table[next_look++ % ARRAY_SIZE(table)];
 		if (is_stale(p))
 			free_to(p, senders);
-		else
-			list_move_tail(&p->by_look, &looks);
 	}
 }
 
 /**
  * lc_pending_free_if_of() - free stale entries among the next few of a UID
  * @is_stale: tells them
- * @owner: the UID
+ * @owner: the UID, which has as many entries as it may
  * @senders: receives the senders
  *
  * Calls that follow each other look at other entries.
@@ -208,47 +290,48 @@ void lc_pending_free_if(bool (*is_stale)(const struct lc_pending *p),
 void lc_pending_free_if_of(bool (*is_stale)(const struct lc_pending *p), kuid_t owner,
 			   struct lc_pending_senders *senders)
 {
-	struct list_head *chain = chain_of_owner(owner);
-	struct lc_pending *p, *next, *last;
-	int looked = 0;
+	struct lc_pending_set *set = find_set(key_of_owner(owner));
+	struct lc_pending *p;
+	int i;
 
+	BUILD_BUG_ON(LC_PENDING_LOOKS >= LC_PENDING_PER_OWNER);
 	senders->count = 0;
-	if (list_empty(chain))
-		return;
-	last = list_last_entry(chain, struct lc_pending, by_owner);
-	list_for_each_entry_safe(p, next, chain, by_owner) {
-		bool was_last = p == last;
-
-		if (uid_eq(p->owner, owner)) {
-			if (is_stale(p))
-				free_to(p, senders);
-			else
-				list_move_tail(&p->by_owner, chain);
-			looked++;
-		}
-		if (was_last || looked == LC_PENDING_LOOKS)
-			break;
+	for (i = 0; i < LC_PENDING_LOOKS; i++) {
+		p = list_first_entry(&set->entries, struct lc_pending, by_owner);
+		if (is_stale(p))
+			free_to(p, senders);
+		else
+			list_move_tail(&p->by_owner, &set->entries);
 	}
 }
 
 /**
- * lc_pending_pass_on() - make the entries of a process those of its new leader
+ * lc_pending_pass_on() - make entries of a process those of its new leader
  * @from: record of the old leader
  * @to: record of the new leader
  *
+ * All at once, unless signals have been sent to the new leader already: then one by one. The
+ * entries of the new leader are younger, and are found last.
+ *
  * Context: The caller's lock is held.
+ * Return: true if there are more.
  */
-void lc_pending_pass_on(const struct lc_task *from, const struct lc_task *to)
+bool lc_pending_pass_on(const struct lc_task *from, const struct lc_task *to)
 {
-	struct hlist_node *next;
+	struct lc_pending_set *set = find_set(key_of(from));
 	struct lc_pending *p;
 
-	hlist_for_each_entry_safe(p, next, chain_of_leader(from), by_leader) {
-		if (!is_of(p, from))
-			continue;
-		p->leader = to;
-		p->task = to->task;
-		hlist_del(&p->by_leader);
-		hlist_add_head(&p->by_leader, chain_of_leader(to));
+	if (!set)
+		return false;
+	if (!find_set(key_of(to))) {
+		hlist_del(&set->chain);
+		set->key = key_of(to);
+		set->leader = to;
+		hlist_add_head(&set->chain, chain_of_key(set->key));
+		return false;
 	}
+	p = list_first_entry(&set->entries, struct lc_pending, by_target);
+	clear_target(p);
+	set_target(p, to);
+	return true;
 }

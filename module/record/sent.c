@@ -88,7 +88,7 @@ static void fill(struct lc_signal *signal, struct lc_task *leader, const struct 
 }
 
 /* Entries of a queue to scan at most. A queue can be very long, but few processes have one. */
-#define MAX_SCANNED 64
+#define MAX_SCANNED 32
 
 /* The thread that the signal is sent to; NULL for the process. */
 static struct task_struct *target_thread(const struct lc_generated *s)
@@ -97,26 +97,25 @@ static struct task_struct *target_thread(const struct lc_generated *s)
 }
 
 /*
- * Whether a signal that was queued is the only one of its number in its queue. Saved
- * signals of that number have then been dequeued without delivery, or flushed. Only
+ * Whether a signal that was queued, at the end of its queue, is the only one of its number there.
+ * Saved signals of that number have then been dequeued without delivery, or flushed. Only
  * real-time signals can be queued more than once.
  */
 static bool is_only_queued(const struct lc_generated *s)
 {
 	const struct sigpending *pending = s->group ? &s->task->signal->shared_pending :
 						      &s->task->pending;
-	unsigned int scanned = 0, same = 0;
-	const struct sigqueue *queued;
+	const struct list_head *earlier = pending->list.prev;
+	unsigned int scanned = 0;
 
 	if (s->sig < SIGRTMIN)
 		return true;
 	if (s->no_siginfo)
 		return false;
-	list_for_each_entry(queued, &pending->list, list) {
-		same += queued->info.si_signo == s->sig;
-		if (same > 1 || ++scanned > MAX_SCANNED)
+	while ((earlier = earlier->prev) != &pending->list)
+		if (list_entry(earlier, struct sigqueue, list)->info.si_signo == s->sig ||
+		    ++scanned == MAX_SCANNED)
 			return false;
-	}
 	return true;
 }
 
@@ -128,10 +127,12 @@ static void save_displaced(struct lc_task *leader, const struct lc_generated *s,
 			   struct lc_signal *displaced, struct task_struct *thread)
 {
 	bool repeats = displaced->sig == s->sig && thread == target_thread(s);
+	bool has_earlier = lc_pending_has(leader, target_thread(s), s->sig);
+	bool is_only = (repeats || has_earlier) && is_only_queued(s);
 
-	if (leader->has_pending && is_only_queued(s))
+	if (has_earlier && is_only)
 		lc_pending_flush(leader, target_thread(s), s->sig);
-	if (displaced->sig && !(repeats && is_only_queued(s)))
+	if (displaced->sig && !(repeats && is_only))
 		lc_pending_save(leader, thread, task_uid(s->task), displaced);
 	else
 		lc_actor_put(displaced->sender);

@@ -6,6 +6,7 @@
 #include "record/actor.h"
 #include "record/latency.h"
 #include "record/limit_setter.h"
+#include "record/pending.h"
 #include "record/pool.h"
 #include "record/signals.h"
 #include "record/task.h"
@@ -26,6 +27,7 @@ static struct lc_pool pool = {
 
 static void free_record(struct lc_task *rec)
 {
+	lc_pending_drop(rec);
 	lc_facts_drop(&rec->facts);
 	lc_actor_put(rec->sent.sender);
 	lc_actor_put(rec->stopping.sender);

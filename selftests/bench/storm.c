@@ -28,6 +28,7 @@
 #define THREADS		60
 #define CHILDREN	60
 #define SIGNALS		31
+#define QUEUED		100
 #define VICTIMS		9
 #define NAMESPACES	6
 #define READ_SIZE	65536
@@ -108,14 +109,28 @@ static void unblock_all(void)
 	sigprocmask(SIG_UNBLOCK, &all, NULL);
 }
 
+static void queue(pid_t pid, int sig)
+{
+	if (sigqueue(pid, sig, (union sigval){ 0 }))
+		fail("sigqueue");
+}
+
 /* One of each number that can end a process and be queued. */
 static void queue_all(pid_t pid)
 {
-	const union sigval value = { 0 };
-
 	for (int i = 0; i < SIGNALS; i++)
-		if (sigqueue(pid, SIGRTMIN + i, value))
-			fail("sigqueue");
+		queue(pid, SIGRTMIN + i);
+}
+
+/* Before the second one of a number is found, a long queue is scanned. */
+static void queue_twice(pid_t pid)
+{
+	for (int i = 0; i < QUEUED; i++)
+		queue(pid, SIGRTMIN);
+	for (int i = 0; i < SIGNALS; i++) {
+		queue(pid, SIGRTMIN + i);
+		queue(pid, SIGRTMIN + i);
+	}
 }
 
 /* A process of many threads is killed; another ends by an exec of one of them. */
@@ -190,7 +205,8 @@ static pid_t bear_victim(uid_t uid, int gate, int takes)
 
 /*
  * As many signals are pending as the module has entries for, and more; those of the first
- * victim are stale, because it has taken its signals with sigtimedwait(2).
+ * victim are stale, because it has taken its signals with sigtimedwait(2). The second one has
+ * the same UID.
  */
 static void signals(void)
 {
@@ -205,7 +221,10 @@ static void signals(void)
 		victims[i] = bear_victim(1000 + i / 2, gate[1], i ? 0 : SIGNALS);
 		if (read(gate[0], &byte, 1) != 1)
 			fail("victim");
-		queue_all(victims[i]);
+		if (i == 1)
+			queue_twice(victims[i]);
+		else
+			queue_all(victims[i]);
 		if (read(gate[0], &byte, 1) != 1)
 			fail("victim");
 	}
