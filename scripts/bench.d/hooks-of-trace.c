@@ -157,10 +157,13 @@ static void go_on(uint64_t stack)
 	}
 }
 
-/* Where the kernel switches to another task, the stack changes with it. */
-static bool has_switched(const struct trace_step *step)
+/*
+ * Where the kernel switches to another task, the stack changes with it. The other stack can be
+ * a higher one: this must be asked before has_ended() is.
+ */
+static bool has_switched(const struct trace_step *step, const struct symbol *at)
 {
-	return (step->stack ^ run.stack) & ~(uint64_t)(STACK_SIZE - 1);
+	return at && (step->stack ^ run.stack) & ~(uint64_t)(STACK_SIZE - 1);
 }
 
 static bool may_sleep(const struct run *of)
@@ -205,13 +208,13 @@ static void follow(const struct trace_step *step)
 		else if (at->where == PREEMPTION)
 			suspend(step->stack + 8, true);
 	}
-	if (run.is_on && (has_ended(step, at) || is_hooked(at)))
-		end();
-	if (run.is_on && has_switched(step)) {
+	if (run.is_on && has_switched(step, at)) {
 		if (!may_sleep(&run))
 			give_up("switches to another task", run.entry->name);
 		end();
 	}
+	if (run.is_on && (has_ended(step, at) || is_hooked(at)))
+		end();
 	if (!run.is_on && at && at->where > PREEMPTION)
 		begin(step, at, before);
 	if (!at || at->where != THUNK)
