@@ -13,12 +13,10 @@
 static DEFINE_RAW_SPINLOCK(lock);
 static atomic64_t lost = ATOMIC64_INIT(0);
 
-/*
- * Whether a signal is in a queue. A task that is dequeuing the signal right now may already
- * have removed it.
- */
+/* Whether a signal is in a queue. */
 static bool is_in(struct sigpending *pending, int sig)
 {
+	/* A task that is dequeuing the signal right now may already have removed it. */
 	return data_race(sigismember(&pending->signal, sig));
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The entries for pending signals. They are found by target and number, by target, and by user, each
- * without passing many others. The caller's lock serializes all calls.
+ * The entries for pending signals. They are found by target and number, by target, and by
+ * user, without passing those of others. The caller's lock serializes all calls.
  */
 #ifndef LC_PENDING_TABLE_H
 #define LC_PENDING_TABLE_H
