@@ -195,8 +195,9 @@ static void leader_left(void)
 	send_signal(pid, SIGKILL);
 	task = wait_phase(tid, "killed");
 	expect_cells(task, "cause=group state=disk killer_pid=-");
+	/* Where the signal found the process is where its living thread was. */
 	expect_cells(task_get(pid), "state=zombie exit_phase=- cause=killed exit_signal=%d "
-		     "killer_pid=%d",
+		     "signal_state=disk killer_pid=%d",
 		     SIGKILL, getpid());
 	jam_end(&pair.jam);
 	table_free(expect_death(pid, "killed"));

@@ -95,6 +95,21 @@ static void user_namespaces(void)
 	play(&(struct kind) { "/proc/sys/user/max_user_namespaces", CLONE_NEWUSER, OWNER });
 }
 
+/* Neither what is evicted nor what is left at the unload keeps a reference. */
+static void evicted(void)
+{
+	struct kind kind = { "/proc/sys/user/max_user_namespaces", CLONE_NEWUSER, OWNER };
+	struct table *table;
+
+	module_load("history=16");
+	make_many_within(&kind, "with a short history");
+	table = values_read(LC_DEBUG "table");
+	expect(table_u64(table, 0, "user_namespaces") <= LIMIT, "%llu entries are kept",
+	       (unsigned long long)table_u64(table, 0, "user_namespaces"));
+	table_free(table);
+	module_unload();
+}
+
 static void pid_namespaces(void)
 {
 	play(&(struct kind) { "/proc/sys/user/max_pid_namespaces", CLONE_NEWPID, 0 });
@@ -155,6 +170,7 @@ static void cleanup(void)
 static const struct ktap_case cases[] = {
 	{ "a user can make and leave any number of user namespaces", user_namespaces,
 	  module_cleanup },
+	{ "what the history evicts keeps no user namespace", evicted, module_cleanup },
 	{ "a user can make and leave any number of PID namespaces", pid_namespaces,
 	  module_cleanup },
 	{ "cgroups are freed when their tasks are dead", cgroups, cleanup },

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <dirent.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -17,6 +16,7 @@
 #include "death.h"
 #include "hostile.h"
 #include "ktap.h"
+#include "process.h"
 #include "random.h"
 #include "time.h"
 
@@ -166,26 +166,11 @@ static void send_all(int sig)
 	}
 }
 
-static bool is_hostile(uint64_t uid)
+static bool is_hostile(pid_t pid, const void *unused)
 {
+	uint64_t uid = status_value(pid, pid, "Uid");
+
 	return uid >= HOSTILE_FIRST_UID && uid < HOSTILE_FIRST_UID + HOSTILE_USERS;
-}
-
-static pid_t any_process(void)
-{
-	DIR *proc = opendir("/proc");
-	struct dirent *entry;
-	pid_t found = 0;
-
-	require(proc, "/proc: %s", strerror(errno));
-	while (!found && (entry = readdir(proc))) {
-		pid_t pid = atoi(entry->d_name);
-
-		if (pid > 0 && is_hostile(status_value(pid, pid, "Uid")))
-			found = pid;
-	}
-	closedir(proc);
-	return found;
 }
 
 /* The init reaps most of them: poll. */
@@ -194,7 +179,7 @@ static void wait_for_none(void)
 	uint64_t deadline = clock_ns() + PATIENCE_NS;
 	pid_t pid;
 
-	while ((pid = any_process())) {
+	while ((pid = process_find(is_hostile, NULL))) {
 		require(clock_ns() < deadline, "process %d does not end", pid);
 		sched_yield();
 	}

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <dirent.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -11,6 +10,7 @@
 #include "child.h"
 #include "ktap.h"
 #include "namespace.h"
+#include "process.h"
 #include "table.h"
 
 pid_t spawn_init(void (*run)(void *), void *data)
@@ -57,20 +57,21 @@ static pid_t inner_pid(pid_t pid)
 	return inner;
 }
 
+struct member {
+	pid_t init, inner;
+};
+
+static bool is_member(pid_t pid, const void *data)
+{
+	const struct member *member = data;
+
+	return inner_pid(pid) == member->inner && same_namespace(member->init, pid);
+}
+
 pid_t outer_pid(pid_t init, pid_t inner)
 {
-	DIR *proc = opendir("/proc");
-	struct dirent *entry;
-	pid_t found = 0;
+	pid_t found = process_find(is_member, &(struct member){ init, inner });
 
-	require(proc, "/proc: %s", strerror(errno));
-	while (!found && (entry = readdir(proc))) {
-		pid_t pid = atoi(entry->d_name);
-
-		if (pid > 0 && inner_pid(pid) == inner && same_namespace(init, pid))
-			found = pid;
-	}
-	closedir(proc);
 	require(found, "no task has pid %d in the namespace of %d", inner, init);
 	return found;
 }

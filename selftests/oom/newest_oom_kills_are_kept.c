@@ -5,6 +5,7 @@
  * after this one.
  */
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -25,11 +26,14 @@ struct scene {
 	bool hungry;
 };
 
+/* Each has a user namespace, so that an entry that is evicted has a reference to drop. */
 static void be_member(void *data)
 {
 	struct scene *scene = data;
 
 	cgroup_enter();
+	if (unshare(CLONE_NEWUSER))
+		require(errno == ENOSPC || errno == EPERM, "unshare: %s", strerror(errno));
 	if (scene->hungry)
 		eat(128 * MIB);
 	gate_open(&scene->ready);

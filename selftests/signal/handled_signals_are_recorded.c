@@ -35,6 +35,12 @@ static void report_and_raise(int sig, siginfo_t *info, void *context)
 	raise(sig);
 }
 
+static void report_and_exec(int sig, siginfo_t *info, void *context)
+{
+	report(sig, info, context);
+	exec_helper("@block", 0);
+}
+
 /**
  * struct daemon - a process with a handler
  * @sig: the signal
@@ -135,6 +141,21 @@ static void goes_on(void)
 	expect_handled(task_get(pid), &info, "second");
 	send_signal(pid, SIGKILL);
 	expect_handled(expect_death(pid, "killed"), &info, "second");
+}
+
+/* Nobody has asked the new program for anything. */
+static void executes(void)
+{
+	struct daemon daemon;
+	pid_t pid = start(&daemon, SIGHUP, report_and_exec);
+	siginfo_t info;
+
+	sent_by(pid, SIGHUP, "asker", 0);
+	gate_receive(&daemon.report, &info, sizeof(info));
+	table_free(task_wait(pid, "execs", "1"));
+	expect_cells(task_get(pid), "handled_signal=- handled_sender_pid=-");
+	send_signal(pid, SIGKILL);
+	expect_cells(expect_death(pid, "killed"), "handled_signal=- handled_sender_pid=-");
 }
 
 static void be_own_asker(void *unused)
@@ -259,6 +280,7 @@ static const struct ktap_case cases[] = {
 	{ "a process that exits in a handler: the sender is recorded", exits },
 	{ "a process that raises the handled signal again: likewise", raises },
 	{ "the newest handled signal is kept", goes_on },
+	{ "what a handler took before an exec is not shown after it", executes },
 	{ "signals of the process itself are no request", asks_itself },
 	{ "an ignored signal and its sender are recorded", ignores },
 	{ "the init of a namespace ignores signals without a handler", init_ignores },
