@@ -19,7 +19,7 @@
 
 struct cast {
 	struct gate gate, report;
-	pid_t alice, bob, mixed, dead_alice, dead_bob;
+	pid_t alice, bob, mixed, dead_alice, dead_bob, dead_mixed;
 };
 
 static void block_as(unsigned int real, unsigned int effective, unsigned int saved,
@@ -57,6 +57,12 @@ static void die_bob(void *unused)
 	become(BOB);
 }
 
+/* Bob's real and effective uid: the saved one is root's. */
+static void die_mixed(void *unused)
+{
+	require(!syscall(SYS_setresuid, BOB, BOB, 0), "setresuid: %s", strerror(errno));
+}
+
 static void populate(struct cast *cast)
 {
 	gate_init(&cast->gate);
@@ -70,6 +76,8 @@ static void populate(struct cast *cast)
 	reap(cast->dead_alice);
 	cast->dead_bob = spawn(die_bob, NULL);
 	reap(cast->dead_bob);
+	cast->dead_mixed = spawn(die_mixed, NULL);
+	reap(cast->dead_mixed);
 }
 
 /* All are reaped, so that the next case counts none of them. */
@@ -114,6 +122,7 @@ static void look_as_bob(void *data)
 	expect_hidden(cast->alice);
 	expect_hidden(cast->mixed);
 	expect_hidden(cast->dead_alice);
+	expect_hidden(cast->dead_mixed);
 	expect_hidden(1);
 	expect_hidden(2);
 }
@@ -139,6 +148,7 @@ static void expect_everything(const struct cast *cast)
 	expect_u64("rows of dead Alice", table_count(dead, "pid", cast->dead_alice), 1);
 	expect_u64("rows of dead Bob", table_count(dead, "pid", cast->dead_bob), 1);
 	table_free(task_get(cast->dead_alice));
+	table_free(task_get(cast->dead_mixed));
 }
 
 /* The uid column is the real uid; access depends on the current credentials. */

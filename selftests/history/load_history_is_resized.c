@@ -2,16 +2,22 @@
 /* The sizes of the history change while the module is loaded. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "child.h"
+#include "death.h"
 #include "deaths.h"
 #include "ktap.h"
 #include "module.h"
 #include "row.h"
+#include "sender.h"
 #include "totals.h"
+
+/* More than a table and a history of these sizes can refer to. */
+#define KILLERS 500
 
 #define PARAMETER "/sys/module/lifecycle/parameters/history"
 
@@ -123,10 +129,24 @@ static void refused(void)
 	expect_u64("dead_notable", stats_get("dead_notable"), 70);
 }
 
+/* Each victim has a killer of its own, which goes with it: there is room for others. */
+static void killers_go(void)
+{
+	module_load("max_tasks=1024 history=4");
+	for (int i = 0; i < KILLERS; i++) {
+		pid_t pid = spawn(block_forever, NULL);
+
+		sent_by(pid, SIGKILL, "killer", 0);
+		expect_u64("status", reap(pid), SIGKILL);
+	}
+	expect_u64("lost_senders", stats_get("lost_senders"), 0);
+}
+
 static const struct ktap_case cases[] = {
 	{ "more room loses no death", grow, module_cleanup },
 	{ "places are allocated as deaths come", allocate, module_cleanup },
 	{ "less room evicts as if others needed it", shrink, module_cleanup },
+	{ "what is evicted leaves room for the killers of others", killers_go, module_cleanup },
 	{ "sizes change under load", under_load, module_cleanup },
 	{ "a size that is invalid changes nothing", refused, module_cleanup },
 };

@@ -8,14 +8,24 @@
 #include "memhog.h"
 #include "table.h"
 
-void eat(size_t size)
+static void eat_of(size_t size, int flags)
 {
 	char *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
-			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+			    flags | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
 	require(memory != MAP_FAILED, "mmap: %s", strerror(errno));
 	for (size_t at = 0; at < size; at += 4096)
 		((volatile char *)memory)[at] = 1;
+}
+
+void eat(size_t size)
+{
+	eat_of(size, MAP_PRIVATE);
+}
+
+void eat_to_share(size_t size)
+{
+	eat_of(size, MAP_SHARED);
 }
 
 void set_oom_adj(int adj)

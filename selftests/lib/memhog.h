@@ -10,6 +10,8 @@
 
 /* The caller allocates that much, touches each page, and keeps it. */
 void eat(size_t size);
+/* The same with memory that its children would share. */
+void eat_to_share(size_t size);
 /* The caller's oom_score_adj. */
 void set_oom_adj(int adj);
 /* MemAvailable in /proc/meminfo, in bytes. */

@@ -36,7 +36,7 @@ static void be_member(void *data)
 		eat(member->size);
 		return;
 	}
-	eat(member->size);
+	eat_to_share(member->size);
 	gate_open(member->ready);
 	gate_wait(member->go);
 }

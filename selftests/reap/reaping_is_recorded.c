@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -120,6 +121,32 @@ static void ignored(void)
 		have_released();
 	expect_cells(values_read(LC_PROC "self"), "children=%d children_reaped=0 "
 		     "children_auto_reaped=%d", 2 * CHILDREN, 2 * CHILDREN);
+}
+
+static void leave_zombie(void *data)
+{
+	struct gate *report = data;
+	pid_t pid;
+
+	signal(SIGCHLD, SIG_DFL);
+	pid = spawn(be_short, NULL);
+	wait_state(pid, "zombie");
+	gate_send(report, &pid, sizeof(pid));
+}
+
+/* Its new parent ignores it: the old one releases it while it exits. */
+static void ignored_by_adopter(void)
+{
+	struct gate report;
+	pid_t parent, pid;
+
+	gate_init(&report);
+	require(!prctl(PR_SET_CHILD_SUBREAPER, 1), "subreaper: %s", strerror(errno));
+	signal(SIGCHLD, SIG_IGN);
+	parent = spawn(leave_zombie, &report);
+	gate_receive(&report, &pid, sizeof(pid));
+	expect_cells(dead_get(pid), "reap=ignored reaper_pid=-");
+	wait_gone(parent);
 }
 
 /* A child without an exit signal is waited for like any other. */
@@ -291,6 +318,7 @@ static const struct ktap_case cases[] = {
 	{ "the time until children were waited for is recorded", waited_for },
 	{ "each way of waiting is recorded as such", in_any_way },
 	{ "auto-reaping by SIG_IGN and SA_NOCLDWAIT is recorded", ignored },
+	{ "auto-reaping by an exiting parent, for its adopter, is recorded", ignored_by_adopter },
 	{ "a child without an exit signal is waited for", silent },
 	{ "a thread's release is recorded", thread },
 	{ "a traced thread is released by its tracer", traced_thread },

@@ -178,12 +178,25 @@ static void change(void)
 	expect_grown(&subject, "idle", true);
 }
 
+/* The stop thread of a CPU moves a running task away from it. */
+static void stop(void)
+{
+	struct class_total before = class_get("stop");
+
+	if (cpus() < 2)
+		ktap_skip("needs two CPUs");
+	for (int i = 0; i < 10; i++)
+		pin(i % 2);
+	expect(class_get("stop").count - before.count >= 9, "too few waits are counted");
+}
+
 static const struct ktap_case cases[] = {
 	{ "waits of SCHED_OTHER count for the class fair", fair },
 	{ "waits of SCHED_BATCH count for the class batch", batch },
 	{ "waits of SCHED_IDLE count for the class idle", idle },
 	{ "waits of SCHED_FIFO and SCHED_RR count for the class rt", real_time },
 	{ "a throttled SCHED_DEADLINE task waits in the class deadline", deadline },
+	{ "waits of stop threads count for a class of their own", stop },
 	{ "a SCHED_IDLE task beside a hog mostly waits", idle_gives_way },
 	{ "a change of policy changes the class", change },
 };

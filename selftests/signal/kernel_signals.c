@@ -255,10 +255,27 @@ static void beside_a_hog(void)
 	}
 }
 
+static void queue_until_timer(void *unused)
+{
+	signal(SIGUSR2, SIG_IGN);
+	make_timer(CLOCK_MONOTONIC);
+	for (;;)
+		sigqueue(getpid(), SIGUSR2, (union sigval){ 0 });
+}
+
+/* Most of the time, the timer interrupts a system call that could forge its siginfo. */
+static void beside_a_forger(void)
+{
+	for (int i = 0; i < 10; i++)
+		expect_kernel_signal(expect_death(spawn(queue_until_timer, NULL), "killed"),
+				     "timer", SIGUSR1);
+}
+
 static const struct ktap_case cases[] = {
 	{ "signals of limits, timers, pipes and files have their origin", every_kind },
 	{ "the hard CPU limit kills after an ignored SIGXCPU", soft_then_hard },
 	{ "the task that a timer interrupts is not the killer", beside_a_hog },
+	{ "a timer that interrupts a forger is no forgery", beside_a_forger },
 	{ "no death has an unknown cause", none_unknown },
 };
 
