@@ -15,8 +15,8 @@ DESTDIR ?=
 
 build := $(abspath build)
 
-.PHONY: help deps modules tools selftests guest demo check check-scripts check-debug coverage check-matrix check-stress check-suites check-host mutants bench \
-	bench-quick vm lint fuzz install uninstall modules_install modules_uninstall clean
+.PHONY: help deps modules tools selftests guest demo check check-scripts check-debug coverage check-matrix check-stress check-suites \
+	check-machine check-host mutants bench bench-quick vm machine lint fuzz install uninstall modules_install modules_uninstall clean
 
 help: ## list the targets (this text)
 	@echo "usage: make TARGET [KERNEL=NAME]"
@@ -37,9 +37,13 @@ tools: ## build the lifecycle tool: build/tools/lifecycle
 selftests: deps ## build the test programs: build/selftests
 	@$(MAKE) -C selftests BUILD=$(build)/selftests
 
-guest: deps $(build)/guest/init
+# Process 1 of a small guest, and what runs the command in one with systemd
+guest_programs := init machine
+guest_parts := $(filter-out $(guest_programs:%=scripts/guest/%.c),$(wildcard scripts/guest/*.[ch]))
 
-$(build)/guest/init: $(wildcard scripts/guest/*.[ch])
+guest: deps $(guest_programs:%=$(build)/guest/%)
+
+$(build)/guest/%: scripts/guest/%.c $(guest_parts)
 	@mkdir -p $(@D)
 	gcc-12 -O2 -Wall -Wextra -Werror -static -o $@ $(filter %.c,$^)
 
@@ -73,6 +77,9 @@ check-stress: modules selftests guest ## run the stress tests on the module, for
 check-suites: guest ## run the kernel's own selftests with and without the module, compare results and rows (or WORDS="ptrace seccomp")
 	@scripts/check-suites $(WORDS)
 
+check-machine: tools guest ## test in Debian with systemd, on 6.1 and 6.12 (or KERNELS=6.1 TESTS="nginx_worker_is_replaced")
+	@scripts/check-machine
+
 bench: modules tools guest ## measure the cost of lifecycle and of comparable tools (minutes)
 	@scripts/bench $(KERNEL)
 
@@ -81,6 +88,9 @@ bench-quick: modules guest ## measure the cost per context switch and per proces
 
 vm: modules tools guest ## start a shell in a VM with the module loaded
 	@scripts/vm -k $(KERNEL)
+
+machine: modules tools guest ## build Debian with systemd and lifecycle installed, start a shell in it
+	@scripts/vm --machine -k $(KERNEL)
 
 lint: tools ## run checkpatch, sparse, coccinelle, shellcheck and the other checks of scripts/lint
 	@scripts/lint | scripts/check.d/ktap-sum

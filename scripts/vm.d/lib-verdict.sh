@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# shellcheck shell=bash disable=SC2154 # variables of lib.sh and scripts/vm
+# shellcheck shell=bash disable=SC2154,SC2086 # variables of lib.sh and scripts/vm
 # Reads how a guest of scripts/vm ended: $tmp has its verdict, its console and QEMU's log;
 # $ended is the status of QEMU, or "late".
 
