@@ -19,13 +19,14 @@ processes() {
 }
 
 plan 7
+release=$(uname -r)
 is 'systemd-modules-load has succeeded' \
 	"$(systemctl show -P Result systemd-modules-load) $(systemctl is-active systemd-modules-load)" \
 	'success active'
 has 'it says that it has loaded the module' \
 	"$(journalctl -q -b -o cat -t systemd-modules-load)" "Inserted module 'lifecycle'"
 has 'the module is the one that was installed' "$(modinfo -n lifecycle)" \
-	"^/(usr/)?lib/modules/$(uname -r)/(updates|extra)/lifecycle.ko"
+	"^/lib/modules/${release//+/[+]}/(updates|extra)/lifecycle.ko"
 is 'no task is without a record' "$(stat lost)" 0
 # Kernel threads come and go: only what is there before and after counts
 before=$(processes)

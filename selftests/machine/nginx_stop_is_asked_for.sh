@@ -21,7 +21,7 @@ is 'the worker exited without a signal, and the master reaped it' \
 systemctl start nginx
 master=$(cat /run/nginx.pid)
 kill "$master"
-until [[ $(dead "$master" cause 2>/dev/null) ]]; do :; done
+buried "$master"
 is 'the sender of a plain kill is named' \
 	"$(dead "$master" cause,exit_code,handled_signal,handled_sender_pid,handled_sender_uid)" \
 	"exited 0 15 $$ 0"

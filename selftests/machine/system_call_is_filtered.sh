@@ -11,4 +11,4 @@ is 'systemd has seen SIGSYS' "$(ended)" 'core-dump dumped SYS'
 pid=$(cat /run/filtered.pids)
 is 'the death is one by seccomp' "$(dead "$pid" comm,cause,exit_signal,signal_origin)" \
 	'victim crashed 31 seccomp'
-has 'the sentence says so' "$(why "$pid")" 'SIGSYS'
+has 'the sentence says so' "$(why "$pid")" "^victim \\(pid $pid, .* SIGSYS"
