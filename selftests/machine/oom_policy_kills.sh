@@ -16,6 +16,7 @@ is 'the list of OOM kills has each of them' \
 	"$(lifecycle oom -r -n -o pid,cgroup | sed -n 's# .*/grouped.service$##p' | sort -u)" "$kills"
 # The shell that reports the end is in the unit, too
 is 'each process was killed by one of the two' "$(lifecycle dead -r -n \
-	-o cgroup,comm,exit_signal,cause,killer_pid | grep -E '/grouped.service (sleep|victim) ' |
+	-o cgroup,exit_signal,comm,cause,killer_pid |
+	grep -E '/grouped.service [0-9-]+ (sleep|victim) ' |
 	sed 's/oom-cgroup -$/by one/; s/killed 1$/by one/' | sort -u | cut -d' ' -f2-)" \
-	$'sleep 9 by one\nvictim 9 by one'
+	$'9 sleep by one\n9 victim by one'
