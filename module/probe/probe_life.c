@@ -82,10 +82,8 @@ void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
 
 static void execute(struct lc_task *rec, const struct linux_binprm *bprm)
 {
-	struct lc_program *before = rec->facts.program;
-
-	smp_store_release(&rec->facts.program, lc_program_new(bprm)); /* it is complete */
-	lc_program_put(before);
+	/* What its old leader leaves it may come at the same time, see lc_life_reap_late(). */
+	lc_program_put(xchg(&rec->facts.program, lc_program_new(bprm)));
 }
 
 /**

@@ -46,7 +46,8 @@ void lc_process_born(struct lc_task *rec, struct lc_task *creator)
 
 	if (creator) {
 		rec->facts.program = lc_program_hold(READ_ONCE(creator->facts.program));
-		rec->facts.terminal = creator->facts.terminal;
+		if (creator->facts.terminal.sid == pid_nr(task_session(current)))
+			rec->facts.terminal = creator->facts.terminal;
 		lc_limit_setter_inherit(rec, creator);
 	} else {
 		lc_limit_setter_unseen(rec);
@@ -79,7 +80,11 @@ static void de_thread_facts(struct lc_facts *to, struct lc_facts *from)
 		to->oom = from->oom;
 		to->oom_seq = from->oom_seq;
 	}
-	swap(to->program, from->program);
+	/* If this comes late, the thread has executed its program by now. */
+	if (!cmpxchg(&to->program, NULL, from->program))
+		from->program = NULL;
+	if (!to->terminal.sid)
+		to->terminal = from->terminal;
 	to->is_leader = true;
 }
 

@@ -11,18 +11,18 @@ static bool may_know(struct lc_viewer *viewer, const struct lc_subject *subject,
 }
 
 /*
- * What a daemon executed before it became another user is not that user's. The arguments are
- * in /proc/PID/cmdline, which everybody may read.
+ * What a daemon executed before it became another user is not that user's. Its arguments were
+ * in /proc/PID/cmdline, but it may have overwritten a secret there.
  */
 static void fill_program(struct lc_row *row, struct lc_viewer *viewer,
 			 const struct lc_facts *facts, const struct lc_subject *subject,
 			 enum lc_guard guard)
 {
 	const struct lc_program *program = facts->program;
-	bool shown = program && program->exe[0] && may_know(viewer, subject, guard);
+	bool shown = program && may_know(viewer, subject, guard);
 
-	lc_cell_set_text(&row->exe, shown ? program->exe : NULL);
-	lc_cell_set_text(&row->args, program && program->args[0] ? program->args : NULL);
+	lc_cell_set_text(&row->exe, shown && program->exe[0] ? program->exe : NULL);
+	lc_cell_set_text(&row->args, shown && program->args[0] ? program->args : NULL);
 }
 
 /*

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* exe is shown to who may read /proc/PID/exe, and no one else; also when the task is dead. */
+/*
+ * exe and args are shown to who may read /proc/PID/exe, and no one else; also when the task is
+ * dead.
+ */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -43,6 +46,8 @@ static void expect_exe(const struct scene *scene)
 
 	expect(table_none(row, 0, "exe") != scene->shown, "exe is '%s'",
 	       table_text(row, 0, "exe"));
+	expect(table_none(row, 0, "args") != scene->shown, "args are '%s'",
+	       table_text(row, 0, "args"));
 	table_free(row);
 }
 

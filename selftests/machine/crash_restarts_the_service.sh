@@ -23,4 +23,4 @@ for start in 1 2 3; do
 		"$(coredumpctl -q --no-legend list "COREDUMP_PID=$pid" | grep -c 'SIGSEGV')" 1
 done
 has 'the sentence names the address' "$(why "${pids[2]}")" \
-	"^victim \(pid ${pids[2]}, child of 1\) crashed with SIGSEGV at address 0x8, .*dumping core"
+	"^victim \(pid ${pids[2]}, child of 1\) in crashing.service crashed with SIGSEGV at address 0x8, .*dumping core"

@@ -16,4 +16,4 @@ is 'the process failed with this status' "$(dead "$pid" comm,cause,exit_code,ppi
 	'(script) failed 203 1'
 is 'the exec that failed is recorded' "$(dead "$pid" execs_failed,exec_errno)" '1 2'
 has 'the sentence has the status' "$(why "$pid")" \
-	"^\(script\) \(pid $pid, child of 1\) failed with status 203"
+	"^\(script\) \(pid $pid, child of 1\) in script.service failed with status 203 \(for systemd, EXEC: .*ENOENT"

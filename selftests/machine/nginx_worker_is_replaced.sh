@@ -32,7 +32,7 @@ is 'its parent is the master, which reaped it' "$(dead "$worker" ppid,birth_ppid
 	"$master $master $master"
 is 'it was in the unit' "$(dead "$worker" cgroup)" "$(systemctl show -P ControlGroup nginx)"
 has 'the sentence agrees' "$(why "$worker")" \
-	"^nginx \(pid $worker, child of $master\) was killed by SIGKILL from nginx_worker_is \(pid $$,"
+	"^nginx \(pid $worker, child of $master\) in nginx.service was killed by SIGKILL from nginx_worker_is \(pid $$,"
 tree=$(lifecycle tree "$master" -r -n -o pid,state)
 has 'the tree of the master has the dead worker' "$tree" "(^|[^0-9])$worker +dead"
 has 'and the one that replaced it' "$tree" "(^|[^0-9])$new +[a-z]+"

@@ -3,7 +3,7 @@
 # systemd cannot set up the process of a service: this process exits with a status of its own.
 . "${0%/*}/common"
 
-# fails STATUS PROPERTY: a service with PROPERTY fails with STATUS. So does what reports its end.
+# fails STATUS PROPERTY NAME: a service with PROPERTY fails with STATUS, which has this NAME. So does what reports its end.
 fails() {
 	local name=status$1
 
@@ -16,8 +16,11 @@ fails() {
 		"$(dead "$(systemctl show -P ExecMainPID "$name")" \
 			comm,cause,exit_code,ppid,execs,execs_failed,killer_pid)" \
 		"(victim) failed $1 1 0 0 -"
+	has 'the sentence says what systemd could not do' \
+		"$(why "$(systemctl show -P ExecMainPID "$name")")" \
+		"in $name.service failed with status $1 \(for systemd, $3:"
 }
 
-plan 4
-fails 200 WorkingDirectory=/no/such/folder
-fails 217 User=no-such-user
+plan 6
+fails 200 WorkingDirectory=/no/such/folder CHDIR
+fails 217 User=no-such-user USER

@@ -14,4 +14,4 @@ is 'the process exited by itself' "$(dead "$pid" comm,cause,exit_code,killer_pid
 is 'systemd had asked for it' \
 	"$(dead "$pid" handled_signal,handled_sender_pid,handled_sender_comm)" '15 1 systemd'
 has 'the sentence says so' "$(why "$pid")" \
-	"^victim \(pid $pid, child of 1\) exited with status 0.*SIGTERM from systemd \(pid 1"
+	"^victim \(pid $pid, child of 1\) in polite.service exited with status 0.*SIGTERM from systemd \(pid 1"

@@ -22,7 +22,7 @@ static const int other_columns[] = {
 
 #define NR_OTHER_COLUMNS	(sizeof(other_columns) / sizeof(*other_columns))
 
-/* Other tasks of the same name as the one that has been explained. */
+/* Other tasks that match, besides the one that has been explained. */
 static void put_others(const struct lct_options *opt, const struct lct_task **other, size_t nr,
 		       const struct lct_view *view)
 {
@@ -38,7 +38,7 @@ static void put_others(const struct lct_options *opt, const struct lct_task **ot
 	}
 	for (i = 0; i < nr && i < OTHERS_MAX; i++)
 		row[rows.nr++] = (struct lct_row){ .task = other[i], .parent = -1 };
-	printf("\n%zu other%s of this name, newest first", nr, nr == 1 ? "" : "s");
+	printf("\n%zu other%s, newest first", nr, nr == 1 ? " matches" : "s match");
 	if (rows.nr < nr)
 		printf("; the first %zu", rows.nr);
 	fputs(":\n", stdout);
@@ -69,7 +69,7 @@ static void put_others_json(const struct lct_named *named, const struct lct_view
 static int put_json(const struct lct_case *c, const struct lct_named *others)
 {
 	struct lct_json json = { .out = stdout };
-	char comm[2 * LCT_CELL_ESCAPED], pid[24], *sentence = NULL;
+	char text[2 * LCT_CELL_ESCAPED], pid[24], *sentence = NULL;
 	size_t size;
 	FILE *out = open_memstream(&sentence, &size);
 
@@ -83,8 +83,10 @@ static int put_json(const struct lct_case *c, const struct lct_named *others)
 	lct_json_open(&json, NULL, '{');
 	snprintf(pid, sizeof(pid), "%lld", (long long)c->task->pid);
 	lct_json_literal(&json, "pid", pid);
-	if (lct_value_format(LCT_COLUMN_comm, LCT_FORM_JSON, c->task, c->view, comm, sizeof(comm)))
-		lct_json_string(&json, "comm", comm);
+	lct_value_format(LCT_COLUMN_id, LCT_FORM_JSON, c->task, c->view, text, sizeof(text));
+	lct_json_string(&json, "id", text);
+	if (lct_value_format(LCT_COLUMN_comm, LCT_FORM_JSON, c->task, c->view, text, sizeof(text)))
+		lct_json_string(&json, "comm", text);
 	else
 		lct_json_literal(&json, "comm", "null");
 	lct_json_string(&json, "sentence", sentence);

@@ -59,32 +59,31 @@ static void add_row(struct lct_rows *rows, const struct lct_task *task)
 	rows->row[rows->nr++] = (struct lct_row){ .task = task, .parent = -1 };
 }
 
-static bool has_one(const struct lct_task *task, const struct lct_rows *zombies)
-{
-	size_t i;
-
-	for (i = 0; i < zombies->nr; i++)
-		if (zombies->row[i].task->reaper == task)
-			return true;
-	return false;
-}
-
 static int collect(struct zombies *z, const struct lct_tasks *tasks,
 		   const struct lct_filter *filter)
 {
+	bool *is_reaper = calloc(tasks->nr + 1, sizeof(*is_reaper));
 	size_t i;
 
 	z->zombies.row = calloc(tasks->nr + 1, sizeof(*z->zombies.row));
 	z->parents.row = calloc(tasks->nr + 1, sizeof(*z->parents.row));
-	if (!z->zombies.row || !z->parents.row)
+	if (!z->zombies.row || !z->parents.row || !is_reaper) {
+		free(is_reaper);
 		return -1;
+	}
+	for (i = 0; i < tasks->nr; i++) {
+		const struct lct_task *task = &tasks->task[i];
+
+		if (!lct_parents_is_reapable(task) || !lct_filter_passes(filter, task))
+			continue;
+		add_row(&z->zombies, task);
+		if (task->reaper)
+			is_reaper[task->reaper - tasks->task] = true;
+	}
 	for (i = 0; i < tasks->nr; i++)
-		if (lct_parents_is_reapable(&tasks->task[i]) &&
-		    lct_filter_passes(filter, &tasks->task[i]))
-			add_row(&z->zombies, &tasks->task[i]);
-	for (i = 0; i < tasks->nr; i++)
-		if (tasks->task[i].unreaped && has_one(&tasks->task[i], &z->zombies))
+		if (is_reaper[i])
 			add_row(&z->parents, &tasks->task[i]);
+	free(is_reaper);
 	qsort(z->zombies.row, z->zombies.nr, sizeof(*z->zombies.row), by_age);
 	qsort(z->parents.row, z->parents.nr, sizeof(*z->parents.row), by_neglect);
 	return 0;

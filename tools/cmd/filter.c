@@ -163,11 +163,17 @@ int lct_filter_begin(struct lct_filter *filter, const struct lct_clock *clock)
 	return 0;
 }
 
+/* A name may have characters that mean something in a pattern: systemd's escapes, for example. */
+static bool matches(const char *pattern, const char *text)
+{
+	return !strcmp(pattern, text) || !fnmatch(pattern, text, 0);
+}
+
 static bool is_named(const struct lct_task *task, enum lct_column_id id, const char *pattern)
 {
 	char comm[LCT_CELL_TEXT];
 
-	return lct_task_text(task, id, comm, sizeof(comm)) && !fnmatch(pattern, comm, 0);
+	return lct_task_text(task, id, comm, sizeof(comm)) && matches(pattern, comm);
 }
 
 /**
@@ -182,8 +188,7 @@ bool lct_filter_has_unit(const struct lct_task *task, const char *pattern)
 
 	lct_derive_unit(task, NULL, &unit);
 	snprintf(service, sizeof(service), "%s.service", pattern);
-	return unit.present && (!fnmatch(pattern, unit.text, 0) ||
-				!fnmatch(service, unit.text, 0));
+	return unit.present && (matches(pattern, unit.text) || matches(service, unit.text));
 }
 
 static bool has_program(const struct lct_task *task, const char *pattern)
@@ -194,7 +199,7 @@ static bool has_program(const struct lct_task *task, const char *pattern)
 	if (!lct_task_text(task, LCT_COLUMN_exe, exe, sizeof(exe)))
 		return false;
 	slash = strrchr(exe, '/');
-	return !fnmatch(pattern, slash ? slash + 1 : exe, 0);
+	return matches(pattern, slash ? slash + 1 : exe);
 }
 
 /**

@@ -19,12 +19,25 @@ _lifecycle_pids() {
 	[[ $1 == ps ]] || lifecycle dead -n -r -o pid 2>/dev/null
 }
 
-# Names in a column of the dead, or of the living for other commands
+# Names in columns of the dead, or of the living for other commands; not those that are escaped
 _lifecycle_names() {
-	local from=ps
+	local from=ps column
 
 	[[ $1 != dead ]] || from=dead
-	lifecycle "$from" -rn -o "$2" 2>/dev/null | grep -vx -e - | sort -u
+	shift
+	for column in "$@"; do
+		lifecycle "$from" -rn -o "$column" 2>/dev/null
+	done | grep -vx -e - | grep -vF '\' | sort -u
+}
+
+# Completes $1 to one of the lines on standard input. Any user may have chosen these: unlike
+# compgen -W, this does not expand them, and quotes them.
+_lifecycle_choose() {
+	local line
+
+	while IFS= read -r line; do
+		[[ $line != "$1"* ]] || COMPREPLY+=("$(printf %q "$line")")
+	done
 }
 
 _lifecycle_sets() {
@@ -73,13 +86,11 @@ _lifecycle() {
 	-o | --columns) mapfile -t COMPREPLY < <(_lifecycle_columns "$command" "$cur"); return ;;
 	-p | --pid) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command")" -- "$cur"); return ;;
 	--class) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_classes)" -- "$cur"); return ;;
-	--comm) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_names "$command" comm)" -- "$cur"); return ;;
-	--killer) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_names dead killer_comm)" -- "$cur"); return ;;
+	--comm) _lifecycle_choose "$cur" < <(_lifecycle_names "$command" comm); return ;;
+	--killer) _lifecycle_choose "$cur" < <(_lifecycle_names dead killer_comm); return ;;
 	--cause) mapfile -t COMPREPLY < <(_lifecycle_list "$cur" "$(_lifecycle_causes)"); return ;;
 	--uid | --user) mapfile -t COMPREPLY < <(compgen -u -- "$cur"); return ;;
-	--unit | --session)
-		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_names "$command" "${prev#--}")" -- "$cur")
-		return ;;
+	--unit | --session) _lifecycle_choose "$cur" < <(_lifecycle_names "$command" "${prev#--}"); return ;;
 	--parent) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command")" -- "$cur"); return ;;
 	--root) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	--output) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
@@ -89,7 +100,7 @@ _lifecycle() {
 	elif [[ ! $command ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_commands)" -- "$cur")
 	elif [[ $command == why ]]; then
-		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command"; _lifecycle_names dead comm,unit)" -- "$cur")
+		_lifecycle_choose "$cur" < <(_lifecycle_pids "$command"; _lifecycle_names dead comm unit)
 	elif [[ $command == show || $command == tree ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command")" -- "$cur")
 	elif [[ $command == columns ]]; then

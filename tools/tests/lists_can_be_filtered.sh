@@ -8,8 +8,8 @@ plan 17
 lists() {
 	wanted=$1 description=$2 command=$3
 	shift 3
-	check "$description" test \
-		"$(lifecycle "$command" --root "$data/units" -rn -o pid "$@" | grep -v ' ' | paste -sd ' ')" = "$wanted"
+	lifecycle "$command" --root "$data/units" -rn -o pid "$@" >"$work/list" 2>"$work/err"
+	check "$description" test "$? $(paste -sd ' ' "$work/list") $(cat "$work/err")" = "0 $wanted "
 }
 lists '812 813 930' 'a unit' dead --unit nginx.service
 lists '812 813 930' 'a service without its type' dead --unit nginx

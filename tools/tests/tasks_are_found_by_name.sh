@@ -3,7 +3,7 @@
 # why finds a task by the name of its command, program or unit, and the newest failures.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 16
+plan 17
 # why NAME...: the PIDs and death numbers that it explains, the first of each, then the others
 ids() { lifecycle why --root "$data/units" -J "$@" | sed 's/.*"pid": \([0-9]*\),.*"others": \(.*\)}$/\1 \2/; s/^{"pid": \([0-9]*\),.*/\1/'; }
 # finds WANTED DESCRIPTION ARGUMENT...
@@ -17,7 +17,8 @@ golden named_unit 'a unit, in JSON' lifecycle why --root data/units -J nginx.ser
 golden named_death 'one of several deaths with a PID' lifecycle why --root data/units 812#41
 finds '940' 'the name of a program, not of its command' dash
 finds '812' 'a unit of a user' player.service
-finds '943' 'a unit of which no process has the name' x
+finds '943' 'a unit of which no process has the name' 'x\x2dy.service'
+finds '943' 'a service without its type' 'x\x2dy'
 finds '942 ["941#60"]' 'a pattern' 'l[eo]*'
 finds '1' 'a living process' systemd
 finds '812' 'the newest task with a PID' 812

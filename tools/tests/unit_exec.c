@@ -51,8 +51,7 @@ int main(void)
 	judge(&c, BEGIN "; its exec had failed 1.2ms before" END,
 	      "an error that is hidden is not named");
 	make(&made, FAILED EXEC("2", "2898800000") "exec_ns=2899000000");
-	judge(&c, "x (pid 7, child of 5) failed with status 127 (by convention, the command was "
-	      "not found), 2.000s after it was born" END,
+	judge(&c, BEGIN END,
 	      "a search along PATH that found a program is not blamed");
 	return ktap_failed;
 }

@@ -12,23 +12,27 @@ struct meaning {
 	const char *text;
 };
 
-/* sysexits.h, and for 126 and 127 POSIX.1-2017, XCU 2.8.2. */
-static const struct meaning common[] = {
-	{ 64, "EX_USAGE: the command was used incorrectly" },
-	{ 65, "EX_DATAERR: the input data was incorrect" },
-	{ 66, "EX_NOINPUT: an input file could not be read" },
-	{ 67, "EX_NOUSER: the user does not exist" },
-	{ 68, "EX_NOHOST: the host does not exist" },
-	{ 69, "EX_UNAVAILABLE: a service is not available" },
-	{ 70, "EX_SOFTWARE: an internal error" },
-	{ 71, "EX_OSERR: an error of the operating system" },
-	{ 72, "EX_OSFILE: a system file could not be opened" },
-	{ 73, "EX_CANTCREAT: an output file could not be created" },
-	{ 74, "EX_IOERR: an input or output error" },
-	{ 75, "EX_TEMPFAIL: a temporary failure" },
-	{ 76, "EX_PROTOCOL: an error in a protocol" },
-	{ 77, "EX_NOPERM: permission was denied" },
-	{ 78, "EX_CONFIG: the configuration is wrong" },
+/* From sysexits.h. */
+static const struct meaning sysexits[] = {
+	{ 64, "EX_USAGE" },
+	{ 65, "EX_DATAERR" },
+	{ 66, "EX_NOINPUT" },
+	{ 67, "EX_NOUSER" },
+	{ 68, "EX_NOHOST" },
+	{ 69, "EX_UNAVAILABLE" },
+	{ 70, "EX_SOFTWARE" },
+	{ 71, "EX_OSERR" },
+	{ 72, "EX_OSFILE" },
+	{ 73, "EX_CANTCREAT" },
+	{ 74, "EX_IOERR" },
+	{ 75, "EX_TEMPFAIL" },
+	{ 76, "EX_PROTOCOL" },
+	{ 77, "EX_NOPERM" },
+	{ 78, "EX_CONFIG" },
+};
+
+/* Of what executes other programs. POSIX.1-2017, XCU 2.8.2. */
+static const struct meaning shell[] = {
 	{ 126, "the command was found, but could not be executed" },
 	{ 127, "the command was not found" },
 };
@@ -93,14 +97,26 @@ static const char *find(const struct meaning *meanings, size_t nr, int64_t statu
 }
 
 /**
- * lct_exitname() - get the meaning of an exit status of programs in general
+ * lct_exitname_sysexits() - get the name of an exit status in sysexits.h
+ * @status:	the status
+ *
+ * Return: the name; NULL if it has none.
+ */
+const char *lct_exitname_sysexits(int64_t status)
+{
+	return find(sysexits, NR(sysexits), status);
+}
+
+/**
+ * lct_exitname_shell() - get the meaning of an exit status of a shell, or of another program
+ *			  that executes a command
  * @status:	the status
  *
  * Return: the meaning; NULL if it has none.
  */
-const char *lct_exitname(int64_t status)
+const char *lct_exitname_shell(int64_t status)
 {
-	return find(common, NR(common), status);
+	return find(shell, NR(shell), status);
 }
 
 /**

@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-const char *lct_exitname(int64_t status);
+const char *lct_exitname_sysexits(int64_t status);
+const char *lct_exitname_shell(int64_t status);
 const char *lct_exitname_systemd(int64_t status);
 
 #endif

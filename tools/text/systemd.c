@@ -5,8 +5,6 @@
 
 #include "text/systemd.h"
 
-/* What a long path begins with whose beginning is cut. */
-#define CUT		"..."
 #define SLICE		".slice"
 
 /* Units with processes. A slice has none of its own. */
@@ -58,7 +56,7 @@ static bool is_unit(const struct part *part)
 
 /**
  * lct_systemd_unit() - get the unit of a cgroup
- * @cgroup:	its path; a cut one begins with "..."
+ * @cgroup:	its path
  * @unit:	receives the name of the unit: in a user's manager, that of the user's unit
  * @room:	its size
  *
@@ -66,16 +64,14 @@ static bool is_unit(const struct part *part)
  * one of the unit. An underscore in front keeps a name from being taken for a file of the
  * kernel.
  *
- * Return: false if it is not the cgroup of a unit, or if its path is cut too short to know.
+ * Return: false if it is not the cgroup of a unit, or if the beginning of its path is cut off.
  */
 bool lct_systemd_unit(const char *cgroup, char *unit, size_t room)
 {
-	struct part part = { cgroup, strcspn(cgroup, "/") }, inner;
+	struct part part, inner;
 
-	/* What is left of the first component shows whether only slices have been cut. */
-	if (begins_with(&part, CUT) && !ends_with(&part, SLICE))
-		return false;
-	if (!skip_slices(cgroup + part.len, &part) || !is_unit(&part))
+	/* Of a cut path, the unit may have been cut off; what is left can be in a container. */
+	if (*cgroup != '/' || !skip_slices(cgroup, &part) || !is_unit(&part))
 		return false;
 	if (begins_with(&part, "user@") && skip_slices(part.name + part.len, &inner) &&
 	    is_unit(&inner) && !begins_with(&inner, "init.scope"))
