@@ -91,7 +91,7 @@ static void several(void)
 
 static void odd(void)
 {
-	EXECUTE("0", "", "two words", "line\nfeed", "back\\slash", "\xc3\xa4\xff");
+	EXECUTE("0", "", "two words", "line\nfeed", "back\\slash", "\xc3\x80\xff");
 }
 
 /* At the limit and around it: "name @block 0 " is 14 bytes long. */

@@ -18,7 +18,7 @@ fails() {
 		"(victim) failed $1 1 0 0 -"
 	has 'the sentence says what systemd could not do' \
 		"$(why "$(systemctl show -P ExecMainPID "$name")")" \
-		"in $name.service failed with status $1 \(for systemd, $3:"
+		"^\(victim\) .* failed with status $1 \(for systemd, $3:"
 }
 
 plan 6

@@ -10,6 +10,7 @@
 #include "cmd/named.h"
 #include "task/lookup.h"
 #include "text/warn.h"
+#include "why/asked.h"
 
 /* PID#DEATH_SEQ; either number is 0 if it is not there. */
 struct id {
@@ -44,6 +45,27 @@ static int by_end(const void *a, const void *b)
 	return x->born_ns < y->born_ns ? 1 : x->born_ns > y->born_ns ? -1 : 0;
 }
 
+/* Helpers come and go; what failed, was killed or asked to end is what people want to know. */
+static bool is_notable(const struct lct_task *task)
+{
+	return ended_ns(task) && (!lct_task_is_clean(task) || lct_asked_to_end(task));
+}
+
+/* The newest notable end comes first; the others stay in their order. */
+static void put_notable_first(struct lct_named *named)
+{
+	const struct lct_task *notable;
+	size_t i = 0;
+
+	while (i < named->nr && !is_notable(named->found[i]))
+		i++;
+	if (i == named->nr)
+		return;
+	notable = named->found[i];
+	memmove(named->found + 1, named->found, i * sizeof(*named->found));
+	named->found[0] = notable;
+}
+
 typedef bool fits_fn(const struct lct_task *task, const void *what);
 
 /* All tasks that fit, among those that have been loaded. */
@@ -56,6 +78,7 @@ static void choose(struct lct_named *named, fits_fn *fits, const void *what)
 		if (fits(&tasks->task[i], what))
 			named->found[named->nr++] = &tasks->task[i];
 	qsort(named->found, named->nr, sizeof(*named->found), by_end);
+	put_notable_first(named);
 }
 
 static int load(struct lct_named *named, const struct lct_options *opt, int where)

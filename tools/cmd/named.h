@@ -9,7 +9,8 @@
  * struct lct_named - the tasks that an argument of the command means
  * @table, @tasks: the task with a PID
  * @source:	all tasks, where a name is looked for
- * @found:	the tasks: what has ended, newest end first, before what has not
+ * @found:	the tasks: first the newest that failed, was killed or had been asked to end, then
+ *		those that have ended, newest first, then those that have not
  * @nr:		how many
  */
 struct lct_named {

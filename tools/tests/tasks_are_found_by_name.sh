@@ -17,13 +17,13 @@ golden named_unit 'a unit, in JSON' lifecycle why --root data/units -J nginx.ser
 golden named_death 'one of several deaths with a PID' lifecycle why --root data/units 812#41
 finds '940' 'the name of a program, not of its command' dash
 finds '812' 'a unit of a user' player.service
-finds '943' 'a unit of which no process has the name' 'x\x2dy.service'
-finds '943' 'a service without its type' 'x\x2dy'
+finds '943 ["945#64"]' 'a unit of which no process has the name; its failure, not a later helper' 'x\x2dy.service'
+finds '943 ["945#64"]' 'a service without its type' 'x\x2dy'
 finds '942 ["941#60"]' 'a pattern' 'l[eo]*'
 finds '1' 'a living process' systemd
 finds '812' 'the newest task with a PID' 812
-finds '940' 'the newest failure' --last
-finds '940 812 813' 'the newest three, newest first' --last 3
+finds '943' 'the newest failure' --last
+finds '943 940 812' 'the newest three, newest first' --last 3
 golden named_nobody 'a name that nobody has had' lifecycle why --root data/units nobody
 golden named_no_death 'a death that is not in the history' lifecycle why --root data/units 812#42
 golden named_bad_count 'a number of deaths that is none' lifecycle why --root data/units --last nginx

@@ -57,6 +57,21 @@ static void put_sender(const struct lct_case *c, const struct request *request, 
 }
 
 /**
+ * lct_asked_to_end() - check whether a task ended shortly after a signal that it handled or ignored
+ * @task: the task
+ */
+bool lct_asked_to_end(const struct lct_task *task)
+{
+	int64_t before;
+	size_t i;
+
+	for (i = 0; i < sizeof(requests) / sizeof(*requests); i++)
+		if (is_related(task, requests[i].at, &before))
+			return true;
+	return false;
+}
+
+/**
  * lct_asked_print() - print what the task had been asked shortly before its end
  * @c:		the case
  * @out:	output stream; nothing is written if there was nothing

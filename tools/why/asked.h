@@ -4,6 +4,7 @@
 
 #include "why/case.h"
 
+bool lct_asked_to_end(const struct lct_task *task);
 void lct_asked_print(const struct lct_case *c, FILE *out);
 
 #endif
