@@ -28,6 +28,8 @@
 	D(user, TEXT, "", "real user, by name") \
 	D(unit, TEXT, "login", "unit of systemd that it belongs to, by its cgroup") \
 	D(tty, WORD, "login", "tty_nr, by name") \
+	D(replaces, WORD, "", "process of its unit whose place it has taken: PID#DEATH_SEQ") \
+	D(down_ns, DURATION, "", "time between the end of that process and its birth") \
 	D(born_time, WORD, "", "birth, in ISO 8601") \
 	D(died_time, WORD, "", "entry into do_exit(), in ISO 8601") \
 	D(reaped_time, WORD, "", "reaping, in ISO 8601") \

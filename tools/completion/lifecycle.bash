@@ -101,6 +101,8 @@ _lifecycle() {
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_commands)" -- "$cur")
 	elif [[ $command == why ]]; then
 		_lifecycle_choose "$cur" < <(_lifecycle_pids "$command"; _lifecycle_names dead comm unit)
+	elif [[ $command == unit ]]; then
+		_lifecycle_choose "$cur" < <(_lifecycle_names ps unit; _lifecycle_names dead unit)
 	elif [[ $command == show || $command == tree ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command")" -- "$cur")
 	elif [[ $command == columns ]]; then

@@ -3,8 +3,24 @@
 #include <string.h>
 
 #include "task/derive.h"
+#include "task/unit.h"
 #include "text/systemd.h"
 #include "text/tty.h"
+
+void lct_derive_replaces(const struct lct_task *task, const struct lct_view *view,
+			 struct lct_value *value)
+{
+	if (task->replaces)
+		lct_derive_id(task->replaces, view, value);
+}
+
+void lct_derive_down_ns(const struct lct_task *task, const struct lct_view *view,
+			struct lct_value *value)
+{
+	(void)view;
+	if (task->replaces)
+		lct_derive_set(value, lct_unit_down(task));
+}
 
 static void unit_of(const struct lct_task *task, enum lct_column_id cgroup,
 		    struct lct_value *value)

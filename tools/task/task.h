@@ -29,6 +29,7 @@
  * @reaper:	the process that can reap it: that tracer, else its parent; NULL if not found
  * @unreaped:	zombies that it can reap and has not, if counted
  * @unreaped_max_ns: age of the oldest of them, INT64_MAX if unknown
+ * @replaces:	the process in its unit whose place it has taken, set by lct_unit_link(); or NULL
  * @table, @row: where it comes from
  */
 struct lct_task {
@@ -47,6 +48,7 @@ struct lct_task {
 	const struct lct_task *reaper;
 	size_t unreaped;
 	int64_t unreaped_max_ns;
+	const struct lct_task *replaces;
 	const struct lct_table *table;
 	size_t row;
 };
