@@ -3,7 +3,7 @@
 # A service that crashes is restarted until the limit is reached: each of its processes has a row.
 . "${0%/*}/common"
 
-plan 11
+plan 13
 unit crashing Restart=on-failure RestartSec=100ms \
 	"ExecStart=/bin/sh -c 'echo \$\$\$\$ >>/run/crashing.pids; exec $victim crash'"
 systemctl start crashing
@@ -24,3 +24,8 @@ for start in 1 2 3; do
 done
 has 'the sentence names the address' "$(why "${pids[2]}")" \
 	"^victim \(pid ${pids[2]}, child of 1\) in crashing.service crashed with SIGSEGV at address 0x8, .*dumping core"
+for start in 2 3; do
+	is "crash $start is of the process that replaced the one before" \
+		"$(lifecycle unit -r -n -o pid,replaces crashing | sed -n "s/^${pids[start - 1]} //p")" \
+		"$(lifecycle dead -r -n -p "${pids[start - 2]}" -o id)"
+done

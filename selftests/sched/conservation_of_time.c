@@ -17,6 +17,8 @@
 #include "time.h"
 
 #define READS 20
+/* So many are born between two reads: more than can be read meanwhile would pile up. */
+#define BIRTHS 20
 
 static void check_tasks(void)
 {
@@ -55,13 +57,14 @@ static void check_dead(int fd, struct table **header)
 		*header = dead;
 }
 
-static void read_all(void *unused)
+static void read_all(void *more)
 {
 	struct table *header = NULL, *task;
 	FILE *file = fopen(LC_PROC "dead", "re");
 
 	require(file, "dead: %s", strerror(errno));
 	for (int i = 0; i < READS; i++) {
+		gate_open(more);
 		check_tasks();
 		check_dead(fileno(file), &header);
 		task = values_read(LC_PROC "self");
@@ -96,13 +99,16 @@ static void *nothing(void *data)
 	return data;
 }
 
-static void fork_and_thread(void *unused)
+static void fork_and_thread(void *more)
 {
 	pthread_t thread;
 
-	for (;;) {
-		pid_t pid = fork();
+	for (int i = 0;; i++) {
+		pid_t pid;
 
+		if (i % BIRTHS == 0)
+			gate_wait(more);
+		pid = fork();
 		if (pid == 0)
 			_exit(0);
 		waitpid(pid, NULL, 0);
@@ -137,19 +143,20 @@ static void end(pid_t pid)
 
 static void under_load(void)
 {
-	struct gate gates[2];
+	struct gate gates[2], more;
 	pid_t load[6], readers[3];
 
+	gate_init(&more);
 	gate_init(&gates[0]);
 	gate_init(&gates[1]);
 	load[0] = spawn(ping, gates);
 	load[1] = spawn(pong, gates);
-	load[2] = spawn(fork_and_thread, NULL);
-	load[3] = spawn(fork_and_thread, NULL);
+	load[2] = spawn(fork_and_thread, &more);
+	load[3] = spawn(fork_and_thread, &more);
 	load[4] = spawn(run_forever, NULL);
 	load[5] = spawn(stop_and_go, &load[4]);
 	for (size_t i = 0; i < ARRAY_SIZE(readers); i++)
-		readers[i] = spawn(read_all, NULL);
+		readers[i] = spawn(read_all, &more);
 	for (size_t i = 0; i < ARRAY_SIZE(readers); i++)
 		expect_u64("a reader's status", reap(readers[i]), 0);
 	for (size_t i = ARRAY_SIZE(load); i-- > 0; )

@@ -35,9 +35,13 @@ static void report_and_raise(int sig, siginfo_t *info, void *context)
 	raise(sig);
 }
 
+static struct gate end;
+
+/* The program lives until the end of its standard input. */
 static void report_and_exec(int sig, siginfo_t *info, void *context)
 {
 	report(sig, info, context);
+	dup2(end.out, STDIN_FILENO);
 	exec_helper("@block", 0);
 }
 
@@ -147,9 +151,11 @@ static void goes_on(void)
 static void executes(void)
 {
 	struct daemon daemon;
-	pid_t pid = start(&daemon, SIGHUP, report_and_exec);
 	siginfo_t info;
+	pid_t pid;
 
+	gate_init(&end);
+	pid = start(&daemon, SIGHUP, report_and_exec);
 	sent_by(pid, SIGHUP, "asker", 0);
 	gate_receive(&daemon.report, &info, sizeof(info));
 	table_free(task_wait(pid, "execs", "1"));
