@@ -92,7 +92,7 @@ static void print_summary(const struct unit *unit)
 			printf(", %zu %s", n, counts[j].phrase);
 	}
 	if (replaced)
-		printf("; %zu replaced another of the same program", replaced);
+		printf("; %zu replaced another one", replaced);
 	printf("\n\n");
 }
 

@@ -42,9 +42,11 @@ static bool is_same(const struct lct_task *a, const struct lct_task *b, enum lct
 					    a->cell[id] == b->cell[id];
 }
 
+/* The arguments tell a daemon from a check of its configuration. */
 static bool is_same_program(const struct lct_task *a, const struct lct_task *b)
 {
-	return is_same(a, b, LCT_COLUMN_comm) && is_same(a, b, LCT_COLUMN_exe);
+	return is_same(a, b, LCT_COLUMN_comm) && is_same(a, b, LCT_COLUMN_exe) &&
+	       is_same(a, b, LCT_COLUMN_args);
 }
 
 /* Was @parent the process with this PID when the other task was born, or at its end? */
