@@ -26,23 +26,26 @@ static const int other_columns[] = {
 static void put_others(const struct lct_options *opt, const struct lct_task **other, size_t nr,
 		       const struct lct_view *view)
 {
-	struct lct_row row[OTHERS_MAX];
-	struct lct_rows rows = { .name = "others", .row = row };
+	struct lct_rows rows = { .name = "others" };
 	struct lct_options chosen = *opt;
 	size_t i;
 
+	rows.row = calloc(OTHERS_MAX, sizeof(*rows.row));
+	if (!rows.row)
+		return;
 	chosen.ncolumns = NR_OTHER_COLUMNS;
 	for (i = 0; i < NR_OTHER_COLUMNS; i++) {
 		chosen.columns[i] = other_columns[i];
 		chosen.optional[i] = other_columns[i] == LCT_COLUMN_unit;
 	}
 	for (i = 0; i < nr && i < OTHERS_MAX; i++)
-		row[rows.nr++] = (struct lct_row){ .task = other[i], .parent = -1 };
+		rows.row[rows.nr++] = (struct lct_row){ .task = other[i], .parent = -1 };
 	printf("\n%zu other%s, newest first", nr, nr == 1 ? " matches" : "s match");
 	if (rows.nr < nr)
 		printf("; the first %zu", rows.nr);
 	fputs(":\n", stdout);
 	lct_print_rows(&rows, &chosen, view, stdout);
+	free(rows.row);
 }
 
 /* On one line, as the object around it. */
