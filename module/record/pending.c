@@ -228,8 +228,7 @@ void lc_pending_drop(const struct lc_task *rec)
 {
 	if (!lc_pending_any() || hlist_unhashed(&rec->hash))
 		return;
-	if (rec->has_pending)
-		drop(rec);
+	drop(rec);
 	drop(rec->task);
 }
 
