@@ -36,10 +36,14 @@ static u32 terminal_of(const struct signal_struct *signal)
  *
  * Context: RCU read side. Does not sleep.
  */
-void lc_session_terminal(struct lc_terminal *terminal, struct task_struct *task)
+void lc_session_terminal(union lc_terminal *terminal, struct task_struct *task)
 {
-	terminal->sid = pid_nr(task_session(task));
-	terminal->nr = terminal_of(task->signal);
+	const union lc_terminal now = { {
+		.sid = pid_nr(task_session(task)),
+		.nr = terminal_of(task->signal),
+	} };
+
+	WRITE_ONCE(terminal->all, now.all);
 }
 
 /**
@@ -53,7 +57,7 @@ void lc_session_terminal(struct lc_terminal *terminal, struct task_struct *task)
  * Context: RCU read side, with a reference to @task. Does not sleep.
  */
 void lc_session_read(struct lc_session *session, struct task_struct *task, struct pid *pid,
-		     const struct lc_terminal *last)
+		     const union lc_terminal *last)
 {
 	struct pid *sid = task_session(task);
 

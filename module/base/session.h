@@ -9,13 +9,17 @@
 #include "base/nspid.h"
 
 /**
- * struct lc_terminal - the controlling terminal of a session
+ * union lc_terminal - the controlling terminal of a session; copied as one
  * @sid: session, by its PID in the initial PID namespace
  * @nr: device number, as in /proc/PID/stat; 0 if it had none
+ * @all: both
  */
-struct lc_terminal {
-	pid_t sid;
-	u32 nr;
+union lc_terminal {
+	struct {
+		pid_t sid;
+		u32 nr;
+	};
+	u64 all;
 };
 
 /**
@@ -34,8 +38,8 @@ struct lc_session {
 	u32 tty;
 };
 
-void lc_session_terminal(struct lc_terminal *terminal, struct task_struct *task);
+void lc_session_terminal(union lc_terminal *terminal, struct task_struct *task);
 void lc_session_read(struct lc_session *session, struct task_struct *task, struct pid *pid,
-		     const struct lc_terminal *last);
+		     const union lc_terminal *last);
 
 #endif /* LC_SESSION_H */

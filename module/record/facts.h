@@ -259,7 +259,7 @@ struct lc_facts {
 	bool is_leader;
 	u8 guard;
 	struct lc_nspid exit_initiator;
-	struct lc_terminal terminal;
+	union lc_terminal terminal;
 	u64 oom_seq;
 	struct lc_program *program;
 };

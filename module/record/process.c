@@ -43,11 +43,13 @@ void lc_process_born(struct lc_task *rec, struct lc_task *creator)
 {
 	struct task_struct *real_parent = rcu_dereference(rec->task->real_parent);
 	struct lc_task *parent = creator;
+	union lc_terminal terminal;
 
 	if (creator) {
 		rec->facts.program = lc_program_hold(READ_ONCE(creator->facts.program));
-		if (creator->facts.terminal.sid == pid_nr(task_session(current)))
-			rec->facts.terminal = creator->facts.terminal;
+		terminal.all = READ_ONCE(creator->facts.terminal.all);
+		if (terminal.sid == pid_nr(task_session(current)))
+			rec->facts.terminal = terminal;
 		lc_limit_setter_inherit(rec, creator);
 	} else {
 		lc_limit_setter_unseen(rec);
@@ -84,7 +86,7 @@ static void de_thread_facts(struct lc_facts *to, struct lc_facts *from)
 	if (!cmpxchg(&to->program, NULL, from->program))
 		from->program = NULL;
 	if (!to->terminal.sid)
-		to->terminal = from->terminal;
+		WRITE_ONCE(to->terminal.all, from->terminal.all);
 	to->is_leader = true;
 }
 

@@ -187,11 +187,13 @@ void lc_task_copy(const struct lc_task *rec, struct lc_facts *facts)
 
 	/*
 	 * The task may be writing one of these. Nothing depends on two of them being in step, but
-	 * for an error and who may see it.
+	 * for those that are read as one word after that; memcpy() may copy a word in parts.
 	 */
 	data_race(memcpy((void *)facts + unlocked, (void *)&rec->facts + unlocked,
 			 sizeof(*facts) - unlocked));
 	facts->exec_error.all = READ_ONCE(rec->facts.exec_error.all);
+	facts->terminal.all = READ_ONCE(rec->facts.terminal.all);
+	facts->program = READ_ONCE(rec->facts.program);
 	copy_process_facts(rec, facts);
 	copy_signals(rec, facts);
 }

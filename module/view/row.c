@@ -176,7 +176,7 @@ static s64 namespace_init(struct pid *pid, struct lc_viewer *viewer)
 
 static void fill_living(struct lc_row *row, struct lc_viewer *viewer,
 			struct task_struct *task, const struct lc_subject *subject,
-			const struct lc_terminal *terminal)
+			const union lc_terminal *terminal)
 {
 	struct lc_session session;
 	struct lc_usage usage;
