@@ -50,8 +50,8 @@ static int by_unit(const void *a, const void *b)
 	char x[LCT_CELL_TEXT] = "", y[LCT_CELL_TEXT] = "";
 	int order;
 
-	lct_unit_of(*(struct lct_task *const *)a, x, sizeof(x));
-	lct_unit_of(*(struct lct_task *const *)b, y, sizeof(y));
+	lct_unit_of(*(struct lct_task *const *)a, LCT_COLUMN_cgroup, x, sizeof(x));
+	lct_unit_of(*(struct lct_task *const *)b, LCT_COLUMN_cgroup, y, sizeof(y));
 	order = strcmp(x, y);
 	return order ? order : by_birth(a, b);
 }
@@ -63,13 +63,13 @@ static void take_unit(struct unit *unit, struct lct_task ***list, size_t *nr)
 
 	unit->task = *list;
 	unit->nr = 0;
-	lct_unit_of(**list, unit->name, sizeof(unit->name));
+	lct_unit_of(**list, LCT_COLUMN_cgroup, unit->name, sizeof(unit->name));
 	do {
 		unit->nr++;
 		++*list;
 		--*nr;
 		if (*nr)
-			lct_unit_of(**list, other, sizeof(other));
+			lct_unit_of(**list, LCT_COLUMN_cgroup, other, sizeof(other));
 	} while (*nr && !strcmp(unit->name, other));
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cmd/filter.h"
-#include "task/derive.h"
+#include "task/unit.h"
 #include "text/warn.h"
 
 static const char * const causes[] = { LC_CAUSES(LC_WORD) };
@@ -183,12 +183,11 @@ static bool is_named(const struct lct_task *task, enum lct_column_id id, const c
  */
 bool lct_filter_has_unit(const struct lct_task *task, const char *pattern)
 {
-	char service[LCT_CELL_TEXT];
-	struct lct_value unit = { 0 };
+	char service[LCT_CELL_TEXT], unit[LCT_CELL_TEXT];
 
-	lct_derive_unit(task, NULL, &unit);
 	snprintf(service, sizeof(service), "%s.service", pattern);
-	return unit.present && (matches(pattern, unit.text) || matches(service, unit.text));
+	return lct_unit_of(task, LCT_COLUMN_cgroup, unit, sizeof(unit)) &&
+	       (matches(pattern, unit) || matches(service, unit));
 }
 
 static bool has_program(const struct lct_task *task, const char *pattern)

@@ -7,18 +7,20 @@
 #include "text/systemd.h"
 
 /**
- * lct_unit_of() - get the unit of a task
+ * lct_unit_of() - get the unit of a task, or of another that its row describes
  * @task:	the task
+ * @cgroup:	the column of the cgroup
  * @unit:	receives its name
  * @room:	its size
  *
  * Return: false if it is not known, or if it has none.
  */
-bool lct_unit_of(const struct lct_task *task, char *unit, size_t room)
+bool lct_unit_of(const struct lct_task *task, enum lct_column_id cgroup, char *unit,
+		 size_t room)
 {
 	char path[LCT_CELL_TEXT];
 
-	return lct_task_text(task, LCT_COLUMN_cgroup, path, sizeof(path)) &&
+	return lct_task_text(task, cgroup, path, sizeof(path)) &&
 	       lct_systemd_unit(path, unit, room);
 }
 
@@ -77,8 +79,8 @@ static void find_places(struct place *places, struct lct_task **task, size_t nr)
 	}
 	for (i = 0; i < nr; i++)
 		for (j = 0; j < nr && places[i].of_systemd; j++)
-			if (lct_task_is_clean(task[j]) && is_same_program(task[i], task[j]) &&
-			    had_pid(task[j], task[i]->birth_ppid, task[i]->born_ns))
+			if (had_pid(task[j], task[i]->birth_ppid, task[i]->born_ns) &&
+			    lct_task_is_clean(task[j]) && is_same_program(task[i], task[j]))
 				places[j].is_launcher = true;
 }
 
