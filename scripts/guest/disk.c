@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Replaces the userland of the initramfs by that of a disk. Process 1, the module,
- * the tool and the working folder stay the same.
+ * Replaces the userland of the initramfs by that of a disk: either all of it, or all but
+ * process 1, the module, the tool and the working folder.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -16,6 +16,7 @@
 
 #define DEVICE		"/dev/nvme0n1"
 #define DISK		"/disk"
+#define INIT		"/sbin/init"
 #define WAIT_US		1000
 #define WAITS_MAX	10000
 
@@ -34,7 +35,10 @@ static const struct share {
 
 #define COUNT(array)	(sizeof(array) / sizeof(*(array)))
 
-/* The driver probes its disks asynchronously */
+/*
+ * The driver probes its disks asynchronously. For a moment a disk has a name and cannot be
+ * opened, so a kernel that looks for its root itself may panic, even with rootwait.
+ */
 static void mount_disk(void)
 {
 	int waits = 0;
@@ -83,4 +87,18 @@ void disk_enter(void)
 		share(&shared[i]);
 	if (chroot(DISK) || chdir("/"))
 		fail(DISK);
+}
+
+void disk_boot(char **argv)
+{
+	if (mount("devtmpfs", "/dev", "devtmpfs", 0, "mode=0755"))
+		fail("/dev");
+	mount_disk();
+	if (mount("/dev", DISK "/dev", NULL, MS_MOVE, NULL) || chdir(DISK) ||
+	    mount(".", "/", NULL, MS_MOVE, NULL) || chroot(".") || chdir("/"))
+		fail(DISK);
+	ports_close();
+	argv[0] = INIT;
+	execv(INIT, argv);
+	fail(INIT);
 }

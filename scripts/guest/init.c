@@ -2,7 +2,7 @@
 /*
  * Process 1 of a guest of scripts/vm: loads the module, runs one command, sends
  * its output and its status to the host, and powers off. It reaps every orphan,
- * like any init.
+ * like any init. With VM_BOOT_DISK it becomes the init of the disk instead.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -106,13 +106,15 @@ static void kill_the_rest(void)
 		;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
-	char **argv;
 	int null, status;
 
+	(void)argc;
 	if (ports_open())
 		return 1;
+	if (getenv("VM_BOOT_DISK"))
+		disk_boot(argv);
 	mount_all();
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	dup2(null, 0);
