@@ -16,6 +16,8 @@ int lct_cmd_latency(const struct lct_options *opt);
 int lct_cmd_unit(const struct lct_options *opt);
 int lct_cmd_tree(const struct lct_options *opt);
 int lct_cmd_status(const struct lct_options *opt);
+int lct_cmd_record(const struct lct_options *opt);
+int lct_cmd_boots(const struct lct_options *opt);
 int lct_cmd_columns(const struct lct_options *opt);
 
 #endif

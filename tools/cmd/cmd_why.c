@@ -5,11 +5,11 @@
 
 #include "cmd/cmd.h"
 #include "cmd/named.h"
-#include "cmd/query.h"
 #include "task/value.h"
 #include "text/warn.h"
 #include "view/print.h"
 #include "why/evidence.h"
+#include "why/query.h"
 #include "why/sentence.h"
 
 /* So many other tasks of the same name are listed. */
@@ -109,7 +109,7 @@ static int explain(const struct lct_options *opt, const struct lct_task *task,
 	struct lct_query q = { 0 };
 	int status;
 
-	status = lct_query_fill(&q, opt, task);
+	status = lct_query_fill(&q, opt->root, opt->json ? LCT_FORM_JSON : LCT_FORM_HUMAN, task);
 	if (!status && opt->json) {
 		status = put_json(&q.c, others);
 	} else if (!status) {

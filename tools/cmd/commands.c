@@ -8,7 +8,7 @@
 #define FORM	"rnJ"
 /* Filters by where tasks belong */
 #define PLACE	"UYugPs"
-#define COMMON	"RhV"
+#define COMMON	"RbDhV"
 
 const struct lct_command lct_commands[] = {
 	{ "run", lct_cmd_run, "[--] COMMAND [ARG...]",
@@ -42,6 +42,10 @@ const struct lct_command lct_commands[] = {
 	{ "latency", lct_cmd_latency, "[INTERVAL [COUNT]]",
 	  "Draw histograms of run-queue latency", "pCcJ" COMMON, NULL, NULL },
 	{ "status", lct_cmd_status, "", "Print the module's totals, losses and hooks", "J" COMMON,
+	  NULL, NULL },
+	{ "record", lct_cmd_record, "", "Keep the deaths of this boot on disk",
+	  "1MADRhV", NULL, NULL },
+	{ "boots", lct_cmd_boots, "", "List the boots that have been recorded", "DnJhV",
 	  NULL, NULL },
 	{ "columns", lct_cmd_columns, "[COMMAND]", "List the columns that a command's -o accepts",
 	  "nJhV", NULL, NULL },

@@ -4,40 +4,17 @@
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "cmd/filter.h"
 #include "task/unit.h"
 #include "text/warn.h"
+#include "text/when.h"
+
+/* For a check of the form: any time will do. */
+#define NOW_NS	(1LL << 60)
 
 static const char * const causes[] = { LC_CAUSES(LC_WORD) };
-
-static const struct {
-	const char *name;
-	int64_t ns;
-} time_units[] = {
-	{ "ms", 1000000LL },
-	{ "s", 1000000000LL },
-	{ "m", 60 * 1000000000LL },
-	{ "h", 3600 * 1000000000LL },
-	{ "d", 24 * 3600 * 1000000000LL },
-};
-
-/* A number with a unit, as nanoseconds; false if it overflows. */
-static bool read_duration(const char *text, int64_t *ns)
-{
-	size_t i, digits = strspn(text, "0123456789");
-	char number[20];
-	int64_t n;
-
-	if (digits >= sizeof(number))
-		return false;
-	snprintf(number, sizeof(number), "%.*s", (int)digits, text);
-	for (i = 0; i < sizeof(time_units) / sizeof(*time_units); i++)
-		if (!strcmp(text + digits, time_units[i].name))
-			return lct_cell_number(number, &n) && n > 0 &&
-			       !__builtin_mul_overflow(n, time_units[i].ns, ns);
-	return false;
-}
 
 static int bad_cause(const struct lct_options *opt, const char *word, size_t len)
 {
@@ -127,6 +104,7 @@ static int read_place(struct lct_filter *filter, const struct lct_options *opt)
  */
 int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
 {
+	int64_t unused;
 	int status = 0;
 
 	*filter = (struct lct_filter){ .comm = opt->comm };
@@ -138,8 +116,11 @@ int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
 		status = read_uid(filter, opt);
 	if (!status)
 		status = read_place(filter, opt);
-	if (!status && opt->since && !read_duration(opt->since, &filter->since_ns))
-		status = lct_options_misuse(opt, "'%s' is not a time like 500ms, 10s, 5m, 2h or 1d",
+	filter->since = opt->since;
+	filter->is_past = opt->boot;
+	if (!status && opt->since && !lct_when_parse(opt->since, NOW_NS, &unused))
+		status = lct_options_misuse(opt,
+					    "'%s' is not a time like '2 days ago', 5m, today, '2026-11-22 14:03' or 14:03",
 					    opt->since);
 	return status;
 }
@@ -147,19 +128,27 @@ int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
 /**
  * lct_filter_begin() - compute the point in time that --since means
  * @filter:	the filter
- * @clock:	the current time
+ * @clock:	the clock of the tasks; unless they are those of another boot, now is its time
  *
  * Return: an exit status.
  */
 int lct_filter_begin(struct lct_filter *filter, const struct lct_clock *clock)
 {
-	if (!filter->since_ns)
+	int64_t now_ns = clock->realtime_ns, since_ns;
+	struct timespec ts;
+
+	if (!filter->since)
 		return 0;
 	if (!clock->known) {
 		lct_warn("--since: the recording has no stats file, so its time is unknown");
 		return LCT_EXIT_DATA;
 	}
-	filter->begin_ns = clock->now_ns - filter->since_ns;
+	if (filter->is_past) {
+		clock_gettime(CLOCK_REALTIME, &ts);
+		now_ns = ts.tv_sec * 1000000000LL + ts.tv_nsec;
+	}
+	lct_when_parse(filter->since, now_ns, &since_ns);
+	filter->begin_ns = clock->now_ns - (clock->realtime_ns - since_ns);
 	return 0;
 }
 
@@ -267,6 +256,6 @@ bool lct_filter_passes(const struct lct_filter *filter, const struct lct_task *t
 		return false;
 	if (filter->has_session && !is_number(task, LCT_COLUMN_session, filter->session))
 		return false;
-	return !filter->since_ns || (lct_task_number(task, LCT_COLUMN_died_ns, &died) &&
+	return !filter->since || (lct_task_number(task, LCT_COLUMN_died_ns, &died) &&
 				     died >= filter->begin_ns);
 }

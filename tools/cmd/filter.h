@@ -17,8 +17,9 @@
  * @has_uid, @uid: user of the task
  * @parent:	its parent, now or at birth, 0 for any
  * @has_session, @session: its login session
- * @since_ns:	longest time since the death, 0 for any
- * @begin_ns:	earliest death, from @since_ns
+ * @since:	earliest death, in words; NULL for any
+ * @is_past:	the tasks are those of another boot
+ * @begin_ns:	what @since means, CLOCK_MONOTONIC
  */
 struct lct_filter {
 	unsigned long causes;
@@ -32,7 +33,8 @@ struct lct_filter {
 	int64_t parent;
 	bool has_session;
 	int64_t session;
-	int64_t since_ns;
+	const char *since;
+	bool is_past;
 	int64_t begin_ns;
 };
 

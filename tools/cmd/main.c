@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/recordings.h"
 #include "cmd/commands.h"
 #include "options/options.h"
 #include "text/warn.h"
@@ -14,13 +15,14 @@ static void print_help(void)
 {
 	const struct lct_command *c;
 
-	printf("Usage: lifecycle [--root DIR] COMMAND [OPTION...] [ARG...]\n\n"
+	printf("Usage: lifecycle [--root DIR | --boot BOOT] COMMAND [OPTION...] [ARG...]\n\n"
 	       "Report the life and death of tasks, as recorded by the lifecycle kernel module.\n\n"
 	       "Commands:\n");
 	for (c = lct_commands; c->name; c++)
 		printf("  %-9s %s\n", c->name, c->help);
 	printf("\nOptions:\n"
 	       "      --root DIR  read the recording in DIR, not the running system\n"
+	       "      --boot BOOT read what was recorded of a boot: 0, -1, ... or its ID\n"
 	       "  -h, --help      print this help and exit\n"
 	       "  -V, --version   print the version and exit\n\n"
 	       "For the options of a command, run 'lifecycle COMMAND --help'.\n"
@@ -44,30 +46,52 @@ static int finish(int status)
 	return status;
 }
 
-static int run_command(const char *root, int argc, char **argv)
+/* A boot is the root folder of its recording. */
+static int find_boot(struct lct_options *opt, char **root)
 {
-	struct lct_options opt = { .commands = lct_commands, .root = root };
 	int status;
 
-	opt.command = lct_options_command(lct_commands, argv[0]);
-	if (!opt.command)
+	if (!opt->boot)
+		return 0;
+	if (opt->root)
+		return lct_options_misuse(opt, "--root and --boot are mutually exclusive");
+	status = lct_recordings_find(opt->directory ? opt->directory : LCT_ARCHIVE, opt->boot,
+				     root);
+	opt->root = *root;
+	return status;
+}
+
+static int run_command(struct lct_options *opt, int argc, char **argv)
+{
+	char *root = NULL;
+	int status;
+
+	opt->command = lct_options_command(lct_commands, argv[0]);
+	if (!opt->command)
 		return misuse("unknown command ", argv[0]);
-	if (lct_options_parse(&opt, argc, argv, &status))
+	if (lct_options_parse(opt, argc, argv, &status))
 		return status;
-	if (opt.root && !strchr(opt.command->accepts, 'R'))
-		return lct_options_misuse(&opt, "--root is not supported by this command");
-	return opt.command->run(&opt);
+	if (opt->root && !strchr(opt->command->accepts, 'R'))
+		return lct_options_misuse(opt, "--root is not supported by this command");
+	if (opt->boot && !strchr(opt->command->accepts, 'b'))
+		return lct_options_misuse(opt, "--boot is not supported by this command");
+	status = find_boot(opt, &root);
+	if (!status)
+		status = opt->command->run(opt);
+	free(root);
+	return status;
 }
 
 int main(int argc, char **argv)
 {
 	static const struct option longs[] = {
 		{ "root", required_argument, NULL, 'R' },
+		{ "boot", required_argument, NULL, 'b' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "version", no_argument, NULL, 'V' },
 		{ NULL, 0, NULL, 0 },
 	};
-	const char *root = NULL;
+	struct lct_options opt = { .commands = lct_commands };
 	int c;
 
 	setlocale(LC_ALL, "");
@@ -75,7 +99,10 @@ int main(int argc, char **argv)
 	while ((c = getopt_long(argc, argv, "+:hV", longs, NULL)) != -1) {
 		switch (c) {
 		case 'R':
-			root = optarg;
+			opt.root = optarg;
+			break;
+		case 'b':
+			opt.boot = optarg;
 			break;
 		case 'h':
 			print_help();
@@ -91,5 +118,5 @@ int main(int argc, char **argv)
 	}
 	if (optind == argc)
 		return misuse("missing command", "");
-	return finish(run_command(root, argc - optind, argv + optind));
+	return finish(run_command(&opt, argc - optind, argv + optind));
 }

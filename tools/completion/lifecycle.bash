@@ -7,7 +7,7 @@
 _lifecycle_options() {
 	# shellcheck disable=SC2086 # no command is no word
 	lifecycle ${1-} --help 2>/dev/null |
-		sed -n 's/^  [- ][a-zA-Z ][, ] \(--[a-z]*\).*/\1/p'
+		sed -n 's/^  [- ][a-zA-Z ][, ] \(--[a-z-]*\).*/\1/p'
 }
 
 _lifecycle_commands() {
@@ -44,6 +44,11 @@ _lifecycle_sets() {
 	lifecycle "$1" --help 2>/dev/null | sed -n '/^Sets/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p'
 }
 
+# Recorded boots, by number and by ID
+_lifecycle_boots() {
+	lifecycle boots -n 2>/dev/null | awk '{ print $1; print $2 }'
+}
+
 # The causes of death, which the tool names when it is asked for another
 _lifecycle_causes() {
 	lifecycle dead --cause '?' 2>&1 | sed -n 's/.*known are: //p'
@@ -77,7 +82,7 @@ _lifecycle() {
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
-		--root) i=$((i + 1)) ;;
+		--root | --boot) i=$((i + 1)) ;;
 		-*) ;;
 		*) command=${COMP_WORDS[i]}; break ;;
 		esac
@@ -92,7 +97,8 @@ _lifecycle() {
 	--uid | --user) mapfile -t COMPREPLY < <(compgen -u -- "$cur"); return ;;
 	--unit | --session) _lifecycle_choose "$cur" < <(_lifecycle_names "$command" "${prev#--}"); return ;;
 	--parent) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command")" -- "$cur"); return ;;
-	--root) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+	--boot) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_boots)" -- "$cur"); return ;;
+	--root | -D | --directory) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
 	--output) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
 	esac
 	if [[ $cur == -* ]]; then

@@ -17,6 +17,9 @@ struct lct_command;
  * @commands:	all commands; the last has no name
  * @command:	the one to run
  * @root:	root folder of a recording, NULL for this machine
+ * @boot:	read what has been recorded of this boot; then @root is its folder
+ * @directory:	archive of the recordings, NULL for the default
+ * @once, @max_size, @max_age: record, see recorder.h
  * @raw, @noheadings, @json: form of the output
  * @threads:	rows for threads, not only for processes
  * @living:	tree: omit branches without living processes
@@ -36,8 +39,8 @@ struct lct_command;
  */
 struct lct_options {
 	const struct lct_command *commands, *command;
-	const char *root;
-	bool raw, noheadings, json, threads, living, failed, wait, dot, last;
+	const char *root, *boot, *directory, *max_size, *max_age;
+	bool once, raw, noheadings, json, threads, living, failed, wait, dot, last;
 	const char *output, *class, *comm, *cause, *killer, *since;
 	const char *uid, *unit, *cgroup, *parent, *session;
 	size_t ncolumns;

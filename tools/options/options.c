@@ -30,7 +30,7 @@ static const struct {
 	{ 'c', false, "comm", "NAME", "only processes whose name matches this shell pattern" },
 	{ 'W', false, "cause", "LIST", "only deaths with one of these causes" },
 	{ 'K', false, "killer", "NAME", "only tasks killed by this PID or name (a shell pattern)" },
-	{ 'S', false, "since", "TIME", "only deaths within the last TIME: 10s 5m 2h 1d" },
+	{ 'S', false, "since", "TIME", "only deaths since TIME: 5m, '2 days ago', today, 14:03" },
 	{ 'U', false, "uid", "USER", "only tasks of this user (name or number)" },
 	{ 'Y', false, "user", "USER", "the same as --uid" },
 	{ 'u', false, "unit", "NAME", "only tasks of this unit of systemd (a shell pattern)" },
@@ -44,6 +44,11 @@ static const struct {
 	{ 'n', true, "noheadings", NULL, "do not print headings" },
 	{ 'J', true, "json", NULL, "print JSON" },
 	{ 'R', false, "root", "DIR", "read the recording in DIR, not the running system" },
+	{ 'b', false, "boot", "BOOT", "read what was recorded of a boot: 0, -1, ... or its ID" },
+	{ 'D', true, "directory", "DIR", "the recordings are in DIR, not in /var/lib/lifecycle" },
+	{ '1', false, "once", NULL, "record what there is, and end" },
+	{ 'M', false, "max-size", "SIZE", "delete the oldest beyond this size (default 500M)" },
+	{ 'A', false, "max-age", "TIME", "delete what is older (default 30d)" },
 	{ 'h', true, "help", NULL, "print this help and exit" },
 	{ 'V', true, "version", NULL, "print the version and exit" },
 };
@@ -217,6 +222,8 @@ static bool *flag_of(struct lct_options *opt, int c)
 		return &opt->dot;
 	case 'N':
 		return &opt->last;
+	case '1':
+		return &opt->once;
 	case 'r':
 		return &opt->raw;
 	case 'n':
@@ -255,6 +262,14 @@ static const char **text_of(struct lct_options *opt, int c)
 		return &opt->session;
 	case 'R':
 		return &opt->root;
+	case 'b':
+		return &opt->boot;
+	case 'D':
+		return &opt->directory;
+	case 'M':
+		return &opt->max_size;
+	case 'A':
+		return &opt->max_age;
 	}
 	return NULL;
 }

@@ -30,6 +30,15 @@ void lct_table_clear_rows(struct lct_table *t)
 }
 
 /**
+ * lct_table_abandon_line() - drop a line whose end has not come
+ * @t: the table, which expects what comes next to begin a line
+ */
+void lct_table_abandon_line(struct lct_table *t)
+{
+	t->pending_len = 0;
+}
+
+/**
  * lct_table_free() - free the contents of a table
  * @t: the table, which is empty and usable again afterwards
  */

@@ -36,6 +36,7 @@ struct lct_table {
 void lct_table_init(struct lct_table *t);
 void lct_table_free(struct lct_table *t);
 void lct_table_clear_rows(struct lct_table *t);
+void lct_table_abandon_line(struct lct_table *t);
 
 int lct_table_read(struct lct_table *t, int fd);
 int lct_table_read_values(struct lct_table *t, int fd);

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "archive/segment.h"
 #include "task/scope.h"
 #include "task/source.h"
 #include "text/warn.h"
@@ -86,6 +87,31 @@ static int load(const char *root, const char *file, struct lct_table *t,
 	return ret ? lct_source_failed(file, t, ret) : 0;
 }
 
+/* What `lifecycle record` has written may have closed parts before the file. */
+static int load_recorded(const char *root, const char *file, struct lct_table *t)
+{
+	int fd = -1, ret, status;
+	char *path;
+
+	lct_table_init(t);
+	if (asprintf(&path, "%s" LCT_DIR_PROC, root) < 0)
+		return lct_warn_no_memory();
+	ret = lct_segments_read(path, file, t, &fd);
+	free(path);
+	if (!ret && fd >= 0)
+		ret = lct_table_read(t, fd);
+	else if ((!ret && !t->nrows) || ret == -ENOENT || ret == -ENOTDIR)
+		return load(root, file, t, lct_table_read);
+	if (fd >= 0)
+		close(fd);
+	if (!ret)
+		return 0;
+	if (!t->error[0])
+		snprintf(t->error, sizeof(t->error), "%s", strerror(-ret));
+	status = lct_source_failed(file, t, ret);
+	return status;
+}
+
 /**
  * lct_source_table() - read a table in /proc/lifecycle
  * @root:	root folder of a recording, or NULL
@@ -96,7 +122,7 @@ static int load(const char *root, const char *file, struct lct_table *t,
  */
 int lct_source_table(const char *root, const char *file, struct lct_table *t)
 {
-	return load(root, file, t, lct_table_read);
+	return root ? load_recorded(root, file, t) : load(root, file, t, lct_table_read);
 }
 
 /**

@@ -29,7 +29,7 @@ lists '1027' 'all of them at once' --uid 0 --since 1d --cause crashed -x
 golden dead_bad_cause 'an unknown cause' lifecycle dead --cause oom,bored
 golden dead_bad_user 'an unknown user' lifecycle dead --uid no-such-user
 check 'invalid times, causes, killers and users are rejected' sh -c "
-	for o in --since=10 --since=s --since=-1s --since=1w --since=0s --since=99999999999d --since= \\
+	for o in --since=10 --since=s --since=1x --since=2025-13-01 --since=0s --since=99999999999d --since= \\
 			--cause= --cause=oom, --cause=- --killer= --killer=0 --killer=99999999999 --uid= --uid=-1; do
 		lifecycle dead --root '$data/death' \$o >'$work/out' 2>'$work/err'
 		[ \$? = 64 ] && [ ! -s '$work/out' ] && [ -s '$work/err' ] || { echo \"\$o\"; exit 1; }

@@ -2,7 +2,6 @@
 #ifndef LCT_QUERY_H
 #define LCT_QUERY_H
 
-#include "options/options.h"
 #include "task/source.h"
 #include "why/case.h"
 
@@ -27,7 +26,7 @@ struct lct_query {
 	struct lct_oom_kill kill, sharing;
 };
 
-int lct_query_fill(struct lct_query *q, const struct lct_options *opt,
+int lct_query_fill(struct lct_query *q, const char *root, enum lct_form form,
 		   const struct lct_task *task);
 void lct_query_free(struct lct_query *q);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The tasks and kills that the sentence about a task needs, read from the module's files. */
-#include "cmd/query.h"
+#include "why/query.h"
 #include "task/lookup.h"
 #include "task/parents.h"
 #include "why/passed.h"
@@ -47,14 +47,14 @@ static void find_holder(struct lct_query *q)
  * The living tasks give the name of the parent, and show whether other threads live, and
  * what it waits for.
  */
-static int load_living(struct lct_query *q, const struct lct_options *opt)
+static int load_living(struct lct_query *q, const char *root)
 {
 	size_t i;
 	int status;
 
 	if (q->c.task->dead)
 		return 0;
-	status = lct_source_load(&q->living, opt->root, LCT_READ_LIVING | LCT_READ_QUIETLY);
+	status = lct_source_load(&q->living, root, LCT_READ_LIVING | LCT_READ_QUIETLY);
 	if (status)
 		return status;
 	lct_parents_link(&q->living.tasks);
@@ -70,14 +70,14 @@ static int load_living(struct lct_query *q, const struct lct_options *opt)
 }
 
 /* The leader of a thread, unless its PID has been reused. */
-static int find_leader(struct lct_query *q, const struct lct_options *opt)
+static int find_leader(struct lct_query *q, const char *root)
 {
 	const struct lct_task *thread = q->c.task, *leader;
 	int status;
 
 	if (lct_task_is_leader(thread) || thread->tgid <= 0)
 		return 0;
-	status = lct_lookup_pid(opt->root, thread->tgid, &q->leader_table, &q->leader_tasks);
+	status = lct_lookup_pid(root, thread->tgid, &q->leader_table, &q->leader_tasks);
 	if (status || !q->leader_tasks.nr)
 		return status;
 	leader = &q->leader_tasks.task[0];
@@ -87,13 +87,13 @@ static int find_leader(struct lct_query *q, const struct lct_options *opt)
 	return 0;
 }
 
-static int find_passed(struct lct_query *q, const struct lct_options *opt)
+static int find_passed(struct lct_query *q, const char *root)
 {
 	int status;
 
 	if (!lct_passed_signal(q->c.task))
 		return 0;
-	status = lct_source_load(&q->dead, opt->root, LCT_READ_DEAD | LCT_READ_QUIETLY);
+	status = lct_source_load(&q->dead, root, LCT_READ_DEAD | LCT_READ_QUIETLY);
 	q->c.passed = lct_passed_find(q->c.task, &q->dead.tasks);
 	return status;
 }
@@ -138,16 +138,16 @@ static void find_companions(struct lct_query *q, size_t own)
 }
 
 /* The OOM kill that the task's record names; an older module has no list of them. */
-static int find_kill(struct lct_query *q, const struct lct_options *opt)
+static int find_kill(struct lct_query *q, const char *root)
 {
 	int64_t seq;
 	size_t row;
 	int status;
 
 	if (!lct_task_number(q->c.task, LCT_COLUMN_oom_seq, &seq) ||
-	    !lct_source_has(opt->root, "oom"))
+	    !lct_source_has(root, "oom"))
 		return 0;
-	status = lct_source_table(opt->root, "oom", &q->oom);
+	status = lct_source_table(root, "oom", &q->oom);
 	if (status || !find_row(&q->oom, seq, &row))
 		return status;
 	lct_oom_kill_read(&q->kill, &q->oom, row);
@@ -159,28 +159,29 @@ static int find_kill(struct lct_query *q, const struct lct_options *opt)
 /**
  * lct_query_fill() - gather what the sentence about a task needs
  * @q:		all zeros; freed by the caller, also on failure
- * @opt:	options
+ * @root:	root folder of a recording, or NULL
+ * @form:	form of the names in the sentence
  * @task:	the task
  *
  * Return: an exit status.
  */
-int lct_query_fill(struct lct_query *q, const struct lct_options *opt,
+int lct_query_fill(struct lct_query *q, const char *root, enum lct_form form,
 		   const struct lct_task *task)
 {
 	int status;
 
-	lct_source_clock(opt->root, &q->view.clock);
+	lct_source_clock(root, &q->view.clock);
 	q->c = (struct lct_case){
 		.task = task,
 		.view = &q->view,
-		.form = opt->json ? LCT_FORM_JSON : LCT_FORM_HUMAN,
+		.form = form,
 	};
-	status = load_living(q, opt);
+	status = load_living(q, root);
 	if (!status)
-		status = find_leader(q, opt);
+		status = find_leader(q, root);
 	if (!status)
-		status = find_passed(q, opt);
-	return status ? status : find_kill(q, opt);
+		status = find_passed(q, root);
+	return status ? status : find_kill(q, root);
 }
 
 /**

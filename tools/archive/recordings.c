@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Which recordings there are, and which of them is meant. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "archive/disk.h"
+#include "archive/recordings.h"
+#include "table/table.h"
+#include "text/cell.h"
+#include "text/warn.h"
+#include "uapi/words.h"
+
+/* What a recording says of itself */
+#define ABOUT	"recording"
+#define BOOT_ID	"/proc/sys/kernel/random/boot_id"
+
+static int64_t number(const struct lct_table *t, const char *name)
+{
+	int64_t value = 0;
+
+	lct_cell_number(lct_table_cell(t, 0, lct_table_column(t, name)), &value);
+	return value;
+}
+
+static void text(const struct lct_table *t, const char *name, char *out, size_t room)
+{
+	const char *cell = lct_table_cell(t, 0, lct_table_column(t, name));
+
+	*out = '\0';
+	if (cell)
+		lct_cell_unescape(cell, out, room);
+}
+
+/* Folders that are no recordings are none of our business. */
+static int read_about(struct lct_recording *r, int archive, const char *name)
+{
+	char path[NAME_MAX + sizeof(ABOUT) + 2];
+	struct lct_table t;
+	int fd, ret;
+
+	snprintf(path, sizeof(path), "%s/" ABOUT, name);
+	fd = openat(archive, path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	lct_table_init(&t);
+	ret = lct_table_read_values(&t, fd);
+	close(fd);
+	if (!ret) {
+		snprintf(r->name, sizeof(r->name), "%s", name);
+		r->number = number(&t, "number");
+		r->loaded_ns = number(&t, "loaded_ns");
+		text(&t, "boot_id", r->boot_id, sizeof(r->boot_id));
+		text(&t, "kernel", r->kernel, sizeof(r->kernel));
+		text(&t, "host", r->host, sizeof(r->host));
+	}
+	lct_table_free(&t);
+	return ret;
+}
+
+/**
+ * lct_recording_put() - write what a recording says of itself
+ * @folder:	its folder
+ * @r:		the recording
+ *
+ * Return: 0, or a negative errno.
+ */
+int lct_recording_put(int folder, const struct lct_recording *r)
+{
+	char about[1024], kernel[4 * sizeof(r->kernel)], host[4 * sizeof(r->host)];
+	int len;
+
+	lct_cell_escape(r->kernel, kernel, sizeof(kernel));
+	lct_cell_escape(r->host, host, sizeof(host));
+	len = snprintf(about, sizeof(about),
+		       "# lifecycle %d\nnumber: %lld\nboot_id: %s\nloaded_ns: %lld\nkernel: %s\nhost: %s\n",
+		       LC_FORMAT, (long long)r->number, r->boot_id, (long long)r->loaded_ns, kernel,
+		       host);
+	return lct_disk_replace(folder, ABOUT, about, len);
+}
+
+/**
+ * lct_recording_open() - open a folder of a recording
+ * @archive:	path of the archive
+ * @name:	the recording's name
+ * @below:	which folder of it
+ *
+ * Return: a descriptor, or a negative errno.
+ */
+int lct_recording_open(const char *archive, const char *name, const char *below)
+{
+	char *path;
+	int fd;
+
+	if (asprintf(&path, "%s/%s/%s", archive, name, below) < 0)
+		return -ENOMEM;
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = fd < 0 ? -errno : fd;
+	free(path);
+	return fd;
+}
+
+/**
+ * lct_recording_this_boot() - get the ID of the running boot
+ * @boot_id:	receives it, with hyphens
+ *
+ * Return: 0, or a negative errno.
+ */
+int lct_recording_this_boot(char boot_id[LCT_BOOT_ID])
+{
+	ssize_t len;
+	char *data;
+
+	len = lct_disk_read(AT_FDCWD, BOOT_ID, &data);
+	if (len < 0)
+		return len;
+	snprintf(boot_id, LCT_BOOT_ID, "%.*s", (int)strcspn(data, "\n"), data);
+	free(data);
+	return 0;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct lct_recording *x = a, *y = b;
+
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static void find_current(struct lct_recordings *list)
+{
+	char boot_id[LCT_BOOT_ID];
+	size_t i;
+
+	list->current = list->nr;
+	if (lct_recording_this_boot(boot_id))
+		return;
+	for (i = 0; i < list->nr; i++)
+		if (!strcmp(list->recording[i].boot_id, boot_id))
+			list->current = i;
+}
+
+/**
+ * lct_recordings_list() - list the recordings in an archive
+ * @list:	receives them, oldest first; freed by the caller, also on failure
+ * @archive:	the folder
+ *
+ * Return: 0, or a negative errno.
+ */
+int lct_recordings_list(struct lct_recordings *list, const char *archive)
+{
+	DIR *dir = opendir(archive);
+	struct lct_recording *more;
+	struct dirent *entry;
+	int ret = 0;
+
+	*list = (struct lct_recordings){ .nr = 0 };
+	if (!dir)
+		return -errno;
+	while (!ret && (entry = readdir(dir))) {
+		if (entry->d_name[0] == '.')
+			continue;
+		more = reallocarray(list->recording, list->nr + 1, sizeof(*more));
+		if (!more) {
+			ret = -ENOMEM;
+			break;
+		}
+		list->recording = more;
+		if (!read_about(&more[list->nr], dirfd(dir), entry->d_name))
+			list->nr++;
+	}
+	closedir(dir);
+	if (list->nr)
+		qsort(list->recording, list->nr, sizeof(*list->recording), by_number);
+	find_current(list);
+	return ret;
+}
+
+/**
+ * lct_recordings_free() - free a list
+ * @list:	the list
+ */
+void lct_recordings_free(struct lct_recordings *list)
+{
+	free(list->recording);
+	*list = (struct lct_recordings){ .nr = 0 };
+}
+
+/* 0 is this boot, -1 the one before; the newest is -1 if this one is not recorded. */
+static const struct lct_recording *at_offset(const struct lct_recordings *list, int64_t offset)
+{
+	if ((uint64_t)-offset > list->current || (!offset && list->current == list->nr))
+		return NULL;
+	return &list->recording[list->current + offset];
+}
+
+/* A boot ID, or its beginning; of several recordings of a boot the newest. */
+static const struct lct_recording *with_id(const struct lct_recordings *list, const char *id)
+{
+	const struct lct_recording *found = NULL;
+	size_t i;
+
+	for (i = 0; i < list->nr; i++) {
+		const struct lct_recording *r = &list->recording[i];
+
+		if (strncmp(r->name, id, strlen(id)))
+			continue;
+		if (found && strcmp(found->boot_id, r->boot_id))
+			return NULL;
+		found = r;
+	}
+	return found;
+}
+
+/* One of several recordings of a boot has the number behind the ID as well. */
+static const struct lct_recording *with_name(const struct lct_recordings *list, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < list->nr; i++)
+		if (!strcmp(list->recording[i].name, name))
+			return &list->recording[i];
+	return NULL;
+}
+
+static const struct lct_recording *choose(const struct lct_recordings *list, const char *which)
+{
+	const struct lct_recording *r;
+	int64_t offset;
+
+	if (lct_cell_number(which, &offset) && (*which == '-' || !offset))
+		return at_offset(list, offset);
+	r = with_name(list, which);
+	return r || !*which ? r : with_id(list, which);
+}
+
+static int not_found(const struct lct_recordings *list, const char *archive, const char *which)
+{
+	if (!list->nr)
+		lct_warn("no boot is recorded in %s: 'lifecycle record' does that", archive);
+	else if (!strcmp(which, "0"))
+		lct_warn("this boot is not recorded in %s; 'lifecycle boots' lists those that are",
+			 archive);
+	else
+		lct_warn("no boot '%s' is recorded in %s, or several; 'lifecycle boots' lists those that are",
+			 which, archive);
+	return EXIT_FAILURE;
+}
+
+/**
+ * lct_recordings_find() - find the recording that an argument means
+ * @archive:	the folder
+ * @which:	0, -1, -2 ...: this boot, the one before, ...; or a boot ID or its beginning
+ * @root:	receives the recording's folder, freed by the caller
+ *
+ * Return: an exit status.
+ */
+int lct_recordings_find(const char *archive, const char *which, char **root)
+{
+	const struct lct_recording *r;
+	struct lct_recordings list;
+	int ret, status = 0;
+
+	ret = lct_recordings_list(&list, archive);
+	if (ret && ret != -ENOENT) {
+		lct_warn("%s: %s", archive, strerror(-ret));
+		lct_recordings_free(&list);
+		return EXIT_FAILURE;
+	}
+	r = choose(&list, which);
+	if (!r)
+		status = not_found(&list, archive, which);
+	else if (asprintf(root, "%s/%s", archive, r->name) < 0)
+		status = lct_warn_no_memory();
+	lct_recordings_free(&list);
+	return status;
+}
