@@ -15,8 +15,6 @@
 #include "text/warn.h"
 #include "uapi/words.h"
 
-/* What a recording says of itself */
-#define ABOUT	"recording"
 #define BOOT_ID	"/proc/sys/kernel/random/boot_id"
 
 static int64_t number(const struct lct_table *t, const char *name)
@@ -39,11 +37,11 @@ static void text(const struct lct_table *t, const char *name, char *out, size_t 
 /* Folders that are no recordings are none of our business. */
 static int read_about(struct lct_recording *r, int archive, const char *name)
 {
-	char path[NAME_MAX + sizeof(ABOUT) + 2];
+	char path[NAME_MAX + sizeof(LCT_RECORDING_ABOUT) + 2];
 	struct lct_table t;
 	int fd, ret;
 
-	snprintf(path, sizeof(path), "%s/" ABOUT, name);
+	snprintf(path, sizeof(path), "%s/" LCT_RECORDING_ABOUT, name);
 	fd = openat(archive, path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
@@ -80,7 +78,7 @@ int lct_recording_put(int folder, const struct lct_recording *r)
 		       "# lifecycle %d\nnumber: %lld\nboot_id: %s\nloaded_ns: %lld\nkernel: %s\nhost: %s\n",
 		       LC_FORMAT, (long long)r->number, r->boot_id, (long long)r->loaded_ns, kernel,
 		       host);
-	return lct_disk_replace(folder, ABOUT, about, len);
+	return lct_disk_replace(folder, LCT_RECORDING_ABOUT, about, len);
 }
 
 /**

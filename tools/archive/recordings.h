@@ -9,6 +9,10 @@
 #define LCT_ARCHIVE	"/var/lib/lifecycle"
 /* Where a recording has the module's files, below its folder */
 #define LCT_RECORDING_FILES	"proc/lifecycle"
+/* What a recording says of itself, in its folder */
+#define LCT_RECORDING_ABOUT	"recording"
+/* The lines of the panic that ended it, in its folder */
+#define LCT_RECORDING_PANIC	"panic"
 /* A boot ID, with hyphens */
 #define LCT_BOOT_ID	37
 

@@ -250,6 +250,7 @@ static int open_and_list(int folder, const char *file, struct lct_segments *list
  * lct_segments_read() - read the closed parts of a file, and open the open one
  * @path:	the folder
  * @file:	name of the file
+ * @since:	parts that were written before need not be read
  * @t:		the table, which gains the rows of the closed parts
  * @fd:		receives the descriptor of the open part, -1 if there is none
  *
@@ -257,7 +258,8 @@ static int open_and_list(int folder, const char *file, struct lct_segments *list
  *
  * Return: 0, or what lct_segment_read() returns.
  */
-int lct_segments_read(const char *path, const char *file, struct lct_table *t, int *fd)
+int lct_segments_read(const char *path, const char *file, time_t since, struct lct_table *t,
+		      int *fd)
 {
 	struct lct_segments list = { .nr = 0 };
 	int folder, ret;
@@ -269,6 +271,8 @@ int lct_segments_read(const char *path, const char *file, struct lct_table *t, i
 		return -errno;
 	ret = open_and_list(folder, file, &list, fd);
 	for (i = 0; i < list.nr && !ret; i++) {
+		if (list.segment[i].time < since)
+			continue;
 		ret = lct_segment_read(folder, &list.segment[i], t);
 		if (ret == -EBADMSG) {
 			lct_warn("%s/%s is damaged: some of its rows are missing", path,

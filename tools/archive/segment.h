@@ -45,6 +45,7 @@ int lct_segment_read(int folder, const struct lct_segment *s, struct lct_table *
 int lct_segment_close(int folder, const char *file, int64_t seq, int64_t rows);
 int lct_segment_pack(int folder, const struct lct_segment *s);
 
-int lct_segments_read(const char *path, const char *file, struct lct_table *t, int *fd);
+int lct_segments_read(const char *path, const char *file, time_t since, struct lct_table *t,
+		      int *fd);
 
 #endif

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /* lifecycle boots: list the boots that have been recorded. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <libsmartcols.h>
 
@@ -16,7 +18,7 @@
 #include "text/warn.h"
 #include "view/print.h"
 
-enum cell { BOOT, ID, LOADED, UNTIL, DEATHS, EVICTED, SIZE, KERNEL, HOST, NR };
+enum cell { BOOT, ID, LOADED, UNTIL, END, DEATHS, EVICTED, SIZE, KERNEL, HOST, NR };
 
 static const struct {
 	const char *heading, *name;
@@ -26,6 +28,7 @@ static const struct {
 	[ID] = { "ID", "id", false },
 	[LOADED] = { "LOADED", "loaded", false },
 	[UNTIL] = { "UNTIL", "until", false },
+	[END] = { "END", "end", false },
 	[DEATHS] = { "DEATHS", "deaths", true },
 	[EVICTED] = { "EVICTED", "evicted", true },
 	[SIZE] = { "SIZE", "size_bytes", true },
@@ -50,6 +53,20 @@ static void put_count(const struct lct_table *stats, const char *name, char *out
 	const char *cell = lct_table_cell(stats, 0, lct_table_column(stats, name));
 
 	snprintf(out, room, "%s", cell ? cell : "-");
+}
+
+/* How it ended: by a panic, or with the recorder that saw who lived then; else it is not known. */
+static void put_end(const char *archive, const struct lct_recording *r, char *out, size_t room)
+{
+	int folder = lct_recording_open(archive, r->name, ".");
+
+	if (folder < 0)
+		return;
+	if (!faccessat(folder, LCT_RECORDING_PANIC, F_OK, 0))
+		snprintf(out, room, "panic");
+	else if (!faccessat(folder, LCT_RECORDING_FILES "/tasks", F_OK, 0))
+		snprintf(out, room, "ended");
+	close(folder);
 }
 
 /* One that has just begun has no `stats` yet. */
@@ -92,6 +109,7 @@ static int describe(const struct lct_options *opt, const struct lct_recordings *
 		snprintf(c->text[SIZE], sizeof(c->text[SIZE]), "%lld", (long long)size);
 	else
 		lct_format_bytes(size, c->text[SIZE], sizeof(c->text[SIZE]));
+	put_end(archive, r, c->text[END], sizeof(c->text[END]));
 	snprintf(c->text[KERNEL], sizeof(c->text[KERNEL]), "%s", r->kernel);
 	snprintf(c->text[HOST], sizeof(c->text[HOST]), "%s", r->host);
 	if (asprintf(&root, "%s/%s", archive, r->name) < 0)

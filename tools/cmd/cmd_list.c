@@ -71,7 +71,7 @@ static int list(const struct lct_options *opt, struct lct_filter *filter, int wh
 	size_t i;
 	int status;
 
-	status = lct_source_load(&s, opt->root, what);
+	status = lct_source_load_since(&s, opt->root, lct_filter_since(filter), what);
 	if (!status)
 		status = lct_filter_begin(filter, &s.view.clock);
 	if (!status && what != LCT_READ_DEAD)

@@ -47,6 +47,8 @@ const struct lct_command lct_commands[] = {
 	  "1MADRhV", NULL, NULL },
 	{ "boots", lct_cmd_boots, "", "List the boots that have been recorded", "DnJhV",
 	  NULL, NULL },
+	{ "panic", lct_cmd_panic, "", "Print what the module printed when a recorded boot panicked",
+	  "J" COMMON, NULL, NULL },
 	{ "columns", lct_cmd_columns, "[COMMAND]", "List the columns that a command's -o accepts",
 	  "nJhV", NULL, NULL },
 	{ NULL, NULL, NULL, NULL, NULL, NULL, NULL },

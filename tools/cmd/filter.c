@@ -11,6 +11,7 @@
 #include "text/warn.h"
 #include "text/when.h"
 
+#define NSEC_PER_SEC	1000000000LL
 /* For a check of the form: any time will do. */
 #define NOW_NS	(1LL << 60)
 
@@ -125,6 +126,29 @@ int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
 	return status;
 }
 
+static int64_t wall_clock(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_REALTIME, &ts);
+	return ts.tv_sec * NSEC_PER_SEC + ts.tv_nsec;
+}
+
+/**
+ * lct_filter_since() - get the time before which no death of another boot matches
+ * @filter:	the filter
+ *
+ * Return: seconds since the epoch, 0 if any may match.
+ */
+time_t lct_filter_since(const struct lct_filter *filter)
+{
+	int64_t ns = 0;
+
+	if (filter->since && filter->is_past)
+		lct_when_parse(filter->since, wall_clock(), &ns);
+	return ns > 0 ? ns / NSEC_PER_SEC : 0;
+}
+
 /**
  * lct_filter_begin() - compute the point in time that --since means
  * @filter:	the filter
@@ -134,18 +158,14 @@ int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
  */
 int lct_filter_begin(struct lct_filter *filter, const struct lct_clock *clock)
 {
-	int64_t now_ns = clock->realtime_ns, since_ns;
-	struct timespec ts;
+	const int64_t now_ns = filter->is_past ? wall_clock() : clock->realtime_ns;
+	int64_t since_ns;
 
 	if (!filter->since)
 		return 0;
 	if (!clock->known) {
 		lct_warn("--since: the recording has no stats file, so its time is unknown");
 		return LCT_EXIT_DATA;
-	}
-	if (filter->is_past) {
-		clock_gettime(CLOCK_REALTIME, &ts);
-		now_ns = ts.tv_sec * 1000000000LL + ts.tv_nsec;
 	}
 	lct_when_parse(filter->since, now_ns, &since_ns);
 	filter->begin_ns = clock->now_ns - (clock->realtime_ns - since_ns);

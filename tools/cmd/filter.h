@@ -2,6 +2,8 @@
 #ifndef LCT_FILTER_H
 #define LCT_FILTER_H
 
+#include <time.h>
+
 #include "options/options.h"
 #include "task/task.h"
 #include "uapi/words.h"
@@ -39,6 +41,7 @@ struct lct_filter {
 };
 
 int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt);
+time_t lct_filter_since(const struct lct_filter *filter);
 int lct_filter_begin(struct lct_filter *filter, const struct lct_clock *clock);
 bool lct_filter_has_name(const struct lct_task *task, const char *pattern);
 bool lct_filter_has_unit(const struct lct_task *task, const char *pattern);

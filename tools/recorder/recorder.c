@@ -18,6 +18,7 @@
 #include "archive/store.h"
 #include "recorder/notice.h"
 #include "recorder/on_death.h"
+#include "recorder/panic.h"
 #include "recorder/recorder.h"
 #include "recorder/snapshot.h"
 #include "recorder/systemd.h"
@@ -103,7 +104,7 @@ static bool flush(struct recorder *r)
 		bound(r);
 	if (ret >= 0 && r->failed) {
 		lct_warn("the recording goes on");
-		lct_systemd_state("STATUS=Recording to %s", r->setup->archive);
+		r->snapshot_at = 0;
 	}
 	if (ret < 0 && !r->failed) {
 		lct_warn("cannot write to %s: %s; the recording goes on when that is possible",
@@ -163,14 +164,6 @@ static int read_dead(struct recorder *r)
 	return status;
 }
 
-static void report_missed(struct recorder *r)
-{
-	if (r->missed)
-		lct_warn("%lld deaths were evicted from the module's history before they were read",
-			 (long long)r->missed);
-	r->missed = 0;
-}
-
 /* A file that cannot be written now is written the next time. */
 static void snapshot(struct recorder *r, bool is_last)
 {
@@ -186,16 +179,28 @@ static void snapshot(struct recorder *r, bool is_last)
 		ret = lct_snapshot_stats(&r->store, root);
 	if (ret && !r->failed)
 		lct_warn("cannot write to %s: %s", r->setup->archive, strerror(-ret));
-	report_missed(r);
+	if (r->missed)
+		lct_warn("%lld deaths were evicted from the module's history before they were read",
+			 (long long)r->missed);
+	r->missed = 0;
+	if (!ret && !r->failed)
+		lct_systemd_state("STATUS=Recorded up to death %lld", (long long)r->store.seq);
 }
 
+/* SIGHUP: write all that there is, now. */
 static void take_signals(struct recorder *r)
 {
 	struct signalfd_siginfo info;
 
-	while (read(r->signals, &info, sizeof(info)) == sizeof(info))
-		if (info.ssi_signo != SIGCHLD)
+	while (read(r->signals, &info, sizeof(info)) == sizeof(info)) {
+		if (info.ssi_signo == SIGHUP) {
+			r->read_at = 0;
+			r->sync_at = 0;
+			r->snapshot_at = 0;
+		} else if (info.ssi_signo != SIGCHLD) {
 			r->has_ended = true;
+		}
+	}
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -291,6 +296,9 @@ static int begin(struct recorder *r)
 		status = lct_store_open(&r->store, &which);
 	if (status)
 		return status;
+	/* What goes on is no longer at its end. */
+	unlinkat(r->store.folder, "tasks", 0);
+	lct_panic_recover(r->setup->archive, &r->store.recording);
 	r->dead = lct_source_open(r->setup->root, LCT_DIR_PROC, "dead", O_RDONLY, &status);
 	if (r->dead < 0)
 		return status;
@@ -324,7 +332,7 @@ int lct_recorder_run(const struct lct_recorder_setup *setup)
 		snapshot(&r, false);
 		bound(&r);
 		r.snapshot_at = now_ms() + SNAPSHOT_MS;
-		lct_systemd_state("READY=1\nSTATUS=Recording to %s", setup->archive);
+		lct_systemd_state("READY=1");
 		if (!status)
 			status = record(&r);
 		lct_systemd_state("STOPPING=1");

@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "archive/segment.h"
+#include "archive/recorded.h"
 #include "task/scope.h"
 #include "task/source.h"
 #include "text/warn.h"
@@ -87,29 +87,15 @@ static int load(const char *root, const char *file, struct lct_table *t,
 	return ret ? lct_source_failed(file, t, ret) : 0;
 }
 
-/* What `lifecycle record` has written may have closed parts before the file. */
-static int load_recorded(const char *root, const char *file, struct lct_table *t)
+static int load_recorded(const char *root, const char *file, time_t since, struct lct_table *t)
 {
-	int fd = -1, ret, status;
-	char *path;
+	int ret;
 
 	lct_table_init(t);
-	if (asprintf(&path, "%s" LCT_DIR_PROC, root) < 0)
-		return lct_warn_no_memory();
-	ret = lct_segments_read(path, file, t, &fd);
-	free(path);
-	if (!ret && fd >= 0)
-		ret = lct_table_read(t, fd);
-	else if ((!ret && !t->nrows) || ret == -ENOENT || ret == -ENOTDIR)
+	ret = lct_recorded_read(root, file, since, t);
+	if (ret == -ENOENT || ret == -ENOTDIR)
 		return load(root, file, t, lct_table_read);
-	if (fd >= 0)
-		close(fd);
-	if (!ret)
-		return 0;
-	if (!t->error[0])
-		snprintf(t->error, sizeof(t->error), "%s", strerror(-ret));
-	status = lct_source_failed(file, t, ret);
-	return status;
+	return ret ? lct_source_failed(file, t, ret) : 0;
 }
 
 /**
@@ -122,7 +108,7 @@ static int load_recorded(const char *root, const char *file, struct lct_table *t
  */
 int lct_source_table(const char *root, const char *file, struct lct_table *t)
 {
-	return root ? load_recorded(root, file, t) : load(root, file, t, lct_table_read);
+	return root ? load_recorded(root, file, 0, t) : load(root, file, t, lct_table_read);
 }
 
 /**
@@ -277,9 +263,10 @@ bool lct_source_has(const char *root, const char *file)
 }
 
 /**
- * lct_source_load() - read the living, the dead and the clock
+ * lct_source_load_since() - read the living, the dead and the clock
  * @s:		the result, freed by the caller, also on failure
  * @root:	root folder of a recording, or NULL
+ * @since:	seconds since the epoch: deaths before may be left out, if there are many
  * @what:	LCT_READ_...
  *
  * The living are read first: a task that dies meanwhile is then in both tables and
@@ -287,7 +274,7 @@ bool lct_source_has(const char *root, const char *file)
  *
  * Return: an exit status.
  */
-int lct_source_load(struct lct_source *s, const char *root, int what)
+int lct_source_load_since(struct lct_source *s, const char *root, time_t since, int what)
 {
 	int64_t deaths = -1;
 	int status = 0;
@@ -301,7 +288,8 @@ int lct_source_load(struct lct_source *s, const char *root, int what)
 	    ((deaths < 0 && !root) || count_deaths(root) != deaths))
 		what |= LCT_READ_DEAD;
 	if (!status && what & LCT_READ_DEAD)
-		status = lct_source_table(root, "dead", &s->dead);
+		status = root ? load_recorded(root, "dead", since, &s->dead) :
+				lct_source_table(root, "dead", &s->dead);
 	if (status)
 		return status;
 	if (lct_tasks_add(&s->tasks, &s->living) || lct_tasks_add(&s->tasks, &s->dead)) {
@@ -314,6 +302,19 @@ int lct_source_load(struct lct_source *s, const char *root, int what)
 	if (!(what & LCT_READ_QUIETLY))
 		lct_scope_warn(root);
 	return 0;
+}
+
+/**
+ * lct_source_load() - read the living, all the dead, and the clock
+ * @s:		as for lct_source_load_since()
+ * @root:	likewise
+ * @what:	likewise
+ *
+ * Return: an exit status.
+ */
+int lct_source_load(struct lct_source *s, const char *root, int what)
+{
+	return lct_source_load_since(s, root, 0, what);
 }
 
 /**

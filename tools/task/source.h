@@ -2,6 +2,8 @@
 #ifndef LCT_SOURCE_H
 #define LCT_SOURCE_H
 
+#include <time.h>
+
 #include "table/table.h"
 #include "task/task.h"
 
@@ -32,6 +34,7 @@ int lct_source_failed(const char *file, const struct lct_table *t, int ret);
 int lct_source_table(const char *root, const char *file, struct lct_table *t);
 int lct_source_values(const char *root, const char *file, struct lct_table *t);
 void lct_source_clock(const char *root, struct lct_clock *clock);
+int lct_source_load_since(struct lct_source *s, const char *root, time_t since, int what);
 int lct_source_load(struct lct_source *s, const char *root, int what);
 void lct_source_free(struct lct_source *s);
 int lct_source_warn_evicted(const char *root);
