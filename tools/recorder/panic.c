@@ -23,20 +23,29 @@
 #define USEC_PER_SEC	1000000LL
 #define NSEC_PER_USEC	1000LL
 #define MARK		"lifecycle: "
+#define FIRST		"the newest of "
 
 /* pstore itself, and where systemd-pstore moves what is there, in a folder each time */
 static const char *const places[] = { "/var/lib/systemd/pstore", "/sys/fs/pstore" };
 #define DEPTH	2
 
-/* The lines of one file, from the mark on. */
+static bool begins(const char *line, const char *words)
+{
+	return !strncmp(line, words, strlen(words));
+}
+
+/* The lines of panics in one file, from the mark on. */
 static void take_lines(char *data, FILE *out)
 {
-	char *line, *save = NULL, *mark;
+	char *line, *save = NULL;
 
 	for (line = strtok_r(data, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
-		mark = strstr(line, MARK);
-		if (mark)
-			fprintf(out, "%s\n", mark + strlen(MARK));
+		line = strstr(line, MARK);
+		if (!line)
+			continue;
+		line += strlen(MARK);
+		if (begins(line, FIRST) || begins(line, "died ") || begins(line, "born "))
+			fprintf(out, "%s\n", line);
 	}
 }
 
@@ -139,7 +148,7 @@ static char *find_list(char *text, const struct lct_table *t)
 	for (line = text; *line; line = next) {
 		next = line + strcspn(line, "\n");
 		next += *next == '\n';
-		if (!strncmp(line, "the newest of ", strlen("the newest of "))) {
+		if (begins(line, FIRST)) {
 			if (found) {
 				*line = '\0';
 				return list;

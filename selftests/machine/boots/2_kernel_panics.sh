@@ -19,7 +19,7 @@ is 'the previous boot is -1' "$(lifecycle boots -J | grep '"boot": -1,' | sed 's
 	"$(cat /var/tmp/boot)"
 kept 'nothing is missing that was on disk'
 has 'who killed a service' "$(why_of killed)" \
-	"^victim \(pid $(pid_of killed), child of 1\) in killed.service was killed by SIGKILL from bash .* in machine.service"
+	"^victim \(pid $(pid_of killed), child of 1\) in killed.service was killed by SIGKILL from 1_power_is_cut. .* in machine.service"
 has 'why one crashed' "$(why_of crashed)" \
 	"pid $(pid_of crashed), .* in crashed.service crashed with SIGSEGV at address 0x8"
 has 'that one failed' "$(why_of failed)" "pid $(pid_of failed), .* in failed.service failed with status 3"
@@ -27,8 +27,8 @@ has 'that the file of one was not there' "$(why_of missing.service)" \
 	"pid $(pid_of missing), .* in missing.service failed with status 203 .*ENOENT"
 has 'that one ignored what asked it to end' "$(why_of late.service)" \
 	"pid $(pid_of late), .* in late.service was killed by SIGKILL from systemd .*SIGTERM"
-is 'the newest failures, without a name' "$(lifecycle --boot -1 why --last 5 -J | grep -o '"pid": [0-9]*' | sed 's/.* //' | sort -n)" \
-	"$(awk '{ print $2 }' /var/tmp/witness | sort -n)"
+last=$(lifecycle --boot -1 why --last 20 -J | grep -o '^{"pid": [0-9]*' | sed 's/.* //' | sort)
+is 'all are among the newest failures' "$(awk '{ print $2 }' /var/tmp/witness | sort | comm -23 - <(echo "$last"))" ''
 : >/var/tmp/witness
 unit last Type=notify "ExecStart=$victim rest"
 systemctl start last

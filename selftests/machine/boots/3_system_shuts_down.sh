@@ -9,7 +9,7 @@ kept 'nothing is missing that was on disk'
 is 'the boot ended in a panic' "$(lifecycle boots -J | grep '"boot": -1,' | grep -o '"end": "[a-z]*"')" '"end": "panic"'
 pid=$(cut -d' ' -f2 /var/tmp/witness)
 has 'whose newest deaths are known' "$(lifecycle panic --boot -1)" \
-	"died [0-9.]*: victim\[$pid\] parent 1 uid 0 killed, signal 9 from bash\["
+	"died [0-9.]*: victim\[$pid\] parent 1 uid 0 killed, signal 9 from 2_kernel_panics\["
 is 'the boot before did not' "$(lifecycle panic --boot -2 2>&1)" 'lifecycle: no panic is recorded of this boot'
 # Of the units, systemd stops the first, and leaves the second to systemd-shutdown
 unit stopped Type=notify "ExecStart=$victim rest"
