@@ -3,6 +3,7 @@
  * victim MODE: a service that ends in a way that an operator meets. It reports to systemd
  * that it is ready (Type=notify) once it is prepared for its end.
  */
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,6 +50,25 @@ static void crash(void)
 	*nowhere = 1;
 }
 
+static void *fault(void *unused)
+{
+	int *volatile nowhere = (int *)8;
+
+	ready();
+	*nowhere = 1;
+	return NULL;
+}
+
+/* The main thread waits for the other one. */
+static void crash_thread(void)
+{
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, fault, NULL))
+		exit(EXIT_FAILURE);
+	pthread_join(thread, NULL);
+}
+
 static void leave(int signal)
 {
 	_exit(0);
@@ -85,6 +105,7 @@ static const struct mode {
 } modes[] = {
 	{ "rest", rest },	/* until a signal ends it */
 	{ "crash", crash },	/* by a write to address 8 */
+	{ "crash-thread", crash_thread }, /* likewise, in another thread */
 	{ "handle", handle },	/* exit with status 0 on SIGTERM */
 	{ "ignore", ignore },	/* SIGTERM */
 	{ "eat", eat },		/* memory, without end */

@@ -89,7 +89,8 @@ int lct_disk_replace(int folder, const char *name, const char *data, size_t len)
 		ret = -errno;
 	if (ret)
 		unlinkat(folder, draft, 0);
-	return ret;
+	/* The name has to last as well. */
+	return ret ? ret : fsync(folder) ? -errno : 0;
 }
 
 /**

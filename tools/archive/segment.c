@@ -207,6 +207,8 @@ int lct_segment_pack(int folder, const struct lct_segment *s)
 	}
 	if (!ret && renameat(folder, draft, folder, name))
 		ret = -errno;
+	if (!ret && fsync(folder))
+		ret = -errno;
 	unlinkat(folder, ret ? draft : s->name, 0);
 	if (to >= 0)
 		close(to);
