@@ -11,8 +11,7 @@ printf '[Login]\nKillUserProcesses=yes\n' >$config/test.conf
 systemctl restart systemd-logind
 let_in
 pid=$(as_user 'setsid nohup /usr/local/bin/victim rest >/dev/null 2>&1 & echo $!')
-[[ $pid ]]
-result $? 'the user has left a process behind' "no PID"
+has 'the user has left a process behind' "$pid" '^[0-9]+$'
 buried "$pid"
 is 'systemd has killed it' "$(dead "$pid" comm,cause,exit_signal,killer_pid,killer_comm)" \
 	'victim killed 15 1 systemd'

@@ -13,10 +13,9 @@ is 'it is recorded' "$(dead "$pid" cause,exit_signal,core_dumped,fault_address)"
 initiator=$(dead "$pid" exit_initiator_pid)
 is 'the thread that crashed is the one in the kernel log' "$initiator" \
 	"$(dmesg | sed -n 's/.*\[\([0-9]*\)\]: segfault at 8 .*/\1/p' | tail -n 1)"
-[[ $initiator != "$pid" ]]
-result $? 'which is not the main one' "it is $initiator"
+is 'which is not the main one' "$([[ $initiator == "$pid" ]] || echo another)" another
 read -r died dumped <<<"$(dead "$pid" died_ns,core_dumped_ns)"
-[[ $died -le $dumped ]]
-result $? 'the dump ended after the process had begun to die' "died $died, dumped $dumped"
+is 'the dump ended after the process had begun to die' \
+	"$(printf '%s\n' "$died" "$dumped" | sort -n | paste -sd ' ')" "$died $dumped"
 has 'the sentence names the crash' "$(why "$pid")" \
 	"^victim \(pid $pid, child of 1\) in threads.service crashed with SIGSEGV at address 0x8"
