@@ -29,7 +29,7 @@ mkdir -p $programs
 cat >$programs/log <<-'END'
 	#!/bin/sh
 	[ "$LIFECYCLE_UNIT" = victim.service ] || exit 0
-	echo "$LIFECYCLE_PID $LIFECYCLE_CAUSE $LIFECYCLE_EXIT_SIGNAL $LIFECYCLE_KILLER_PID $1" >>/var/lib/lifecycle/log
+	echo "$LIFECYCLE_PID $LIFECYCLE_CAUSE $LIFECYCLE_EXIT_SIGNAL $LIFECYCLE_KILLER_PID $LIFECYCLE_SENTENCE" >>/var/lib/lifecycle/log
 	kill -KILL $$
 END
 chmod 755 $programs/log

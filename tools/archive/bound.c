@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/timex.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,6 +21,8 @@
 #include "archive/segment.h"
 
 #define FILES_DEPTH	8
+/* After an hour, nobody will set the clock. */
+#define UNSET_SECONDS	3600
 
 static int open_below(int folder, const char *name)
 {
@@ -56,25 +59,46 @@ static int64_t walk(int folder, bool deletes, int depth)
 	return bytes;
 }
 
+/* What makes it a recording goes last: what is left after a power cut is deleted later. */
 static int64_t delete_recording(int archive, const char *name)
 {
-	int64_t bytes = walk(open_below(archive, name), true, FILES_DEPTH);
+	char files[NAME_MAX + sizeof("/proc")];
+	int64_t bytes;
 
+	snprintf(files, sizeof(files), "%s/proc", name);
+	bytes = walk(open_below(archive, files), true, FILES_DEPTH);
+	bytes += walk(open_below(archive, name), true, FILES_DEPTH);
 	unlinkat(archive, name, AT_REMOVEDIR);
 	return bytes;
 }
 
-static bool is_beyond(const struct lct_bound *bound, int64_t total, time_t written)
+/*
+ * A clock that has not been set yet may be wrong by years. If nobody sets it, it is what the
+ * machine has.
+ */
+static bool is_clock_set(void)
 {
-	return total > bound->bytes || written < time(NULL) - bound->seconds;
+	struct timex tx = { .modes = 0 };
+	struct timespec up;
+
+	clock_gettime(CLOCK_BOOTTIME, &up);
+	return adjtimex(&tx) != TIME_ERROR || up.tv_sec >= UNSET_SECONDS;
 }
 
-/* When a recording was written last; without `stats` it has never been. */
+static bool is_beyond(const struct lct_bound *bound, int64_t total, time_t written)
+{
+	return total > bound->bytes ||
+	       (is_clock_set() && written < time(NULL) - bound->seconds);
+}
+
+/* When a recording was written last. */
 static time_t written(int folder)
 {
 	struct stat st;
 
-	return fstatat(folder, "stats", &st, AT_SYMLINK_NOFOLLOW) ? 0 : st.st_mtime;
+	if (fstatat(folder, "stats", &st, AT_SYMLINK_NOFOLLOW) && fstat(folder, &st))
+		return time(NULL);
+	return st.st_mtime;
 }
 
 /*

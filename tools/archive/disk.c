@@ -11,6 +11,32 @@
 
 #include "archive/disk.h"
 
+/* Its name has to last as well. */
+static int sync_parent(const char *path)
+{
+	char *copy = strdup(path), *slash;
+	int fd, ret;
+
+	if (!copy)
+		return -ENOMEM;
+	slash = strrchr(copy, '/');
+	if (slash)
+		slash[slash == copy] = '\0';
+	fd = open(slash ? copy : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	ret = fd < 0 || fsync(fd) ? -errno : 0;
+	if (fd >= 0)
+		close(fd);
+	free(copy);
+	return ret;
+}
+
+static int make_folder(const char *path, mode_t mode)
+{
+	if (!mkdir(path, mode))
+		return sync_parent(path);
+	return errno == EEXIST ? 0 : -errno;
+}
+
 /**
  * lct_disk_folder() - create a folder and those above it, unless they exist
  * @path:	its path
@@ -27,12 +53,11 @@ int lct_disk_folder(const char *path, mode_t mode)
 		return -ENOMEM;
 	for (slash = strchr(copy + 1, '/'); slash && !ret; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
-		if (mkdir(copy, mode) && errno != EEXIST)
-			ret = -errno;
+		ret = make_folder(copy, mode);
 		*slash = '/';
 	}
-	if (!ret && mkdir(copy, mode) && errno != EEXIST)
-		ret = -errno;
+	if (!ret)
+		ret = make_folder(copy, mode);
 	free(copy);
 	return ret;
 }
@@ -70,7 +95,8 @@ int lct_disk_write(int fd, const char *data, size_t len, off_t at)
  * @data:	the content
  * @len:	its length
  *
- * Return: 0, or a negative errno; then the file is as before.
+ * Return: 0, or a negative errno; then the file is as before, or if that was the last step,
+ * may be after a power cut.
  */
 int lct_disk_replace(int folder, const char *name, const char *data, size_t len)
 {

@@ -6,6 +6,7 @@
 
 #include <zstd.h>
 
+#include "archive/disk.h"
 #include "archive/pack.h"
 
 /* Fast; rows resemble each other, so a higher level gains little. */
@@ -49,18 +50,21 @@ int lct_unpack(struct lct_table *t, int fd)
 }
 
 /* Compress one buffer, or write the end if it is empty. */
-static int put(ZSTD_CCtx *context, ZSTD_inBuffer *in, ZSTD_outBuffer *out, int to)
+static int put(ZSTD_CCtx *context, ZSTD_inBuffer *in, ZSTD_outBuffer *out, int to, off_t *at)
 {
 	const ZSTD_EndDirective what = in->size ? ZSTD_e_continue : ZSTD_e_end;
 	size_t left;
+	int ret;
 
 	do {
 		out->pos = 0;
 		left = ZSTD_compressStream2(context, out, in, what);
 		if (ZSTD_isError(left))
 			return -EIO;
-		if (write(to, out->dst, out->pos) != (ssize_t)out->pos)
-			return -ENOSPC;
+		ret = lct_disk_write(to, out->dst, out->pos, *at);
+		if (ret)
+			return ret;
+		*at += out->pos;
 	} while (in->size ? in->pos < in->size : left);
 	return 0;
 }
@@ -80,6 +84,7 @@ int lct_pack(int from, int to)
 	ZSTD_outBuffer out = { out_data, out_room, 0 };
 	int ret = in_data && out_data && context ? 0 : -ENOMEM;
 	ssize_t n = 1;
+	off_t at = 0;
 
 	if (!ret) {
 		ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, LEVEL);
@@ -89,7 +94,7 @@ int lct_pack(int from, int to)
 		n = read(from, in_data, in_room);
 		ZSTD_inBuffer in = { in_data, n > 0 ? n : 0, 0 };
 
-		ret = n < 0 ? -errno : put(context, &in, &out, to);
+		ret = n < 0 ? -errno : put(context, &in, &out, to, &at);
 	}
 	ZSTD_freeCCtx(context);
 	free(out_data);

@@ -23,16 +23,18 @@ static int64_t seq_of(const struct lct_table *t, size_t row)
 	return seq;
 }
 
-/* Count the rows in front of the first line that is none. */
-static void count_rows(struct lct_part *p, const char *data, size_t len)
+/* Count the rows in front of the first line that is none; other errors prove nothing of it. */
+static int count_rows(struct lct_part *p, const char *data, size_t len)
 {
 	const char *line = data, *end;
 	struct lct_table t;
 	int64_t seq;
+	int ret = 0;
 
 	lct_table_init(&t);
 	while ((end = memchr(line, '\n', data + len - line))) {
-		if (lct_table_parse(&t, line, end + 1 - line))
+		ret = lct_table_parse(&t, line, end + 1 - line);
+		if (ret)
 			break;
 		line = end + 1;
 		if (!t.nrows)
@@ -46,6 +48,7 @@ static void count_rows(struct lct_part *p, const char *data, size_t len)
 		p->size = line - data;
 	}
 	lct_table_free(&t);
+	return ret == -EPROTO ? 0 : ret;
 }
 
 /* The newest row of the closed parts, for an open part that is not there. */
@@ -76,29 +79,31 @@ static int find_last(struct lct_part *p)
  *
  * A part without a row is deleted.
  *
- * Return: 0, or a negative errno.
+ * Return: 0, -EPROTONOSUPPORT if it is in another version of the format, or a negative errno;
+ * then it is as it was.
  */
 int lct_part_open(struct lct_part *p, int folder)
 {
 	char *data = NULL;
 	ssize_t len;
-	int ret;
+	int ret = 0;
 
 	*p = (struct lct_part){ .folder = folder, .fd = -1 };
 	len = lct_disk_read(folder, LCT_PART_FILE, &data);
 	if (len >= 0)
-		count_rows(p, data, len);
+		ret = count_rows(p, data, len);
+	else if (len != -ENOENT)
+		ret = len;
 	free(data);
-	if (len < 0 && len != -ENOENT)
-		return len;
+	if (ret)
+		return ret;
 	if (!p->rows) {
 		if (len >= 0 && unlinkat(folder, LCT_PART_FILE, 0))
 			return -errno;
 		return find_last(p);
 	}
 	p->fd = openat(folder, LCT_PART_FILE, O_WRONLY | O_CLOEXEC);
-	ret = p->fd < 0 || ftruncate(p->fd, p->size) ? -errno : 0;
-	return ret;
+	return p->fd < 0 || ftruncate(p->fd, p->size) ? -errno : 0;
 }
 
 static void count(struct lct_part *p, const struct lct_rows_text *rows)
@@ -114,7 +119,7 @@ static void count(struct lct_part *p, const struct lct_rows_text *rows)
  * @header:	header of the table
  * @rows:	its first rows
  *
- * Return: 0, or a negative errno; then there is no part.
+ * Return: 0, or a negative errno; then it counts as not there.
  */
 int lct_part_begin(struct lct_part *p, const char *header, const struct lct_rows_text *rows)
 {

@@ -9,6 +9,7 @@
 #include "archive/recorded.h"
 #include "archive/recordings.h"
 #include "archive/segment.h"
+#include "text/warn.h"
 
 /* `lifecycle record` writes `tasks` at its end only, and `oom` after the first kill. */
 static bool has_recorder(const char *root)
@@ -21,6 +22,29 @@ static bool has_recorder(const char *root)
 	has = !access(path, F_OK);
 	free(path);
 	return has;
+}
+
+/*
+ * After a power cut the open part may end in something else than rows, until a recorder cuts
+ * it. What comes before are rows.
+ */
+static int read_open(const char *root, const char *file, int fd, struct lct_table *t)
+{
+	struct lct_table part;
+	int ret;
+
+	lct_table_init(&part);
+	ret = lct_table_read(&part, fd);
+	if (ret == -EPROTO && has_recorder(root)) {
+		lct_warn("%s: the end of '%s' is damaged", root, file);
+		ret = 0;
+	}
+	if (!ret && part.ncols)
+		ret = lct_table_append(t, &part);
+	if (ret)
+		memcpy(t->error, part.error, sizeof(t->error));
+	lct_table_free(&part);
+	return ret;
 }
 
 /**
@@ -43,8 +67,8 @@ int lct_recorded_read(const char *root, const char *file, time_t since, struct l
 	ret = lct_segments_read(path, file, since, t, &fd);
 	free(path);
 	if (!ret && fd >= 0)
-		ret = lct_table_read(t, fd);
-	else if (!ret && !t->nrows && !has_recorder(root))
+		ret = read_open(root, file, fd, t);
+	else if (!ret && !t->ncols && !has_recorder(root))
 		ret = -ENOENT;
 	if (fd >= 0)
 		close(fd);

@@ -10,54 +10,75 @@
 
 #include "archive/disk.h"
 #include "archive/recordings.h"
-#include "table/table.h"
 #include "text/cell.h"
 #include "text/warn.h"
-#include "uapi/words.h"
 
 #define BOOT_ID	"/proc/sys/kernel/random/boot_id"
 
-static int64_t number(const struct lct_table *t, const char *name)
+/* Its lines are `name: value`, and not of the module's format: all versions can read them. */
+static bool get(const char *data, const char *name, char *out, size_t room)
 {
-	int64_t value = 0;
+	const size_t n = strlen(name);
+	const char *line;
 
-	lct_cell_number(lct_table_cell(t, 0, lct_table_column(t, name)), &value);
-	return value;
-}
-
-static void text(const struct lct_table *t, const char *name, char *out, size_t room)
-{
-	const char *cell = lct_table_cell(t, 0, lct_table_column(t, name));
-
+	for (line = data; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+		if (strncmp(line, name, n) || line[n] != ':' || line[n + 1] != ' ')
+			continue;
+		line += n + 2;
+		snprintf(out, room, "%.*s", (int)strcspn(line, "\n"), line);
+		return true;
+	}
 	*out = '\0';
-	if (cell)
-		lct_cell_unescape(cell, out, room);
+	return false;
 }
 
-/* Folders that are no recordings are none of our business. */
+/* Folders that are no recordings do not matter. */
 static int read_about(struct lct_recording *r, int archive, const char *name)
 {
-	char path[NAME_MAX + sizeof(LCT_RECORDING_ABOUT) + 2];
-	struct lct_table t;
-	int fd, ret;
+	char path[NAME_MAX + sizeof(LCT_RECORDING_ABOUT) + 2], text[24], *data;
+	ssize_t len;
 
 	snprintf(path, sizeof(path), "%s/" LCT_RECORDING_ABOUT, name);
-	fd = openat(archive, path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return -errno;
-	lct_table_init(&t);
-	ret = lct_table_read_values(&t, fd);
-	close(fd);
-	if (!ret) {
-		snprintf(r->name, sizeof(r->name), "%s", name);
-		r->number = number(&t, "number");
-		r->loaded_ns = number(&t, "loaded_ns");
-		text(&t, "boot_id", r->boot_id, sizeof(r->boot_id));
-		text(&t, "kernel", r->kernel, sizeof(r->kernel));
-		text(&t, "host", r->host, sizeof(r->host));
-	}
-	lct_table_free(&t);
-	return ret;
+	len = lct_disk_read(archive, path, &data);
+	if (len < 0)
+		return len;
+	*r = (struct lct_recording){ .number = 0 };
+	snprintf(r->name, sizeof(r->name), "%s", name);
+	get(data, "number", text, sizeof(text));
+	lct_cell_number(text, &r->number);
+	get(data, "loaded_ns", text, sizeof(text));
+	lct_cell_number(text, &r->loaded_ns);
+	get(data, "boot_id", r->boot_id, sizeof(r->boot_id));
+	get(data, "kernel", r->kernel, sizeof(r->kernel));
+	get(data, "host", r->host, sizeof(r->host));
+	free(data);
+	return 0;
+}
+
+/**
+ * lct_recording_name() - find a name for a new recording
+ * @archive:	path of the archive
+ * @r:		the recording, whose boot ID is set
+ *
+ * It is the first one that no recording has, even if an earlier one has been deleted.
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int lct_recording_name(const char *archive, struct lct_recording *r)
+{
+	char *path, number[16] = "";
+	bool taken;
+	int n = 1;
+
+	do {
+		snprintf(r->name, sizeof(r->name), "%s%s", r->boot_id, number);
+		if (asprintf(&path, "%s/%s/" LCT_RECORDING_ABOUT, archive, r->name) < 0)
+			return -ENOMEM;
+		taken = !access(path, F_OK);
+		free(path);
+		snprintf(number, sizeof(number), ".%d", ++n);
+	} while (taken);
+	return 0;
 }
 
 /**
@@ -69,15 +90,13 @@ static int read_about(struct lct_recording *r, int archive, const char *name)
  */
 int lct_recording_put(int folder, const struct lct_recording *r)
 {
-	char about[1024], kernel[4 * sizeof(r->kernel)], host[4 * sizeof(r->host)];
+	char about[512];
 	int len;
 
-	lct_cell_escape(r->kernel, kernel, sizeof(kernel));
-	lct_cell_escape(r->host, host, sizeof(host));
 	len = snprintf(about, sizeof(about),
-		       "# lifecycle %d\nnumber: %lld\nboot_id: %s\nloaded_ns: %lld\nkernel: %s\nhost: %s\n",
-		       LC_FORMAT, (long long)r->number, r->boot_id, (long long)r->loaded_ns, kernel,
-		       host);
+		       "number: %lld\nboot_id: %s\nloaded_ns: %lld\nkernel: %s\nhost: %s\n",
+		       (long long)r->number, r->boot_id, (long long)r->loaded_ns, r->kernel,
+		       r->host);
 	return lct_disk_replace(folder, LCT_RECORDING_ABOUT, about, len);
 }
 
@@ -213,7 +232,7 @@ static const struct lct_recording *with_id(const struct lct_recordings *list, co
 	return found;
 }
 
-/* One of several recordings of a boot has the number behind the ID as well. */
+/* Later recordings of a boot have a number behind the ID. */
 static const struct lct_recording *with_name(const struct lct_recordings *list, const char *name)
 {
 	size_t i;
@@ -226,13 +245,13 @@ static const struct lct_recording *with_name(const struct lct_recordings *list, 
 
 static const struct lct_recording *choose(const struct lct_recordings *list, const char *which)
 {
-	const struct lct_recording *r;
 	int64_t offset;
 
 	if (lct_cell_number(which, &offset) && (*which == '-' || !offset))
 		return at_offset(list, offset);
-	r = with_name(list, which);
-	return r || !*which ? r : with_id(list, which);
+	if (strchr(which, '.'))
+		return with_name(list, which);
+	return *which ? with_id(list, which) : NULL;
 }
 
 static int not_found(const struct lct_recordings *list, const char *archive, const char *which)

@@ -3,6 +3,7 @@
 #define LCT_RECORDINGS_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -50,6 +51,7 @@ int lct_recordings_list(struct lct_recordings *list, const char *archive);
 void lct_recordings_free(struct lct_recordings *list);
 int lct_recordings_find(const char *archive, const char *which, char **root);
 int lct_recording_open(const char *archive, const char *name, const char *below);
+int lct_recording_name(const char *archive, struct lct_recording *r);
 int lct_recording_put(int folder, const struct lct_recording *r);
 int lct_recording_this_boot(char boot_id[LCT_BOOT_ID]);
 

@@ -18,6 +18,8 @@
 #include "text/warn.h"
 
 #define PACKED		".zst"
+/* Seconds by which the clock may have been wrong when a part was written */
+#define MARGIN		(24 * 3600)
 
 static bool read_name(struct lct_segment *s, const char *name, const char *file)
 {
@@ -234,6 +236,9 @@ static int open_and_list(int folder, const char *file, struct lct_segments *list
 		ret = lct_segments_list(&before, folder, file);
 		if (!ret) {
 			*fd = openat(folder, file, O_RDONLY | O_CLOEXEC);
+			ret = *fd < 0 && errno != ENOENT ? -errno : 0;
+		}
+		if (!ret) {
 			ret = lct_segments_list(list, folder, file);
 			same = is_same(&before, list);
 		}
@@ -248,12 +253,28 @@ static int open_and_list(int folder, const char *file, struct lct_segments *list
 	return ret;
 }
 
+/* Of a damaged part nothing is certain: its rows are left out. */
+static int add_part(int folder, const struct lct_segment *s, const char *path, struct lct_table *t)
+{
+	struct lct_table part;
+	int ret;
+
+	lct_table_init(&part);
+	ret = lct_segment_read(folder, s, &part);
+	if (!ret)
+		ret = lct_table_append(t, &part);
+	lct_table_free(&part);
+	if (ret == -EPROTO || ret == -EBADMSG)
+		lct_warn("%s/%s is damaged: its rows are left out", path, s->name);
+	return ret == -EPROTO || ret == -EBADMSG || ret == -ENOENT ? 0 : ret;
+}
+
 /**
  * lct_segments_read() - read the closed parts of a file, and open the open one
  * @path:	the folder
  * @file:	name of the file
  * @since:	parts that were written before need not be read
- * @t:		the table, which gains the rows of the closed parts
+ * @t:		an empty table, which receives the rows of the closed parts
  * @fd:		receives the descriptor of the open part, -1 if there is none
  *
  * The rows of a part that is damaged are left out, with a message.
@@ -272,18 +293,9 @@ int lct_segments_read(const char *path, const char *file, time_t since, struct l
 	if (folder < 0)
 		return -errno;
 	ret = open_and_list(folder, file, &list, fd);
-	for (i = 0; i < list.nr && !ret; i++) {
-		if (list.segment[i].time < since)
-			continue;
-		ret = lct_segment_read(folder, &list.segment[i], t);
-		if (ret == -EBADMSG) {
-			lct_warn("%s/%s is damaged: some of its rows are missing", path,
-				 list.segment[i].name);
-			lct_table_abandon_line(t);
-		}
-		if (ret == -EBADMSG || ret == -ENOENT)
-			ret = 0;
-	}
+	for (i = 0; i < list.nr && !ret; i++)
+		if (list.segment[i].time >= since - MARGIN)
+			ret = add_part(folder, &list.segment[i], path, t);
 	lct_segments_free(&list);
 	close(folder);
 	return ret;

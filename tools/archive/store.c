@@ -32,7 +32,7 @@ static int say_locked(const char *archive, int fd)
 	pid[n > 0 ? strcspn(pid, "\n") : 0] = '\0';
 	lct_warn("%s is being written by process %s, another 'lifecycle record'", archive,
 		 *pid ? pid : "?");
-	return EXIT_FAILURE;
+	return LCT_EXIT_LOCKED;
 }
 
 /**
@@ -98,12 +98,12 @@ static void finish(const char *archive, const struct lct_recording *r)
 	close(folder);
 }
 
-/* The recording of this load of the module; its number is 0 if there is none. */
-static void look_for(struct lct_store *s, const struct lct_recordings *list,
-		     const struct lct_recording *which)
+/* The recording of this load of the module, or a new one. All others are finished. */
+static int look_for(struct lct_store *s, const struct lct_recordings *list,
+		    const struct lct_recording *which)
 {
 	int64_t newest = 0;
-	size_t i, loads = 0;
+	size_t i;
 
 	s->recording = *which;
 	s->recording.number = 0;
@@ -111,24 +111,15 @@ static void look_for(struct lct_store *s, const struct lct_recordings *list,
 		const struct lct_recording *r = &list->recording[i];
 
 		newest = r->number > newest ? r->number : newest;
-		if (strcmp(r->boot_id, which->boot_id)) {
-			finish(s->archive, r);
-			continue;
-		}
-		loads++;
-		if (r->loaded_ns == which->loaded_ns)
+		if (!strcmp(r->boot_id, which->boot_id) && r->loaded_ns == which->loaded_ns)
 			s->recording = *r;
 		else
 			finish(s->archive, r);
 	}
 	if (s->recording.number)
-		return;
+		return 0;
 	s->recording.number = newest + 1;
-	if (loads)
-		snprintf(s->recording.name, sizeof(s->recording.name), "%s.%zu", which->boot_id,
-			 loads + 1);
-	else
-		snprintf(s->recording.name, sizeof(s->recording.name), "%s", which->boot_id);
+	return lct_recording_name(s->archive, &s->recording);
 }
 
 static int open_files(struct lct_store *s)
@@ -185,8 +176,9 @@ int lct_store_open(struct lct_store *s, const struct lct_recording *which)
 
 	ret = lct_recordings_list(&list, s->archive);
 	if (!ret) {
-		look_for(s, &list, which);
-		ret = open_files(s);
+		ret = look_for(s, &list, which);
+		if (!ret)
+			ret = open_files(s);
 	}
 	if (!ret)
 		pack(s);
@@ -201,11 +193,11 @@ static int put_text(struct lct_store *s, const char *text, size_t len)
 	char *more;
 
 	if (s->rows.len + len > s->room) {
-		s->room = (s->rows.len + len) * 2;
-		more = realloc(s->rows.text, s->room);
+		more = realloc(s->rows.text, (s->rows.len + len) * 2);
 		if (!more)
 			return -ENOMEM;
 		s->rows.text = more;
+		s->room = (s->rows.len + len) * 2;
 	}
 	memcpy(s->rows.text + s->rows.len, text, len);
 	s->rows.len += len;
@@ -277,6 +269,7 @@ int lct_store_flush(struct lct_store *s)
 	if (part->fd >= 0 && part->size + (off_t)s->rows.len > PART_MAX) {
 		ret = lct_part_end(part);
 		ended = !ret;
+		s->is_synced |= ended;
 	}
 	if (!ret)
 		ret = part->fd < 0 ? lct_part_begin(part, s->header, &s->rows) :

@@ -15,6 +15,7 @@
 #include "column/format.h"
 #include "task/source.h"
 #include "text/json.h"
+#include "text/sanitize.h"
 #include "text/warn.h"
 #include "view/print.h"
 
@@ -91,6 +92,7 @@ static int describe_stats(const char *root, const struct lct_recording *r, bool 
 	return status;
 }
 
+/* What cannot be read of it stays -, after a message. */
 static int describe(const struct lct_options *opt, const struct lct_recordings *list, size_t i,
 		    struct cells *c)
 {
@@ -110,8 +112,8 @@ static int describe(const struct lct_options *opt, const struct lct_recordings *
 	else
 		lct_format_bytes(size, c->text[SIZE], sizeof(c->text[SIZE]));
 	put_end(archive, r, c->text[END], sizeof(c->text[END]));
-	snprintf(c->text[KERNEL], sizeof(c->text[KERNEL]), "%s", r->kernel);
-	snprintf(c->text[HOST], sizeof(c->text[HOST]), "%s", r->host);
+	lct_sanitize_terminal(r->kernel, c->text[KERNEL], sizeof(c->text[KERNEL]));
+	lct_sanitize_terminal(r->host, c->text[HOST], sizeof(c->text[HOST]));
 	if (asprintf(&root, "%s/%s", archive, r->name) < 0)
 		return lct_warn_no_memory();
 	status = describe_stats(root, r, opt->json, c);
@@ -138,13 +140,14 @@ static int list_json(const struct lct_options *opt, const struct lct_recordings 
 {
 	struct lct_json json = { .out = stdout };
 	struct cells c;
-	int status = 0;
+	int ret, status = 0;
 	size_t i;
 
 	lct_json_open(&json, NULL, '{');
 	lct_json_open(&json, "boots", '[');
-	for (i = 0; i < list->nr && !status; i++) {
-		status = describe(opt, list, i, &c);
+	for (i = 0; i < list->nr; i++) {
+		ret = describe(opt, list, i, &c);
+		status = status ? status : ret;
 		put_json(&json, &c);
 	}
 	lct_json_close(&json, ']');
@@ -157,7 +160,7 @@ static int list_table(const struct lct_options *opt, const struct lct_recordings
 {
 	struct libscols_table *tb = lct_print_table(stdout);
 	struct libscols_line *line;
-	int ret = 0, status = 0;
+	int damaged, ret = 0, status = 0;
 	struct cells c;
 	size_t i, j;
 
@@ -167,14 +170,15 @@ static int list_table(const struct lct_options *opt, const struct lct_recordings
 	for (j = 0; j < NR; j++)
 		ret |= lct_print_column(tb, columns[j].heading,
 					columns[j].is_number ? SCOLS_FL_RIGHT : 0);
-	for (i = 0; i < list->nr && !ret && !status; i++) {
+	for (i = 0; i < list->nr && !ret; i++) {
 		line = scols_table_new_line(tb, NULL);
 		ret = !line;
-		status = describe(opt, list, i, &c);
+		damaged = describe(opt, list, i, &c);
+		status = status ? status : damaged;
 		for (j = 0; j < NR && !ret; j++)
 			ret = scols_line_set_data(line, j, c.text[j]);
 	}
-	if (!ret && !status)
+	if (!ret)
 		ret = scols_print_table(tb);
 	scols_unref_table(tb);
 	return ret ? lct_warn_no_memory() : status;

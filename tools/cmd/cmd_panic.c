@@ -17,32 +17,35 @@
 /* A line of the kernel's log is shorter. */
 #define LINE_ROOM	1024
 
+static int read_lines(const char *archive, const char *name, char **lines)
+{
+	int folder = lct_recording_open(archive, name, ".");
+	ssize_t len;
+
+	if (folder < 0)
+		return folder;
+	len = lct_disk_read(folder, LCT_RECORDING_PANIC, lines);
+	close(folder);
+	return len < 0 ? len : 0;
+}
+
 /* The newest boot that ended in a panic, unless one was named. */
-static char *find_lines(const struct lct_options *opt)
+static int find_lines(const struct lct_options *opt, char **lines)
 {
 	const char *archive = opt->directory ? opt->directory : LCT_ARCHIVE;
 	struct lct_recordings list;
-	char *path, *lines = NULL;
+	int ret;
 	size_t i;
 
-	if (opt->root) {
-		if (asprintf(&path, "%s/" LCT_RECORDING_PANIC, opt->root) >= 0) {
-			lct_disk_read(AT_FDCWD, path, &lines);
-			free(path);
-		}
-		return lines;
-	}
-	lct_recordings_list(&list, archive);
-	for (i = list.nr; i-- > 0 && !lines;) {
-		int folder = lct_recording_open(archive, list.recording[i].name, ".");
-
-		if (folder < 0)
-			continue;
-		lct_disk_read(folder, LCT_RECORDING_PANIC, &lines);
-		close(folder);
-	}
+	if (opt->root)
+		return read_lines(opt->root, ".", lines);
+	ret = lct_recordings_list(&list, archive);
+	if (!ret)
+		ret = -ENOENT;
+	for (i = list.nr; i-- > 0 && ret == -ENOENT;)
+		ret = read_lines(archive, list.recording[i].name, lines);
 	lct_recordings_free(&list);
-	return lines;
+	return ret;
 }
 
 static void put_lines(char *lines, struct lct_json *json)
@@ -63,12 +66,16 @@ static void put_lines(char *lines, struct lct_json *json)
 int lct_cmd_panic(const struct lct_options *opt)
 {
 	struct lct_json json = { .out = stdout };
-	char *lines = find_lines(opt);
+	char *lines = NULL;
+	int ret = find_lines(opt, &lines);
 
-	if (!lines) {
+	if (ret == -ENOENT)
 		lct_warn("no panic is recorded%s", opt->root ? " of this boot" : "");
+	else if (ret)
+		lct_warn("%s: %s", opt->root ? opt->root : opt->directory ? opt->directory :
+			 LCT_ARCHIVE, strerror(-ret));
+	if (ret)
 		return EXIT_FAILURE;
-	}
 	if (opt->json) {
 		lct_json_open(&json, NULL, '{');
 		lct_json_open(&json, "panic", '[');

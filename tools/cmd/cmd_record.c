@@ -9,7 +9,7 @@
 #include "text/cell.h"
 #include "text/when.h"
 
-#define SIZE_DEFAULT	"500M"
+#define SIZE_DEFAULT	"200M"
 #define AGE_DEFAULT	"30d"
 #define NSEC_PER_SEC	1000000000LL
 

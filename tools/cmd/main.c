@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "archive/recordings.h"
+#include "cmd/cmd.h"
 #include "cmd/commands.h"
 #include "options/options.h"
 #include "text/warn.h"
@@ -51,6 +52,9 @@ static int find_boot(struct lct_options *opt, char **root)
 {
 	int status;
 
+	if (!opt->boot && opt->directory && strchr(opt->command->accepts, 'b') &&
+	    opt->command->run != lct_cmd_panic)
+		return lct_options_misuse(opt, "--directory needs --boot");
 	if (!opt->boot)
 		return 0;
 	if (opt->root)

@@ -47,7 +47,7 @@ static const struct {
 	{ 'b', false, "boot", "BOOT", "read what was recorded of a boot: 0, -1, ... or its ID" },
 	{ 'D', true, "directory", "DIR", "the recordings are in DIR, not in /var/lib/lifecycle" },
 	{ '1', false, "once", NULL, "record what there is, and end" },
-	{ 'M', false, "max-size", "SIZE", "delete the oldest beyond this size (default 500M)" },
+	{ 'M', false, "max-size", "SIZE", "delete the oldest beyond this size (default 200M)" },
 	{ 'A', false, "max-age", "TIME", "delete what is older (default 30d)" },
 	{ 'h', true, "help", NULL, "print this help and exit" },
 	{ 'V', true, "version", NULL, "print the version and exit" },

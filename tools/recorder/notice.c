@@ -8,6 +8,7 @@
 
 #include "recorder/notice.h"
 #include "task/value.h"
+#include "text/systemd.h"
 #include "text/warn.h"
 #include "why/query.h"
 #include "why/sentence.h"
@@ -41,6 +42,19 @@ bool lct_notice_is_due(const struct lct_task *task)
 	       !lct_task_is_word(task, LCT_COLUMN_cause, "failed");
 }
 
+/* A unit of a user's manager is another field: the user has chosen its name. */
+static const char *prefix(enum lct_column_id id, const struct lct_task *task)
+{
+	const bool is_killer = id == LCT_COLUMN_killer_unit;
+	char cgroup[LCT_CELL_TEXT];
+
+	if (!is_killer && id != LCT_COLUMN_unit)
+		return "";
+	lct_task_text(task, is_killer ? LCT_COLUMN_killer_cgroup : LCT_COLUMN_cgroup, cgroup,
+		      sizeof(cgroup));
+	return lct_systemd_is_of_user(cgroup) ? "USER_" : "";
+}
+
 static int put_field(struct lct_notice *notice, size_t *n, enum lct_column_id id,
 		     const struct lct_task *task, const struct lct_view *view)
 {
@@ -50,7 +64,7 @@ static int put_field(struct lct_notice *notice, size_t *n, enum lct_column_id id
 	lct_value_format(id, LCT_FORM_RAW, task, view, value, sizeof(value));
 	if (!strcmp(value, "-"))
 		return 0;
-	snprintf(name, sizeof(name), "%s", lct_columns[id].name);
+	snprintf(name, sizeof(name), "%s%s", prefix(id, task), lct_columns[id].name);
 	for (i = 0; name[i]; i++)
 		name[i] = toupper(name[i]);
 	return asprintf(&notice->fields[(*n)++], "LIFECYCLE_%s=%s", name, value) < 0 ? -1 : 0;
@@ -94,7 +108,7 @@ int lct_notice_make(struct lct_notice *notice, const char *root, const struct lc
 		notice->is_fault |= lct_task_is_word(task, LCT_COLUMN_cause, faults[i]);
 	lct_value_format(LCT_COLUMN_unit, LCT_FORM_RAW, task, &q.view, notice->unit,
 			 sizeof(notice->unit));
-	if (!strcmp(notice->unit, "-"))
+	if (!strcmp(notice->unit, "-") || *prefix(LCT_COLUMN_unit, task))
 		notice->unit[0] = '\0';
 	lct_query_free(&q);
 	return status;

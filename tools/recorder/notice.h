@@ -12,7 +12,7 @@
 /**
  * struct lct_notice - a notable death, for people and for programs
  * @sentence:	why it died
- * @unit:	its unit of systemd, "" if it is not known
+ * @unit:	its unit of the system's manager, "" for none: a user's may have any name
  * @is_fault:	it crashed, or memory ran out
  * @fields:	its columns as LIFECYCLE_COLUMN=value, as --raw prints them, those without a
  *		value left out; the last is NULL

@@ -20,6 +20,9 @@
 #include "text/warn.h"
 
 #define SECONDS_MAX	60
+/* What a program leaves behind belongs to it so long; after that its PID may be another's. */
+#define KNOWN_SECONDS	300
+#define SENTENCE	"LIFECYCLE_SENTENCE="
 #define NAME_CHARACTERS	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 #define PATH_VARIABLE	"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
@@ -39,18 +42,36 @@ static int is_program(const struct dirent *entry)
 	return !name[strspn(name, NAME_CHARACTERS)];
 }
 
-/* What others may write is not run with the recorder's rights. */
+/* What others may write is not run with the recorder's rights, nor what lies where they may. */
+static bool is_trusted(const struct stat *st, const char *path)
+{
+	if ((!st->st_uid || st->st_uid == geteuid()) && !(st->st_mode & 022))
+		return true;
+	lct_warn("%s is not run: others may write to it", path);
+	return false;
+}
+
 static bool may_run(const char *path)
 {
 	struct stat st;
 
-	if (stat(path, &st) || !S_ISREG(st.st_mode) || access(path, X_OK))
-		return false;
-	if ((st.st_uid && st.st_uid != geteuid()) || st.st_mode & (022)) {
-		lct_warn("%s is not run: others may write to it", path);
-		return false;
-	}
-	return true;
+	return !lstat(path, &st) && S_ISREG(st.st_mode) && !access(path, X_OK) &&
+	       is_trusted(&st, path);
+}
+
+/* The recorder is spared by the OOM killer; what it runs is not. */
+static void unspare(pid_t pid)
+{
+	char path[40];
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/oom_score_adj", (int)pid);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	if (write(fd, "0", 1) < 0)
+		lct_warn("%s: %s", path, strerror(errno));
+	close(fd);
 }
 
 static int spawn(pid_t *pid, char **argv, char **env)
@@ -75,18 +96,19 @@ static int spawn(pid_t *pid, char **argv, char **env)
 	return ret;
 }
 
-static void start(struct lct_on_death *programs, char *path, char *sentence, char **env)
+static void start(struct lct_on_death *programs, char *path, char **env)
 {
-	char *argv[3] = { path, sentence };
+	char *argv[2] = { path };
 	size_t i = 0;
 	int ret;
 
 	while (i < LCT_ON_DEATH_RUNNING && programs->running[i])
 		i++;
 	if (i == LCT_ON_DEATH_RUNNING) {
-		if (!programs->left_out++)
+		if (!programs->has_left_out)
 			lct_warn("%s was not run: %d programs are running already", path,
 				 LCT_ON_DEATH_RUNNING);
+		programs->has_left_out = true;
 		return;
 	}
 	ret = spawn(&programs->running[i], argv, env);
@@ -96,34 +118,48 @@ static void start(struct lct_on_death *programs, char *path, char *sentence, cha
 		return;
 	}
 	programs->until[i] = seconds() + SECONDS_MAX;
-	programs->known[programs->next++ % LCT_ON_DEATH_KNOWN] = programs->running[i];
+	unspare(programs->running[i]);
+	programs->known[programs->next].sid = programs->running[i];
+	programs->known[programs->next].until = seconds() + KNOWN_SECONDS;
+	programs->next = (programs->next + 1) % LCT_ON_DEATH_KNOWN;
+}
+
+static void run_all(struct lct_on_death *programs, char **env)
+{
+	struct dirent **names;
+	int i, n = scandir(programs->folder, &names, is_program, alphasort);
+	char *path;
+
+	for (i = 0; i < n; i++) {
+		if (asprintf(&path, "%s/%s", programs->folder, names[i]->d_name) >= 0) {
+			if (may_run(path))
+				start(programs, path, env);
+			free(path);
+		}
+		free(names[i]);
+	}
+	if (n >= 0)
+		free(names);
 }
 
 /**
  * lct_on_death_run() - start the programs for a notable death
  * @programs:	the programs
- * @notice:	the death: its sentence is the argument, its fields are the environment
+ * @notice:	the death: its sentence and its fields are the environment
  */
 void lct_on_death_run(struct lct_on_death *programs, const struct lct_notice *notice)
 {
-	char *env[LCT_NOTICE_FIELDS_MAX + 2], *path;
-	struct dirent **names;
-	int i, n;
+	char *env[LCT_NOTICE_FIELDS_MAX + 3] = { PATH_VARIABLE };
+	struct stat st;
 
-	n = scandir(programs->folder, &names, is_program, alphasort);
-	if (n < 0)
+	if (lstat(programs->folder, &st) || !S_ISDIR(st.st_mode) ||
+	    !is_trusted(&st, programs->folder))
 		return;
-	env[0] = PATH_VARIABLE;
-	memcpy(env + 1, notice->fields, sizeof(notice->fields));
-	for (i = 0; i < n; i++) {
-		if (asprintf(&path, "%s/%s", programs->folder, names[i]->d_name) >= 0) {
-			if (may_run(path))
-				start(programs, path, notice->sentence, env);
-			free(path);
-		}
-		free(names[i]);
-	}
-	free(names);
+	if (asprintf(&env[1], SENTENCE "%s", notice->sentence) < 0)
+		return;
+	memcpy(env + 2, notice->fields, sizeof(notice->fields));
+	run_all(programs, env);
+	free(env[1]);
 }
 
 /**
@@ -139,7 +175,7 @@ void lct_on_death_reap(struct lct_on_death *programs)
 
 		if (!pid)
 			continue;
-		if (waitpid(pid, NULL, WNOHANG) == pid) {
+		if (waitpid(pid, NULL, WNOHANG)) {
 			programs->running[i] = 0;
 		} else if (seconds() >= programs->until[i]) {
 			kill(-pid, SIGKILL);
@@ -162,8 +198,8 @@ bool lct_on_death_is_own(const struct lct_on_death *programs, const struct lct_t
 	const int64_t sid = lct_task_number_or(task, LCT_COLUMN_sid, 0);
 	size_t i;
 
-	for (i = 0; i < LCT_ON_DEATH_KNOWN; i++)
-		if (programs->known[i] && sid == programs->known[i])
+	for (i = 0; sid && i < LCT_ON_DEATH_KNOWN; i++)
+		if (programs->known[i].sid == sid && programs->known[i].until > seconds())
 			return true;
 	return false;
 }

@@ -18,17 +18,20 @@
  * @folder:	their folder
  * @running:	PIDs of those that run, 0 for none
  * @until:	when these are killed, CLOCK_MONOTONIC in seconds
- * @known:	sessions of the newest ones, each named after its PID
+ * @known:	the newest ones: their sessions, and until when these are theirs
  * @next:	where the next of these goes
- * @left_out:	runs that there was no room for
+ * @has_left_out: there was no room for one once
  */
 struct lct_on_death {
 	const char *folder;
 	pid_t running[LCT_ON_DEATH_RUNNING];
 	int64_t until[LCT_ON_DEATH_RUNNING];
-	pid_t known[LCT_ON_DEATH_KNOWN];
+	struct {
+		pid_t sid;
+		int64_t until;
+	} known[LCT_ON_DEATH_KNOWN];
 	size_t next;
-	int64_t left_out;
+	bool has_left_out;
 };
 
 void lct_on_death_run(struct lct_on_death *programs, const struct lct_notice *notice);

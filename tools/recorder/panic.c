@@ -169,9 +169,7 @@ static int recover(const char *archive, const struct lct_recording *r)
 	int ret = 0;
 
 	lct_table_init(&t);
-	/* It was recorded to its end, or the lines are there. */
-	if (about < 0 || folder < 0 || !faccessat(folder, "tasks", F_OK, 0) ||
-	    !faccessat(about, LCT_RECORDING_PANIC, F_OK, 0))
+	if (about < 0 || folder < 0 || !faccessat(about, LCT_RECORDING_PANIC, F_OK, 0))
 		goto out;
 	text = read_pstore();
 	ret = text ? 0 : -ENOMEM;

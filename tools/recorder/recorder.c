@@ -16,8 +16,7 @@
 #include <unistd.h>
 
 #include "archive/store.h"
-#include "recorder/notice.h"
-#include "recorder/on_death.h"
+#include "recorder/announce.h"
 #include "recorder/panic.h"
 #include "recorder/recorder.h"
 #include "recorder/snapshot.h"
@@ -46,14 +45,14 @@
  * @signals:	descriptor of the signals
  * @rows:	the rows that have been read last
  * @buffer:	their text
- * @on_death:	the programs
- * @announces:	deaths are announced: not those that an earlier recorder may have announced
+ * @announcer:	what announces them
  * @has_ended:	it was asked to end
- * @oom_is_due:	there was an OOM kill since `oom` was written
- * @read_at:	when to read again
+ * @must_read:	it was asked to write all that there is
+ * @read_at:	when to read again, or to look for a death again
  * @sync_at:	when to sync, if that is needed
  * @snapshot_at: when to write the other files
- * @failed:	errno of the write that failed, 0 if the newest did not
+ * @failed:	errno of the write of rows that failed, 0 if the newest did not
+ * @has_said:	another write failed, and that was said
  * @missed:	deaths that the module evicted before they were read, since that was said
  */
 struct recorder {
@@ -62,8 +61,8 @@ struct recorder {
 	int dead, signals;
 	struct lct_table rows;
 	char *buffer;
-	struct lct_on_death on_death;
-	bool announces, has_ended, oom_is_due;
+	struct lct_announcer announcer;
+	bool has_ended, must_read, has_said;
 	int64_t read_at, sync_at, snapshot_at;
 	int failed;
 	int64_t missed;
@@ -75,19 +74,6 @@ static int64_t now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &ts);
 	return ts.tv_sec * MSEC_PER_SEC + ts.tv_nsec / NSEC_PER_MSEC;
-}
-
-static void announce(struct recorder *r, const struct lct_task *task)
-{
-	struct lct_notice notice;
-
-	if (!r->announces || !lct_notice_is_due(task) || lct_on_death_is_own(&r->on_death, task))
-		return;
-	if (!lct_notice_make(&notice, r->setup->root, task)) {
-		lct_systemd_announce(&notice);
-		lct_on_death_run(&r->on_death, &notice);
-	}
-	lct_notice_free(&notice);
 }
 
 static void bound(struct recorder *r)
@@ -119,25 +105,22 @@ static bool flush(struct recorder *r)
 /* The rows that have been read are new, or have been recorded already. */
 static int take_rows(struct recorder *r)
 {
-	struct lct_tasks tasks = { 0 };
-	int ret = lct_tasks_add(&tasks, &r->rows);
+	const int64_t seen = r->store.seq;
+	int64_t before;
+	int ret = 0;
 	size_t i;
 
-	for (i = 0; i < tasks.nr && ret >= 0; i++) {
-		const struct lct_task *task = &tasks.task[i];
-		const int64_t before = r->store.seq;
-		int64_t seq;
-
-		ret = lct_store_add(&r->store, &r->rows, task->row);
-		if (ret <= 0)
-			continue;
-		seq = r->store.seq;
-		if (r->store.sees_all && before && seq > before + 1)
-			r->missed += seq - before - 1;
-		r->oom_is_due |= !!task->cell[LCT_COLUMN_oom_seq];
-		announce(r, task);
+	for (i = 0; i < r->rows.nrows && ret >= 0; i++) {
+		before = r->store.seq;
+		ret = lct_store_add(&r->store, &r->rows, i);
+		if (r->store.sees_all && before && r->store.seq > before + 1)
+			r->missed += r->store.seq - before - 1;
 	}
-	lct_tasks_free(&tasks);
+	/* First they are kept: to announce them may take its time. */
+	if (ret >= 0) {
+		flush(r);
+		ret = lct_announce_rows(&r->announcer, &r->rows, seen);
+	}
 	lct_table_clear_rows(&r->rows);
 	return ret < 0 ? lct_warn_no_memory() : 0;
 }
@@ -148,7 +131,9 @@ static int read_dead(struct recorder *r)
 	int ret, status = 0;
 	ssize_t n = 1;
 
-	while (n && !status && flush(r)) {
+	if (r->failed && !flush(r))
+		return 0;
+	while (n && !status && !r->failed) {
 		n = read(r->dead, r->buffer, READ_ROOM);
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -159,47 +144,54 @@ static int read_dead(struct recorder *r)
 		ret = lct_table_parse(&r->rows, r->buffer, n);
 		status = ret ? lct_source_failed("dead", &r->rows, ret) : take_rows(r);
 	}
-	if (!status)
-		flush(r);
 	return status;
 }
 
-/* A file that cannot be written now is written the next time. */
-static void snapshot(struct recorder *r, bool is_last)
+/* What is not written now is written the next time. */
+static int sync_rows(struct recorder *r)
+{
+	int ret = lct_store_sync(&r->store);
+
+	r->sync_at = now_ms() + SYNC_MS;
+	if (ret && !r->has_said)
+		lct_warn("cannot write to %s: %s", r->setup->archive, strerror(-ret));
+	r->has_said |= !!ret;
+	return ret;
+}
+
+/* Write the other files; at the end of a recording that has all rows also who lived then. */
+static int snapshot(struct recorder *r, bool is_last)
 {
 	const char *root = r->setup->root;
-	int ret = 0;
+	int other, ret = sync_rows(r);
 
-	if (r->oom_is_due || is_last)
-		ret = lct_snapshot_oom(&r->store, root);
-	r->oom_is_due &= !!ret;
-	if (is_last && !ret)
+	other = lct_snapshot_oom(&r->store, root);
+	ret = ret ? ret : other;
+	other = lct_snapshot_stats(&r->store, root);
+	ret = ret ? ret : other;
+	if (is_last && !ret && !r->failed)
 		ret = lct_snapshot_tasks(&r->store, root);
-	if (!ret)
-		ret = lct_snapshot_stats(&r->store, root);
-	if (ret && !r->failed)
+	if (ret && !r->failed && !r->has_said)
 		lct_warn("cannot write to %s: %s", r->setup->archive, strerror(-ret));
+	r->has_said = ret;
 	if (r->missed)
 		lct_warn("%lld deaths were evicted from the module's history before they were read",
 			 (long long)r->missed);
 	r->missed = 0;
+	lct_announce_report(&r->announcer);
 	if (!ret && !r->failed)
 		lct_systemd_state("STATUS=Recorded up to death %lld", (long long)r->store.seq);
+	r->snapshot_at = now_ms() + SNAPSHOT_MS;
+	return ret;
 }
 
-/* SIGHUP: write all that there is, now. */
 static void take_signals(struct recorder *r)
 {
 	struct signalfd_siginfo info;
 
 	while (read(r->signals, &info, sizeof(info)) == sizeof(info)) {
-		if (info.ssi_signo == SIGHUP) {
-			r->read_at = 0;
-			r->sync_at = 0;
-			r->snapshot_at = 0;
-		} else if (info.ssi_signo != SIGCHLD) {
-			r->has_ended = true;
-		}
+		r->must_read |= info.ssi_signo == SIGHUP;
+		r->has_ended |= info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT;
 	}
 }
 
@@ -208,49 +200,50 @@ static int64_t earlier(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-/* Wait for a death, a signal, or what is due next. */
-static void wait_for_news(struct recorder *r)
+/*
+ * Wait for a death, a signal, or what is due next. After a read, deaths are gathered for a
+ * while before the next one is waited for. Returns whether there is something to read.
+ */
+static bool wait_for_news(struct recorder *r)
 {
 	const int64_t now = now_ms();
-	const bool reads = now >= r->read_at;
+	const bool gathers = now < r->read_at;
 	struct pollfd fds[] = {
 		{ .fd = r->signals, .events = POLLIN },
-		{ .fd = reads ? r->dead : -1, .events = POLLIN },
+		{ .fd = gathers || r->failed ? -1 : r->dead, .events = POLLIN },
 	};
 	int64_t next = r->snapshot_at;
 
-	if (!reads)
+	if (gathers)
 		next = earlier(next, r->read_at);
 	if (!r->store.is_synced)
 		next = earlier(next, r->sync_at);
-	if (lct_on_death_is_busy(&r->on_death))
+	if (lct_on_death_is_busy(&r->announcer.programs))
 		next = earlier(next, now + MSEC_PER_SEC);
 	poll(fds, 2, next > now ? next - now : 0);
 	take_signals(r);
+	return r->failed ? now_ms() >= r->read_at : fds[1].revents;
 }
 
 static int record(struct recorder *r)
 {
-	bool was_synced;
 	int status = 0;
+	bool news;
 
 	while (!status && !r->has_ended) {
-		wait_for_news(r);
-		lct_on_death_reap(&r->on_death);
-		if (now_ms() >= r->read_at && !r->has_ended) {
-			was_synced = r->store.is_synced;
+		news = wait_for_news(r);
+		lct_on_death_reap(&r->announcer.programs);
+		if ((news || r->must_read) && !r->has_ended) {
 			status = read_dead(r);
 			r->read_at = now_ms() + (r->failed ? RETRY_MS : GATHER_MS);
-			if (was_synced)
-				r->sync_at = now_ms() + SYNC_MS;
 		}
-		if (now_ms() >= r->sync_at)
-			lct_store_sync(&r->store);
-		if (now_ms() >= r->snapshot_at) {
+		if (!r->store.is_synced && now_ms() >= r->sync_at)
+			sync_rows(r);
+		if (r->must_read || now_ms() >= r->snapshot_at) {
 			snapshot(r, false);
 			bound(r);
-			r->snapshot_at = now_ms() + SNAPSHOT_MS;
 		}
+		r->must_read = false;
 	}
 	return status;
 }
@@ -260,10 +253,7 @@ static int finish(struct recorder *r)
 	int ret, status = read_dead(r);
 
 	bound(r);
-	snapshot(r, true);
-	ret = lct_store_sync(&r->store);
-	if (ret)
-		lct_warn("cannot write to %s: %s", r->setup->archive, strerror(-ret));
+	ret = snapshot(r, true);
 	return status ? status : ret || r->failed ? EXIT_FAILURE : 0;
 }
 
@@ -271,6 +261,8 @@ static int take_over_signals(void)
 {
 	sigset_t set;
 
+	/* If it was ignored, there would be no children to wait for. */
+	signal(SIGCHLD, SIG_DFL);
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
@@ -283,7 +275,7 @@ static int take_over_signals(void)
 static int begin(struct recorder *r)
 {
 	struct lct_recording which;
-	int status;
+	int ret, status;
 
 	r->buffer = malloc(READ_ROOM);
 	r->signals = take_over_signals();
@@ -298,11 +290,13 @@ static int begin(struct recorder *r)
 		return status;
 	/* What goes on is no longer at its end. */
 	unlinkat(r->store.folder, "tasks", 0);
-	lct_panic_recover(r->setup->archive, &r->store.recording);
+	ret = lct_panic_recover(r->setup->archive, &r->store.recording);
+	if (ret)
+		lct_warn("cannot look for a panic before this boot: %s", strerror(-ret));
 	r->dead = lct_source_open(r->setup->root, LCT_DIR_PROC, "dead", O_RDONLY, &status);
 	if (r->dead < 0)
 		return status;
-	r->store.sees_all = geteuid() == 0;
+	r->store.sees_all = lct_scope_sees_all();
 	lct_scope_warn(r->setup->root);
 	return 0;
 }
@@ -316,7 +310,8 @@ static int begin(struct recorder *r)
 int lct_recorder_run(const struct lct_recorder_setup *setup)
 {
 	struct recorder r = {
-		.setup = setup, .dead = -1, .signals = -1, .on_death.folder = LCT_ON_DEATH_FOLDER,
+		.setup = setup, .dead = -1, .signals = -1,
+		.announcer = { .root = setup->root, .programs.folder = LCT_ON_DEATH_FOLDER },
 		.store = { .lock = -1, .folder = -1, .part.fd = -1 },
 	};
 	int status;
@@ -326,15 +321,15 @@ int lct_recorder_run(const struct lct_recorder_setup *setup)
 	if (!status && !setup->once) {
 		/* What died before the first recorder came is recorded, and not announced. */
 		lct_systemd_open();
-		r.announces = r.store.seq > 0;
+		r.announcer.is_on = r.store.seq > 0;
 		status = read_dead(&r);
-		r.announces = true;
-		snapshot(&r, false);
-		bound(&r);
-		r.snapshot_at = now_ms() + SNAPSHOT_MS;
-		lct_systemd_state("READY=1");
-		if (!status)
+		r.announcer.is_on = true;
+		if (!status) {
+			snapshot(&r, false);
+			bound(&r);
+			lct_systemd_state("READY=1");
 			status = record(&r);
+		}
 		lct_systemd_state("STOPPING=1");
 	}
 	if (!status)

@@ -162,6 +162,17 @@ static int read_kept(const struct lct_store *s, struct lct_table *t)
 	return ret;
 }
 
+static bool is_there(int folder, const char *name, const char *text, size_t size)
+{
+	char *data;
+	ssize_t len = lct_disk_read(folder, name, &data);
+	bool same = len == (ssize_t)size && !memcmp(data, text, size);
+
+	if (len >= 0)
+		free(data);
+	return same;
+}
+
 /**
  * lct_snapshot_oom() - write `oom`
  * @s:		the recording
@@ -194,7 +205,7 @@ int lct_snapshot_oom(const struct lct_store *s, const char *root)
 		out = open_memstream(&text, &size);
 		ret = out ? put_oom(&kept, &now, out) : -ENOMEM;
 	}
-	if (!ret)
+	if (!ret && !is_there(s->folder, "oom", text, size))
 		ret = lct_disk_replace(s->folder, "oom", text, size);
 	free(text);
 	lct_table_free(&now);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The rows of one file of /proc/lifecycle, as text. table_parse.c fills them. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,13 +30,48 @@ void lct_table_clear_rows(struct lct_table *t)
 	t->nrows = 0;
 }
 
-/**
- * lct_table_abandon_line() - drop a line whose end has not come
- * @t: the table, which expects what comes next to begin a line
- */
-void lct_table_abandon_line(struct lct_table *t)
+static bool has_same_columns(const struct lct_table *a, const struct lct_table *b)
 {
-	t->pending_len = 0;
+	size_t i;
+
+	for (i = 0; i < a->ncols && i < b->ncols; i++)
+		if (strcmp(a->names[i], b->names[i]))
+			return false;
+	return a->ncols == b->ncols;
+}
+
+/**
+ * lct_table_append() - append the rows of another table
+ * @t:		the table
+ * @more:	a table with the same columns, or any if @t has none; it has no rows afterwards
+ *
+ * Return: 0, -EPROTO if the columns differ, or -ENOMEM.
+ */
+int lct_table_append(struct lct_table *t, struct lct_table *more)
+{
+	const size_t nr = t->nrows + more->nrows;
+	struct lct_table empty = *t;
+	char ***rows;
+
+	if (!t->ncols) {
+		*t = *more;
+		*more = empty;
+		return 0;
+	}
+	if (!has_same_columns(t, more))
+		return -EPROTO;
+	if (nr > t->rows_room) {
+		rows = reallocarray(t->rows, 2 * nr, sizeof(*rows));
+		if (!rows)
+			return -ENOMEM;
+		t->rows = rows;
+		t->rows_room = 2 * nr;
+	}
+	if (more->nrows)
+		memcpy(t->rows + t->nrows, more->rows, more->nrows * sizeof(*more->rows));
+	t->nrows = nr;
+	more->nrows = 0;
+	return 0;
 }
 
 /**

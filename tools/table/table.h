@@ -36,12 +36,12 @@ struct lct_table {
 void lct_table_init(struct lct_table *t);
 void lct_table_free(struct lct_table *t);
 void lct_table_clear_rows(struct lct_table *t);
-void lct_table_abandon_line(struct lct_table *t);
 
 int lct_table_read(struct lct_table *t, int fd);
 int lct_table_read_values(struct lct_table *t, int fd);
 int lct_table_parse(struct lct_table *t, const char *data, size_t len);
 
+int lct_table_append(struct lct_table *t, struct lct_table *more);
 int lct_table_column(const struct lct_table *t, const char *name);
 const char *lct_table_cell(const struct lct_table *t, size_t row, int col);
 

@@ -70,22 +70,37 @@ static bool is_user_namespace(void)
 	return inside || outside || count != ALL_UIDS;
 }
 
+static bool is_in_group(char *group, size_t room)
+{
+	const long long gid = group_that_sees_all();
+
+	*group = '\0';
+	if (gid < 0)
+		return false;
+	snprintf(group, room, " or group %lld", gid);
+	return is_member(gid);
+}
+
+/**
+ * lct_scope_sees_all() - check whether all tasks are shown
+ */
+bool lct_scope_sees_all(void)
+{
+	char group[40];
+
+	return is_in_group(group, sizeof(group)) || (may_trace_all() && !is_user_namespace());
+}
+
 /**
  * lct_scope_warn() - warn if not all tasks are shown
  * @root: folder that stands for /, or NULL
  */
 void lct_scope_warn(const char *root)
 {
-	long long gid;
-	char group[40] = "";
+	char group[40];
 
-	if (root)
+	if (root || is_in_group(group, sizeof(group)))
 		return;
-	gid = group_that_sees_all();
-	if (gid >= 0 && is_member(gid))
-		return;
-	if (gid >= 0)
-		snprintf(group, sizeof(group), " or group %lld", gid);
 	if (!may_trace_all())
 		lct_warn("showing only your own tasks; to see all, CAP_SYS_PTRACE%s%s is required",
 			 geteuid() ? " (root)" : "", group);

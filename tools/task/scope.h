@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+bool lct_scope_sees_all(void);
 void lct_scope_warn(const char *root);
 
 #endif

@@ -3,7 +3,7 @@
 # record copies what the module has, byte by byte, goes on where it ended, and --boot reads it.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 15
+plan 16
 archive=$work/archive
 boot=$(cat /proc/sys/kernel/random/boot_id)
 files=$archive/$boot/proc/lifecycle
@@ -54,9 +54,18 @@ assert boots[0][\"size_bytes\"] > 10000, boots'"
 check 'the earlier one is -1' sh -c "
 	lifecycle dead --boot -1 -D '$archive' -rn -o pid >'$work/a'
 	lifecycle --root '$data/death' dead -rn -o pid | cmp - '$work/a'"
-check 'and can be named by the beginning of its ID' sh -c "
-	lifecycle dead --boot '$boot' -D '$archive' -rn -o pid | cmp - '$work/a' &&
-	! lifecycle dead --boot '${boot%%-*}' -D '$archive' -rn -o pid | cmp -s - '$work/a'"
+check 'the ID of the boot, or its beginning, is the later one' sh -c "
+	lifecycle dead --boot 0 -D '$archive' -rn -o pid >'$work/a'
+	for b in '$boot' '${boot%%-*}' '$boot.2'; do
+		lifecycle dead --boot \$b -D '$archive' -rn -o pid | cmp - '$work/a' || exit 1
+	done"
+rm -r "${archive:?}/$boot"
+cp -r "$data/restarts" "$work/third"
+sed -i 's/^loaded_ns: .*/loaded_ns: 3/' "$work/third/proc/lifecycle/stats"
+record "$work/third"
+check 'a third load takes no name that is in use' sh -c "
+	lifecycle dead --boot 0 -D '$archive' -L -rn -o pid >'$work/a'
+	lifecycle --root '$work/third' dead -L -rn -o pid | cmp - '$work/a' && [ -s '$work/a' ]"
 check 'other boots are not kept' sh -c "
 	for b in -2 1 -99999999999999999999 ffffffff ''; do
 		lifecycle dead --boot \"\$b\" -D '$archive' >'$work/out' 2>'$work/err'
@@ -64,7 +73,7 @@ check 'other boots are not kept' sh -c "
 	done"
 check 'what makes no sense is rejected' sh -c "
 	for o in '--root / --boot 0 ps' 'record --max-size 0' 'record --max-size 1X' 'record --max-age 1' \\
-			'record --max-age 1ms' 'record --root /' 'record --boot 0' 'boots --boot 0' 'run --boot 0 true'; do
+			'record --max-age 1ms' 'record --root /' 'ps -D /' 'record --boot 0' 'boots --boot 0' 'run --boot 0 true'; do
 		lifecycle \$o >'$work/out' 2>'$work/err'
 		[ \$? = 64 ] && [ ! -s '$work/out' ] && [ -s '$work/err' ] || { echo \"\$o\"; exit 1; }
 	done"

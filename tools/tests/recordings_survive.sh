@@ -4,7 +4,7 @@
 # an archive stays within its bounds.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 18
+plan 20
 archive=$work/archive
 boot=$(cat /proc/sys/kernel/random/boot_id)
 files=$archive/$boot/proc/lifecycle
@@ -48,9 +48,8 @@ head -n $((rows - 1)) "$small" >"$files/dead"
 head -c 4096 /dev/zero >>"$files/dead"
 check 'and so are zeros' cut_is_right $((rows - 3))
 head -n $((rows - 1)) "$small" >"$files/dead"
-{ head -c 4096 /dev/zero; echo; } >>"$files/dead"
-check 'that end in a line' sh -c "lifecycle --root '$data/death' record --once -D '$archive' &&
-	cmp '$small' '$files/dead'"
+{ head -c 4096 /dev/zero; echo; tail -n 1 "$small"; } >>"$files/dead"
+check 'that rows follow' cut_is_right $((rows - 3))
 : >"$files/dead"
 check 'an empty file is begun anew' sh -c "lifecycle --root '$data/death' record --once -D '$archive' &&
 	cmp '$small' '$files/dead'"
@@ -88,11 +87,25 @@ check 'and the others are read' test "$(sequence 2>/dev/null | tail -n 1)" = 400
 rm -rf "$archive"
 
 # A file of at most 8 KiB, as if the disk was full
+mkdir -p "$work/ten/proc/lifecycle"
+cp "$data"/death/proc/lifecycle/* "$work/ten/proc/lifecycle"
+head -n 12 "$small" >"$work/ten/proc/lifecycle/dead"
+record "$work/ten"
 check 'a full disk is an error' sh -c "trap '' XFSZ; ulimit -f 16
 	! lifecycle --root '$data/death' record --once -D '$archive' 2>'$work/err' &&
 	grep -q 'cannot write' '$work/err'"
-check 'and what is there is whole' sh -c "lifecycle --root '$data/death' record --once -D '$archive' &&
+check 'and what is there is whole' cmp "$work/ten/proc/lifecycle/dead" "$files/dead"
+check 'it goes on when there is room' sh -c "lifecycle --root '$data/death' record --once -D '$archive' &&
 	cmp '$small' '$files/dead'"
+# As if it was of an earlier boot, and of a later version of the module
+sed -i 's/^boot_id: .*/boot_id: 0/' "$archive/$boot/recording"
+mv "$archive/$boot" "$archive/0"
+sed -i '1s/.*/# lifecycle 999/' "$archive/0/proc/lifecycle/dead"
+cp "$archive/0/proc/lifecycle/dead" "$work/later"
+check 'what another version wrote is left alone' sh -c "
+	lifecycle --root '$data/death' record --once -D '$archive' 2>'$work/err'
+	grep -q 'cannot close the recording 0' '$work/err' && cmp '$work/later' '$archive/0/proc/lifecycle/dead'"
+rm -r "$archive/0"
 record "$big"
 record "$big" --max-size 100K
 check 'the oldest parts are deleted beyond a size' sh -c "! ls '$files'/dead.* &&
@@ -101,6 +114,6 @@ flock "$archive/lock" sleep 30 &
 sleeper=$!
 until grep -q . "$archive/lock" && ! flock -n "$archive/lock" true; do :; done
 check 'a second recorder says who is first' sh -c "! lifecycle --root '$data/death' record --once -D '$archive' 2>'$work/err' &&
-	grep -q 'is being written by process [0-9]*' '$work/err'"
+	grep -q 'is being written by process [0-9][0-9]*' '$work/err'"
 kill $sleeper
 finish

@@ -13,12 +13,13 @@ static const struct { const char *text; long long seconds; } points[] = {
 	{ "10s", NOW - 10 }, { "today", NOW - 6 * 3600 }, { "yesterday", NOW - 30 * 3600 },
 	{ "2025-11-22 14:03", 1763820180 }, { "2025-11-22 14:03:22", 1763820202 },
 	{ "2025-11-22T14:03:22", 1763820202 }, { "2025-11-22", 1763769600 },
+	{ "2025-11-22T14:03", 1763820180 }, { "2w", NOW - 14 * 86400 },
 	{ "05:30", NOW - 1800 }, { "05:30:01", NOW - 1799 },
 };
 
 static const char *const bad[] = {
 	"", "10", "s", "-1s ago", "1 fortnight ago", "0s", "99999999999d", "2 days hence",
-	"2025-13-01", "2025-11-22 14", "25:00", "tomorrowish", "--2h", "2h ", "ago",
+	"2025-13-01", "2025-02-30", "2025-11-2214:03", " 14:03", "2025-11-22 14", "25:00", "tomorrowish", "--2h", "2h ", "ago",
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))

@@ -54,6 +54,25 @@ static bool is_unit(const struct part *part)
 	return false;
 }
 
+static bool is_in_user_manager(const struct part *part, struct part *inner)
+{
+	return begins_with(part, "user@") && skip_slices(part->name + part->len, inner) &&
+	       is_unit(inner) && !begins_with(inner, "init.scope");
+}
+
+/**
+ * lct_systemd_is_of_user() - check whether a unit is one of a user's manager
+ * @cgroup:	the unit's cgroup
+ *
+ * The user has chosen the name: it may be that of a unit of the system.
+ */
+bool lct_systemd_is_of_user(const char *cgroup)
+{
+	struct part part, inner;
+
+	return *cgroup == '/' && skip_slices(cgroup, &part) && is_in_user_manager(&part, &inner);
+}
+
 /**
  * lct_systemd_unit() - get the unit of a cgroup
  * @cgroup:	its path
@@ -73,8 +92,7 @@ bool lct_systemd_unit(const char *cgroup, char *unit, size_t room)
 	/* Of a cut path, the unit may have been cut off; what is left can be in a container. */
 	if (*cgroup != '/' || !skip_slices(cgroup, &part) || !is_unit(&part))
 		return false;
-	if (begins_with(&part, "user@") && skip_slices(part.name + part.len, &inner) &&
-	    is_unit(&inner) && !begins_with(&inner, "init.scope"))
+	if (is_in_user_manager(&part, &inner))
 		part = inner;
 	if (*part.name == '_') {
 		part.name++;

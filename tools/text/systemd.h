@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+bool lct_systemd_is_of_user(const char *cgroup);
 bool lct_systemd_unit(const char *cgroup, char *unit, size_t room);
 
 #endif

@@ -6,6 +6,8 @@
 
 /* A file of the module, or of a recording, cannot be parsed. */
 #define LCT_EXIT_DATA		EX_DATAERR
+/* Another process does it already. */
+#define LCT_EXIT_LOCKED		EX_TEMPFAIL
 /* The module is not loaded. */
 #define LCT_EXIT_UNAVAILABLE	EX_UNAVAILABLE
 #define LCT_EXIT_USAGE		EX_USAGE

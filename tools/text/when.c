@@ -26,7 +26,7 @@ static const struct {
 };
 
 static const char *const dates[] = {
-	"%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d",
+	"%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d",
 };
 
 static const char *const times[] = { "%H:%M:%S", "%H:%M" };
@@ -89,11 +89,17 @@ static bool to_ns(struct tm *tm, int64_t *ns)
 	return t != -1 && !__builtin_mul_overflow(t, NSEC_PER_SEC, ns);
 }
 
+/* The text must be as the format would print it: strptime(3) is lax with blanks and days. */
 static bool fits(const char *text, const char *format, struct tm *tm)
 {
 	const char *end = strptime(text, format, tm);
+	struct tm same = *tm;
+	char printed[32];
 
-	return end && !*end;
+	same.tm_isdst = -1;
+	if (!end || *end || mktime(&same) == -1)
+		return false;
+	return strftime(printed, sizeof(printed), format, &same) && !strcmp(printed, text);
 }
 
 static bool read_day(const char *text, struct tm *tm)
