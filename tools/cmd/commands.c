@@ -27,7 +27,7 @@ const struct lct_command lct_commands[] = {
 	{ "show", lct_cmd_show, "PID...", "Print everything recorded about a task, living or dead",
 	  "dJ" COMMON, NULL, NULL },
 	{ "tree", lct_cmd_tree, "[PID]", "Draw the tree of processes, living and dead",
-	  "oLl" FORM COMMON, "comm,pid,state,age,life,run,?zombie,exit,cause,killer", NULL },
+	  "oLlc" PLACE FORM COMMON, "comm,pid,state,age,life,run,?zombie,exit,cause,killer", NULL },
 	{ "unit", lct_cmd_unit, "UNIT...",
 	  "List the processes of a unit of systemd, living and dead, and its restarts",
 	  "o" FORM COMMON,

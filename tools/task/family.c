@@ -252,16 +252,19 @@ int lct_family_members(const struct lct_family *f, ssize_t root, bool *member)
 	return 0;
 }
 
-/* Processes that are alive or have a living descendant. */
-static void mark_living(const struct lct_family *f, bool *lives)
+/* Processes that are wanted, with the ancestors that connect them. */
+static void mark_shown(const struct lct_family *f, int flags, const bool *wanted, bool *shown)
 {
 	size_t i, p;
 
-	for (i = 0; i < f->nprocesses; i++) {
-		if (f->process[i].end_ns != INT64_MAX)
+	for (i = 0; i < f->tasks->nr; i++) {
+		p = f->owner[i];
+		if (wanted && !wanted[i])
 			continue;
-		for (p = i; p != NONE && !lives[p]; p = f->process[p].parent)
-			lives[p] = true;
+		if (flags & LCT_FAMILY_LIVING && f->process[p].end_ns != INT64_MAX)
+			continue;
+		for (; p != NONE && !shown[p]; p = f->process[p].parent)
+			shown[p] = true;
 	}
 }
 
@@ -284,7 +287,7 @@ static void add_threads(const struct lct_family *f, size_t p, ssize_t row, struc
 			add_row(rows, &f->tasks->task[i], row);
 }
 
-static void add_branch(const struct lct_family *f, size_t root, int flags, const bool *lives,
+static void add_branch(const struct lct_family *f, size_t root, int flags, const bool *shown,
 		       ssize_t *row_of, struct lct_rows *rows)
 {
 	size_t i;
@@ -293,7 +296,7 @@ static void add_branch(const struct lct_family *f, size_t root, int flags, const
 		const struct lct_process *p = &f->process[i];
 
 		row_of[i] = -1;
-		if (flags & LCT_FAMILY_LIVING && !lives[i])
+		if (!shown[i])
 			continue;
 		row_of[i] = add_row(rows, &f->tasks->task[p->leader],
 				    i == root ? -1 : row_of[p->parent]);
@@ -306,14 +309,18 @@ static void add_branch(const struct lct_family *f, size_t root, int flags, const
  * lct_family_rows() - get a family as rows, parents before their children
  * @f:		the family
  * @root:	its oldest member, or LCT_FAMILY_ALL
- * @flags:	LCT_FAMILY_THREADS, LCT_FAMILY_LIVING
+ * @flags:	LCT_FAMILY_THREADS; LCT_FAMILY_LIVING: only processes that live
+ * @wanted:	per task: its process is wanted; NULL for all
  * @rows:	the rows, @rows->row is freed by the caller
+ *
+ * The ancestors of a process that is wanted are shown in any case.
  *
  * Return: 0 or -ENOMEM.
  */
-int lct_family_rows(const struct lct_family *f, ssize_t root, int flags, struct lct_rows *rows)
+int lct_family_rows(const struct lct_family *f, ssize_t root, int flags, const bool *wanted,
+		    struct lct_rows *rows)
 {
-	bool *lives = calloc(f->nprocesses + 1, sizeof(*lives));
+	bool *shown = calloc(f->nprocesses + 1, sizeof(*shown));
 	ssize_t *row_of = calloc(f->nprocesses + 1, sizeof(*row_of));
 	size_t i;
 	int ret = -ENOMEM;
@@ -321,17 +328,17 @@ int lct_family_rows(const struct lct_family *f, ssize_t root, int flags, struct 
 	rows->nr = 0;
 	rows->is_tree = true;
 	rows->row = calloc(f->tasks->nr + 1, sizeof(*rows->row));
-	if (!lives || !row_of || !rows->row)
+	if (!shown || !row_of || !rows->row)
 		goto out;
-	mark_living(f, lives);
+	mark_shown(f, flags, wanted, shown);
 	if (root >= 0)
-		add_branch(f, root, flags, lives, row_of, rows);
+		add_branch(f, root, flags, shown, row_of, rows);
 	for (i = 0; root < 0 && i < f->nprocesses; i++)
 		if (f->process[i].parent == NONE)
-			add_branch(f, i, flags, lives, row_of, rows);
+			add_branch(f, i, flags, shown, row_of, rows);
 	ret = 0;
 out:
-	free(lives);
+	free(shown);
 	free(row_of);
 	return ret;
 }

@@ -35,7 +35,8 @@ struct lct_family {
 int lct_family_link(struct lct_family *f, const struct lct_tasks *tasks);
 ssize_t lct_family_find(const struct lct_family *f, int64_t pid, int64_t at_ns);
 const struct lct_task *lct_family_leader(const struct lct_family *f, size_t task);
-int lct_family_rows(const struct lct_family *f, ssize_t root, int flags, struct lct_rows *rows);
+int lct_family_rows(const struct lct_family *f, ssize_t root, int flags, const bool *wanted,
+		    struct lct_rows *rows);
 int lct_family_members(const struct lct_family *f, ssize_t root, bool *member);
 void lct_family_free(struct lct_family *f);
 

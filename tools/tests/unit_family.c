@@ -12,7 +12,8 @@
 	  .end_ns = (to), .dead = (to) != LIVES }
 
 /* "PID@parent's PID" of all rows, in order. */
-static void tree(struct lct_task *task, size_t nr, ssize_t root_pid, int flags, char *out)
+static void wanted_tree(struct lct_task *task, size_t nr, ssize_t root_pid, int flags,
+			const bool *wanted, char *out)
 {
 	struct lct_tasks tasks = { .nr = nr, .task = task };
 	struct lct_rows rows = { 0 };
@@ -22,7 +23,7 @@ static void tree(struct lct_task *task, size_t nr, ssize_t root_pid, int flags, 
 	*out = '\0';
 	lct_family_link(&f, &tasks);
 	lct_family_rows(&f, root_pid ? lct_family_find(&f, root_pid, LIVES) : LCT_FAMILY_ALL, flags,
-			&rows);
+			wanted, &rows);
 	for (i = 0; i < rows.nr; i++) {
 		ssize_t parent = rows.row[i].parent;
 
@@ -31,6 +32,11 @@ static void tree(struct lct_task *task, size_t nr, ssize_t root_pid, int flags, 
 	}
 	free(rows.row);
 	lct_family_free(&f);
+}
+
+static void tree(struct lct_task *task, size_t nr, ssize_t root_pid, int flags, char *out)
+{
+	wanted_tree(task, nr, root_pid, flags, NULL, out);
 }
 
 static void reuse(void)
@@ -103,12 +109,37 @@ static void nonsense(void)
 	same(out, "0@0 1@0 2@1 3@0 4@0", "with an unknown root all tasks are shown");
 }
 
+/* 1 has 5, which has the dead 6 and 7; 7 has 8; 9 is another child of 1. */
+static void wanted(void)
+{
+	struct lct_task t[] = {
+		TASK(1, 1, 0, 0, LIVES), TASK(5, 5, 1, 10, LIVES), TASK(6, 6, 5, 11, 20),
+		TASK(7, 7, 5, 12, LIVES), TASK(8, 8, 7, 13, LIVES), TASK(9, 9, 1, 14, LIVES),
+		TASK(10, 5, 1, 15, LIVES),
+	};
+	const bool dead[NR(t)] = { [2] = true }, inner[NR(t)] = { [3] = true };
+	const bool thread[NR(t)] = { [6] = true }, none[NR(t)] = { 0 };
+	char out[256];
+
+	wanted_tree(t, NR(t), 0, 0, dead, out);
+	same(out, "1@0 5@1 6@5", "a process that is wanted has its ancestors");
+	wanted_tree(t, NR(t), 5, 0, inner, out);
+	same(out, "5@0 7@5", "up to the root, and not its children");
+	wanted_tree(t, NR(t), 0, LCT_FAMILY_LIVING, dead, out);
+	same(out, "", "one that is wanted and living must be both");
+	wanted_tree(t, NR(t), 0, LCT_FAMILY_THREADS, thread, out);
+	same(out, "1@0 5@1 10@5", "a process is wanted for a thread");
+	wanted_tree(t, NR(t), 0, 0, none, out);
+	same(out, "", "none is wanted");
+}
+
 int main(void)
 {
-	plan(10);
+	plan(15);
 	reuse();
 	adopted();
 	threads();
 	nonsense();
+	wanted();
 	return ktap_failed;
 }

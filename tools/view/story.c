@@ -106,8 +106,8 @@ static int print_family(const struct lct_family *f, ssize_t root, struct lct_vie
 	struct tally tally = { 0 };
 	int status = EXIT_FAILURE;
 
-	if (lct_family_rows(f, root, LCT_FAMILY_THREADS, &all) ||
-	    lct_family_rows(f, root, opt->threads ? LCT_FAMILY_THREADS : 0, &shown) ||
+	if (lct_family_rows(f, root, LCT_FAMILY_THREADS, NULL, &all) ||
+	    lct_family_rows(f, root, opt->threads ? LCT_FAMILY_THREADS : 0, NULL, &shown) ||
 	    (!opt->threads && lct_processes_total(&totals, f->tasks, &shown))) {
 		lct_warn_no_memory();
 		goto out;
