@@ -11,6 +11,7 @@
 #include "hook_status.h"
 #include "hooks.h"
 #include "record/enrol.h"
+#include "record/exec_path.h"
 #include "record/life.h"
 #include "record/loss.h"
 #include "record/oom.h"
@@ -74,10 +75,13 @@ static int __init lifecycle_init(void)
 	ret = lc_program_init();
 	if (ret)
 		goto exit_userns;
+	ret = lc_exec_path_init();
+	if (ret)
+		goto exit_program;
 	/* Few processes act on others: most of the living never do. */
 	ret = lc_retention_init(max_tasks / 4);
 	if (ret)
-		goto exit_program;
+		goto exit_exec_path;
 	ret = lc_oom_init();
 	if (ret)
 		goto exit_retention;
@@ -113,6 +117,8 @@ exit_oom:
 	lc_oom_exit();
 exit_retention:
 	lc_retention_exit();
+exit_exec_path:
+	lc_exec_path_exit();
 exit_program:
 	lc_program_exit();
 exit_userns:
@@ -134,6 +140,7 @@ static void __exit lifecycle_exit(void)
 	lc_throttle_table_exit();
 	lc_oom_exit();
 	lc_retention_exit();
+	lc_exec_path_exit();
 	lc_program_exit();
 	lc_userns_exit();
 	lc_clock_exit();

@@ -17,8 +17,8 @@
  * - A memory address and the program of a process whose own user may not ptrace it, e.g.
  *   because it has changed its credentials, are shown only with CAP_SYS_PTRACE, see guard.h.
  *   What it was when the fault happened, or at the end of a dead task, counts.
- * - The errno of a failed exec is shown likewise. Who might look into the process when the exec
- *   failed counts, and only while the task has the UID that it had then.
+ * - The errno and the path of a failed exec are shown likewise. Who might look into the process
+ *   when the exec failed counts, and only while the task has the UID that it had then.
  * - Paths of cgroups begin at the root of the reader's cgroup namespace. A path outside
  *   that root is not shown, nor a path truncated so far that this cannot be decided.
  * - Members of the group gid= see all tasks of these PID namespaces, their programs and

@@ -38,10 +38,14 @@ static bool only_asks(void)
 	       lc_syscall_argument(current, 4) & AT_EXECVE_CHECK;
 }
 
-/* The address of the arguments for the program. */
-static unsigned long arguments_at(void)
+/* What the kernel has copied of the call is freed by now. */
+static void read_call(struct lc_exec_call *call)
 {
-	return lc_syscall_argument(current, lc_syscall_is(current, execveat) ? 2 : 1);
+	const bool is_at = lc_syscall_is(current, execveat);
+
+	call->fd = is_at ? lc_syscall_argument(current, 0) : AT_FDCWD;
+	call->path = lc_syscall_argument(current, is_at);
+	call->arguments = lc_syscall_argument(current, 1 + is_at);
 }
 
 /**
@@ -58,6 +62,7 @@ static unsigned long arguments_at(void)
 int probe_do_execveat_common(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	int err = -(int)regs_return_value(regs);
+	struct lc_exec_call call;
 	struct lc_task *rec;
 
 	lc_probe_hit(do_execveat_common);
@@ -65,8 +70,10 @@ int probe_do_execveat_common(struct kretprobe_instance *ri, struct pt_regs *regs
 		return 0;
 	rcu_read_lock();
 	rec = lc_table_find(current);
-	if (rec)
-		lc_exec_failed(rec, err, arguments_at());
+	if (rec) {
+		read_call(&call);
+		lc_exec_failed(rec, err, &call);
+	}
 	rcu_read_unlock();
 	return 0;
 }

@@ -53,22 +53,24 @@ static bool is_reported(const struct lc_facts *facts, union lc_exec_error error)
  * lc_exec_failed() - record that an exec has failed
  * @rec: record of current, which called it
  * @err: positive errno
- * @arguments: address of the arguments for the program, only to be compared
+ * @call: how it was called
  *
  * Context: RCU read side, in the task, no scheduler lock held.
  */
-void lc_exec_failed(struct lc_task *rec, int err, unsigned long arguments)
+void lc_exec_failed(struct lc_task *rec, int err, const struct lc_exec_call *call)
 {
 	union lc_exec_error error = { .all = 0 };
 
 	lc_gaps_note(&gaps);
 	error.err = err;
-	error.search = hash_long(arguments, LC_EXEC_SEARCH_BITS);
+	error.search = hash_long(call->arguments, LC_EXEC_SEARCH_BITS);
 	error.guard = lc_guard_of(rec->task, LC_GUARD_MACHINE);
 	error.uid = current_fsuid();
 	rec->facts.execs_failed++;
-	if (is_reported(&rec->facts, error))
+	if (is_reported(&rec->facts, error)) {
+		lc_exec_path_set(&rec->facts, error, call);
 		WRITE_ONCE(rec->facts.exec_error.all, error.all);
+	}
 	rec->facts.exec_failed_ns = lc_clock_now();
 }
 

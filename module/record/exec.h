@@ -8,6 +8,7 @@
 
 #include <linux/types.h>
 
+#include "record/exec_path.h"
 #include "record/gaps.h"
 #include "record/record.h"
 
@@ -15,7 +16,7 @@
 #define LC_EXEC_CALLS 256
 
 void lc_exec_watch(const struct lc_misses *misses);
-void lc_exec_failed(struct lc_task *rec, int err, unsigned long arguments);
+void lc_exec_failed(struct lc_task *rec, int err, const struct lc_exec_call *call);
 bool lc_exec_all_seen(const struct lc_facts *facts);
 
 #endif /* LC_EXEC_H */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "record/actor.h"
+#include "record/exec_path.h"
 #include "record/facts.h"
 #include "record/program.h"
 
@@ -13,6 +14,7 @@ void lc_facts_hold(struct lc_facts *facts)
 {
 	lc_actor_hold_all(facts);
 	facts->program = lc_program_hold(facts->program);
+	facts->exec_path = lc_exec_path_hold(facts->exec_path);
 }
 
 /**
@@ -28,4 +30,5 @@ void lc_facts_drop(const struct lc_facts *facts)
 {
 	lc_actor_drop_all(facts);
 	lc_program_put(facts->program);
+	lc_exec_path_put(facts->exec_path);
 }

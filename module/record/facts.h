@@ -20,6 +20,7 @@
 #define LC_CGROUP_LEN 128
 
 struct lc_actor;
+struct lc_exec_path;
 struct lc_program;
 
 /**
@@ -225,6 +226,8 @@ union lc_exec_error {
  *	      forked it; kept with the leader
  * @oom_seq: number of the kill if the OOM killer killed it, see oom.h
  * @program: what it executes; NULL if unknown, and for threads
+ * @exec_path: path of the failed exec that @exec_error is about, see exec_path.h; NULL if none is
+ *	       known
  */
 struct lc_facts {
 	struct lc_account account;
@@ -262,6 +265,7 @@ struct lc_facts {
 	union lc_terminal terminal;
 	u64 oom_seq;
 	struct lc_program *program;
+	struct lc_exec_path *exec_path;
 };
 
 void lc_facts_hold(struct lc_facts *facts);

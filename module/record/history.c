@@ -7,6 +7,7 @@
 #include "record/actor.h"
 #include "record/bookmark.h"
 #include "record/death.h"
+#include "record/exec_path.h"
 #include "record/history.h"
 #include "record/place.h"
 #include "record/program.h"
@@ -186,6 +187,7 @@ unsigned int lc_history_peek(const struct lc_death **newest, unsigned int room)
 static bool evict_oldest(struct lc_bookmark *mark, u64 last)
 {
 	struct lc_actor_refs actors = { 0 };
+	struct lc_exec_path *exec_path = NULL;
 	struct lc_program *program = NULL;
 	struct lc_userns *userns = NULL;
 	struct lc_place *place;
@@ -199,6 +201,7 @@ static bool evict_oldest(struct lc_bookmark *mark, u64 last)
 		raw_write_seqcount_begin(&place->seq);
 		swap(userns, place->death.userns);
 		swap(program, place->death.facts.program);
+		swap(exec_path, place->death.facts.exec_path);
 		place->death.nr = 0;
 		lc_actor_take_all(&place->death.facts, &actors);
 		raw_write_seqcount_end(&place->seq);
@@ -207,6 +210,7 @@ static bool evict_oldest(struct lc_bookmark *mark, u64 last)
 	raw_spin_unlock_irqrestore(&lc_places_lock, flags);
 	lc_actor_put_all(&actors);
 	lc_program_put(program);
+	lc_exec_path_put(exec_path);
 	lc_userns_put(userns);
 	return found || IS_ERR(place);
 }

@@ -6,6 +6,7 @@
 #include "base/compat.h"
 #include "record/actor.h"
 #include "record/enrol.h"
+#include "record/exec_path.h"
 #include "record/history.h"
 #include "record/life.h"
 #include "record/loss.h"
@@ -220,7 +221,7 @@ void lc_life_reap_late(struct task_struct *task)
 /* Size of the table, of its records, and of what they refer to, in bytes. Context: any. */
 size_t lc_life_memory(void)
 {
-	return lc_table_memory() + lc_actor_memory() + lc_program_memory() +
+	return lc_table_memory() + lc_actor_memory() + lc_program_memory() + lc_exec_path_memory() +
 	       (lc_table_living() + lc_task_reserve()) * sizeof(struct lc_task);
 }
 
@@ -236,7 +237,7 @@ int lc_life_init(unsigned int max_tasks)
 	int ret;
 
 	/* With lock debugging a sequence counter is many times as large. */
-	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1112);
+	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1120);
 
 	lc_pending_init();
 	ret = lc_task_init(max_tasks);

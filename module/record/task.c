@@ -194,6 +194,7 @@ void lc_task_copy(const struct lc_task *rec, struct lc_facts *facts)
 	facts->exec_error.all = READ_ONCE(rec->facts.exec_error.all);
 	facts->terminal.all = READ_ONCE(rec->facts.terminal.all);
 	facts->program = READ_ONCE(rec->facts.program);
+	facts->exec_path = READ_ONCE(rec->facts.exec_path);
 	copy_process_facts(rec, facts);
 	copy_signals(rec, facts);
 }

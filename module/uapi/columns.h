@@ -81,6 +81,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(exec_ns, POINT, "origin", "newest exec") \
 	X(execs_failed, NUMBER, "origin", "failed execs, by this thread") \
 	X(exec_errno, NUMBER, "", "errno of the newest failed exec, or search along PATH") \
+	X(exec_failed_path, TEXT, "origin", "path that it was given; ... replaces a cut end") \
 	X(exec_failed_ns, POINT, "origin", "when it failed") \
 	X(forks, NUMBER, "origin", "children and threads created") \
 	X(forks_failed, NUMBER, "origin", "failed forks") \

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "record/actor.h"
 #include "record/decision.h"
+#include "record/exec_path.h"
 #include "record/history.h"
 #include "record/latency.h"
 #include "record/oom.h"
@@ -70,7 +71,7 @@ static void show_totals(struct seq_file *m)
 	seq_printf(m, "enrolled_late: %llu\n", sum.enrolled_late);
 	lc_stats_show_lost(m, &sum);
 	seq_printf(m, "lost_senders: %llu\n", lc_pending_lost() + lc_actor_lost());
-	seq_printf(m, "lost_programs: %llu\n", lc_program_lost());
+	seq_printf(m, "lost_programs: %llu\n", lc_program_lost() + lc_exec_path_lost());
 	seq_printf(m, "deaths: %llu\n", lc_stats_deaths(&sum));
 	seq_printf(m, "execs: %llu\n", sum.execs);
 	show_history(m);

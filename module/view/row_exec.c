@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The columns of execs: the program, and those that failed. */
 #include "record/exec.h"
+#include "record/exec_path.h"
 #include "record/program.h"
 #include "view/row.h"
 
@@ -26,8 +27,8 @@ static void fill_program(struct lc_row *row, struct lc_viewer *viewer,
 }
 
 /*
- * Nor is why an exec failed: that depends on files that the user may not be able to see. The
- * process may have become dumpable since, by executing another program.
+ * Nor is which exec failed, and why: that depends on files that the user may not be able to see.
+ * The process may have become dumpable since, by executing another program.
  */
 static enum lc_guard guard_of_error(const struct lc_facts *facts,
 				    const struct lc_subject *subject)
@@ -42,9 +43,12 @@ static void fill_failed(struct lc_row *row, struct lc_viewer *viewer,
 {
 	bool shown = facts->exec_error.err &&
 		     may_know(viewer, subject, guard_of_error(facts, subject));
+	char path[LC_EXEC_PATH_LEN];
 
 	row->execs_failed = lc_exec_all_seen(facts) ? facts->execs_failed : LC_UNKNOWN;
 	row->exec_errno = shown ? facts->exec_error.err : LC_UNKNOWN;
+	lc_cell_set_text(&row->exec_failed_path,
+			 shown && lc_exec_path_read(facts, path) ? path : NULL);
 	row->exec_failed_ns = lc_cell_nonzero(facts->exec_failed_ns);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The error of a failed exec tells about files. It is shown to a user who was the process's
- * own, and might have traced it, when the exec failed; not to one that it became later.
+ * The error and the path of a failed exec tell about files. They are shown to a user who was
+ * the process's own, and might have traced it, when the exec failed; not to one that it became
+ * later.
  */
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include "ktap.h"
 
 #define BOB 1002
+#define PROGRAM "/no/such/program"
 
 /**
  * struct scene - a process that has failed to exec and is Bob's now
@@ -27,7 +29,7 @@ struct scene {
 
 static void fail_to_exec(void)
 {
-	execl("/no/such/program", "x", NULL);
+	execl(PROGRAM, "x", NULL);
 }
 
 static void expect_error(const struct scene *scene, bool shown)
@@ -37,9 +39,9 @@ static void expect_error(const struct scene *scene, bool shown)
 	expect_cells(row, "execs_failed=1");
 	expect(!table_none(row, 0, "exec_failed_ns"), "exec_failed_ns is hidden");
 	if (shown)
-		expect_cells(row, "exec_errno=%d", ENOENT);
+		expect_cells(row, "exec_errno=%d exec_failed_path=" PROGRAM, ENOENT);
 	else
-		expect_cells(row, "exec_errno=-");
+		expect_cells(row, "exec_errno=- exec_failed_path=-");
 	table_free(row);
 }
 

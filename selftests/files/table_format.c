@@ -11,7 +11,7 @@
 static const char task_columns[] =
 	"pid tgid ppid birth_ppid pidns_init_pid pgid sid tty_nr session loginuid uid comm exe args "
 	"cgroup state state_since_ns now_ns birth "
-	"born_ns first_run_ns execs exec_ns execs_failed exec_errno exec_failed_ns "
+	"born_ns first_run_ns execs exec_ns execs_failed exec_errno exec_failed_path exec_failed_ns "
 	"forks forks_failed fork_ns new_ns run_ns "
 	"runnable_ns throttled_ns sleep_ns disk_ns iowait_ns stopped_ns traced_ns parked_ns idle_ns "
 	"frozen_ns zombie_ns unknown_ns runs runnable_entries sleep_entries disk_entries "

@@ -111,7 +111,7 @@ static void print_totals(const struct lct_table *stats)
 	print_value(stats, "lost_memory", "  no memory");
 	print_value(stats, "enrolled_late", "  recorded later");
 	print_value(stats, "lost_senders", "pending signal senders");
-	print_value(stats, "lost_programs", "programs and their arguments");
+	print_value(stats, "lost_programs", "programs and paths of execs");
 	print_value(stats, "dead_evicted", "dead records evicted");
 	print_value(stats, "oom_evicted", "OOM kills evicted");
 	print_family(stats, "deaths_", "Deaths by cause");

@@ -35,7 +35,7 @@ int main(void)
 	const struct lct_case c = { .task = &made.task };
 	size_t i;
 
-	plan(NR(cases) + 4);
+	plan(NR(cases) + 6);
 	for (i = 0; i < NR(cases); i++) {
 		make(&made, cases[i].task);
 		result(lct_exec_explains(&made.task) == cases[i].wanted, cases[i].description);
@@ -50,6 +50,14 @@ int main(void)
 	make(&made, FAILED EXEC("-", "2898800000"));
 	judge(&c, BEGIN "; its exec had failed 1.2ms before" END,
 	      "an error that is hidden is not named");
+	make(&made, FAILED EXEC("2", "2898800000") "exec_failed_path=/usr/bin/no\\040such");
+	judge(&c, BEGIN "; its exec of /usr/bin/no such had failed with ENOENT (No such file or "
+	      "directory) 1.2ms before" END,
+	      "the sentence names the path");
+	make(&made, FAILED EXEC("2", "2898800000") "exec_failed_path=\\033[2J");
+	judge(&c, BEGIN "; its exec of \\033[2J had failed with ENOENT (No such file or "
+	      "directory) 1.2ms before" END,
+	      "a path does not command the terminal");
 	make(&made, FAILED EXEC("2", "2898800000") "exec_ns=2899000000");
 	judge(&c, BEGIN END,
 	      "a search along PATH that found a program is not blamed");

@@ -45,6 +45,7 @@ static const struct fact {
 	{ "newest exec", LCT_COLUMN_exec_ns },
 	{ "failed execs", LCT_COLUMN_execs_failed },
 	{ "newest failed with", LCT_COLUMN_exec_error },
+	{ "newest failed path", LCT_COLUMN_exec_failed_path },
 	{ "newest failed at", LCT_COLUMN_exec_failed_ns },
 	{ "forks", LCT_COLUMN_forks },
 	{ "failed forks", LCT_COLUMN_forks_failed },

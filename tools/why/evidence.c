@@ -9,7 +9,8 @@
 /* Facts of a task, in their order. */
 static const enum lct_column_id facts[] = {
 	LCT_COLUMN_cause, LCT_COLUMN_exit,
-	LCT_COLUMN_execs_failed, LCT_COLUMN_exec_error, LCT_COLUMN_exec_failed_ns,
+	LCT_COLUMN_execs_failed, LCT_COLUMN_exec_error, LCT_COLUMN_exec_failed_path,
+	LCT_COLUMN_exec_failed_ns,
 	LCT_COLUMN_signal_origin, LCT_COLUMN_code, LCT_COLUMN_fault_address,
 	LCT_COLUMN_signal_sent_ns, LCT_COLUMN_signal_state,
 	LCT_COLUMN_killer, LCT_COLUMN_killer_uid, LCT_COLUMN_killer_kind, LCT_COLUMN_killer_parent,
@@ -109,6 +110,7 @@ static bool is_idle(const struct lct_case *c, enum lct_column_id id)
 		return lct_task_number(c->task, id, &value) && !value;
 	case LCT_COLUMN_execs_failed:
 	case LCT_COLUMN_exec_error:
+	case LCT_COLUMN_exec_failed_path:
 	case LCT_COLUMN_exec_failed_ns:
 		return !lct_exec_explains(c->task);
 	case LCT_COLUMN_exit_initiator_pid:

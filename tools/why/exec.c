@@ -55,12 +55,16 @@ bool lct_exec_explains(const struct lct_task *task)
  */
 void lct_exec_print(const struct lct_case *c, FILE *out)
 {
-	char name[LCT_ERRNAME_TEXT];
+	char name[LCT_ERRNAME_TEXT], path[2 * LCT_CELL_ESCAPED];
 	int64_t before, err;
 
 	if (!lct_exec_explains(c->task) || !failed_before(c->task, &before))
 		return;
-	fputs("; its exec had failed ", out);
+	fputs("; its exec ", out);
+	if (lct_value_format(LCT_COLUMN_exec_failed_path, c->form, c->task, c->view, path,
+			     sizeof(path)))
+		fprintf(out, "of %s ", path);
+	fputs("had failed ", out);
 	if (lct_task_number(c->task, LCT_COLUMN_exec_errno, &err)) {
 		lct_errname(err, name, sizeof(name));
 		fprintf(out, "with %s (%s) ", name, strerror(err));
