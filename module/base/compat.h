@@ -204,6 +204,19 @@ static inline bool lc_compat_group_dumps_core(const struct signal_struct *signal
 #define lc_compat_user_ns_refs(user_ns)	ns_ref_read(user_ns)
 #endif
 
+/* 6.7, commit 0ede61d8589c: memory of files is reused at once, so the pointer is read again. */
+#include <linux/fs.h>
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
+static inline struct file *lc_compat_get_file(struct file __rcu **from)
+{
+	struct file *file = rcu_dereference(*from);
+
+	return file && get_file_rcu(file) ? file : NULL;
+}
+#else
+#define lc_compat_get_file(from) get_file_rcu(from)
+#endif
+
 #include <linux/sched/coredump.h>
 #if LINUX_VERSION_CODE < KERNEL_VERSION(7, 2, 0)
 #include <linux/sched/task.h>

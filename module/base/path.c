@@ -282,7 +282,8 @@ static __always_inline void walk_up(struct tail *tail, const struct path *path,
 	}
 }
 
-static __always_inline void prepend_path(struct tail *tail, const struct path *path)
+static __always_inline void prepend_path(struct tail *tail, const struct path *path,
+					 const struct fs_struct *fs)
 {
 	char *end = tail->at;
 	struct path root;
@@ -293,7 +294,7 @@ static __always_inline void prepend_path(struct tail *tail, const struct path *p
 		tail->cut = false;
 		tail->torn = false;
 		/* Another task that shares it may change it: both are only compared. */
-		root = data_race(current->fs->root);
+		root = data_race(fs->root);
 		walk_up(tail, path, &root);
 	} while (unlikely(tail->torn) && ++walks < MAX_WALKS);
 	tail->cut |= tail->torn;
@@ -311,18 +312,19 @@ static bool has_no_place(const struct path *path)
 }
 
 /**
- * lc_path_program() - copy the path of the file that current executes
+ * lc_path_program() - copy the path of the file that a task executes
  * @to: destination, which may be read meanwhile
  * @path: path of the file, with references held
+ * @task: current, or a task that is locked by task_lock() and has not left its memory
  *
  * The path is what d_path() returns, which a link in /proc shows: absolute, without symbolic
- * links, relative to the root of current; " (deleted)" follows if the file has no name any
+ * links, relative to the root of the task; " (deleted)" follows if the file has no name any
  * more. Of a file that is renamed over and over, the beginning may be cut. The path is empty
  * if the mounts of this kernel are not known.
  *
  * Context: RCU read side, in task context; takes no lock.
  */
-void lc_path_program(char to[LC_PATH_LEN], const struct path *path)
+void lc_path_program(char to[LC_PATH_LEN], const struct path *path, struct task_struct *task)
 {
 	static const char deleted[] = " (deleted)";
 	bool placeless = has_no_place(path);
@@ -339,7 +341,7 @@ void lc_path_program(char to[LC_PATH_LEN], const struct path *path)
 	if (placeless)
 		prepend_name(&tail, path->dentry->d_name.name, path->dentry->d_name.len);
 	else
-		prepend_path(&tail, path);
+		prepend_path(&tail, path, task->fs);
 	mark_cut(&tail);
 	memcpy(to, tail.at, text + sizeof(text) - tail.at);
 }

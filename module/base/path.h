@@ -13,7 +13,7 @@ struct cgroup;
 struct path;
 
 void lc_path_init(void);
-void lc_path_program(char to[LC_PATH_LEN], const struct path *path);
+void lc_path_program(char to[LC_PATH_LEN], const struct path *path, struct task_struct *task);
 void lc_path_cgroup(char *to, size_t room, const struct cgroup *cgroup);
 bool lc_path_task_cgroup(char *to, size_t room, struct task_struct *task,
 			 const struct cgroup *root);

@@ -10,6 +10,7 @@
 
 #include "record/enrol.h"
 #include "record/loss.h"
+#include "record/program.h"
 #include "record/share.h"
 #include "record/stats.h"
 #include "record/table.h"
@@ -56,7 +57,7 @@ static void count_loss(const struct walk *walk, const struct task_struct *task, 
 	lc_loss_count(task, user, bound);
 }
 
-/* Return: 0, also if the task needs no record or may not have one; -ENOMEM. */
+/* Return: 0, also if the task may not have a record; -ENOMEM. */
 static int enrol(struct walk *walk, struct task_struct *task)
 {
 	kuid_t user = lc_share_user(__task_cred(task));
@@ -85,6 +86,24 @@ static int enrol(struct walk *walk, struct task_struct *task)
 }
 
 /*
+ * A process that was forked meanwhile has a record, but no program if its parent had none. While
+ * it is being born, its hook may set that.
+ */
+static void add_program(struct task_struct *task)
+{
+	struct lc_task *rec = lc_table_find(task);
+	struct lc_program *program;
+
+	if (!rec || !rec->facts.is_leader || READ_ONCE(rec->facts.program) ||
+	    READ_ONCE(task->__state) == TASK_NEW)
+		return;
+	program = lc_program_of(task);
+	/* It has executed another meanwhile if it has one by now. */
+	if (program && cmpxchg(&rec->facts.program, NULL, program))
+		lc_program_put(program);
+}
+
+/*
  * A task that is being born gets its record from its hook. If that has already failed,
  * the next walk finds the task.
  */
@@ -95,6 +114,22 @@ static bool is_unborn(struct walk *walk, const struct task_struct *task)
 	if (lc_table_bound(lc_share_user(__task_cred(task))) == LC_BOUND_NONE)
 		walk->unborn++;
 	return true;
+}
+
+/* Return: 1; -ENOMEM if the task is to be visited again. */
+static int visit(struct walk *walk, struct task_struct *task)
+{
+	int ret;
+
+	if (!lc_table_find(task)) {
+		if (is_unborn(walk, task))
+			return 1;
+		ret = enrol(walk, task);
+		if (ret)
+			return ret;
+	}
+	add_program(task);
+	return 1;
 }
 
 /* Return: 1 to go on, 0 at the end; -ENOMEM to go on with more records in reserve. */
@@ -112,8 +147,8 @@ static int enrol_batch(struct walk *walk)
 			break;
 		}
 		task = pid_task(pid, PIDTYPE_PID);
-		if (task && !lc_table_find(task) && !is_unborn(walk, task))
-			ret = enrol(walk, task) ?: 1;
+		if (task)
+			ret = visit(walk, task);
 		if (ret > 0)
 			walk->next++;
 	}
@@ -126,7 +161,7 @@ static int enrol_walk(struct walk *walk)
 	int ret;
 
 	do {
-		ret = lc_task_fill();
+		ret = lc_task_fill() ?: lc_program_fill();
 		if (ret)
 			return ret;
 		ret = enrol_batch(walk);

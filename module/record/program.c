@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/atomic.h>
 #include <linux/binfmts.h>
+#include <linux/file.h>
 #include <linux/mm.h>
+#include <linux/sched/task.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
 
@@ -52,6 +54,19 @@ static void fill_args(char args[LC_ARGS_LEN])
 		memcpy(args + length - sizeof(CUT), CUT, sizeof(CUT));
 }
 
+static struct lc_program *make(void)
+{
+	struct lc_program *program = lc_pool_get(&pool);
+
+	if (!program) {
+		atomic64_inc(&lost);
+		return NULL;
+	}
+	atomic_inc(&kept);
+	refcount_set(&program->refs, 1);
+	return program;
+}
+
 /**
  * lc_program_new() - record the program that current has begun to execute
  * @bprm: the program
@@ -64,16 +79,51 @@ static void fill_args(char args[LC_ARGS_LEN])
  */
 struct lc_program *lc_program_new(const struct linux_binprm *bprm)
 {
-	struct lc_program *program = lc_pool_get(&pool);
+	struct lc_program *program = make();
 
-	if (!program) {
-		atomic64_inc(&lost);
-		return NULL;
+	if (program) {
+		lc_path_program(program->exe, &bprm->file->f_path, current);
+		fill_args(program->args);
 	}
-	atomic_inc(&kept);
-	refcount_set(&program->refs, 1);
-	lc_path_program(program->exe, &bprm->file->f_path);
-	fill_args(program->args);
+	return program;
+}
+
+/* What is in /proc/PID/exe. */
+static bool read_exe(char exe[LC_PATH_LEN], struct task_struct *task)
+{
+	struct file *file = NULL;
+
+	task_lock(task);
+	if (task->mm && !(task->flags & PF_KTHREAD))
+		file = lc_compat_get_file(&task->mm->exe_file);
+	if (file)
+		lc_path_program(exe, &file->f_path, task);
+	task_unlock(task);
+	if (!file)
+		return false;
+	fput(file);
+	return exe[0];
+}
+
+/**
+ * lc_program_of() - record the program that a task has executed at some time
+ * @task: the task, of which the exec was not seen
+ *
+ * Its arguments are unknown: by now the process may have replaced them.
+ *
+ * Context: RCU read side, in process context in which a spinlock_t may be taken.
+ * Return: the program, with a reference; NULL if there is none, or no memory, which is counted.
+ */
+struct lc_program *lc_program_of(struct task_struct *task)
+{
+	struct lc_program *program;
+	char exe[LC_PATH_LEN];
+
+	if (!read_exe(exe, task))
+		return NULL;
+	program = make();
+	if (program)
+		strscpy(program->exe, exe, sizeof(program->exe));
 	return program;
 }
 
@@ -117,6 +167,17 @@ u64 lc_program_lost(void)
 size_t lc_program_memory(void)
 {
 	return (atomic_read(&kept) + lc_pool_reserve(&pool)) * sizeof(struct lc_program);
+}
+
+/**
+ * lc_program_fill() - fill the reserve
+ *
+ * Context: Process context, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int lc_program_fill(void)
+{
+	return lc_pool_fill(&pool, pool.most);
 }
 
 /**

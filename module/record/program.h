@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * What a process executes: the path of the program's file and its arguments. It is made at
- * exec, does not change, and is shared by the processes that are forked from there and by
- * their entries in the history.
+ * exec, or without the arguments when the record of an older process is made, does not change,
+ * and is shared by the processes that are forked from there and by their entries in the history.
  */
 #ifndef LC_PROGRAM_H
 #define LC_PROGRAM_H
@@ -16,6 +16,7 @@
 #define LC_ARGS_LEN 128
 
 struct linux_binprm;
+struct task_struct;
 
 /**
  * struct lc_program - a program, and how it was executed
@@ -32,11 +33,13 @@ struct lc_program {
 };
 
 struct lc_program *lc_program_new(const struct linux_binprm *bprm);
+struct lc_program *lc_program_of(struct task_struct *task);
 struct lc_program *lc_program_hold(struct lc_program *program);
 void lc_program_put(struct lc_program *program);
 
 u64 lc_program_lost(void);
 size_t lc_program_memory(void);
+int lc_program_fill(void);
 int lc_program_init(void);
 void lc_program_exit(void);
 

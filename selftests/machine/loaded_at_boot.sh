@@ -18,7 +18,7 @@ processes() {
 	done | sort
 }
 
-plan 7
+plan 8
 release=$(uname -r)
 is 'systemd-modules-load has succeeded' \
 	"$(systemctl show -P Result systemd-modules-load) $(systemctl is-active systemd-modules-load)" \
@@ -39,3 +39,5 @@ is 'no call of a hook was missed' "$(awk '
 	!column { for (i = 1; i <= NF; i++) if ($i == "misses") column = i; next }
 	$column != 0 || $column == "" { print }' /sys/kernel/debug/lifecycle/hooks)" ''
 is 'process 1 is systemd' "$(lifecycle ps -r -n -p 1 -o comm,uid | tr -s ' ')" 'systemd 0'
+is 'it has the program that it executed before, without arguments' \
+	"$(lifecycle ps -r -n -p 1 -o execs,exe,args | tr -s ' ')" "0 $(readlink /proc/1/exe) -"
