@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "child.h"
+#include "death.h"
 #include "ktap.h"
 #include "table.h"
 #include "totals.h"
@@ -145,6 +146,7 @@ static void clone_parent(void *gate)
 
 static void born_for_the_parent(void)
 {
+	struct table *before = values_read(LC_PROC "self");
 	struct gate gate;
 	pid_t child, pid;
 
@@ -154,7 +156,9 @@ static void born_for_the_parent(void)
 	reap(child);
 	require(waitpid(pid, NULL, __WALL) == pid, "not our child: %s", strerror(errno));
 	expect_birth(pid, "fork", getpid());
-	expect_u64("forks of the caller", table_u64(dead_get(child), 0, "forks"), 1);
+	expect_cells(dead_get(child), "forks=1 children=0");
+	expect_u64("own children", table_u64(values_read(LC_PROC "self"), 0, "children"),
+		   table_u64(before, 0, "children") + 2);
 }
 
 static void kernel_threads(void)
@@ -198,7 +202,7 @@ static const struct ktap_case cases[] = {
 	{ "births on all CPUs at once equal 'processes' in /proc/stat", equal_growth_on_all_cpus },
 	{ "fork, vfork and thread births have their kind", kinds },
 	{ "a task's forks are counted and timed", forks_of_the_caller },
-	{ "a CLONE_PARENT child has the caller's parent", born_for_the_parent },
+	{ "a CLONE_PARENT child is a child of the caller's parent", born_for_the_parent },
 	{ "kernel threads have kthreadd as their parent", kernel_threads },
 	{ "I/O workers are recorded as such", io_worker },
 };

@@ -3,6 +3,7 @@
  * An exec that fails past the point of no return: the old program is gone, and the kernel
  * kills the process with a signal of its own.
  */
+#include <pthread.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include "child.h"
 #include "death.h"
 #include "ktap.h"
+#include "program.h"
 
 static void exec_broken(void *unused)
 {
@@ -18,15 +20,21 @@ static void exec_broken(void *unused)
 	_exit(errno);
 }
 
-static void broken(void)
+static void make(void)
 {
-	struct table *dead;
 	int status;
 
 	bad_programs_make();
 	status = reap(spawn(exec_broken, NULL));
 	if (!WIFSIGNALED(status))
 		ktap_skip("this kernel detects it early: %x", status);
+}
+
+static void broken(void)
+{
+	struct table *dead;
+
+	make();
 	/* The path was in the memory of the old program. */
 	dead = expect_death(spawn(exec_broken, NULL), "crashed");
 	expect_no_killer(dead);
@@ -34,8 +42,33 @@ static void broken(void)
 		     SIGSEGV);
 }
 
+static void *exec_thread(void *unused)
+{
+	exec_broken(NULL);
+	return NULL;
+}
+
+static void start_thread(void *unused)
+{
+	pthread_t thread;
+
+	require(!pthread_create(&thread, NULL, exec_thread, NULL), "no thread");
+	block_forever(NULL);
+}
+
+/* The thread is the leader by then, but no program follows the one that it had. */
+static void broken_by_thread(void)
+{
+	make();
+	expect_cells(expect_death(spawn(start_thread, NULL), "crashed"),
+		     "exit_signal=%d birth=thread execs=0 execs_failed=1 exe=%s", SIGSEGV,
+		     program_self());
+}
+
 static const struct ktap_case cases[] = {
 	{ "an exec that fails past the point of no return is recorded", broken,
+	  bad_programs_remove },
+	{ "that of a thread, which keeps the program of its process", broken_by_thread,
 	  bad_programs_remove },
 	{ "no death has an unknown cause", none_unknown },
 };
