@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Two threads block the same signal, each sent by another process: the thread that unblocks
+ * Some threads block the same signal, each sent by another process: the thread that unblocks
  * it first ends the process, and the killer is the sender to that thread.
  */
 #include <pthread.h>
@@ -13,9 +13,10 @@
 #include "death.h"
 #include "ktap.h"
 
-#define THREADS 2
+/* The sender to the last one is that of the newest signal, the others need an entry each. */
+#define THREADS 3
 
-static const char * const names[THREADS] = { "first", "second" };
+static const char * const names[THREADS] = { "first", "second", "third" };
 
 struct scene {
 	struct gate report, sent, done;
@@ -28,14 +29,19 @@ struct part {
 	int number;
 };
 
+struct birth {
+	int number;
+	pid_t tid;
+};
+
 static void *block(void *data)
 {
 	struct part *part = data;
-	pid_t tid = own_tid();
+	struct birth birth = { part->number, own_tid() };
 	sigset_t none;
 
 	sigemptyset(&none);
-	gate_send(&part->scene->report, &tid, sizeof(tid));
+	gate_send(&part->scene->report, &birth, sizeof(birth));
 	gate_wait(&part->scene->go[part->number]);
 	pthread_sigmask(SIG_SETMASK, &none, NULL);
 	return NULL;
@@ -43,14 +49,16 @@ static void *block(void *data)
 
 static void be_victim(void *data)
 {
-	struct part parts[THREADS] = { { data, 0 }, { data, 1 } };
+	struct part parts[THREADS];
 	pthread_t thread;
 	sigset_t all;
 
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
-	for (int i = 0; i < THREADS; i++)
+	for (int i = 0; i < THREADS; i++) {
+		parts[i] = (struct part){ data, i };
 		require(!pthread_create(&thread, NULL, block, &parts[i]), "no thread");
+	}
 	block_forever(NULL);
 }
 
@@ -75,21 +83,17 @@ static void scene_init(struct scene *scene)
 		gate_init(&scene->go[i]);
 }
 
-/* The threads are created in order, and so are their tids. */
 static void unblock(int which)
 {
 	pid_t killers[THREADS];
+	struct birth birth;
 	struct scene scene;
 
 	scene_init(&scene);
 	scene.pid = spawn(be_victim, &scene);
-	for (int i = 0; i < THREADS; i++)
-		gate_receive(&scene.report, &scene.tids[i], sizeof(scene.tids[i]));
-	if (scene.tids[0] > scene.tids[1]) {
-		pid_t tid = scene.tids[0];
-
-		scene.tids[0] = scene.tids[1];
-		scene.tids[1] = tid;
+	for (int i = 0; i < THREADS; i++) {
+		gate_receive(&scene.report, &birth, sizeof(birth));
+		scene.tids[birth.number] = birth.tid;
 	}
 	for (int i = 0; i < THREADS; i++) {
 		struct part part = { &scene, i };
@@ -115,9 +119,15 @@ static void second(void)
 	unblock(1);
 }
 
+static void third(void)
+{
+	unblock(2);
+}
+
 static const struct ktap_case cases[] = {
 	{ "the sender to the first thread is recorded if that unblocks", first },
 	{ "the sender to the second thread is recorded if that unblocks", second },
+	{ "the sender to the third thread is recorded if that unblocks", third },
 	{ "no death has an unknown cause", none_unknown },
 };
 
