@@ -3,6 +3,7 @@
  * When the machine runs out of memory, the victim, the triggering task and the kill's
  * details equal those of the kernel's own report.
  */
+#include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -93,7 +94,23 @@ static void asked_for(void)
 	expect_row(oom, 0, "pid=%d order=-1 trigger_kind=sysrq trigger_outside=-", victim);
 }
 
-/* The allocating task is the victim, whatever the others' scores. */
+static void *be_memhog_thread(void *memhog)
+{
+	be_memhog(memhog);
+	return NULL;
+}
+
+static void start_memhog_thread(void *data)
+{
+	struct memhog *memhog = data;
+	pthread_t thread;
+
+	prctl(PR_SET_NAME, memhog->name);
+	require(!pthread_create(&thread, NULL, be_memhog_thread, memhog), "no thread");
+	pthread_join(thread, NULL);
+}
+
+/* The process of the allocating thread is the victim, whatever the others' scores. */
 static void allocating_task(void)
 {
 	uint64_t available = memory_available();
@@ -106,12 +123,12 @@ static void allocating_task(void)
 		ktap_skip(ALLOCATING_TASK ": %s", strerror(errno));
 	oom_scene_begin(&scene);
 	bystander = start_victim(&scene, available / 2);
-	pid = spawn(be_memhog, &hungry);
+	pid = spawn(start_memhog_thread, &hungry);
 	table_free(expect_death_victim(pid));
 	expect_cells(task_get(bystander), "state=sleeping oom_seq=-");
 	oom = oom_scene_end(&scene, 1);
 	expect_row(oom, 0, "pid=%d trigger_pid=%d comm=hungry trigger_comm=hungry "
-		   "oom_score_adj=-500", pid, pid);
+		   "oom_score_adj=-500 selection=chosen", pid, pid);
 	gate_open(&scene.go);
 	table_free(expect_death(bystander, "exited"));
 }
@@ -124,7 +141,8 @@ static void as_before(void)
 static const struct ktap_case cases[] = {
 	{ "a kill of a sleeping task for another's allocation is recorded", memory_runs_out },
 	{ "a kill by sysrq is recorded", asked_for },
-	{ "a kill of the allocating task is recorded", allocating_task, as_before },
+	{ "a kill of the process of the allocating thread is recorded", allocating_task,
+	  as_before },
 	{ "no death has an unknown cause", none_unknown },
 };
 
