@@ -13,8 +13,10 @@
 #include "cgroup.h"
 #include "child.h"
 #include "death.h"
+#include "jam.h"
 #include "ktap.h"
 #include "memhog.h"
+#include "sender.h"
 
 #define KEPT 256
 #define MEMBERS 40
@@ -24,6 +26,7 @@
 struct scene {
 	struct gate ready, go;
 	bool hungry;
+	struct jam *jam;
 };
 
 /* Each has a user namespace, so that an entry that is evicted has a reference to drop. */
@@ -37,6 +40,8 @@ static void be_member(void *data)
 	if (scene->hungry)
 		eat(128 * MIB);
 	gate_open(&scene->ready);
+	if (scene->jam)
+		jam_wait(scene->jam);
 	gate_wait(&scene->go);
 }
 
@@ -54,6 +59,42 @@ static void kill_group(struct scene *scene, int members)
 	pids[members - 1] = spawn(be_member, scene);
 	for (int i = 0; i < members; i++)
 		expect_u64("status", reap(pids[i]), SIGKILL);
+}
+
+/*
+ * The same with a member that waits at a jammed pipe: it keeps its memory, and another SIGKILL
+ * reaches it.
+ */
+static void kill_group_and_stuck(struct scene *scene, int members)
+{
+	struct table *oom;
+	struct jam jam;
+	pid_t pid;
+
+	jam_init(&jam);
+	jam_start(&jam);
+	scene->hungry = false;
+	scene->jam = &jam;
+	pid = spawn(be_member, scene);
+	gate_wait(&scene->ready);
+	wait_state(pid, "disk");
+	scene->jam = NULL;
+	kill_group(scene, members - 1);
+	oom = table_read(LC_PROC "oom");
+	expect_row(oom, table_find(oom, "pid", pid), "freed_ns=- also_killed_ns=-");
+	table_free(oom);
+	send_signal(pid, SIGKILL);
+	jam_end(&jam);
+	expect_u64("status", reap(pid), SIGKILL);
+}
+
+static int count_also_killed(const struct table *oom)
+{
+	int count = 0;
+
+	for (int row = 0; row < oom->rows; row++)
+		count += !table_none(oom, row, "also_killed_ns");
+	return count;
 }
 
 static void expect_numbered(const struct table *oom)
@@ -76,6 +117,7 @@ static void limit_group(struct scene *scene)
 	cgroup_set("memory.max", "67108864");
 	gate_init(&scene->ready);
 	gate_init(&scene->go);
+	scene->jam = NULL;
 }
 
 static void last_are_kept(void)
@@ -85,7 +127,10 @@ static void last_are_kept(void)
 
 	limit_group(&scene);
 	for (int i = 0; i < ROUNDS; i++) {
-		kill_group(&scene, MEMBERS);
+		if (i == 0 || i == ROUNDS - 1)
+			kill_group_and_stuck(&scene, MEMBERS);
+		else
+			kill_group(&scene, MEMBERS);
 		oom = table_read(LC_PROC "oom");
 		expect_u64("rows", oom->rows,
 			   (i + 1) * MEMBERS < KEPT ? (i + 1) * MEMBERS : KEPT);
@@ -93,6 +138,8 @@ static void last_are_kept(void)
 		table_free(oom);
 	}
 	oom = table_read(LC_PROC "oom");
+	/* The first of the two has been evicted. */
+	expect_u64("victims that were also killed", count_also_killed(oom), 1);
 	expect_u64("the newest oom_seq", table_u64(oom, KEPT - 1, "oom_seq"), MEMBERS * ROUNDS);
 	expect_u64("the newest oom_event", table_u64(oom, KEPT - 1, "oom_event"), ROUNDS);
 	expect_u64("oom_kills", stats_get("oom_kills"), MEMBERS * ROUNDS);
