@@ -180,6 +180,8 @@ static int run_helper(const char *what, int number)
 	if (!strcmp(what, "@unblock")) {
 		sigset_t none;
 
+		if (number && read(STDIN_FILENO, &byte, 1) != 1)
+			return 1;
 		sigemptyset(&none);
 		sigprocmask(SIG_SETMASK, &none, NULL);
 		return 0;

@@ -3,6 +3,7 @@
  * While fatal signals are pending, the newest sender is always kept; earlier ones share 128
  * entries, at most 32 per user ID. Overflow is counted, and the row of who died says so.
  */
+#include <pthread.h>
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
@@ -157,11 +158,72 @@ static void room_meanwhile(void)
 		room_meanwhile_with(&ways[i]);
 }
 
+struct heir {
+	struct victim victim;
+	struct gate input;
+};
+
+static void *exec_thread(void *data)
+{
+	struct heir *heir = data;
+
+	gate_wait(&heir->victim.go);
+	dup2(heir->input.out, STDIN_FILENO);
+	exec_helper("@unblock", 1);
+}
+
+static void be_heir(void *data)
+{
+	struct heir *heir = data;
+	pthread_t thread;
+	sigset_t all;
+
+	become(FIRST_UID);
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	require(!pthread_create(&thread, NULL, exec_thread, heir), "no thread");
+	gate_open(&heir->victim.ready);
+	block_forever(NULL);
+}
+
+static void heir_start(struct heir *heir)
+{
+	gate_init(&heir->victim.ready);
+	gate_init(&heir->victim.go);
+	gate_init(&heir->input);
+	heir->victim.pid = spawn(be_heir, heir);
+	gate_wait(&heir->victim.ready);
+	send_signal(heir->victim.pid, SIGRTMIN);
+	send_signal(heir->victim.pid, SIGRTMIN + 1);
+	victim_unblock(&heir->victim);
+	table_free(task_wait(heir->victim.pid, "execs", "1"));
+}
+
+/* The old leader is gone, but what is pending is that of a living process. */
+static void new_leader(void)
+{
+	struct heir heir;
+	struct user user;
+	uint64_t lost;
+
+	heir_start(&heir);
+	lost = stats_get("lost_senders");
+	send_all(&user.first, FIRST_UID);
+	send_all(&user.second, FIRST_UID);
+	expect_u64("lost_senders", stats_get("lost_senders") - lost, 2 * PLACES - (SHARE - 1));
+	gate_open(&heir.input);
+	expect_cells(expect_death(heir.victim.pid, "killed"), "exit_signal=%d signal_origin=user "
+		     "killer_pid=%d killer_lost=0", SIGRTMIN, getpid());
+	expect_known(&user.first);
+	expect_lost(&user.second);
+}
+
 static const struct ktap_case cases[] = {
 	{ "signals beyond 32 of a user are counted, earlier senders kept", of_one },
 	{ "one user's signals leave entries for others, up to 128", of_all },
 	{ "entries are free again after deaths", room_again },
 	{ "entries are free again after signals were dequeued", room_meanwhile },
+	{ "those of a process whose thread executes a program are not free", new_leader },
 };
 
 KTAP_MAIN(cases)
