@@ -64,9 +64,7 @@ static void end_killer(struct killer *killer)
 	table_free(expect_death(killer->pid, "exited"));
 }
 
-/*
- * @mine: which of the two the kernel delivers; @gone: whether its sender is dead by then.
- */
+/* @mine: which of the two the kernel delivers; @gone: whether its sender is dead by then. */
 static void unblock(struct killer killers[2], int mine, bool gone)
 {
 	struct killer *killer = &killers[mine];
@@ -149,6 +147,17 @@ static void same_signal(void)
 		gate_open(&gates.done);
 }
 
+/* All real-time signals are queued. */
+static void same_real_time_signal(void)
+{
+	struct killer killers[2] = {
+		{ .sig = SIGRTMIN, .name = "first" }, { .sig = SIGRTMIN, .name = "second" },
+	};
+
+	unblock(killers, 0, false);
+	unblock(killers, 0, true);
+}
+
 static void dequeue(void)
 {
 	const struct timespec never = { 0, 0 };
@@ -192,6 +201,16 @@ static void be_dequeuer(void *data)
 	_exit(1);
 }
 
+static void dequeuer_start(struct dequeuer *dequeuer)
+{
+	gate_init(&dequeuer->victim.ready);
+	gate_init(&dequeuer->victim.go);
+	gate_init(&dequeuer->start);
+	gate_init(&dequeuer->dequeued);
+	dequeuer->victim.pid = spawn(be_dequeuer, dequeuer);
+	gate_wait(&dequeuer->victim.ready);
+}
+
 static void dequeued_then_killed(void (*how)(void), bool open)
 {
 	struct killer killers[2] = {
@@ -201,12 +220,7 @@ static void dequeued_then_killed(void (*how)(void), bool open)
 	struct gates gates;
 
 	gates_init(&gates);
-	gate_init(&dequeuer.victim.ready);
-	gate_init(&dequeuer.victim.go);
-	gate_init(&dequeuer.start);
-	gate_init(&dequeuer.dequeued);
-	dequeuer.victim.pid = spawn(be_dequeuer, &dequeuer);
-	gate_wait(&dequeuer.victim.ready);
+	dequeuer_start(&dequeuer);
 	start_killer(&killers[0], &gates, dequeuer.victim.pid);
 	gate_open(&dequeuer.start);
 	gate_wait(&dequeuer.dequeued);
@@ -226,6 +240,26 @@ static void dequeued_while_blocked(void)
 	dequeued_then_killed(dequeue, true);
 	dequeued_then_killed(flush, false);
 	dequeued_then_killed(flush, true);
+}
+
+static void first_is_dequeued(void)
+{
+	struct killer killers[2] = {
+		{ .sig = SIGRTMIN, .name = "first" }, { .sig = SIGRTMIN, .name = "second" },
+	};
+	struct dequeuer dequeuer = { .how = dequeue };
+	struct gates gates;
+
+	gates_init(&gates);
+	dequeuer_start(&dequeuer);
+	for (int i = 0; i < 2; i++)
+		start_killer(&killers[i], &gates, dequeuer.victim.pid);
+	gate_open(&dequeuer.start);
+	victim_unblock(&dequeuer.victim);
+	expect_cells(expect_death(dequeuer.victim.pid, "killed"), "exit_signal=%d killer_pid=%d "
+		     "killer_comm=second signals_received=2", SIGRTMIN, killers[1].pid);
+	for (int i = 0; i < 2; i++)
+		gate_open(&gates.done);
 }
 
 /* A stopped process blocks none, but none is delivered either. */
@@ -305,8 +339,10 @@ static const struct ktap_case cases[] = {
 	{ "the sender is recorded if the oldest signal is delivered", first_is_taken },
 	{ "the sender is recorded if the delivered siginfo is forged", forger },
 	{ "the first of two equal signals is the one that kills", same_signal },
+	{ "the first of two equal real-time signals kills", same_real_time_signal },
 	{ "the sender is recorded if a stopped process has several signals", stopped },
 	{ "a dequeued or flushed signal is not the killer", dequeued_while_blocked },
+	{ "the second of two kills if the first was dequeued", first_is_dequeued },
 	{ "the sender is recorded after an exec from a thread", thread_execs },
 	{ "no death has an unknown cause", none_unknown },
 };
