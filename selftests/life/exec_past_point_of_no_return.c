@@ -13,6 +13,7 @@
 #include "death.h"
 #include "ktap.h"
 #include "program.h"
+#include "sender.h"
 
 static void exec_broken(void *unused)
 {
@@ -42,33 +43,48 @@ static void broken(void)
 		     SIGSEGV);
 }
 
-static void *exec_thread(void *unused)
+static void nothing(int sig)
 {
+}
+
+static void *exec_on_gate(void *gate)
+{
+	gate_wait(gate);
 	exec_broken(NULL);
 	return NULL;
 }
 
-static void start_thread(void *unused)
+static void start_thread(void *gate)
 {
 	pthread_t thread;
 
-	require(!pthread_create(&thread, NULL, exec_thread, NULL), "no thread");
+	signal(SIGUSR1, nothing);
+	require(!pthread_create(&thread, NULL, exec_on_gate, gate), "no thread");
 	block_forever(NULL);
 }
 
 /* The thread is the leader by then, but no program follows the one that it had. */
 static void broken_by_thread(void)
 {
+	struct gate gate;
+	pid_t pid;
+
 	make();
-	expect_cells(expect_death(spawn(start_thread, NULL), "crashed"),
-		     "exit_signal=%d birth=thread execs=0 execs_failed=1 exe=%s", SIGSEGV,
-		     program_self());
+	gate_init(&gate);
+	pid = spawn(start_thread, &gate);
+	wait_blocked(pid);
+	send_signal(pid, SIGUSR1);
+	table_free(task_wait(pid, "signals_handled", "1"));
+	gate_open(&gate);
+	expect_cells(expect_death(pid, "crashed"), "exit_signal=%d birth=thread execs=0 "
+		     "execs_failed=1 exe=%s handled_signal=%d handled_sender_pid=%d", SIGSEGV,
+		     program_self(), SIGUSR1, getpid());
 }
 
 static const struct ktap_case cases[] = {
 	{ "an exec that fails past the point of no return is recorded", broken,
 	  bad_programs_remove },
-	{ "that of a thread, which keeps the program of its process", broken_by_thread,
+	{ "that of a thread, which keeps what its process had", broken_by_thread,
 	  bad_programs_remove },
 	{ "no death has an unknown cause", none_unknown },
 };

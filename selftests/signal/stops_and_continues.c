@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Which task stopped a process, which continued it, and what happens in between. */
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -106,6 +107,28 @@ static void the_last(void)
 		     "stop_signal=%d stop_sender_pid=%d stop_sender_comm=second "
 		     "continue_sender_pid=%d continue_sender_comm=second stopped_entries=2",
 		     SIGTSTP, stopper, continuer);
+}
+
+/*
+ * The second comes before the process runs, whose priority is lower than that of the senders:
+ * its parent has not been notified of the stop yet.
+ */
+static void second_continue(void)
+{
+	struct gate gates[2];
+	pid_t pid, continuer;
+
+	pin(0);
+	pid = start(gates);
+	sent_by(pid, SIGSTOP, "stopper", 0);
+	expect_stopped(pid, SIGSTOP);
+	set_policy(0, SCHED_FIFO, 1);
+	continuer = sent_by(pid, SIGCONT, "first", 0);
+	sent_by(pid, SIGCONT, "second", 0);
+	set_policy(0, SCHED_OTHER, 0);
+	gate_open(&gates[1]);
+	expect_cells(expect_death(pid, "exited"), "stop_sender_comm=stopper "
+		     "continue_sender_pid=%d continue_sender_comm=first", continuer);
 }
 
 static void stop_itself(void *unused)
@@ -297,6 +320,7 @@ static void half_stopped(void)
 static const struct ktap_case cases[] = {
 	{ "the sender of each stop signal and of SIGCONT is recorded", each_signal },
 	{ "the newest stop and continue are recorded", the_last },
+	{ "a second SIGCONT is not the one that continues", second_continue },
 	{ "a process that stops itself is recorded", by_itself },
 	{ "a kill of a stopped process is recorded", killed_while_stopped },
 	{ "an ignored or handled stop signal is not recorded as a stop", refused },
