@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Failed forks are counted by errno, in total and for the caller. */
+#include <linux/sched.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -134,6 +135,22 @@ static void invalid_flags(void)
 	expect_own(TRIES, 0);
 }
 
+/* A PID that is in use: an error that is not counted by its name. */
+static void pid_in_use(void)
+{
+	struct table *before = values_read(LC_PROC "stats");
+	pid_t pid = getpid();
+	struct clone_args args = {
+		.exit_signal = SIGCHLD, .set_tid = (uintptr_t)&pid, .set_tid_size = 1,
+	};
+	long ret = syscall(SYS_clone3, &args, sizeof(args));
+
+	require(ret < 0 && errno == EEXIST, "clone3: %ld, %s", ret, strerror(errno));
+	expect_growth(before, "forks_failed", 1);
+	expect_growth(before, "forks_failed_other", 1);
+	expect_own(1, 0);
+}
+
 static volatile int alarms;
 
 static void count_alarm(int sig)
@@ -170,6 +187,7 @@ static const struct ktap_case cases[] = {
 	{ "forks that RLIMIT_NPROC rejects are counted", rlimit },
 	{ "forks that a pids cgroup rejects are counted", pids_cgroup, cgroup_cleanup },
 	{ "forks with invalid flags are counted", invalid_flags },
+	{ "a fork with a PID that is in use is counted", pid_in_use },
 	{ "a restarted fork is not counted as failed", interrupted },
 };
 
