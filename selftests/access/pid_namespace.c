@@ -4,11 +4,13 @@
  * PIDs.
  */
 #include <sched.h>
+#include <stdlib.h>
 #include <sys/mount.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "child.h"
+#include "death.h"
 #include "ktap.h"
 #include "namespace.h"
 #include "row.h"
@@ -136,9 +138,59 @@ static void from_outside(void)
 	expect_u64("exit_code", table_u64(dead, 0, "exit_code"), 12);
 }
 
+/* Its PIDs in the namespaces 0, the initial one, to 3 are kept after its death. */
+#define TOO_DEEP 4
+
+struct nest {
+	struct gate report;
+	int level;
+};
+
+/* This procfs is that of the initial namespace. */
+static void report_and_die(void *gate)
+{
+	char name[16] = "";
+	pid_t pid;
+
+	require(readlink("/proc/self", name, sizeof(name) - 1) > 0, "readlink: %s",
+		strerror(errno));
+	pid = atoi(name);
+	gate_send(gate, &pid, sizeof(pid));
+	_exit(33);
+}
+
+static void be_nested_init(void *data)
+{
+	struct nest *nest = data;
+
+	nest->level++;
+	if (nest->level < TOO_DEEP) {
+		expect_u64("status", reap(spawn_init(be_nested_init, nest)), 0);
+	} else {
+		reap(spawn(report_and_die, &nest->report));
+		expect_u64("self", table_u64(values_read(LC_PROC "self"), 0, "pid"), 1);
+		expect_u64("rows in dead", table_read(LC_PROC "dead")->rows, 0);
+		expect(!task_ask(2) && errno == ESRCH, "a dead task is seen: %s", strerror(errno));
+	}
+	if (nest->level == TOO_DEEP - 1)
+		expect_cells(task_get(3), "state=dead ppid=2 exit_code=33");
+}
+
+static void too_deep(void)
+{
+	struct nest nest = { .level = 0 };
+	pid_t pid;
+
+	gate_init(&nest.report);
+	expect_u64("status", reap(spawn_init(be_nested_init, &nest)), 0);
+	gate_receive(&nest.report, &pid, sizeof(pid));
+	expect_cells(dead_get(pid), "tgid=%d exit_code=33", pid);
+}
+
 static const struct ktap_case cases[] = {
 	{ "inside, only the namespace's tasks are listed, by inner PIDs", inside },
 	{ "outside, all tasks are listed, by outer PIDs", from_outside },
+	{ "a dead task nested too deep is seen in the outer namespaces only", too_deep },
 };
 
 KTAP_MAIN(cases)
