@@ -96,6 +96,11 @@ static const struct {
 	{ LC_PROC "task", "1.0", EINVAL },
 	{ LC_PROC "task", "self", EINVAL },
 	{ LC_PROC "task", long_rubbish, EINVAL },
+	/* The module reads at most 15 bytes. */
+	{ LC_PROC "task", "00000000000001", 0 },
+	{ LC_PROC "task", "000000000000001", 0 },
+	{ LC_PROC "task", "0000000000000001", EINVAL },
+	{ LC_PROC "task", "00000000000000001", EINVAL },
 	{ LC_PROC "task", "4194304", ESRCH },
 	{ LC_PROC "task", "2147483647\n", ESRCH },
 	{ LC_PROC "task", "1", 0 },
