@@ -35,17 +35,31 @@ void userns_enter(unsigned int uid, struct gate *made, struct gate *mapped)
 	require(!syscall(SYS_setresuid, 0, 0, 0), "setresuid: %s", strerror(errno));
 }
 
-void userns_enter_alone(unsigned int uid)
+/* A user whose IDs are not both mapped cannot make another one in it. */
+static void enter(unsigned int uid)
 {
 	char map[40];
 
-	become(uid);
-	/* Else root owns its files in /proc. */
-	prctl(PR_SET_DUMPABLE, 1);
 	if (unshare(CLONE_NEWUSER))
 		ktap_skip("no user namespace: %s", strerror(errno));
 	snprintf(map, sizeof(map), "%u %u 1", uid, uid);
 	require(write_file("/proc/self/uid_map", map), "uid_map: %s", strerror(errno));
+	require(write_file("/proc/self/setgroups", "deny"), "setgroups: %s", strerror(errno));
+	require(write_file("/proc/self/gid_map", map), "gid_map: %s", strerror(errno));
+}
+
+void userns_enter_alone(unsigned int uid)
+{
+	userns_enter_nested(uid, 1);
+}
+
+void userns_enter_nested(unsigned int uid, int depth)
+{
+	become(uid);
+	/* Else root owns its files in /proc. */
+	prctl(PR_SET_DUMPABLE, 1);
+	for (int i = 0; i < depth; i++)
+		enter(uid);
 }
 
 static uint64_t referenced(void)

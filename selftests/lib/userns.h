@@ -21,6 +21,8 @@ void userns_enter(unsigned int uid, struct gate *made, struct gate *mapped);
  * the same number; or skips.
  */
 void userns_enter_alone(unsigned int uid);
+/* The same with @depth namespaces, each in the one before. */
+void userns_enter_nested(unsigned int uid, int depth);
 
 /* As root: waits until the module holds references to @most user namespaces at most. */
 void userns_wait_dropped(uint64_t most);
