@@ -85,6 +85,13 @@ void *lc_pool_get(struct lc_pool *pool)
 	return object;
 }
 
+/* KASAN detects the use of an object that has been freed, but not of one in reserve. */
+static void *renew(struct lc_pool *pool, void *object)
+{
+	kmem_cache_free(pool->cache, object);
+	return kmem_cache_alloc(pool->cache, GFP_NOWAIT | __GFP_NOWARN);
+}
+
 /**
  * lc_pool_put() - return an object
  * @pool: the pool
@@ -94,7 +101,9 @@ void *lc_pool_get(struct lc_pool *pool)
  */
 void lc_pool_put(struct lc_pool *pool, void *object)
 {
-	if (!reserve_push(pool, object, pool->most))
+	if (IS_ENABLED(CONFIG_KASAN))
+		object = renew(pool, object);
+	if (object && !reserve_push(pool, object, pool->most))
 		kmem_cache_free(pool->cache, object);
 }
 
