@@ -70,6 +70,16 @@ static void allocate(void)
 	expect_u64("dead_notable", stats_get("dead_notable"), 400);
 }
 
+/* Each death refers to its sender, the task itself: they are more than there may be tasks. */
+static void more_senders(void)
+{
+	module_load("max_tasks=256 history=16");
+	expect_u64("error", resize_history("1000"), 0);
+	die(1001, ENDS_KILLED, 600);
+	expect_u64("dead_notable", stats_get("dead_notable"), 600);
+	expect_u64("lost_senders", stats_get("lost_senders"), 0);
+}
+
 /* As if others needed the places: the oldest of the user with most go. */
 static void shrink(void)
 {
@@ -145,6 +155,7 @@ static void killers_go(void)
 static const struct ktap_case cases[] = {
 	{ "more room loses no death", grow, module_cleanup },
 	{ "places are allocated as deaths come", allocate, module_cleanup },
+	{ "more room is for their senders, too", more_senders, module_cleanup },
 	{ "less room evicts as if others needed it", shrink, module_cleanup },
 	{ "what is evicted leaves room for the killers of others", killers_go, module_cleanup },
 	{ "sizes change under load", under_load, module_cleanup },
