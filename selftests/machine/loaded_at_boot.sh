@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
-# systemd loads the installed module at boot, because of /etc/modules-load.d, and since then
+# systemd loads the installed module at boot, because of modules-load.d, and since then
 # nothing is lost.
 . "${0%/*}/common"
 
@@ -26,7 +26,7 @@ is 'systemd-modules-load has succeeded' \
 has 'it says that it has loaded the module' \
 	"$(journalctl -q -b -o cat -t systemd-modules-load)" "Inserted module 'lifecycle'"
 has 'the module is the one that was installed' "$(modinfo -n lifecycle)" \
-	"^/lib/modules/${release//+/[+]}/(updates|extra)/lifecycle.ko"
+	"^/lib/modules/${release//+/[+]}/(updates|updates/dkms|extra)/lifecycle.ko"
 is 'no task is without a record' "$(stat lost)" 0
 # Kernel threads come and go: only what is there before and after counts
 before=$(processes)
