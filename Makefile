@@ -16,7 +16,7 @@ DESTDIR ?=
 build := $(abspath build)
 
 .PHONY: help deps modules tools selftests guest demo check check-scripts check-debug coverage check-matrix check-stress check-suites \
-	check-machine check-host mutants bench bench-quick vm machine lint fuzz install uninstall modules_install modules_uninstall clean
+	check-machine check-host check-deb mutants bench bench-quick vm machine lint fuzz deb install uninstall modules_install modules_uninstall clean
 
 help: ## list the targets (this text)
 	@echo "usage: make TARGET [KERNEL=NAME]"
@@ -80,6 +80,9 @@ check-suites: guest ## run the kernel's own selftests with and without the modul
 check-machine: tools guest ## test in Debian with systemd, on 6.1 and 6.12 (or KERNELS=6.1 TESTS="nginx_worker_is_replaced")
 	@scripts/check-machine
 
+check-deb: guest ## test the Debian packages: DKMS for 6.1 and 6.12, upgrade, both kernels booted, purge
+	@scripts/check-deb
+
 bench: modules tools guest ## measure the cost of lifecycle and of comparable tools (minutes)
 	@scripts/bench $(KERNEL)
 
@@ -97,6 +100,9 @@ lint: tools ## run checkpatch, sparse, coccinelle, shellcheck and the other chec
 
 fuzz: ## fuzz the tool's parsers, SECONDS (60) each
 	@scripts/fuzz $(or $(SECONDS),60) | scripts/check.d/ktap-sum
+
+deb: ## build the Debian packages of tool and module: build/deb/*.deb
+	@scripts/deb
 
 # These four install no package; they list what is missing
 install: ## install tool, man pages and completion below $(DESTDIR)$(PREFIX)
