@@ -39,8 +39,8 @@ static void broken(void)
 	/* The path was in the memory of the old program. */
 	dead = expect_death(spawn(exec_broken, NULL), "crashed");
 	expect_no_killer(dead);
-	expect_cells(dead, "exit_signal=%d signals_sent=0 execs=0 execs_failed=1 exec_failed_path=-",
-		     SIGSEGV);
+	expect_cells(dead, "exit_signal=%d signals_sent=0 execs=0 execs_failed=1 "
+		     "exec_failed_path=-", SIGSEGV);
 }
 
 static void nothing(int sig)

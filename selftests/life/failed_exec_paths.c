@@ -113,7 +113,7 @@ static void at_end_of_memory(void)
 	char path[] = "/no/such/program";
 
 	require(memory != MAP_FAILED && !munmap(memory + page, page), "mmap: %s", strerror(errno));
-	fail(strcpy(memory + page - sizeof(path), path));
+	fail(memcpy(memory + page - sizeof(path), path, sizeof(path)));
 	expect_path(path);
 	memset(memory, 'x', page);
 	fail(memory + page - sizeof(path));
@@ -129,7 +129,7 @@ static void across_pages(void)
 
 	require(memory != MAP_FAILED, "mmap: %s", strerror(errno));
 	for (size_t before = 1; before <= sizeof(path); before++) {
-		fail(strcpy(memory + page - before, path));
+		fail(memcpy(memory + page - before, path, sizeof(path)));
 		expect_path(path);
 		fail("other");
 	}

@@ -303,8 +303,8 @@ static void compat(void)
 	require(path != MAP_FAILED, "mmap: %s", strerror(errno));
 	memcpy(path, "/no/such/program", sizeof("/no/such/program"));
 	error = -call32(EXECVE_32, (long)path, 0, 0);
-	expect_cells(values_read(LC_PROC "self"), "execs_failed=1 exec_errno=%d exec_failed_path=%s",
-		     error, path);
+	expect_cells(values_read(LC_PROC "self"), "execs_failed=1 exec_errno=%d "
+		     "exec_failed_path=%s", error, path);
 }
 
 static const struct ktap_case cases[] = {

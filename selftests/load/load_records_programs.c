@@ -44,7 +44,7 @@ static const char *kernel_exe(pid_t pid)
 		return "-";
 	link[length] = '\0';
 	if (length < ROOM)
-		return strcpy(wanted, link);
+		return memcpy(wanted, link, length + 1);
 	snprintf(wanted, sizeof(wanted), "...%s", link + length - (ROOM - 4));
 	return wanted;
 }

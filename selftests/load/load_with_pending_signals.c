@@ -12,6 +12,7 @@
 #include "death.h"
 #include "ktap.h"
 #include "module.h"
+#include "program.h"
 #include "sender.h"
 #include "victim.h"
 
@@ -29,7 +30,7 @@ static void sent_before(void)
 	dead = expect_death(victim.pid, "killed");
 	expect_no_killer(dead);
 	expect_cells(dead, "exit_signal=%d signal_origin=- signal_code=%d signal_sent_ns=- "
-		     "signal_state=- signals_received=0 exe=-", SIGTERM, SI_USER);
+		     "signal_state=- signals_received=0 exe=%s", SIGTERM, SI_USER, program_self());
 	none_unknown();
 	module_unload();
 }

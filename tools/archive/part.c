@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -123,14 +124,19 @@ static void count(struct lct_part *p, const struct lct_rows_text *rows)
  */
 int lct_part_begin(struct lct_part *p, const char *header, const struct lct_rows_text *rows)
 {
-	const size_t len = strlen(header) + rows->len;
-	char *data = malloc(len);
+	char *data = NULL;
+	size_t len;
 	int ret;
+	FILE *out = open_memstream(&data, &len);
 
-	if (!data)
+	if (!out)
 		return -ENOMEM;
-	memcpy(data, header, strlen(header));
-	memcpy(data + strlen(header), rows->text, rows->len);
+	fputs(header, out);
+	fwrite(rows->text, rows->len, 1, out);
+	if (fclose(out)) {
+		free(data);
+		return -ENOMEM;
+	}
 	ret = lct_disk_replace(p->folder, LCT_PART_FILE, data, len);
 	free(data);
 	if (ret)

@@ -55,28 +55,39 @@ static int backwards(const struct dirent **a, const struct dirent **b)
 	return strverscmp((*b)->d_name, (*a)->d_name);
 }
 
+static void take(const char *path, int depth, FILE *out);
+
 static void take_folder(const char *path, int depth, FILE *out)
 {
 	struct dirent **entries;
 	int i, n = scandir(path, &entries, NULL, backwards);
-	char *below, *data;
-	struct stat st;
+	char *below;
 
 	for (i = 0; i < n; i++) {
 		if (entries[i]->d_name[0] != '.' &&
 		    asprintf(&below, "%s/%s", path, entries[i]->d_name) >= 0) {
-			if (!lstat(below, &st) && S_ISDIR(st.st_mode) && depth)
-				take_folder(below, depth - 1, out);
-			else if (lct_disk_read(AT_FDCWD, below, &data) >= 0) {
-				take_lines(data, out);
-				free(data);
-			}
+			take(below, depth, out);
 			free(below);
 		}
 		free(entries[i]);
 	}
 	if (n >= 0)
 		free(entries);
+}
+
+static void take(const char *path, int depth, FILE *out)
+{
+	struct stat st;
+	char *data;
+
+	if (lstat(path, &st))
+		return;
+	if (S_ISDIR(st.st_mode) && depth) {
+		take_folder(path, depth - 1, out);
+	} else if (lct_disk_read(AT_FDCWD, path, &data) >= 0) {
+		take_lines(data, out);
+		free(data);
+	}
 }
 
 static char *read_pstore(void)

@@ -19,7 +19,8 @@ static const struct { const char *text; long long seconds; } points[] = {
 
 static const char *const bad[] = {
 	"", "10", "s", "-1s ago", "1 fortnight ago", "0s", "99999999999d", "2 days hence",
-	"2025-13-01", "2025-02-30", "2025-11-2214:03", " 14:03", "2025-11-22 14", "25:00", "tomorrowish", "--2h", "2h ", "ago",
+	"2025-13-01", "2025-02-30", "2025-11-2214:03", " 14:03", "2025-11-22 14", "25:00",
+	"tomorrowish", "--2h", "2h ", "ago",
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
