@@ -67,7 +67,13 @@ static int put_field(struct lct_notice *notice, size_t *n, enum lct_column_id id
 	snprintf(name, sizeof(name), "%s%s", prefix(id, task), lct_columns[id].name);
 	for (i = 0; name[i]; i++)
 		name[i] = toupper(name[i]);
-	return asprintf(&notice->fields[(*n)++], "LIFECYCLE_%s=%s", name, value) < 0 ? -1 : 0;
+	/* What asprintf(3) leaves after a failure is not to be freed. */
+	if (asprintf(&notice->fields[*n], "LIFECYCLE_%s=%s", name, value) < 0) {
+		notice->fields[*n] = NULL;
+		return -1;
+	}
+	(*n)++;
+	return 0;
 }
 
 /* With characters that no terminal or log takes for a command. */
