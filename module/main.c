@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "hook_status.h"
 #include "hooks.h"
+#include "record/cgroup.h"
 #include "record/enrol.h"
 #include "record/exec_path.h"
 #include "record/life.h"
@@ -72,9 +73,12 @@ static int __init lifecycle_init(void)
 	ret = lc_userns_init();
 	if (ret)
 		goto exit_clock;
-	ret = lc_program_init();
+	ret = lc_cgroup_init();
 	if (ret)
 		goto exit_userns;
+	ret = lc_program_init();
+	if (ret)
+		goto exit_cgroup;
 	ret = lc_exec_path_init();
 	if (ret)
 		goto exit_program;
@@ -121,6 +125,8 @@ exit_exec_path:
 	lc_exec_path_exit();
 exit_program:
 	lc_program_exit();
+exit_cgroup:
+	lc_cgroup_exit();
 exit_userns:
 	lc_userns_exit();
 exit_clock:
@@ -142,6 +148,7 @@ static void __exit lifecycle_exit(void)
 	lc_retention_exit();
 	lc_exec_path_exit();
 	lc_program_exit();
+	lc_cgroup_exit();
 	lc_userns_exit();
 	lc_clock_exit();
 }

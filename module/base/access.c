@@ -288,7 +288,7 @@ bool lc_access_sees_all_cgroups(const struct lc_viewer *viewer)
 /**
  * lc_access_cgroup() - translate the path of a cgroup for a viewer
  * @viewer: reader
- * @path: path in the unified hierarchy, possibly truncated
+ * @path: path in the unified hierarchy, possibly truncated, or NULL
  *
  * Context: Any context.
  * Return: the path below the viewer's root, a suffix of @path or "/"; NULL if @path is
@@ -298,7 +298,7 @@ const char *lc_access_cgroup(const struct lc_viewer *viewer, const char *path)
 {
 	size_t len = strlen(viewer->cgroup_root);
 
-	if (!len)
+	if (!path || !len)
 		return path;
 	if (strncmp(path, viewer->cgroup_root, len))
 		return NULL;

@@ -8,6 +8,9 @@
 /* Buffer size for the path of a program. */
 #define LC_PATH_LEN 64
 
+/* Buffer size for the path of a cgroup: container runtimes make long ones. */
+#define LC_CGROUP_LEN 256
+
 struct task_struct;
 struct cgroup;
 struct path;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/audit.h>
-#include <linux/cgroup.h>
 #include <linux/cred.h>
 #include <linux/sched/signal.h>
 #include <linux/string.h>
 
-#include "base/path.h"
 #include "record/actor.h"
+#include "record/cgroup.h"
 #include "record/pool.h"
 #include "record/program.h"
 #include "record/share.h"
@@ -54,11 +53,6 @@ static void set_parent(struct lc_actor *actor, struct task_struct *leader,
 		memcpy(actor->parent_comm, orphaner->comm, TASK_COMM_LEN);
 }
 
-static u64 cgroup_of(struct task_struct *task)
-{
-	return cgroup_id(task_css_set(task)->dfl_cgrp);
-}
-
 static void fill(struct lc_actor *actor, struct task_struct *task, const struct lc_task *rec)
 {
 	struct task_struct *leader = READ_ONCE(task->group_leader);
@@ -76,8 +70,8 @@ static void fill(struct lc_actor *actor, struct task_struct *task, const struct 
 	actor->loginuid = audit_get_loginuid(task);
 	actor->start_ns = leader->start_time;
 	actor->exec_ns = rec ? rec->facts.exec_ns : 0;
-	actor->cgroup_id = cgroup_of(task);
-	lc_path_task_cgroup(actor->cgroup, sizeof(actor->cgroup), task, NULL);
+	actor->cgroup_id = lc_cgroup_id(task);
+	actor->cgroup = lc_cgroup_of(task);
 	if (!process)
 		return;
 	actor->program = lc_program_hold(READ_ONCE(process->facts.program));
@@ -90,7 +84,7 @@ static bool is_current(const struct lc_actor *actor, struct task_struct *task,
 {
 	return actor->exec_ns == rec->facts.exec_ns &&
 	       uid_eq(actor->uid, task_uid(task)) &&
-	       actor->cgroup_id == cgroup_of(task) &&
+	       actor->cgroup_id == lc_cgroup_id(task) &&
 	       !data_race(memcmp(actor->comm, READ_ONCE(task->group_leader)->comm,
 				 TASK_COMM_LEN)) &&
 	       !data_race(memcmp(actor->thread_comm, task->comm, TASK_COMM_LEN));
@@ -163,6 +157,7 @@ static void free_actor(struct rcu_head *head)
 {
 	struct lc_actor *actor = container_of(head, struct lc_actor, rcu);
 
+	lc_cgroup_put(actor->cgroup);
 	lc_program_put(actor->program);
 	lc_pool_put(&pool, actor);
 	atomic_dec(&kept);

@@ -35,8 +35,8 @@
  * @start_ns: birth of the process
  * @exec_ns: the thread's last exec, by which a change is noticed
  * @cgroup_id: likewise, ID of its cgroup
+ * @cgroup: that cgroup, with a reference; NULL if unknown
  * @program: its program, NULL if unknown
- * @cgroup: path of its cgroup in the unified hierarchy
  */
 struct lc_actor {
 	refcount_t refs;
@@ -54,8 +54,8 @@ struct lc_actor {
 	u64 start_ns;
 	u64 exec_ns;
 	u64 cgroup_id;
+	struct lc_cgroup *cgroup;
 	struct lc_program *program;
-	char cgroup[LC_CGROUP_LEN];
 };
 
 /* Places where facts refer to actors. */

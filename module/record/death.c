@@ -5,7 +5,7 @@
 #include <linux/sched/task.h>
 
 #include "base/cause.h"
-#include "base/path.h"
+#include "record/cgroup.h"
 #include "record/death.h"
 #include "record/task.h"
 #include "record/unseen.h"
@@ -40,8 +40,7 @@ enum lc_cause lc_death_cause(const struct lc_facts *facts,
 /* Record the state of a process at its end. */
 static void fill_process(struct lc_death *death, struct task_struct *task)
 {
-	if (death->facts.is_leader)
-		lc_path_task_cgroup(death->cgroup, sizeof(death->cgroup), task, NULL);
+	death->cgroup = death->facts.is_leader ? lc_cgroup_of(task) : NULL;
 	lc_usage_read(&death->usage, task);
 }
 
@@ -51,7 +50,7 @@ static void fill_process(struct lc_death *death, struct task_struct *task)
  * @rec: record of the task, still in the table
  * @reaping: end of the record
  *
- * It holds references to the entry of its user namespace and to what its facts refer to.
+ * It holds references: see lc_death_drop().
  *
  * Context: RCU read side or RCU callback, no scheduler lock held. Does not sleep.
  */
@@ -83,6 +82,22 @@ void lc_death_fill(struct lc_death *death, const struct lc_task *rec,
 	death->policy = READ_ONCE(task->policy);
 	death->nice = data_race(task_nice(task));
 	death->rtprio = READ_ONCE(task->rt_priority);
+}
+
+/**
+ * lc_death_drop() - drop the references of a death that is about to be overwritten or freed
+ * @death: the death
+ *
+ * Readers that copy @death, or have, may use what it refers to until the end of their read
+ * side.
+ *
+ * Context: No scheduler lock held.
+ */
+void lc_death_drop(const struct lc_death *death)
+{
+	lc_facts_drop(&death->facts);
+	lc_cgroup_put(death->cgroup);
+	lc_userns_put(death->userns);
 }
 
 /**

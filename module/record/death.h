@@ -34,6 +34,7 @@ struct lc_reaping {
  * @nr: number of the death, from 1
  * @id: its birth and PIDs
  * @userns: entry of the user namespace it lived in, with a reference
+ * @cgroup: its last cgroup, with a reference; for a process only, NULL if unknown
  * @facts: facts of the task; the account is settled up to @reaped_ns
  * @usage: resource usage; for a leader that of its process
  * @migrations: number of migrations to another CPU
@@ -53,12 +54,12 @@ struct lc_reaping {
  * @policy: scheduling policy
  * @nice: nice value
  * @rtprio: real-time priority
- * @cgroup: path of the last cgroup, for a process only
  */
 struct lc_death {
 	u64 nr;
 	struct lc_identity id;
 	struct lc_userns *userns;
+	struct lc_cgroup *cgroup;
 	struct lc_facts facts;
 	struct lc_usage usage;
 	u64 migrations;
@@ -78,11 +79,11 @@ struct lc_death {
 	u8 policy;
 	s8 nice;
 	u8 rtprio;
-	char cgroup[LC_CGROUP_LEN];
 };
 
 void lc_death_fill(struct lc_death *death, const struct lc_task *rec,
 		   const struct lc_reaping *reaping);
+void lc_death_drop(const struct lc_death *death);
 int lc_death_status(struct task_struct *task);
 enum lc_cause lc_death_cause(const struct lc_facts *facts, struct task_struct *task, int status);
 

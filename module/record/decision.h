@@ -13,6 +13,7 @@
 #include <linux/types.h>
 #include <linux/uidgid.h>
 
+#include "base/path.h"
 #include "record/facts.h"
 
 struct oom_control;

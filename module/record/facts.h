@@ -16,9 +16,6 @@
 #include "base/nspid.h"
 #include "base/session.h"
 
-/* Buffer size for a cgroup's path, kept for dead tasks: container runtimes make long ones. */
-#define LC_CGROUP_LEN 128
-
 struct lc_actor;
 struct lc_exec_path;
 struct lc_program;

@@ -6,6 +6,7 @@
 
 #include "record/actor.h"
 #include "record/bookmark.h"
+#include "record/cgroup.h"
 #include "record/death.h"
 #include "record/exec_path.h"
 #include "record/history.h"
@@ -57,7 +58,6 @@ static void write_end(struct lc_place *place)
  */
 void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping)
 {
-	struct lc_userns *evicted_userns;
 	struct lc_place *place;
 	enum lc_cause cause;
 	enum lc_kept kind;
@@ -78,8 +78,7 @@ void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping)
 		lc_places_lost(kind);
 		return;
 	}
-	evicted_userns = place->death.userns;
-	lc_facts_drop(&place->death.facts);
+	lc_death_drop(&place->death);
 	write_begin(place);
 	lc_death_fill(&place->death, rec, reaping);
 	/* Others may have changed the record since: the cause is that of the facts beside it. */
@@ -91,7 +90,6 @@ void lc_history_add(const struct lc_task *rec, const struct lc_reaping *reaping)
 	write_end(place);
 	lc_stats_inc(deaths[cause]);
 	lc_places_put(place, lc_share_user(__task_cred(rec->task)));
-	lc_userns_put(evicted_userns);
 }
 
 /* So many deaths are looked at while the lock is held. */
@@ -190,6 +188,7 @@ static bool evict_oldest(struct lc_bookmark *mark, u64 last)
 	struct lc_exec_path *exec_path = NULL;
 	struct lc_program *program = NULL;
 	struct lc_userns *userns = NULL;
+	struct lc_cgroup *cgroup = NULL;
 	struct lc_place *place;
 	unsigned long flags;
 	bool found;
@@ -200,6 +199,7 @@ static bool evict_oldest(struct lc_bookmark *mark, u64 last)
 	if (found) {
 		raw_write_seqcount_begin(&place->seq);
 		swap(userns, place->death.userns);
+		swap(cgroup, place->death.cgroup);
 		swap(program, place->death.facts.program);
 		swap(exec_path, place->death.facts.exec_path);
 		place->death.nr = 0;
@@ -211,6 +211,7 @@ static bool evict_oldest(struct lc_bookmark *mark, u64 last)
 	lc_actor_put_all(&actors);
 	lc_program_put(program);
 	lc_exec_path_put(exec_path);
+	lc_cgroup_put(cgroup);
 	lc_userns_put(userns);
 	return found || IS_ERR(place);
 }

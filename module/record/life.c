@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/compat.h"
 #include "record/actor.h"
+#include "record/cgroup.h"
 #include "record/enrol.h"
 #include "record/exec_path.h"
 #include "record/history.h"
@@ -221,7 +222,8 @@ void lc_life_reap_late(struct task_struct *task)
 /* Size of the table, of its records, and of what they refer to, in bytes. Context: any. */
 size_t lc_life_memory(void)
 {
-	return lc_table_memory() + lc_actor_memory() + lc_program_memory() + lc_exec_path_memory() +
+	return lc_table_memory() + lc_actor_memory() + lc_program_memory() +
+	       lc_exec_path_memory() + lc_cgroup_memory() +
 	       (lc_table_living() + lc_task_reserve()) * sizeof(struct lc_task);
 }
 

@@ -7,9 +7,7 @@
 #include <linux/slab.h>
 #include <linux/workqueue.h>
 
-#include "record/actor.h"
 #include "record/place.h"
-#include "record/userns.h"
 #include "record/waiters.h"
 
 DEFINE_RAW_SPINLOCK(lc_places_lock);
@@ -208,8 +206,7 @@ static void release(struct rcu_head *rcu)
 {
 	struct lc_place *place = container_of(rcu, struct lc_place, rcu);
 
-	lc_facts_drop(&place->death.facts);
-	lc_userns_put(place->death.userns);
+	lc_death_drop(&place->death);
 	kmem_cache_free(cache, place);
 }
 

@@ -8,7 +8,8 @@
 
 #include <linux/types.h>
 
-#include "record/facts.h"
+#include "base/nspid.h"
+#include "base/path.h"
 #include "uapi/columns.h"
 
 /* An unknown or inapplicable number; printed as "-". */

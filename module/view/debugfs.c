@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "record/actor.h"
+#include "record/cgroup.h"
 #include "record/enrol.h"
 #include "record/history.h"
 #include "record/life.h"
@@ -54,6 +55,8 @@ static int table_show(struct seq_file *m, void *v)
 		   lc_throttle_table_memory());
 	seq_printf(m, "actors: %u\n", lc_actor_kept());
 	seq_printf(m, "actor_bytes: %zu\n", sizeof(struct lc_actor));
+	seq_printf(m, "cgroups: %u\n", lc_cgroup_kept());
+	seq_printf(m, "cgroups_lost: %llu\n", lc_cgroup_lost());
 	seq_printf(m, "user_namespaces: %u\n", lc_userns_entry_kept());
 	seq_printf(m, "user_namespaces_live: %u\n", lc_userns_entry_live());
 	seq_printf(m, "user_namespaces_lost: %llu\n", lc_userns_entry_lost());

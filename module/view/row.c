@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/state.h"
 #include "record/bookmark.h"
+#include "record/cgroup.h"
 #include "record/table.h"
 #include "record/task.h"
 #include "record/userns.h"
@@ -266,8 +267,8 @@ bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer, const struct lc_d
 	lc_row_session(row, viewer, &dead->session);
 	lc_row_usage(row, &dead->usage);
 	lc_row_trace_dead(row, viewer, dead);
-	lc_cell_set_text(&row->cgroup, dead->facts.is_leader ?
-			 lc_access_cgroup(viewer, dead->cgroup) : NULL);
+	lc_cell_set_text(&row->cgroup,
+			 lc_access_cgroup(viewer, lc_cgroup_path(dead->cgroup)));
 	row->uid = lc_access_uid(viewer, dead->uid);
 	lc_cell_set_text(&row->comm, dead->comm);
 	row->state = state_words[LC_STATE_DEAD];

@@ -5,6 +5,7 @@
 
 #include "base/cause.h"
 #include "record/actor.h"
+#include "record/cgroup.h"
 #include "record/program.h"
 #include "record/signals.h"
 #include "record/throttle.h"
@@ -50,7 +51,7 @@ static const char *args_of(struct lc_viewer *viewer, const struct lc_actor *acto
 
 static const char *cgroup_of(struct lc_viewer *viewer, const struct lc_actor *actor)
 {
-	return actor ? lc_access_cgroup(viewer, actor->cgroup) : NULL;
+	return actor ? lc_access_cgroup(viewer, lc_cgroup_path(actor->cgroup)) : NULL;
 }
 
 static s64 start_of(const struct lc_actor *actor)

@@ -222,6 +222,16 @@ static const char *cgroup_of(const char *name)
 	return cell;
 }
 
+/* As long as the paths of Kubernetes, and of podman in a user's session. */
+static void container(void)
+{
+	char wanted[400];
+
+	cgroup_make("cgroup.procs");
+	sprintf(wanted, "/lc-test/libpod-%064d.scope-container-%0100d", 1, 2);
+	expect_text("cgroup", cgroup_of(wanted + strlen("/lc-test/")), wanted);
+}
+
 /* A name chosen by the user: escaped like any text; a long path keeps its end. */
 static void long_cgroup(void)
 {
@@ -230,7 +240,7 @@ static void long_cgroup(void)
 	size_t most;
 
 	cgroup_make("cgroup.procs");
-	sprintf(name, "a b%0200d", 0);
+	sprintf(name, "a b%0252d", 0);
 	most = expect_end(cgroup_of(name), wanted);
 	ktap_diag("%zu of %zu characters", most, strlen(wanted));
 	for (size_t length = most - 1; length <= most + 2; length++) {
@@ -245,6 +255,7 @@ static const struct ktap_case cases[] = {
 	{ "a long program path keeps its end", long_path, remove_programs },
 	{ "a task's cgroup follows a move", cgroups, cgroup_cleanup },
 	{ "the cgroup is relative to the reader's namespace", namespaces, cgroup_cleanup },
+	{ "a container's cgroup path fits", container, cgroup_cleanup },
 	{ "a long cgroup path keeps its end", long_cgroup, cgroup_cleanup },
 	{ "no death has an unknown cause", none_unknown },
 };
