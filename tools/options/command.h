@@ -27,6 +27,7 @@ struct lct_command;
  * @wait:	run: wait for all descendants
  * @dot:	show: only the diagram, for Graphviz
  * @output:	run: file for the report
+ * @delay, @iterations, @batch: top, see top.h
  * @class:	latency: only this scheduling class
  * @comm:	processes whose names match this
  * @last:	why: the newest processes that did not end well
@@ -41,6 +42,8 @@ struct lct_options {
 	const struct lct_command *commands, *command;
 	const char *root, *boot, *directory, *max_size, *max_age;
 	bool once, raw, noheadings, json, threads, living, failed, wait, dot, last;
+	bool batch;
+	const char *delay, *iterations;
 	const char *output, *class, *comm, *cause, *killer, *since;
 	const char *uid, *unit, *cgroup, *parent, *session;
 	size_t ncolumns;

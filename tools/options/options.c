@@ -2,6 +2,8 @@
 /* The command line: one table of options, of which each command accepts some. */
 #include <getopt.h>
 #include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,46 +13,64 @@
 #include "text/warn.h"
 #include "uapi/words.h"
 
-/* The letter of an option without a short form is used only in lct_command.accepts. */
+/* A flag or a text of struct lct_options, which the option sets */
+#define TO(member)	offsetof(struct lct_options, member)
+#define ELSEWHERE	SIZE_MAX
+
+/*
+ * The first letter is used in lct_command.accepts. The second, 0 for none, is the short form;
+ * commands may give the same one to different options.
+ */
 static const struct {
-	char letter;
-	bool is_short;
+	char letter, brief;
 	const char *name;
 	const char *arg;
+	size_t to;
 	const char *help;
 } options[] = {
-	{ 'o', true, "columns", "LIST",
+	{ 'o', 'o', "columns", "LIST", ELSEWHERE,
 	  "columns or sets to print; +LIST adds to the default, `all` selects all" },
-	{ 'p', true, "pid", "LIST", "only tasks with these PIDs" },
-	{ 'L', true, "threads", NULL, "list threads, not only processes" },
-	{ 'l', true, "living", NULL, "omit branches without living processes" },
-	{ 'x', true, "failed", NULL, "omit tasks that exited with status 0" },
-	{ 'w', true, "wait", NULL, "wait for all descendants, not only for the command" },
-	{ 'C', false, "class", "NAME", "only this class: stop deadline rt fair batch idle ext" },
-	{ 'c', false, "comm", "NAME", "only processes whose name matches this shell pattern" },
-	{ 'W', false, "cause", "LIST", "only deaths with one of these causes" },
-	{ 'K', false, "killer", "NAME", "only tasks killed by this PID or name (a shell pattern)" },
-	{ 'S', false, "since", "TIME", "only deaths since TIME: 5m, '2 days ago', today, 14:03" },
-	{ 'U', false, "uid", "USER", "only tasks of this user (name or number)" },
-	{ 'Y', false, "user", "USER", "the same as --uid" },
-	{ 'u', false, "unit", "NAME", "only tasks of this unit of systemd (a shell pattern)" },
-	{ 'g', false, "cgroup", "PATH", "only tasks in this cgroup or below" },
-	{ 'P', false, "parent", "PID", "only children of this process, now or at birth" },
-	{ 's', false, "session", "ID", "only tasks of this login session" },
-	{ 'N', false, "last", NULL, "the newest N that failed or were killed" },
-	{ 'd', false, "dot", NULL, "print only the life-cycle diagram, for Graphviz" },
-	{ 'O', false, "output", "FILE", "write the report to FILE instead of stderr" },
-	{ 'r', true, "raw", NULL, "print raw values, separated by blanks" },
-	{ 'n', true, "noheadings", NULL, "do not print headings" },
-	{ 'J', true, "json", NULL, "print JSON" },
-	{ 'R', false, "root", "DIR", "read the recording in DIR, not the running system" },
-	{ 'b', false, "boot", "BOOT", "read what was recorded of a boot: 0, -1, ... or its ID" },
-	{ 'D', true, "directory", "DIR", "the recordings are in DIR, not in /var/lib/lifecycle" },
-	{ '1', false, "once", NULL, "record what there is, and end" },
-	{ 'M', false, "max-size", "SIZE", "delete the oldest beyond this size (default 200M)" },
-	{ 'A', false, "max-age", "TIME", "delete what is older (default 30d)" },
-	{ 'h', true, "help", NULL, "print this help and exit" },
-	{ 'V', true, "version", NULL, "print the version and exit" },
+	{ 'p', 'p', "pid", "LIST", ELSEWHERE, "only tasks with these PIDs" },
+	{ 'L', 'L', "threads", NULL, TO(threads), "list threads, not only processes" },
+	{ 'l', 'l', "living", NULL, TO(living), "omit branches without living processes" },
+	{ 'x', 'x', "failed", NULL, TO(failed), "omit tasks that exited with status 0" },
+	{ 'w', 'w', "wait", NULL, TO(wait), "wait for all descendants, not only for the command" },
+	{ 'C', 0, "class", "NAME", TO(class),
+	  "only this class: stop deadline rt fair batch idle ext" },
+	{ 'c', 0, "comm", "NAME", TO(comm),
+	  "only processes whose name matches this shell pattern" },
+	{ 'W', 0, "cause", "LIST", TO(cause), "only deaths with one of these causes" },
+	{ 'K', 0, "killer", "NAME", TO(killer),
+	  "only tasks killed by this PID or name (a shell pattern)" },
+	{ 'S', 0, "since", "TIME", TO(since),
+	  "only deaths since TIME: 5m, '2 days ago', today, 14:03" },
+	{ 'U', 0, "uid", "USER", TO(uid), "only tasks of this user (name or number)" },
+	{ 'Y', 0, "user", "USER", TO(uid), "the same as --uid" },
+	{ 'u', 0, "unit", "NAME", TO(unit),
+	  "only tasks of this unit of systemd (a shell pattern)" },
+	{ 'g', 0, "cgroup", "PATH", TO(cgroup), "only tasks in this cgroup or below" },
+	{ 'P', 0, "parent", "PID", TO(parent), "only children of this process, now or at birth" },
+	{ 's', 0, "session", "ID", TO(session), "only tasks of this login session" },
+	{ 'N', 0, "last", NULL, TO(last), "the newest N that failed or were killed" },
+	{ 'd', 0, "dot", NULL, TO(dot), "print only the life-cycle diagram, for Graphviz" },
+	{ 'O', 0, "output", "FILE", TO(output), "write the report to FILE instead of stderr" },
+	{ 'r', 'r', "raw", NULL, TO(raw), "print raw values, separated by blanks" },
+	{ 'n', 'n', "noheadings", NULL, TO(noheadings), "do not print headings" },
+	{ 'J', 'J', "json", NULL, TO(json), "print JSON" },
+	{ 'R', 0, "root", "DIR", TO(root), "read the recording in DIR, not the running system" },
+	{ 'b', 0, "boot", "BOOT", TO(boot),
+	  "read what was recorded of a boot: 0, -1, ... or its ID" },
+	{ 'D', 'D', "directory", "DIR", TO(directory),
+	  "the recordings are in DIR, not in /var/lib/lifecycle" },
+	{ '1', 0, "once", NULL, TO(once), "record what there is, and end" },
+	{ 'M', 0, "max-size", "SIZE", TO(max_size),
+	  "delete the oldest beyond this size (default 200M)" },
+	{ 'A', 0, "max-age", "TIME", TO(max_age), "delete what is older (default 30d)" },
+	{ 'B', 'b', "batch", NULL, TO(batch), "print frames as text, without a terminal" },
+	{ 'T', 'd', "delay", "SECONDS", TO(delay), "time between frames (default 1)" },
+	{ 'I', 'n', "iterations", "N", TO(iterations), "end after so many frames" },
+	{ 'h', 'h', "help", NULL, ELSEWHERE, "print this help and exit" },
+	{ 'V', 'V', "version", NULL, ELSEWHERE, "print the version and exit" },
 };
 
 #define NR_OPTIONS	(sizeof(options) / sizeof(*options))
@@ -106,9 +126,9 @@ void lct_options_usage(const struct lct_command *command)
 	for (i = 0; i < NR_OPTIONS; i++) {
 		if (!strchr(command->accepts, options[i].letter))
 			continue;
-		snprintf(left, sizeof(left), "%c%c%c --%s%s%s", options[i].is_short ? '-' : ' ',
-			 options[i].is_short ? options[i].letter : ' ',
-			 options[i].is_short ? ',' : ' ', options[i].name,
+		snprintf(left, sizeof(left), "%c%c%c --%s%s%s", options[i].brief ? '-' : ' ',
+			 options[i].brief ? options[i].brief : ' ',
+			 options[i].brief ? ',' : ' ', options[i].name,
 			 options[i].arg ? " " : "", options[i].arg ? options[i].arg : "");
 		printf("  %-21s %s\n", left, options[i].help);
 	}
@@ -180,6 +200,9 @@ static int add_pids(struct lct_options *opt, const char *list)
 	}
 }
 
+/* What getopt returns for a long option; for a short one it is the letter of that. */
+#define LONG(i)	(256 + (int)(i))
+
 /* getopt's form of the options that the command accepts. */
 static void prepare(const struct lct_command *command, char *letters, struct option *longs)
 {
@@ -194,11 +217,11 @@ static void prepare(const struct lct_command *command, char *letters, struct opt
 		*longs++ = (struct option){
 			.name = options[i].name,
 			.has_arg = options[i].arg ? required_argument : no_argument,
-			.val = options[i].letter,
+			.val = LONG(i),
 		};
-		if (!options[i].is_short)
+		if (!options[i].brief)
 			continue;
-		*letters++ = options[i].letter;
+		*letters++ = options[i].brief;
 		if (options[i].arg)
 			*letters++ = ':';
 	}
@@ -206,94 +229,38 @@ static void prepare(const struct lct_command *command, char *letters, struct opt
 	memset(longs, 0, sizeof(*longs));
 }
 
-/* Options without an argument, each a flag in struct lct_options. */
-static bool *flag_of(struct lct_options *opt, int c)
+/* The option that getopt has found; NR_OPTIONS for none. */
+static size_t find(const struct lct_command *command, int c)
 {
-	switch (c) {
-	case 'L':
-		return &opt->threads;
-	case 'l':
-		return &opt->living;
-	case 'x':
-		return &opt->failed;
-	case 'w':
-		return &opt->wait;
-	case 'd':
-		return &opt->dot;
-	case 'N':
-		return &opt->last;
-	case '1':
-		return &opt->once;
-	case 'r':
-		return &opt->raw;
-	case 'n':
-		return &opt->noheadings;
-	case 'J':
-		return &opt->json;
-	}
-	return NULL;
+	size_t i;
+
+	for (i = 0; i < NR_OPTIONS; i++)
+		if (c == LONG(i) || (c == options[i].brief &&
+				     strchr(command->accepts, options[i].letter)))
+			break;
+	return i;
 }
 
-static const char **text_of(struct lct_options *opt, int c)
+static int take(struct lct_options *opt, size_t i, const char **list)
 {
-	switch (c) {
-	case 'O':
-		return &opt->output;
-	case 'C':
-		return &opt->class;
-	case 'c':
-		return &opt->comm;
-	case 'W':
-		return &opt->cause;
-	case 'K':
-		return &opt->killer;
-	case 'S':
-		return &opt->since;
-	case 'U':
-	case 'Y':
-		return &opt->uid;
-	case 'u':
-		return &opt->unit;
-	case 'g':
-		return &opt->cgroup;
-	case 'P':
-		return &opt->parent;
-	case 's':
-		return &opt->session;
-	case 'R':
-		return &opt->root;
-	case 'b':
-		return &opt->boot;
-	case 'D':
-		return &opt->directory;
-	case 'M':
-		return &opt->max_size;
-	case 'A':
-		return &opt->max_age;
-	}
-	return NULL;
-}
+	void *to = (char *)opt + options[i].to;
 
-static int take(struct lct_options *opt, int c, char **argv, const char **list)
-{
-	const char **text = text_of(opt, c);
-	bool *flag = flag_of(opt, c);
-
-	if (flag)
-		*flag = true;
-	else if (text)
-		*text = optarg;
-	else if (c == 'o')
-		*list = optarg;
-	if (flag || text || c == 'o')
-		return 0;
-	switch (c) {
-	case 'p':
+	if (options[i].letter == 'p')
 		return add_pids(opt, optarg);
-	case ':':
+	if (options[i].letter == 'o')
+		*list = optarg;
+	else if (options[i].arg)
+		*(const char **)to = optarg;
+	else
+		*(bool *)to = true;
+	return 0;
+}
+
+static int refuse(const struct lct_options *opt, int c, char **argv)
+{
+	if (c == ':')
 		return lct_options_misuse(opt, "option '%s' requires an argument",
 					  argv[optind - 1]);
-	}
 	if (optopt > 0 && optopt < 128 && argv[optind - 1][1] != '-')
 		return lct_options_misuse(opt, "unknown option '-%c'", optopt);
 	return lct_options_misuse(opt, "option '%s' is unknown or ambiguous, or takes no argument",
@@ -313,6 +280,7 @@ int lct_options_parse(struct lct_options *opt, int argc, char **argv, int *statu
 	char letters[2 * NR_OPTIONS + 3];
 	struct option longs[NR_OPTIONS + 1];
 	const char *list = NULL;
+	size_t i;
 	int c;
 
 	prepare(opt->command, letters, longs);
@@ -321,13 +289,16 @@ int lct_options_parse(struct lct_options *opt, int argc, char **argv, int *statu
 	opterr = 0;
 	*status = 0;
 	while ((c = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
-		if (c == 'h')
+		i = find(opt->command, c);
+		if (i == NR_OPTIONS)
+			*status = refuse(opt, c, argv);
+		else if (options[i].letter == 'h')
 			lct_options_usage(opt->command);
-		else if (c == 'V')
+		else if (options[i].letter == 'V')
 			lct_options_version();
 		else
-			*status = take(opt, c, argv, &list);
-		if (*status || c == 'h' || c == 'V')
+			*status = take(opt, i, &list);
+		if (*status || options[i].letter == 'h' || options[i].letter == 'V')
 			return LCT_OPTIONS_DONE;
 	}
 	opt->args = argv + optind;
