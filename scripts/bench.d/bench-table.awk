@@ -110,8 +110,8 @@ $1 == "bytes" { bytes[$2] = $3 }
 
 END {
 	lister("cat", "cat /proc/lifecycle/tasks (" columns["lifecycle"] " columns)")
-	lister("lifecycle_raw", "lifecycle ps -L -r -o all")
-	lister("lifecycle_ps", "lifecycle ps -L -o all")
+	lister("lifecycle_raw", "lifecycle ps -kL -r -o all")
+	lister("lifecycle_ps", "lifecycle ps -kL -o all")
 	lister("ps", "ps -eLo (" columns["ps"] " columns)")
 	price_table()
 	print ""

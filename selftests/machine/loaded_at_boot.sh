@@ -30,7 +30,7 @@ has 'the module is the one that was installed' "$(modinfo -n lifecycle)" \
 is 'no task is without a record' "$(stat lost)" 0
 # Kernel threads come and go: only what is there before and after counts
 before=$(processes)
-recorded=$(lifecycle ps -r -n -o pid | tr -d ' ' | sort)
+recorded=$(lifecycle ps -k -r -n -o pid | tr -d ' ' | sort)
 after=$(processes)
 is 'each process has its record' \
 	"$(comm -12 <(echo "$before") <(echo "$after") | comm -23 - <(echo "$recorded"))" ''

@@ -19,6 +19,7 @@ int lct_cmd_status(const struct lct_options *opt);
 int lct_cmd_record(const struct lct_options *opt);
 int lct_cmd_boots(const struct lct_options *opt);
 int lct_cmd_panic(const struct lct_options *opt);
+int lct_cmd_help(const struct lct_options *opt);
 int lct_cmd_columns(const struct lct_options *opt);
 
 #endif

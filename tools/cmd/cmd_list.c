@@ -9,6 +9,7 @@
 #include "task/process.h"
 #include "task/source.h"
 #include "text/warn.h"
+#include "view/order.h"
 #include "view/print.h"
 
 static bool is_wanted(const struct lct_task *task, const struct lct_options *opt)
@@ -18,7 +19,9 @@ static bool is_wanted(const struct lct_task *task, const struct lct_options *opt
 	if (opt->failed && lct_task_is_clean(task))
 		return false;
 	if (!opt->npids)
-		return opt->threads || lct_task_is_leader(task);
+		return (opt->threads || lct_task_is_leader(task)) &&
+		       (opt->kernel || opt->comm || task->dead ||
+			!lct_task_is_kernel_thread(task));
 	for (i = 0; i < opt->npids; i++)
 		if (task->pid == opt->pids[i] ||
 		    (opt->threads && task->tgid == opt->pids[i]))
@@ -82,6 +85,10 @@ static int list(const struct lct_options *opt, struct lct_filter *filter, int wh
 	if (!status && !opt->threads && lct_processes_total(&totals, &s.tasks, &rows))
 		status = lct_warn_no_memory();
 	s.view.has_totals = !opt->threads;
+	if (!status) {
+		lct_order_rows(&rows, opt, &s.view);
+		lct_order_limit(&rows, opt, what == LCT_READ_DEAD);
+	}
 	if (!status)
 		status = lct_print_rows(&rows, opt, &s.view, stdout);
 	for (i = 0; i < opt->npids && rows.row; i++)

@@ -8,6 +8,7 @@
 #include "task/parents.h"
 #include "task/source.h"
 #include "text/warn.h"
+#include "view/order.h"
 #include "view/print.h"
 
 /* Columns of the list of parents. */
@@ -132,7 +133,6 @@ static int print(const struct zombies *z, const struct lct_options *opt, struct 
 	int status;
 
 	choose_parent_columns(&of_parents);
-	view->has_unreaped = true;
 	view->base_ns = z->zombies.nr ? z->zombies.row[0].task->born_ns : 0;
 	if (opt->json) {
 		print_json(z, opt, &of_parents, view);
@@ -178,8 +178,12 @@ int lct_cmd_zombies(const struct lct_options *opt)
 		if (collect(&z, &s.tasks, &filter))
 			status = lct_warn_no_memory();
 	}
-	if (!status)
+	s.view.has_unreaped = true;
+	if (!status) {
+		lct_order_rows(&z.zombies, opt, &s.view);
+		lct_order_limit(&z.zombies, opt, false);
 		status = print(&z, opt, &s.view);
+	}
 	if (!status)
 		warn_hidden_parents(&z);
 	free(z.zombies.row);

@@ -8,6 +8,7 @@
 #define FORM	"rnJ"
 /* Filters by where tasks belong */
 #define PLACE	"UYugPs"
+#define ORDER	"Hm"
 #define COMMON	"RbDhV"
 
 const struct lct_command lct_commands[] = {
@@ -16,10 +17,10 @@ const struct lct_command lct_commands[] = {
 	  "+oLwO" FORM "hV",
 	  "comm,pid,state,start,life,run,?runnable,?sleep,?disk,?iowait,?stopped,?traced,"
 	  "?frozen,?zombie,switches,exit,cause,?killer", NULL },
-	{ "ps", lct_cmd_ps, "", "List living tasks, including zombies", "opLc" PLACE FORM COMMON,
+	{ "ps", lct_cmd_ps, "", "List living tasks, including zombies", "opLkcF" PLACE ORDER FORM COMMON,
 	  "pid,ppid,comm,state,?exit_phase,age,run,runnable,sleep,blocked,?stopped,?zombie,"
 	  "latency_max,switches", NULL },
-	{ "dead", lct_cmd_dead, "", "List dead tasks, oldest first", "opLxWKSc" PLACE FORM COMMON,
+	{ "dead", lct_cmd_dead, "", "List dead tasks, oldest first", "opLxWKSEc" PLACE ORDER FORM COMMON,
 	  "pid,ppid,comm,?unit,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,?traced,"
 	  "zombie,?unknown", NULL },
 	{ "why", lct_cmd_why, "PID|PID#DEATH_SEQ|NAME|UNIT...",
@@ -33,7 +34,7 @@ const struct lct_command lct_commands[] = {
 	  "o" FORM COMMON,
 	  "id,ppid,comm,born,life,run,?zombie,cause,exit,killer,?replaces,?down", NULL },
 	{ "zombies", lct_cmd_zombies, "", "List zombies, and the processes that could reap them",
-	  "oc" PLACE FORM COMMON, "pid,comm,?unit,state_age,exit,cause,parent,?held_by", NULL },
+	  "oc" PLACE ORDER FORM COMMON, "pid,comm,?unit,state_age,exit,cause,parent,?held_by", NULL },
 	{ "oom", lct_cmd_oom, "", "List the kernel's OOM kills, newest last",
 	  "ocUYug" FORM COMMON,
 	  "oom_seq,killed,pid,comm,?unit,selection,?already_dying,oom_kind,?oom_cgroup,trigger_kind,"
@@ -51,5 +52,7 @@ const struct lct_command lct_commands[] = {
 	  "J" COMMON, NULL, NULL },
 	{ "columns", lct_cmd_columns, "[COMMAND]", "List the columns that a command's -o accepts",
 	  "nJhV", NULL, NULL },
+	{ "help", lct_cmd_help, "[COMMAND]", "Print the help of a command, or this list", "hV",
+	  NULL, NULL },
 	{ NULL, NULL, NULL, NULL, NULL, NULL, NULL },
 };

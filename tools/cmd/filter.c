@@ -8,6 +8,7 @@
 
 #include "cmd/filter.h"
 #include "task/unit.h"
+#include "text/nearest.h"
 #include "text/warn.h"
 #include "text/when.h"
 
@@ -16,33 +17,47 @@
 #define NOW_NS	(1LL << 60)
 
 static const char * const causes[] = { LC_CAUSES(LC_WORD) };
+static const char * const states[] = { LC_STATES(LC_WORD) };
 
-static int bad_cause(const struct lct_options *opt, const char *word, size_t len)
+#define NR(words)	((int)(sizeof(words) / sizeof(*(words))))
+
+/* Words that begin with a letter: `-` stands for none. */
+static int bad_word(const struct lct_options *opt, const char *what, const char *word, size_t len,
+		    const char * const *words, int nr)
 {
+	struct lct_nearest nearest;
 	int i;
 
-	fprintf(stderr, "lifecycle %s: unknown cause '%.*s'; known are:", opt->command->name,
-		(int)len, word);
-	for (i = LC_CAUSE_NONE + 1; i < LC_CAUSE_NR; i++)
-		fprintf(stderr, " %s", causes[i]);
+	lct_nearest_begin(&nearest, word, len);
+	for (i = 0; i < nr; i++)
+		lct_nearest_try(&nearest, words[i], strlen(words[i]));
+	fprintf(stderr, "lifecycle %s: unknown %s '%.*s'", opt->command->name, what, (int)len,
+		word);
+	if (nearest.best)
+		fprintf(stderr, "; the nearest is '%s'", nearest.best);
+	fputs("; known are:", stderr);
+	for (i = 0; i < nr; i++)
+		if (*words[i] != '-')
+			fprintf(stderr, " %s", words[i]);
 	fputc('\n', stderr);
 	return LCT_EXIT_USAGE;
 }
 
-static int read_causes(struct lct_filter *filter, const struct lct_options *opt)
+/* A list of words, each a bit in @bits. */
+static int read_words(unsigned long *bits, const struct lct_options *opt, const char *what,
+		      const char *list, const char * const *words, int nr)
 {
-	const char *list = opt->cause;
-
 	for (;;) {
 		size_t len = strcspn(list, ",");
 		int i;
 
-		for (i = LC_CAUSE_NONE + 1; i < LC_CAUSE_NR; i++)
-			if (strlen(causes[i]) == len && !strncmp(causes[i], list, len))
+		for (i = 0; i < nr; i++)
+			if (*words[i] != '-' && strlen(words[i]) == len &&
+			    !strncmp(words[i], list, len))
 				break;
-		if (i == LC_CAUSE_NR)
-			return bad_cause(opt, list, len);
-		filter->causes |= 1UL << i;
+		if (i == nr)
+			return bad_word(opt, what, list, len, words, nr);
+		*bits |= 1UL << i;
 		if (!list[len])
 			return 0;
 		list += len + 1;
@@ -96,6 +111,17 @@ static int read_place(struct lct_filter *filter, const struct lct_options *opt)
 	return 0;
 }
 
+static int check_time(const struct lct_options *opt, const char *time)
+{
+	int64_t unused;
+
+	if (!time || lct_when_parse(time, NOW_NS, &unused))
+		return 0;
+	return lct_options_misuse(opt,
+				  "'%s' is not a time like '2 days ago', 5m, today, '2026-11-22 14:03' or 14:03",
+				  time);
+}
+
 /**
  * lct_filter_make() - create a filter from the options
  * @filter:	the filter, which points into the options
@@ -105,12 +131,13 @@ static int read_place(struct lct_filter *filter, const struct lct_options *opt)
  */
 int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
 {
-	int64_t unused;
 	int status = 0;
 
 	*filter = (struct lct_filter){ .comm = opt->comm };
 	if (opt->cause)
-		status = read_causes(filter, opt);
+		status = read_words(&filter->causes, opt, "cause", opt->cause, causes, NR(causes));
+	if (!status && opt->state)
+		status = read_words(&filter->states, opt, "state", opt->state, states, NR(states));
 	if (!status && opt->killer)
 		status = read_killer(filter, opt);
 	if (!status && opt->uid)
@@ -118,11 +145,12 @@ int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt)
 	if (!status)
 		status = read_place(filter, opt);
 	filter->since = opt->since;
+	filter->until = opt->until;
 	filter->is_past = opt->boot;
-	if (!status && opt->since && !lct_when_parse(opt->since, NOW_NS, &unused))
-		status = lct_options_misuse(opt,
-					    "'%s' is not a time like '2 days ago', 5m, today, '2026-11-22 14:03' or 14:03",
-					    opt->since);
+	if (!status)
+		status = check_time(opt, opt->since);
+	if (!status)
+		status = check_time(opt, opt->until);
 	return status;
 }
 
@@ -150,7 +178,7 @@ time_t lct_filter_since(const struct lct_filter *filter)
 }
 
 /**
- * lct_filter_begin() - compute the point in time that --since means
+ * lct_filter_begin() - compute the points in time that --since and --until mean
  * @filter:	the filter
  * @clock:	the clock of the tasks; unless they are those of another boot, now is its time
  *
@@ -159,16 +187,21 @@ time_t lct_filter_since(const struct lct_filter *filter)
 int lct_filter_begin(struct lct_filter *filter, const struct lct_clock *clock)
 {
 	const int64_t now_ns = filter->is_past ? wall_clock() : clock->realtime_ns;
-	int64_t since_ns;
+	const int64_t offset_ns = clock->now_ns - clock->realtime_ns;
 
-	if (!filter->since)
+	filter->begin_ns = INT64_MIN;
+	filter->end_ns = INT64_MAX;
+	if (!filter->since && !filter->until)
 		return 0;
 	if (!clock->known) {
-		lct_warn("--since: the recording has no stats file, so its time is unknown");
+		lct_warn("--%s: the recording has no stats file, so its time is unknown",
+			 filter->since ? "since" : "until");
 		return LCT_EXIT_DATA;
 	}
-	lct_when_parse(filter->since, now_ns, &since_ns);
-	filter->begin_ns = clock->now_ns - (clock->realtime_ns - since_ns);
+	if (filter->since && lct_when_parse(filter->since, now_ns, &filter->begin_ns))
+		filter->begin_ns += offset_ns;
+	if (filter->until && lct_when_parse(filter->until, now_ns, &filter->end_ns))
+		filter->end_ns += offset_ns;
 	return 0;
 }
 
@@ -239,14 +272,24 @@ static bool is_number(const struct lct_task *task, enum lct_column_id id, int64_
 	return lct_task_number(task, id, &value) && value == wanted;
 }
 
-static bool has_cause(const struct lct_task *task, unsigned long wanted)
+/* Whether the word of a column is one of those that are wanted. */
+static bool has_word(const struct lct_task *task, enum lct_column_id id, unsigned long wanted,
+		     const char * const *words, int nr)
 {
 	int i;
 
-	for (i = LC_CAUSE_NONE + 1; i < LC_CAUSE_NR; i++)
-		if (wanted & 1UL << i && lct_task_is_word(task, LCT_COLUMN_cause, causes[i]))
+	for (i = 0; i < nr; i++)
+		if (wanted & 1UL << i && lct_task_is_word(task, id, words[i]))
 			return true;
 	return false;
+}
+
+static bool died_between(const struct lct_task *task, int64_t begin_ns, int64_t end_ns)
+{
+	int64_t died_ns;
+
+	return lct_task_number(task, LCT_COLUMN_died_ns, &died_ns) && died_ns >= begin_ns &&
+	       died_ns <= end_ns;
 }
 
 /**
@@ -256,9 +299,11 @@ static bool has_cause(const struct lct_task *task, unsigned long wanted)
  */
 bool lct_filter_passes(const struct lct_filter *filter, const struct lct_task *task)
 {
-	int64_t died;
-
-	if (filter->causes && !has_cause(task, filter->causes))
+	if (filter->causes &&
+	    !has_word(task, LCT_COLUMN_cause, filter->causes, causes, NR(causes)))
+		return false;
+	if (filter->states &&
+	    !has_word(task, LCT_COLUMN_state, filter->states, states, NR(states)))
 		return false;
 	if (filter->killer_pid && !is_number(task, LCT_COLUMN_killer_pid, filter->killer_pid))
 		return false;
@@ -276,6 +321,6 @@ bool lct_filter_passes(const struct lct_filter *filter, const struct lct_task *t
 		return false;
 	if (filter->has_session && !is_number(task, LCT_COLUMN_session, filter->session))
 		return false;
-	return !filter->since || (lct_task_number(task, LCT_COLUMN_died_ns, &died) &&
-				     died >= filter->begin_ns);
+	return (!filter->since && !filter->until) ||
+	       died_between(task, filter->begin_ns, filter->end_ns);
 }

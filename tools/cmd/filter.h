@@ -19,9 +19,11 @@
  * @has_uid, @uid: user of the task
  * @parent:	its parent, now or at birth, 0 for any
  * @has_session, @session: its login session
+ * @states:	states, a bit each; 0 for any
  * @since:	earliest death, in words; NULL for any
+ * @until:	latest death, likewise
  * @is_past:	the tasks are those of another boot
- * @begin_ns:	what @since means, CLOCK_MONOTONIC
+ * @begin_ns, @end_ns: what @since and @until mean, CLOCK_MONOTONIC
  */
 struct lct_filter {
 	unsigned long causes;
@@ -35,9 +37,10 @@ struct lct_filter {
 	int64_t parent;
 	bool has_session;
 	int64_t session;
-	const char *since;
+	unsigned long states;
+	const char *since, *until;
 	bool is_past;
-	int64_t begin_ns;
+	int64_t begin_ns, end_ns;
 };
 
 int lct_filter_make(struct lct_filter *filter, const struct lct_options *opt);

@@ -9,26 +9,9 @@
 #include "archive/recordings.h"
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
+#include "cmd/help.h"
 #include "options/options.h"
 #include "text/warn.h"
-
-static void print_help(void)
-{
-	const struct lct_command *c;
-
-	printf("Usage: lifecycle [--root DIR | --boot BOOT] COMMAND [OPTION...] [ARG...]\n\n"
-	       "Report the life and death of tasks, as recorded by the lifecycle kernel module.\n\n"
-	       "Commands:\n");
-	for (c = lct_commands; c->name; c++)
-		printf("  %-9s %s\n", c->name, c->help);
-	printf("\nOptions:\n"
-	       "      --root DIR  read the recording in DIR, not the running system\n"
-	       "      --boot BOOT read what was recorded of a boot: 0, -1, ... or its ID\n"
-	       "  -h, --help      print this help and exit\n"
-	       "  -V, --version   print the version and exit\n\n"
-	       "For the options of a command, run 'lifecycle COMMAND --help'.\n"
-	       "For details see lifecycle(1) and lifecycle(5).\n");
-}
 
 static int misuse(const char *what, const char *word)
 {
@@ -72,7 +55,7 @@ static int run_command(struct lct_options *opt, int argc, char **argv)
 
 	opt->command = lct_options_command(lct_commands, argv[0]);
 	if (!opt->command)
-		return misuse("unknown command ", argv[0]);
+		return lct_help_unknown(lct_commands, argv[0]);
 	if (lct_options_parse(opt, argc, argv, &status))
 		return status;
 	if (opt->root && !strchr(opt->command->accepts, 'R'))
@@ -109,7 +92,7 @@ int main(int argc, char **argv)
 			opt.boot = optarg;
 			break;
 		case 'h':
-			print_help();
+			lct_help_commands(lct_commands);
 			return finish(EXIT_SUCCESS);
 		case 'V':
 			lct_options_version();

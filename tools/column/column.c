@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "column/column.h"
+#include "column/column_alias.h"
 #include "column/column_sets.h"
 #include "column/format.h"
 
@@ -23,15 +24,20 @@ const struct lct_catalog lct_task_catalog = {
 /**
  * lct_column_find() - find a column by its name or heading
  * @catalog:	the columns there are
- * @name:	the name in any case, with or without a trailing _ns or _bytes
+ * @name:	the name in any case, with or without a trailing _ns or _bytes; or that of ps(1)
  * @len:	its length
  *
  * Return: the column, or -1.
  */
 int lct_column_find(const struct lct_catalog *catalog, const char *name, size_t len)
 {
+	const char *other = lct_column_alias(name, len);
 	int i, found = -1;
 
+	if (other) {
+		name = other;
+		len = strlen(other);
+	}
 	for (i = 0; i < catalog->nr; i++) {
 		const char *s = catalog->columns[i].name;
 

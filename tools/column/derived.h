@@ -20,6 +20,8 @@
 	D(birth_delay_ns, DURATION, "origin", "from birth to the first time on a CPU") \
 	D(blocked_ns, DURATION, "", "disk_ns plus iowait_ns") \
 	D(run_percent, PERCENT, "sched", "share of its life on a CPU") \
+	D(pri, NUMBER, "", "priority as ps(1) prints it: 19 - nice, 40 + rtprio, or 140") \
+	D(stat, WORD, "", "state and more in letters, as ps(1) prints it, without L and +") \
 	D(switches, NUMBER, "", "voluntary plus involuntary context switches") \
 	D(exit, WORD, "death fatal", "exit status, or signal by name, with +core") \
 	D(killer, TEXT, "death fatal", "sender of the fatal signal: comm[pid]") \

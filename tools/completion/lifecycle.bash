@@ -49,9 +49,9 @@ _lifecycle_boots() {
 	lifecycle boots -n 2>/dev/null | awk '{ print $1; print $2 }'
 }
 
-# The causes of death, which the tool names when it is asked for another
-_lifecycle_causes() {
-	lifecycle dead --cause '?' 2>&1 | sed -n 's/.*known are: //p'
+# The words that an option takes, which the tool names when it is asked for another
+_lifecycle_words() {
+	lifecycle "$1" "--$2" '?' 2>&1 | sed -n 's/.*known are: //p'
 }
 
 _lifecycle_classes() {
@@ -66,6 +66,16 @@ _lifecycle_columns() {
 	last=${last##*,}
 	[[ $head || $last != +* ]] || head=+ last=${last#+}
 	compgen -P "$head" -W "all $(_lifecycle_sets "$1") $(lifecycle columns -n "$1" 2>/dev/null | sed 's/ .*//')" -- "$last"
+}
+
+# Completes the last of a list of columns to sort by, each of which may follow a minus
+_lifecycle_order() {
+	local head='' last=$2
+
+	[[ $last != *,* ]] || head=${last%,*},
+	last=${last##*,}
+	[[ $last != -* ]] || head=$head- last=${last#-}
+	compgen -P "$head" -W "$(lifecycle columns -n "$1" 2>/dev/null | sed 's/ .*//')" -- "$last"
 }
 
 # Completes the last of a list of words between commas
@@ -90,10 +100,12 @@ _lifecycle() {
 	case $prev in
 	-o | --columns) mapfile -t COMPREPLY < <(_lifecycle_columns "$command" "$cur"); return ;;
 	-p | --pid) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command")" -- "$cur"); return ;;
+	--sort) mapfile -t COMPREPLY < <(_lifecycle_order "$command" "$cur"); return ;;
+	--state) mapfile -t COMPREPLY < <(_lifecycle_list "$cur" "$(_lifecycle_words ps state)"); return ;;
 	--class) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_classes)" -- "$cur"); return ;;
 	--comm) _lifecycle_choose "$cur" < <(_lifecycle_names "$command" comm); return ;;
 	--killer) _lifecycle_choose "$cur" < <(_lifecycle_names dead killer_comm); return ;;
-	--cause) mapfile -t COMPREPLY < <(_lifecycle_list "$cur" "$(_lifecycle_causes)"); return ;;
+	--cause) mapfile -t COMPREPLY < <(_lifecycle_list "$cur" "$(_lifecycle_words dead cause)"); return ;;
 	--uid | --user) mapfile -t COMPREPLY < <(compgen -u -- "$cur"); return ;;
 	--unit | --session) _lifecycle_choose "$cur" < <(_lifecycle_names "$command" "${prev#--}"); return ;;
 	--parent) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command")" -- "$cur"); return ;;
@@ -111,7 +123,7 @@ _lifecycle() {
 		_lifecycle_choose "$cur" < <(_lifecycle_names ps unit; _lifecycle_names dead unit)
 	elif [[ $command == show || $command == tree ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command")" -- "$cur")
-	elif [[ $command == columns ]]; then
+	elif [[ $command == columns || $command == help ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_commands)" -- "$cur")
 	elif [[ $command == run ]]; then
 		mapfile -t COMPREPLY < <(compgen -c -- "$cur")

@@ -5,6 +5,7 @@
 
 #include "column/column_sets.h"
 #include "options/column_select.h"
+#include "text/nearest.h"
 #include "text/warn.h"
 
 /**
@@ -16,21 +17,31 @@ const struct lct_catalog *lct_column_select_catalog(const struct lct_command *co
 	return command->catalog ? command->catalog : &lct_task_catalog;
 }
 
+/* It may have been meant with its unit, or without it. */
+static void try_column(struct lct_nearest *nearest, const char *name)
+{
+	lct_nearest_try(nearest, name, lct_format_stem(name));
+	lct_nearest_try(nearest, name, strlen(name));
+}
+
 static int unknown_column(const struct lct_options *opt, const char *name, size_t len)
 {
 	const struct lct_catalog *catalog = lct_column_select_catalog(opt->command);
 	const struct lct_column_set *set;
+	struct lct_nearest nearest;
 	int i;
 
-	fprintf(stderr, "lifecycle %s: unknown column '%.*s'; known are:", opt->command->name,
-		(int)len, name);
+	lct_nearest_begin(&nearest, name, len);
 	for (i = 0; i < catalog->nr; i++)
-		fprintf(stderr, " %s", catalog->columns[i].name);
-	if (catalog->sets->name)
-		fputs("; and the sets:", stderr);
+		try_column(&nearest, catalog->columns[i].name);
 	for (set = catalog->sets; set->name; set++)
-		fprintf(stderr, " %s", set->name);
-	fputc('\n', stderr);
+		lct_nearest_try(&nearest, set->name, strlen(set->name));
+	fprintf(stderr, "lifecycle %s: unknown column '%.*s'", opt->command->name, (int)len, name);
+	if (nearest.best)
+		fprintf(stderr, "; the nearest is '%.*s'", (int)nearest.best_len, nearest.best);
+	fprintf(stderr, "\n'lifecycle columns%s%s' lists them.\n",
+		catalog == &lct_task_catalog ? "" : " ",
+		catalog == &lct_task_catalog ? "" : opt->command->name);
 	return LCT_EXIT_USAGE;
 }
 
@@ -98,15 +109,40 @@ static int add_columns(struct lct_options *opt, const char *list)
 	return opt->ncolumns ? 0 : unknown_column(opt, "", 0);
 }
 
+/* The columns to sort by: names, each after a minus if the greatest comes first. */
+static int read_order(struct lct_options *opt)
+{
+	const struct lct_catalog *catalog = lct_column_select_catalog(opt->command);
+	const char *list = opt->sort;
+
+	opt->norder = 0;
+	for (;;) {
+		const bool descending = *list == '-';
+		size_t len = strcspn(list += descending || *list == '+', ",");
+		int id = lct_column_find(catalog, list, len);
+
+		if (id < 0)
+			return unknown_column(opt, list, len);
+		if (opt->norder == LCT_ORDER_MAX) {
+			lct_warn("too many columns to sort by (at most %d)", LCT_ORDER_MAX);
+			return LCT_EXIT_USAGE;
+		}
+		opt->order[opt->norder++] = (struct lct_order){ id, descending };
+		if (!list[len])
+			return 0;
+		list += len + 1;
+	}
+}
+
 /**
- * lct_column_select() - select the columns to show
- * @opt:	the options, which receive the columns
- * @list:	the argument of -o, or NULL for the defaults
+ * lct_column_select() - select the columns to show, and those to sort by
+ * @opt:	the options, of which @opt->list and @opt->sort are set; they receive the columns
  *
  * Return: an exit status.
  */
-int lct_column_select(struct lct_options *opt, const char *list)
+int lct_column_select(struct lct_options *opt)
 {
+	const char *list = opt->list;
 	int status = 0;
 
 	if (!opt->command->columns)
@@ -116,6 +152,8 @@ int lct_column_select(struct lct_options *opt, const char *list)
 		status = add_columns(opt, opt->command->columns);
 	if (list && !status)
 		status = add_columns(opt, *list == '+' ? list + 1 : list);
+	if (!status && opt->sort)
+		status = read_order(opt);
 	return status;
 }
 

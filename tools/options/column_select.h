@@ -4,7 +4,7 @@
 
 #include "options/command.h"
 
-int lct_column_select(struct lct_options *opt, const char *list);
+int lct_column_select(struct lct_options *opt);
 const struct lct_catalog *lct_column_select_catalog(const struct lct_command *command);
 void lct_column_select_usage(const struct lct_command *command);
 

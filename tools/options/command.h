@@ -11,6 +11,17 @@
 struct lct_command;
 
 #define LCT_PIDS_MAX	256
+#define LCT_ORDER_MAX	8
+
+/**
+ * struct lct_order - a column to sort by
+ * @id:		the column
+ * @descending:	the greatest first
+ */
+struct lct_order {
+	int id;
+	bool descending;
+};
 
 /**
  * struct lct_options - what the user asked for
@@ -21,7 +32,9 @@ struct lct_command;
  * @directory:	archive of the recordings, NULL for the default
  * @once, @max_size, @max_age: record, see recorder.h
  * @raw, @noheadings, @json: form of the output
+ * @list:	columns, as given with -o; @sort and @limit_text likewise
  * @threads:	rows for threads, not only for processes
+ * @kernel:	ps: list kernel threads
  * @living:	tree: omit branches without living processes
  * @failed:	dead: omit tasks that exited with status 0
  * @wait:	run: wait for all descendants
@@ -31,24 +44,31 @@ struct lct_command;
  * @class:	latency: only this scheduling class
  * @comm:	processes whose names match this
  * @last:	why: the newest processes that did not end well
- * @cause, @killer, @since: dead: only these, see filter.h
+ * @state:	only tasks in these states
+ * @cause, @killer, @since, @until: dead: only these, see filter.h
  * @uid, @unit, @cgroup, @parent, @session: likewise, in each list of tasks
  * @columns:	the @ncolumns selected columns of the command's catalog
  * @optional:	columns to omit if all rows have 0 or no value
+ * @order:	the @norder columns to sort by; in the command's own order if 0
+ * @limit:	most rows to print, 0 for all
  * @pids:	only these PIDs, unless @npids is 0
  * @args, @nargs: arguments after the options
  */
 struct lct_options {
 	const struct lct_command *commands, *command;
 	const char *root, *boot, *directory, *max_size, *max_age;
-	bool once, raw, noheadings, json, threads, living, failed, wait, dot, last;
+	bool once, raw, noheadings, json, threads, kernel, living, failed, wait, dot, last;
 	bool batch;
 	const char *delay, *iterations;
-	const char *output, *class, *comm, *cause, *killer, *since;
+	const char *list, *sort, *limit_text;
+	const char *output, *class, *comm, *state, *cause, *killer, *since, *until;
 	const char *uid, *unit, *cgroup, *parent, *session;
 	size_t ncolumns;
 	int columns[LCT_COLUMN_NR];
 	bool optional[LCT_COLUMN_NR];
+	size_t norder;
+	struct lct_order order[LCT_ORDER_MAX];
+	int64_t limit;
 	size_t npids;
 	int64_t pids[LCT_PIDS_MAX];
 	char **args;

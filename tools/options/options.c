@@ -28,10 +28,14 @@ static const struct {
 	size_t to;
 	const char *help;
 } options[] = {
-	{ 'o', 'o', "columns", "LIST", ELSEWHERE,
+	{ 'o', 'o', "columns", "LIST", TO(list),
 	  "columns or sets to print; +LIST adds to the default, `all` selects all" },
+	{ 'H', 0, "sort", "LIST", TO(sort),
+	  "sort by these columns, -COLUMN from the greatest down" },
+	{ 'm', 0, "limit", "N", TO(limit_text), "print at most N rows" },
 	{ 'p', 'p', "pid", "LIST", ELSEWHERE, "only tasks with these PIDs" },
 	{ 'L', 'L', "threads", NULL, TO(threads), "list threads, not only processes" },
+	{ 'k', 'k', "kernel", NULL, TO(kernel), "list kernel threads, too" },
 	{ 'l', 'l', "living", NULL, TO(living), "omit branches without living processes" },
 	{ 'x', 'x', "failed", NULL, TO(failed), "omit tasks that exited with status 0" },
 	{ 'w', 'w', "wait", NULL, TO(wait), "wait for all descendants, not only for the command" },
@@ -39,11 +43,13 @@ static const struct {
 	  "only this class: stop deadline rt fair batch idle ext" },
 	{ 'c', 0, "comm", "NAME", TO(comm),
 	  "only processes whose name matches this shell pattern" },
+	{ 'F', 0, "state", "LIST", TO(state), "only tasks in one of these states" },
 	{ 'W', 0, "cause", "LIST", TO(cause), "only deaths with one of these causes" },
 	{ 'K', 0, "killer", "NAME", TO(killer),
 	  "only tasks killed by this PID or name (a shell pattern)" },
 	{ 'S', 0, "since", "TIME", TO(since),
 	  "only deaths since TIME: 5m, '2 days ago', today, 14:03" },
+	{ 'E', 0, "until", "TIME", TO(until), "only deaths until TIME, likewise" },
 	{ 'U', 0, "uid", "USER", TO(uid), "only tasks of this user (name or number)" },
 	{ 'Y', 0, "user", "USER", TO(uid), "the same as --uid" },
 	{ 'u', 0, "unit", "NAME", TO(unit),
@@ -241,15 +247,13 @@ static size_t find(const struct lct_command *command, int c)
 	return i;
 }
 
-static int take(struct lct_options *opt, size_t i, const char **list)
+static int take(struct lct_options *opt, size_t i)
 {
 	void *to = (char *)opt + options[i].to;
 
 	if (options[i].letter == 'p')
 		return add_pids(opt, optarg);
-	if (options[i].letter == 'o')
-		*list = optarg;
-	else if (options[i].arg)
+	if (options[i].arg)
 		*(const char **)to = optarg;
 	else
 		*(bool *)to = true;
@@ -267,6 +271,15 @@ static int refuse(const struct lct_options *opt, int c, char **argv)
 				  argv[optind - 1]);
 }
 
+static int read_limit(struct lct_options *opt)
+{
+	if (!opt->limit_text)
+		return 0;
+	if (!lct_cell_number(opt->limit_text, &opt->limit) || opt->limit <= 0)
+		return lct_options_misuse(opt, "'%s' is not a number of rows", opt->limit_text);
+	return 0;
+}
+
 /**
  * lct_options_parse() - parse a command's options
  * @opt:	@opt->command is set; the rest is filled in
@@ -279,7 +292,6 @@ int lct_options_parse(struct lct_options *opt, int argc, char **argv, int *statu
 {
 	char letters[2 * NR_OPTIONS + 3];
 	struct option longs[NR_OPTIONS + 1];
-	const char *list = NULL;
 	size_t i;
 	int c;
 
@@ -297,7 +309,7 @@ int lct_options_parse(struct lct_options *opt, int argc, char **argv, int *statu
 		else if (options[i].letter == 'V')
 			lct_options_version();
 		else
-			*status = take(opt, i, &list);
+			*status = take(opt, i);
 		if (*status || options[i].letter == 'h' || options[i].letter == 'V')
 			return LCT_OPTIONS_DONE;
 	}
@@ -310,6 +322,8 @@ int lct_options_parse(struct lct_options *opt, int argc, char **argv, int *statu
 	else if (opt->nargs && !opt->command->synopsis[0])
 		*status = lct_options_misuse(opt, "unexpected argument '%s'", opt->args[0]);
 	else
-		*status = lct_column_select(opt, list);
+		*status = lct_column_select(opt);
+	if (!*status)
+		*status = read_limit(opt);
 	return *status ? LCT_OPTIONS_DONE : 0;
 }

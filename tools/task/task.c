@@ -200,6 +200,23 @@ int lct_task_word(const struct lct_task *task, enum lct_column_id id, const char
 }
 
 /**
+ * lct_task_is_kernel_thread() - check whether a task is a thread of the kernel
+ * @task: the task
+ *
+ * Of one that is older than the module, no birth is known. Then it is kthreadd, PID 2, or its
+ * child, and has no program, process group and session. Old recordings lack the last two.
+ */
+bool lct_task_is_kernel_thread(const struct lct_task *task)
+{
+	if (lct_task_is_word(task, LCT_COLUMN_birth, "kthread"))
+		return true;
+	return !task->cell[LCT_COLUMN_birth] && !task->cell[LCT_COLUMN_exe] &&
+	       (task->pid == 2 || task->ppid == 2) &&
+	       !lct_task_number_or(task, LCT_COLUMN_pgid, 0) &&
+	       !lct_task_number_or(task, LCT_COLUMN_sid, 0);
+}
+
+/**
  * lct_task_ended_unseen() - check whether it was a zombie before the module was loaded
  * @task: the task
  *

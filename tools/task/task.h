@@ -91,6 +91,7 @@ bool lct_task_is_clean(const struct lct_task *task);
 bool lct_task_is_word(const struct lct_task *task, enum lct_column_id id, const char *word);
 int lct_task_word(const struct lct_task *task, enum lct_column_id id, const char * const *words,
 		  int nr);
+bool lct_task_is_kernel_thread(const struct lct_task *task);
 bool lct_task_is_zombie(const struct lct_task *task);
 bool lct_task_ended_unseen(const struct lct_task *task);
 bool lct_task_unseen(const struct lct_task *task);
