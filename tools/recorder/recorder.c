@@ -7,11 +7,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +17,7 @@
 #include "recorder/announce.h"
 #include "recorder/panic.h"
 #include "recorder/recorder.h"
+#include "recorder/signals.h"
 #include "recorder/snapshot.h"
 #include "recorder/systemd.h"
 #include "task/scope.h"
@@ -115,6 +114,8 @@ static int take_rows(struct recorder *r)
 		ret = lct_store_add(&r->store, &r->rows, i);
 		if (r->store.sees_all && before && r->store.seq > before + 1)
 			r->missed += r->store.seq - before - 1;
+		if (r->store.rows.len >= READ_ROOM && !r->failed)
+			flush(r);
 	}
 	/* First they are kept: to announce them may take its time. */
 	if (ret >= 0) {
@@ -145,6 +146,14 @@ static int read_dead(struct recorder *r)
 		status = ret ? lct_source_failed("dead", &r->rows, ret) : take_rows(r);
 	}
 	return status;
+}
+
+/* Another recording has its rows in several parts. */
+static int read_recorded(struct recorder *r)
+{
+	const int status = lct_source_table(r->setup->root, "dead", &r->rows);
+
+	return status ? status : take_rows(r);
 }
 
 /* What is not written now is written the next time. */
@@ -185,16 +194,6 @@ static int snapshot(struct recorder *r, bool is_last)
 	return ret;
 }
 
-static void take_signals(struct recorder *r)
-{
-	struct signalfd_siginfo info;
-
-	while (read(r->signals, &info, sizeof(info)) == sizeof(info)) {
-		r->must_read |= info.ssi_signo == SIGHUP;
-		r->has_ended |= info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT;
-	}
-}
-
 static int64_t earlier(int64_t a, int64_t b)
 {
 	return a < b ? a : b;
@@ -221,7 +220,7 @@ static bool wait_for_news(struct recorder *r)
 	if (lct_on_death_is_busy(&r->announcer.programs))
 		next = earlier(next, now + MSEC_PER_SEC);
 	poll(fds, 2, next > now ? next - now : 0);
-	take_signals(r);
+	lct_signals_take(r->signals, &r->must_read, &r->has_ended);
 	return r->failed ? now_ms() >= r->read_at : fds[1].revents;
 }
 
@@ -250,26 +249,11 @@ static int record(struct recorder *r)
 
 static int finish(struct recorder *r)
 {
-	int ret, status = read_dead(r);
+	int ret, status = r->setup->root ? read_recorded(r) : read_dead(r);
 
 	bound(r);
 	ret = snapshot(r, true);
 	return status ? status : ret || r->failed ? EXIT_FAILURE : 0;
-}
-
-static int take_over_signals(void)
-{
-	sigset_t set;
-
-	/* If it was ignored, there would be no children to wait for. */
-	signal(SIGCHLD, SIG_DFL);
-	sigemptyset(&set);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGHUP);
-	sigaddset(&set, SIGCHLD);
-	sigprocmask(SIG_BLOCK, &set, NULL);
-	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
 static int begin(struct recorder *r)
@@ -278,7 +262,7 @@ static int begin(struct recorder *r)
 	int ret, status;
 
 	r->buffer = malloc(READ_ROOM);
-	r->signals = take_over_signals();
+	r->signals = lct_signals_open();
 	if (!r->buffer || r->signals < 0)
 		return lct_warn_no_memory();
 	status = lct_snapshot_identify(r->setup->root, &which);
@@ -293,9 +277,11 @@ static int begin(struct recorder *r)
 	ret = lct_panic_recover(r->setup->archive, &r->store.recording);
 	if (ret)
 		lct_warn("cannot look for a panic before this boot: %s", strerror(-ret));
-	r->dead = lct_source_open(r->setup->root, LCT_DIR_PROC, "dead", O_RDONLY, &status);
-	if (r->dead < 0)
-		return status;
+	if (!r->setup->root) {
+		r->dead = lct_source_open(NULL, LCT_DIR_PROC, "dead", O_RDONLY, &status);
+		if (r->dead < 0)
+			return status;
+	}
 	r->store.sees_all = lct_scope_sees_all();
 	lct_scope_warn(r->setup->root);
 	return 0;

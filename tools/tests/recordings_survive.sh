@@ -4,7 +4,7 @@
 # an archive stays within its bounds.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 20
+plan 21
 archive=$work/archive
 boot=$(cat /proc/sys/kernel/random/boot_id)
 files=$archive/$boot/proc/lifecycle
@@ -68,6 +68,9 @@ is_whole() {
 		lifecycle dead --root "$big" -L -r -o all | cmp - "$work/a"
 }
 check 'all are read, in their order' is_whole
+check 'another recording is recorded with its closed parts' sh -c "
+	lifecycle --root '$archive/$boot' record --once -D '$work/copy' &&
+	lifecycle dead --boot 0 -D '$work/copy' -L -r -o all | cmp - '$work/a'"
 rm "$files/dead"
 record "$big"
 check 'without the open part it goes on behind the closed ones' is_whole
