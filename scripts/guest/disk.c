@@ -6,7 +6,9 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/nvme_ioctl.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,7 +16,8 @@
 #include "disk.h"
 #include "verdict.h"
 
-#define DEVICE		"/dev/nvme0n1"
+/* The number that QEMU gives the first namespace */
+#define DISK_NSID	1
 #define DISK		"/disk"
 #define INIT		"/sbin/init"
 #define WAIT_US		1000
@@ -36,15 +39,38 @@ static const struct share {
 #define COUNT(array)	(sizeof(array) / sizeof(*(array)))
 
 /*
+ * Namespaces are named in the order in which they are found, which is any since
+ * 4e893ca81170 ("nvme_core: scan namespaces asynchronously", v6.12).
+ */
+static const char *find_disk(void)
+{
+	static const char * const names[] = { "/dev/nvme0n1", "/dev/nvme0n2" };
+	int fd, nsid;
+	size_t i;
+
+	for (i = 0; i < COUNT(names); i++) {
+		fd = open(names[i], O_RDONLY | O_CLOEXEC);
+		nsid = fd < 0 ? -1 : ioctl(fd, NVME_IOCTL_ID);
+		if (fd >= 0)
+			close(fd);
+		if (nsid == DISK_NSID)
+			return names[i];
+	}
+	errno = ENOENT;
+	return NULL;
+}
+
+/*
  * The driver probes its disks asynchronously. For a moment a disk has a name and cannot be
  * opened, so a kernel that looks for its root itself may panic, even with rootwait.
  */
 static void mount_disk(void)
 {
+	const char *device;
 	int waits = 0;
 
 	mkdir(DISK, 0755);
-	while (mount(DEVICE, DISK, "ext4", MS_NOATIME, NULL)) {
+	while (!(device = find_disk()) || mount(device, DISK, "ext4", MS_NOATIME, NULL)) {
 		if ((errno != ENOENT && errno != ENXIO) || ++waits > WAITS_MAX)
 			fail("cannot mount the disk");
 		usleep(WAIT_US);
