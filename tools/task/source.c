@@ -17,12 +17,16 @@
 #include "task/source.h"
 #include "text/warn.h"
 
+#define MODULE			"/sys/module/lifecycle"
 #define NSEC_PER_SEC		1000000000LL
 
 static int say_unavailable(const char *root, const char *path)
 {
 	if (root)
 		lct_warn("%s: not a recording of the lifecycle module", path);
+	else if (!access(MODULE, F_OK))
+		lct_warn("the lifecycle kernel module is loaded, but this /proc does not have its files (no %s)",
+			 path);
 	else
 		lct_warn("the lifecycle kernel module is not loaded (no %s).\n"
 			 "Load it as root: 'insmod lifecycle.ko' from its build directory,\n"
