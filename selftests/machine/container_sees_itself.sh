@@ -9,7 +9,7 @@ inside() {
 	podman exec box sh -c "$1" 2>/run/stderr
 }
 
-plan 8
+plan 7
 container box -- sh -c 'sh -c "exit 3"; sleep 1000 & wait; exec sleep 2000'
 pid=$(state box Pid)
 until child=$(pgrep -P "$pid" -x sleep); do :; done
@@ -27,7 +27,3 @@ has 'who killed from outside is unknown there' "$(inside "lifecycle why $there")
 is 'and known outside' "$(dead "$child" killer_pid)" $$
 ! inside 'lifecycle dead -rn -o comm' | grep -q crun
 result $? 'nothing is listed that has died outside'
-container masked --security-opt mask=/proc/lifecycle -- lifecycle ps
-podman wait masked >/dev/null
-has 'a masked folder is not a module that is not loaded' "$(podman logs masked 2>&1)" \
-	'module is loaded, but this /proc does not have its files'
