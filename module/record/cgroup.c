@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/cgroup.h>
-#include <linux/hash.h>
+#include <linux/random.h>
 #include <linux/rculist.h>
 #include <linux/spinlock.h>
 
 #include "record/cgroup.h"
 #include "record/pool.h"
 
-#define BITS 8
+#define BITS 10
 
 static struct lc_pool pool = {
 	.name = "lc_cgroup",
@@ -24,9 +24,12 @@ static unsigned int kept;
 
 static atomic64_t lost = ATOMIC64_INIT(0);
 
+/* Odd. Nobody can choose cgroups that would all be in one chain: IDs are inode numbers. */
+static u64 secret __ro_after_init;
+
 static struct hlist_head *chain_of(u64 id)
 {
-	return &table[hash_64(id, BITS)];
+	return &table[id * secret >> (64 - BITS)];
 }
 
 /* Return: a reference to the cgroup; NULL if it is not in the table, or no longer. */
@@ -144,8 +147,9 @@ size_t lc_cgroup_memory(void)
  * Context: Process context.
  * Return: 0, or -ENOMEM with nothing left allocated.
  */
-int lc_cgroup_init(void)
+int __init lc_cgroup_init(void)
 {
+	secret = get_random_u64() | 1;
 	return lc_pool_init(&pool);
 }
 

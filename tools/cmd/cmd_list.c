@@ -20,7 +20,7 @@ static bool is_wanted(const struct lct_task *task, const struct lct_options *opt
 		return false;
 	if (!opt->npids)
 		return (opt->threads || lct_task_is_leader(task)) &&
-		       (opt->kernel || opt->comm || task->dead ||
+		       (opt->kernel || opt->comm || opt->state || opt->parent || task->dead ||
 			!lct_task_is_kernel_thread(task));
 	for (i = 0; i < opt->npids; i++)
 		if (task->pid == opt->pids[i] ||

@@ -133,7 +133,6 @@ static int print(const struct zombies *z, const struct lct_options *opt, struct 
 	int status;
 
 	choose_parent_columns(&of_parents);
-	view->base_ns = z->zombies.nr ? z->zombies.row[0].task->born_ns : 0;
 	if (opt->json) {
 		print_json(z, opt, &of_parents, view);
 		return 0;
@@ -179,13 +178,13 @@ int lct_cmd_zombies(const struct lct_options *opt)
 			status = lct_warn_no_memory();
 	}
 	s.view.has_unreaped = true;
+	s.view.base_ns = z.zombies.nr ? z.zombies.row[0].task->born_ns : 0;
 	if (!status) {
+		warn_hidden_parents(&z);
 		lct_order_rows(&z.zombies, opt, &s.view);
 		lct_order_limit(&z.zombies, opt, false);
 		status = print(&z, opt, &s.view);
 	}
-	if (!status)
-		warn_hidden_parents(&z);
 	free(z.zombies.row);
 	free(z.parents.row);
 	lct_source_free(&s);

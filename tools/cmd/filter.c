@@ -30,7 +30,8 @@ static int bad_word(const struct lct_options *opt, const char *what, const char 
 
 	lct_nearest_begin(&nearest, word, len);
 	for (i = 0; i < nr; i++)
-		lct_nearest_try(&nearest, words[i], strlen(words[i]));
+		if (*words[i] != '-')
+			lct_nearest_try(&nearest, words[i], strlen(words[i]));
 	fprintf(stderr, "lifecycle %s: unknown %s '%.*s'", opt->command->name, what, (int)len,
 		word);
 	if (nearest.best)

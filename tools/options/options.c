@@ -265,7 +265,7 @@ static int refuse(const struct lct_options *opt, int c, char **argv)
 	if (c == ':')
 		return lct_options_misuse(opt, "option '%s' requires an argument",
 					  argv[optind - 1]);
-	if (optopt > 0 && optopt < 128 && argv[optind - 1][1] != '-')
+	if (optopt > 0 && optopt < 128)
 		return lct_options_misuse(opt, "unknown option '-%c'", optopt);
 	return lct_options_misuse(opt, "option '%s' is unknown or ambiguous, or takes no argument",
 				  argv[optind - 1]);

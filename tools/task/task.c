@@ -208,10 +208,12 @@ int lct_task_word(const struct lct_task *task, enum lct_column_id id, const char
  */
 bool lct_task_is_kernel_thread(const struct lct_task *task)
 {
+	/* A program that the kernel runs is forked from one. */
+	if (task->cell[LCT_COLUMN_exe])
+		return false;
 	if (lct_task_is_word(task, LCT_COLUMN_birth, "kthread"))
 		return true;
-	return !task->cell[LCT_COLUMN_birth] && !task->cell[LCT_COLUMN_exe] &&
-	       (task->pid == 2 || task->ppid == 2) &&
+	return !task->cell[LCT_COLUMN_birth] && (task->pid == 2 || task->ppid == 2) &&
 	       !lct_task_number_or(task, LCT_COLUMN_pgid, 0) &&
 	       !lct_task_number_or(task, LCT_COLUMN_sid, 0);
 }

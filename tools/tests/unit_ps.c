@@ -23,6 +23,7 @@ static const struct {
 	const char *description;
 } threads[] = {
 	{ "birth=kthread exe=- pgid=0 sid=0", true, "born as one" },
+	{ "birth=kthread exe=/sbin/modprobe pgid=0 sid=0", false, "born as one, but it runs a program" },
 	{ "birth=- exe=- pid=2 ppid=0 pgid=0 sid=0", true, "kthreadd" },
 	{ "birth=- exe=- ppid=2 pgid=0 sid=0", true, "a child of kthreadd" },
 	{ "birth=- exe=- ppid=2 pgid=9 sid=9", false, "a child of PID 2 with a session" },
