@@ -9,6 +9,7 @@ int lct_cmd_run(const struct lct_options *opt);
 int lct_cmd_ps(const struct lct_options *opt);
 int lct_cmd_dead(const struct lct_options *opt);
 int lct_cmd_why(const struct lct_options *opt);
+int lct_cmd_top(const struct lct_options *opt);
 int lct_cmd_show(const struct lct_options *opt);
 int lct_cmd_zombies(const struct lct_options *opt);
 int lct_cmd_oom(const struct lct_options *opt);

@@ -220,7 +220,8 @@ static void play(struct lct_options *opt, int argc, char **argv, bool ascii)
 
 	capture(&said);
 	parsed = !lct_options_parse(opt, argc, argv, &status);
-	/* Only files of the input are to be read. */
+	/* Only files of the input are to be read, and no terminal is to be taken over. */
+	opt->batch = true;
 	if (parsed && opt->root == root)
 		status = opt->command->run(opt);
 	release(&said);

@@ -40,7 +40,8 @@ oom|oom -o all|oom -r -o all|oom -J -o all
 why 1024 950 1015|why -J 1024 950 1015
 show 1024|show 930|show -J 1024
 latency --comm *|latency -J -p 930
-status|status -J'
+status|status -J
+top -b'
 plan "$(echo "$commands" | tr '|' '\n' | wc -l)"
 echo "$commands" | tr '|' '\n' >"$work/commands"
 
