@@ -19,6 +19,7 @@ echo nonsense >"$work/bad/proc/lifecycle/tasks"
 check 'a damaged recording' sh -c "lifecycle top -b --root '$work/bad'; [ \$? = 65 ]"
 
 # witness: RUN% of each living process is its time on a CPU by its age, which ps lists
+# shellcheck disable=SC2317 # check calls it
 witness() {
 	COLUMNS=200 lifecycle top -b --root "$data/recorded" >"$work/frame"
 	lifecycle dead -rn -o pid --root "$data/recorded" >"$work/dead"

@@ -8,8 +8,9 @@
 plan 17
 top="lifecycle top --root $data/recorded"
 # With the shell's PID, which becomes that of the tool
-run="stty -g >$work/before; sh -c 'echo \$\$ >$work/pid; exec $top'; echo ended=\$?; stty -g >$work/after"
+run="stty -g >$work/before; sh -c 'echo \$\$ >$work/pid; exec $top'; status=\$?; stty -g >$work/after; echo ended=\$status"
 
+# shellcheck disable=SC2317 # check calls it
 restored() {
 	diff "$work/before" "$work/after" &&
 		[ "$(tm display -p '#{alternate_on}#{cursor_flag}')" = 01 ]
@@ -28,6 +29,7 @@ ends() {
 }
 
 # What the test kills is what the shell has become.
+# shellcheck disable=SC2317 # ends calls it
 signal() { kill "-$1" "$(cat "$work/pid")"; }
 
 ends 'q' 0 keys q
@@ -37,7 +39,7 @@ ends 'SIGHUP' 129 signal HUP
 ends 'SIGQUIT' 131 signal QUIT
 ends 'while it asks' 0 keys / x C-c
 
-terminal 80 24 "set -m; stty -g >$work/before; $top; echo away; read -r x; fg; echo ended=\$?; stty -g >$work/after"
+terminal 80 24 "set -m; stty -g >$work/before; $top; echo away; read -r x; fg; status=\$?; stty -g >$work/after; echo ended=\$status"
 shows 'h help' >/dev/null
 keys C-z
 check 'a stop gives the terminal back' shows '^away'

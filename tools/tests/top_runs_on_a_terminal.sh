@@ -9,6 +9,7 @@ plan 27
 top="lifecycle top --root $data/recorded"
 
 # firsts COMMAND COMMAND: those of the first two rows
+# shellcheck disable=SC2317 # check calls it
 firsts() {
 	end=$(($(date +%s) + ${PATIENCE:-60}))
 	while [ "$(date +%s)" -lt "$end" ]; do
@@ -45,12 +46,12 @@ check '> goes to the right: the name of the command' firsts acpi_thermal_pm blkc
 keys '<' '<' '<'
 check '< to the left: WAIT%' firsts cast mkdir
 keys P
-keys '\'
+keys \\
 keys sleep
 check 'a filter applies while it is typed' hides 'kworker|scene$'
 keys Enter
 check 'it is shown' shows '^filter sleep'
-keys '\'
+keys \\
 keys Escape
 check 'Escape ends it' shows ' scene$'
 keys u

@@ -49,9 +49,11 @@ int main(void)
 	shares((struct lct_top_times){ { 1, 1, 1 } }, 100, "34 33 33 0 0 0 0", "thirds");
 	shares((struct lct_top_times){ { 999, 0, 1 } }, 10, "10 0 0 0 0 0 0",
 	       "a share below half a cell has none");
-	shares((struct lct_top_times){ { 0, 0, 7, 0, 0, 1 } }, 8, "0 0 7 0 0 1 0", "exact shares");
+	shares((struct lct_top_times){ { 0, 0, 7, 0, 0, 1 } }, 8, "0 0 7 0 0 1 0",
+	       "exact shares");
 	shares((struct lct_top_times){ { 0 } }, 10, "0 0 0 0 0 0 0", "no time at all");
-	shares((struct lct_top_times){ { -5, 5 } }, 10, "0 10 0 0 0 0 0", "a negative time is none");
+	shares((struct lct_top_times){ { -5, 5 } }, 10, "0 10 0 0 0 0 0",
+	       "a negative time is none");
 	shares((struct lct_top_times){ { INT64_MAX, INT64_MAX } }, 10, "5 5 0 0 0 0 0",
 	       "the largest times");
 	add_up();

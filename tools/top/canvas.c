@@ -43,6 +43,11 @@ int lct_top_canvas_resize(struct lct_top_canvas *c, int rows, int cols)
 	return 0;
 }
 
+static size_t at_cell(const struct lct_top_canvas *c, int row, int col)
+{
+	return (size_t)row * c->cols + col;
+}
+
 /* What is inside of the canvas of a part of a line. */
 static int clip(const struct lct_top_canvas *c, int row, int col, int width)
 {
@@ -63,7 +68,7 @@ void lct_top_canvas_look(struct lct_top_canvas *c, int row, int col, int width, 
 {
 	width = clip(c, row, col, width);
 	if (width)
-		memset(c->look + row * c->cols + col, look, width);
+		memset(c->look + at_cell(c, row, col), look, width);
 }
 
 /* The characters of a text without those that have no width, and the cells that they take. */
@@ -111,7 +116,7 @@ int lct_top_canvas_put(struct lct_top_canvas *c, int row, int col, int width, in
 	cells = decode(safe, wide, LINE);
 	for (i = 0; wide[i]; i++) {
 		const int w = wcwidth(wide[i]);
-		wchar_t *cell = c->text + row * c->cols + col + at;
+		wchar_t *cell = c->text + at_cell(c, row, col + at);
 
 		if (cells > width && at + w > width - 1) {
 			*cell = c->utf8 ? L'…' : L'~';
@@ -158,7 +163,7 @@ void lct_top_canvas_print(const struct lct_top_canvas *c, FILE *out)
 	int row, col, end;
 
 	for (row = 0; row < c->rows; row++) {
-		const wchar_t *line = c->text + row * c->cols;
+		const wchar_t *line = c->text + at_cell(c, row, 0);
 
 		for (end = c->cols; end && line[end - 1] == L' '; end--)
 			;

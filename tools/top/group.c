@@ -19,9 +19,8 @@ static void set_name(struct lct_top_row *row, enum lct_top_group group,
 	struct lct_value value;
 
 	lct_value_get(columns[group], row->task, view, &value);
-	if (!value.present)
-		strcpy(value.text, "-");
-	snprintf(row->name, sizeof(row->name), "%.*s", (int)sizeof(row->name) - 1, value.text);
+	snprintf(row->name, sizeof(row->name), "%.*s", (int)sizeof(row->name) - 1,
+		 value.present && value.text[0] ? value.text : "-");
 }
 
 static int by_name(const void *a, const void *b)

@@ -25,14 +25,14 @@ static void nothing(struct lct_top_view *v)
 
 static void search(struct lct_top_view *v)
 {
-	strcpy(v->search, v->input);
+	memcpy(v->search, v->input, sizeof(v->search));
 	if (*v->search && !lct_top_view_find(v, v->search, v->selected))
 		v->message = "not found";
 }
 
 static void filter(struct lct_top_view *v)
 {
-	strcpy(v->choice.text, v->input);
+	memcpy(v->choice.text, v->input, sizeof(v->choice.text));
 	lct_top_view_renew(v);
 }
 
@@ -56,7 +56,7 @@ static void choose_user(struct lct_top_view *v)
 		v->message = "no such user";
 		return;
 	}
-	strcpy(v->user, v->input);
+	memcpy(v->user, v->input, sizeof(v->user));
 	lct_top_view_renew(v);
 }
 
@@ -76,7 +76,7 @@ void lct_top_prompt_begin(struct lct_top_view *v, enum lct_top_prompt prompt)
 	v->prompt = prompt;
 	v->input[0] = '\0';
 	if (prompt == LCT_TOP_FILTER)
-		strcpy(v->input, v->choice.text);
+		memcpy(v->input, v->choice.text, sizeof(v->input));
 }
 
 /**

@@ -86,6 +86,11 @@ void lct_top_known_since(const struct lct_top_known *known, size_t nr,
 	}
 }
 
+static bool has_value(const struct lct_table *t, const char *name, int64_t *value)
+{
+	return lct_cell_number(lct_table_cell(t, 0, lct_table_column(t, name)), value);
+}
+
 static void read_totals(const char *root, struct lct_top_totals *totals)
 {
 	struct lct_table t;
@@ -94,10 +99,8 @@ static void read_totals(const char *root, struct lct_top_totals *totals)
 	if (!lct_source_has(root, "stats"))
 		return;
 	if (!lct_source_values(root, "stats", &t))
-		totals->known = lct_cell_number(lct_table_cell(&t, 0, lct_table_column(&t, "births")),
-						&totals->births) &&
-				lct_cell_number(lct_table_cell(&t, 0, lct_table_column(&t, "deaths")),
-						&totals->deaths);
+		totals->known = has_value(&t, "births", &totals->births) &&
+				has_value(&t, "deaths", &totals->deaths);
 	lct_table_free(&t);
 }
 

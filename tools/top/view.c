@@ -92,7 +92,7 @@ void lct_top_view_select(struct lct_top_view *v, size_t row)
 		return;
 	v->pid = selected->task->pid;
 	v->born_ns = selected->task->born_ns;
-	strcpy(v->name, selected->name);
+	memcpy(v->name, selected->name, sizeof(v->name));
 }
 
 /**
