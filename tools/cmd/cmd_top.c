@@ -34,6 +34,7 @@ int lct_cmd_top(const struct lct_options *opt)
 		.root = opt->root,
 		.delay_ns = NSEC_PER_SEC,
 		.batch = opt->batch || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO),
+		.kernel = opt->kernel || opt->comm,
 		.passes = passes,
 		.passes_arg = &filter,
 	};

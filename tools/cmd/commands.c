@@ -24,7 +24,7 @@ const struct lct_command lct_commands[] = {
 	  "pid,ppid,comm,?unit,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,?traced,"
 	  "zombie,?unknown", NULL },
 	{ "top", lct_cmd_top, "", "Show the living and the newest dead, again and again",
-	  "TIBc" PLACE COMMON, NULL, NULL },
+	  "TIBkc" PLACE COMMON, NULL, NULL },
 	{ "why", lct_cmd_why, "PID|PID#DEATH_SEQ|NAME|UNIT...",
 	  "Explain in a sentence why a task died, with evidence", "NJ" COMMON, NULL, NULL },
 	{ "show", lct_cmd_show, "PID...", "Print everything recorded about a task, living or dead",

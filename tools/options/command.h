@@ -34,7 +34,7 @@ struct lct_order {
  * @raw, @noheadings, @json: form of the output
  * @list:	columns, as given with -o; @sort and @limit_text likewise
  * @threads:	rows for threads, not only for processes
- * @kernel:	ps: list kernel threads
+ * @kernel:	ps, top: list kernel threads
  * @living:	tree: omit branches without living processes
  * @failed:	dead: omit tasks that exited with status 0
  * @wait:	run: wait for all descendants

@@ -4,7 +4,7 @@
 # shellcheck source=ktap
 . "${0%/*}/ktap"
 plan 10
-golden top_80 'the width of a terminal' env COLUMNS=80 lifecycle top -b --root data/recorded
+golden top_80 'the width of a terminal' env COLUMNS=80 lifecycle top -bk --root data/recorded
 golden top_40 'half of that' env COLUMNS=40 lifecycle top -b --root data/recorded
 golden top_wide 'the width without COLUMNS' lifecycle top --batch --root data/recorded
 golden top_units 'units, and a filter' env COLUMNS=100 lifecycle top -b --root data/units --unit nginx
@@ -21,9 +21,9 @@ check 'a damaged recording' sh -c "lifecycle top -b --root '$work/bad'; [ \$? = 
 # witness: RUN% of each living process is its time on a CPU by its age, which ps lists
 # shellcheck disable=SC2317 # check calls it
 witness() {
-	COLUMNS=200 lifecycle top -b --root "$data/recorded" >"$work/frame"
+	COLUMNS=200 lifecycle top -bk --root "$data/recorded" >"$work/frame"
 	lifecycle dead -rn -o pid --root "$data/recorded" >"$work/dead"
-	lifecycle ps -rn -o pid,run_ns,age_ns --root "$data/recorded" | grep -vwf "$work/dead" >"$work/rows"
+	lifecycle ps -krn -o pid,run_ns,age_ns --root "$data/recorded" | grep -vwf "$work/dead" >"$work/rows"
 	awk '
 		NR == FNR { if ($3 ~ /^[RWSDTZ]$/ && match($0, /[0-9.]+ +[0-9.]+ +[0-9.]+[a-z]* /)) {
 			split(substr($0, RSTART), number); run[$1] = number[1] } next }

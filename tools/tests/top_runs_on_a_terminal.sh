@@ -35,8 +35,8 @@ check 'a terminal too small for anything' shows '^COMM'
 tm resize-window -x 80 -y 24
 
 check 'it is as large as before' shows 'h help'
-keys N
-check 'N sorts by PID' shows '^ +1 root .* init$'
+keys K N
+check 'K shows kernel threads, N sorts by PID' firsts init kthreadd
 keys I
 check 'I inverts the order' shows '^ +114 root +X'
 keys T
@@ -48,7 +48,7 @@ check '< to the left: WAIT%' firsts cast mkdir
 keys P
 keys \\
 keys sleep
-check 'a filter applies while it is typed' hides 'kworker|scene$'
+check 'a filter applies while it is typed' hides ' (scene|init)$'
 keys Enter
 check 'it is shown' shows '^filter sleep'
 keys \\

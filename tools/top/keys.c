@@ -136,6 +136,12 @@ static void threads(struct lct_top_view *v)
 	lct_top_view_renew(v);
 }
 
+static void kernel(struct lct_top_view *v)
+{
+	v->choice.kernel = !v->choice.kernel;
+	lct_top_view_renew(v);
+}
+
 static void help(struct lct_top_view *v)
 {
 	v->help = !v->help;
@@ -159,6 +165,7 @@ const struct lct_top_key lct_top_keys[] = {
 	{ 'u', "u", "user", "show only the processes of a user", user },
 	{ 'g', "g", "group", "group by unit, user, command, or not", group },
 	{ 'H', "H", "threads", "a line for each thread, or for each process", threads },
+	{ 'K', "K", NULL, "show or hide the threads of the kernel", kernel },
 	{ 'P', "P W T M N", NULL, "sort by RUN%, WAIT%, TIME, PEAK (of memory) or PID", by_run },
 	{ 'W', NULL, NULL, NULL, by_wait },
 	{ 'T', NULL, NULL, NULL, by_time },

@@ -134,6 +134,8 @@ bool lct_top_rows_contains(const struct lct_task *task, const char *text)
  */
 bool lct_top_rows_wants(const struct lct_task *task, const struct lct_top_choice *choice)
 {
+	if (!choice->kernel && lct_task_is_kernel_thread(task))
+		return false;
 	if (choice->has_uid && lct_task_number_or(task, LCT_COLUMN_uid, -1) != choice->uid)
 		return false;
 	if (choice->text[0] && !lct_top_rows_contains(task, choice->text))

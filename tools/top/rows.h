@@ -53,6 +53,7 @@ struct lct_top_rows {
 /**
  * struct lct_top_choice - which tasks to show, and how
  * @threads:	a row for each thread
+ * @kernel:	kernel threads, too
  * @group:	what processes are put together by
  * @text:	show only processes whose name, program, arguments or unit contains this; "" for all
  * @has_uid, @uid: show only those of this user
@@ -60,7 +61,7 @@ struct lct_top_rows {
  * @passes_arg:	its argument
  */
 struct lct_top_choice {
-	bool threads;
+	bool threads, kernel;
 	enum lct_top_group group;
 	char text[64];
 	bool has_uid;

@@ -235,6 +235,7 @@ int lct_top_run(const struct lct_top_options *opt)
 	struct top top = {
 		.opt = opt,
 		.view.order.column = LCT_TOP_RUN_PERCENT,
+		.view.choice.kernel = opt->kernel,
 		.view.choice.passes = opt->passes,
 		.view.choice.passes_arg = opt->passes_arg,
 		.left = opt->iterations ? opt->iterations : -1,

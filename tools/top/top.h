@@ -10,13 +10,14 @@
  * @delay_ns:	time between two samples
  * @iterations:	number of samples after which it ends, 0 for none
  * @batch:	print text, do not use the terminal
+ * @kernel:	show kernel threads, too
  * @passes:	only tasks for which this is true; NULL for all
  * @passes_arg:	its argument
  */
 struct lct_top_options {
 	const char *root;
 	int64_t delay_ns, iterations;
-	bool batch;
+	bool batch, kernel;
 	bool (*passes)(const void *arg, const struct lct_task *task);
 	const void *passes_arg;
 };
