@@ -26,20 +26,16 @@
 int lct_top_canvas_resize(struct lct_top_canvas *c, int rows, int cols)
 {
 	const size_t nr = (size_t)rows * cols;
-	wchar_t *text = reallocarray(c->text, nr + 1, sizeof(*text));
-	unsigned char *look = realloc(c->look, nr + 1);
 
-	c->text = text ? text : c->text;
-	c->look = look ? look : c->look;
-	if (!text || !look) {
-		c->rows = 0;
+	lct_top_canvas_free(c);
+	c->text = calloc(nr + 1, sizeof(*c->text));
+	c->look = calloc(nr + 1, sizeof(*c->look));
+	if (!c->text || !c->look)
 		return lct_warn_no_memory();
-	}
 	c->rows = rows;
 	c->cols = cols;
 	c->utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
 	wmemset(c->text, L' ', nr);
-	memset(c->look, 0, nr);
 	return 0;
 }
 

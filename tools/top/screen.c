@@ -173,7 +173,7 @@ int lct_top_screen_key(void)
 void lct_top_screen_suspend(void)
 {
 	endwin();
-	raise(SIGSTOP);
+	kill(getpid(), SIGSTOP);
 	refresh();
 }
 

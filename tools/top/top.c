@@ -180,7 +180,7 @@ static int run_screen(struct top *top)
 	if (top->ended_by && top->ended_by != SIGINT) {
 		/* ncurses has set a handler. */
 		signal(top->ended_by, SIG_DFL);
-		raise(top->ended_by);
+		kill(getpid(), top->ended_by);
 	}
 	sigprocmask(SIG_SETMASK, &old, NULL);
 	return status;
