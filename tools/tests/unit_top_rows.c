@@ -36,6 +36,10 @@ static void make(struct lct_top_sample *s, int64_t interval_ns)
 		lct_top_times_read(&s->times[i], &s->tasks.task[i]);
 	for (i = 0; i < s->deaths.tasks.nr; i++)
 		lct_top_times_read(&s->deaths.times[i], &s->deaths.tasks.task[i]);
+	for (i = 0; i < s->tasks.nr; i++)
+		s->times[i].interval_ns = 1000;
+	for (i = 0; i < s->deaths.tasks.nr; i++)
+		s->deaths.times[i].interval_ns = 1000;
 	s->deaths.fd = -1;
 	s->deaths.seen = s->deaths.tasks.nr;
 	s->interval_ns = interval_ns;

@@ -42,22 +42,22 @@ static void add_up(void)
 
 int main(void)
 {
-	struct lct_top_times a = { { 5, 3, 1 } };
-	const struct lct_top_times b = { { 2, 4, 1 } };
+	struct lct_top_times a = { .ns = { 5, 3, 1 } };
+	const struct lct_top_times b = { .ns = { 2, 4, 1 } };
 
 	plan(12);
-	shares((struct lct_top_times){ { 1, 1, 1 } }, 100, "34 33 33 0 0 0 0", "thirds");
-	shares((struct lct_top_times){ { 999, 0, 1 } }, 10, "10 0 0 0 0 0 0",
+	shares((struct lct_top_times){ .ns = { 1, 1, 1 } }, 100, "34 33 33 0 0 0 0", "thirds");
+	shares((struct lct_top_times){ .ns = { 999, 0, 1 } }, 10, "10 0 0 0 0 0 0",
 	       "a share below half a cell has none");
-	shares((struct lct_top_times){ { 0, 0, 7, 0, 0, 1 } }, 8, "0 0 7 0 0 1 0",
+	shares((struct lct_top_times){ .ns = { 0, 0, 7, 0, 0, 1 } }, 8, "0 0 7 0 0 1 0",
 	       "exact shares");
-	shares((struct lct_top_times){ { 0 } }, 10, "0 0 0 0 0 0 0", "no time at all");
-	shares((struct lct_top_times){ { -5, 5 } }, 10, "0 10 0 0 0 0 0",
+	shares((struct lct_top_times){ .ns = { 0 } }, 10, "0 0 0 0 0 0 0", "no time at all");
+	shares((struct lct_top_times){ .ns = { -5, 5 } }, 10, "0 10 0 0 0 0 0",
 	       "a negative time is none");
-	shares((struct lct_top_times){ { INT64_MAX, INT64_MAX } }, 10, "5 5 0 0 0 0 0",
+	shares((struct lct_top_times){ .ns = { INT64_MAX, INT64_MAX } }, 10, "5 5 0 0 0 0 0",
 	       "the largest times");
 	add_up();
-	result(lct_top_times_sum(&(struct lct_top_times){ { INT64_MAX, 1 } }) == INT64_MAX,
+	result(lct_top_times_sum(&(struct lct_top_times){ .ns = { INT64_MAX, 1 } }) == INT64_MAX,
 	       "a sum has a limit");
 	lct_top_times_since(&a, &b);
 	result(a.ns[0] == 3 && !a.ns[1] && !a.ns[2], "a difference is not negative");

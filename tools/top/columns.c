@@ -17,12 +17,12 @@ static int64_t number_of_pid(const struct lct_top_row *row)
 
 static int64_t number_of_run(const struct lct_top_row *row)
 {
-	return lct_top_permille(row->times.ns[LCT_TOP_RUN], row->interval_ns);
+	return lct_top_permille(row->times.ns[LCT_TOP_RUN], row->times.interval_ns);
 }
 
 static int64_t number_of_wait(const struct lct_top_row *row)
 {
-	return lct_top_permille(row->times.ns[LCT_TOP_WAIT], row->interval_ns);
+	return lct_top_permille(row->times.ns[LCT_TOP_WAIT], row->times.interval_ns);
 }
 
 static int64_t number_of_time(const struct lct_top_row *row)

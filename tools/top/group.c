@@ -33,8 +33,8 @@ static int by_name(const void *a, const void *b)
 static void join(struct lct_top_row *row, const struct lct_top_row *more)
 {
 	lct_top_times_add(&row->times, &more->times);
-	if (more->interval_ns > row->interval_ns)
-		row->interval_ns = more->interval_ns;
+	if (more->times.interval_ns > row->times.interval_ns)
+		row->times.interval_ns = more->times.interval_ns;
 	row->run_ns += more->run_ns;
 	if (more->peak > row->peak)
 		row->peak = more->peak;

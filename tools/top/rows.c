@@ -15,7 +15,6 @@ static void put(struct lct_top_rows *rows, const struct lct_top_sample *s,
 	memset(row, 0, sizeof(*row));
 	row->task = task;
 	row->times = *times;
-	row->interval_ns = s->interval_ns ? s->interval_ns : lct_top_times_sum(times);
 	row->run_ns = lct_task_number_or(task, LCT_COLUMN_run_ns, 0);
 	row->peak = lct_task_number_or(task, LCT_COLUMN_rss_peak_bytes, 0);
 	row->nr = 1;

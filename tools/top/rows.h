@@ -21,7 +21,6 @@ enum lct_top_group {
  * struct lct_top_row - a process, a thread or a group of processes
  * @task:	the process or thread; of a group, one of it
  * @times:	its times in the interval; of a process those of all its threads
- * @interval_ns: what shares of a CPU are relative to
  * @run_ns:	its time on a CPU since its birth
  * @peak:	its largest resident size, 0 if unknown
  * @nr:		number of processes in the group
@@ -32,7 +31,6 @@ enum lct_top_group {
 struct lct_top_row {
 	const struct lct_task *task;
 	struct lct_top_times times;
-	int64_t interval_ns;
 	int64_t run_ns;
 	int64_t peak;
 	size_t nr, dead;

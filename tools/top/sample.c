@@ -147,6 +147,20 @@ static int read_all(struct lct_top_sample *s)
 	return 0;
 }
 
+/*
+ * A task that lived in both samples has the time between its two rows for an interval; one that
+ * was born or died meanwhile is measured by the interval of the others.
+ */
+static void measure(const struct lct_top_sample *s, const struct lct_task *task,
+		    struct lct_top_times *times)
+{
+	const int64_t begin_ns = s->view.clock.now_ns - s->interval_ns;
+
+	lct_top_known_since(s->known, s->nknown, task, times);
+	times->interval_ns = s->interval_ns && (task->dead || task->born_ns > begin_ns) ?
+		s->interval_ns : lct_top_times_sum(times);
+}
+
 static int compare(struct lct_top_sample *s)
 {
 	struct lct_top_times *times = reallocarray(s->times, s->tasks.nr + 1, sizeof(*times));
@@ -157,10 +171,9 @@ static int compare(struct lct_top_sample *s)
 		return lct_warn_no_memory();
 	s->times = times;
 	for (i = 0; i < s->tasks.nr; i++)
-		lct_top_known_since(s->known, s->nknown, &s->tasks.task[i], &times[i]);
+		measure(s, &s->tasks.task[i], &times[i]);
 	for (i = s->deaths.seen; i < s->deaths.tasks.nr; i++)
-		lct_top_known_since(s->known, s->nknown, &s->deaths.tasks.task[i],
-				    &s->deaths.times[i]);
+		measure(s, &s->deaths.tasks.task[i], &s->deaths.times[i]);
 	s->fresh = s->deaths.seen;
 	s->deaths.seen = s->deaths.tasks.nr;
 	known = reallocarray(s->known, s->tasks.nr + 1, sizeof(*known));
@@ -208,10 +221,8 @@ int lct_top_sample_take(struct lct_top_sample *s)
 		return 0;
 	lct_top_deaths_trim(&s->deaths);
 	status = read_all(s);
-	if (!status)
-		status = compare(s);
 	s->interval_ns = s->view.clock.now_ns - before_ns;
-	return status;
+	return status ? status : compare(s);
 }
 
 /**

@@ -19,9 +19,11 @@ enum lct_top_state {
 /**
  * struct lct_top_times - time in each state
  * @ns:	nanoseconds, not negative
+ * @interval_ns: what the time on a CPU is a share of; 0 if it is not known
  */
 struct lct_top_times {
 	int64_t ns[LCT_TOP_STATE_NR];
+	int64_t interval_ns;
 };
 
 enum lct_top_state lct_top_state_of(const struct lct_task *task);

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "task/scope.h"
 #include "text/cell.h"
 #include "text/warn.h"
 #include "top/frame.h"
@@ -244,6 +245,8 @@ int lct_top_run(const struct lct_top_options *opt)
 	int status;
 
 	status = lct_top_sample_open(&top.view.sample, opt->root);
+	if (!status)
+		lct_scope_warn(opt->root);
 	if (!status)
 		status = opt->batch ? run_batch(&top) : run_screen(&top);
 	lct_top_rows_free(&top.view.rows);
