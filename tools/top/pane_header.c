@@ -58,16 +58,23 @@ static void put_states(struct lct_top_canvas *c, const struct lct_top_view *v, i
 	}
 }
 
-/* The times of all tasks in the interval, also of those that died in it. */
+/*
+ * The times of all tasks in the interval, also of those that died in it; and the interval: the
+ * mean time between the two rows of a task, because reading them takes time, too.
+ */
 static void sum_times(const struct lct_top_sample *s, struct lct_top_times *sum)
 {
+	__int128 intervals = 0;
 	size_t i;
 
 	memset(sum, 0, sizeof(*sum));
-	for (i = 0; i < s->tasks.nr; i++)
+	for (i = 0; i < s->tasks.nr; i++) {
 		lct_top_times_add(sum, &s->times[i]);
+		intervals += s->times[i].interval_ns;
+	}
 	for (i = s->fresh; i < s->deaths.seen; i++)
 		lct_top_times_add(sum, &s->deaths.times[i]);
+	sum->interval_ns = s->tasks.nr ? (int64_t)(intervals / (int64_t)s->tasks.nr) : 0;
 }
 
 /* Time per time: how many tasks were running, or waiting, on average. */
@@ -87,8 +94,8 @@ static void put_load(struct lct_top_canvas *c, const struct lct_top_view *v, int
 	}
 	sum_times(s, &sum);
 	for (i = 0; i < LCT_TOP_STATE_NR; i++)
-		load[i] = lct_top_permille(sum.ns[i], s->interval_ns) / 10;
-	lct_clock_duration(s->interval_ns, interval, sizeof(interval));
+		load[i] = lct_top_permille(sum.ns[i], sum.interval_ns) / 10;
+	lct_clock_duration(sum.interval_ns, interval, sizeof(interval));
 	snprintf(text, sizeof(text),
 		 "%lld.%02lld running on %ld CPU%s, %lld.%02lld waiting, %lld.%02lld blocked",
 		 load[LCT_TOP_RUN] / 100, load[LCT_TOP_RUN] % 100, cpus, cpus == 1 ? "" : "s",

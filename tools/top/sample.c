@@ -219,6 +219,9 @@ int lct_top_sample_take(struct lct_top_sample *s)
 
 	if (s->root)
 		return 0;
+	/* Those that died before the view began have no interval that could be compared. */
+	if (!s->interval_ns)
+		memset(s->deaths.times, 0, s->deaths.seen * sizeof(*s->deaths.times));
 	lct_top_deaths_trim(&s->deaths);
 	status = read_all(s);
 	s->interval_ns = s->view.clock.now_ns - before_ns;
