@@ -3,14 +3,27 @@
 # top -b prints a recording as one frame, also to a pipe, in any width.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
+# shellcheck source=users
+. "${0%/*}/users"
 plan 10
-golden top_80 'the width of a terminal' env COLUMNS=80 lifecycle top -bk --root data/recorded
-golden top_40 'half of that' env COLUMNS=40 lifecycle top -b --root data/recorded
-golden top_wide 'the width without COLUMNS' lifecycle top --batch --root data/recorded
-golden top_units 'units, and a filter' env COLUMNS=100 lifecycle top -b --root data/units --unit nginx
-golden top_ascii 'a locale without other characters' env LC_ALL=C COLUMNS=80 lifecycle top -b \
-	--root data/death
-golden top_nobody 'no such process' env COLUMNS=80 lifecycle top -b --root data/life --comm nobody
+nameless recorded units death life
+# frame NAME DESCRIPTION COLUMNS OPTION...: the frame is that in expected/NAME
+frame() {
+	name=$1 description=$2
+	export COLUMNS="$3"
+	shift 3
+	# shellcheck disable=SC2016 # the path is not the same each time
+	golden "$name" "$description" sh -c 'cd "$roots" && lifecycle top "$@"' top "$@"
+	unset COLUMNS
+}
+frame top_80 'the width of a terminal' 80 -b --root recorded
+frame top_40 'half of that' 40 -b --root recorded
+frame top_wide 'the default width' '' --batch -k --root recorded
+frame top_units 'units, and a filter' 100 -b --root units --unit nginx
+LC_ALL=C
+frame top_ascii 'a locale without other characters' 80 -b --root death
+LC_ALL=C.UTF-8
+frame top_nobody 'no such process' 80 -b --root life --comm nobody
 golden top_bad_delay 'a delay that is none' lifecycle top -d 0
 golden top_bad_count 'a number that is none' lifecycle top -n 0
 mkdir -p "$work/bad/proc/lifecycle"

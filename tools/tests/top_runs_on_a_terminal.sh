@@ -5,8 +5,11 @@
 . "${0%/*}/ktap"
 # shellcheck source=terminal
 . "${0%/*}/terminal"
+# shellcheck source=users
+. "${0%/*}/users"
 plan 27
-top="lifecycle top --root $data/recorded"
+nameless recorded
+top="lifecycle top --root $roots/recorded"
 
 # firsts COMMAND COMMAND: those of the first two rows
 # shellcheck disable=SC2317 # check calls it
@@ -56,7 +59,7 @@ keys Escape
 check 'Escape ends it' shows ' scene$'
 keys u
 keys root Enter
-check 'the processes of a user' hides 'cloudsdk|nobody'
+check 'the processes of a user' hides ' 4242 '
 keys u
 keys nosuchuser Enter
 check 'a user that does not exist' shows 'no such user'
