@@ -9,7 +9,8 @@
 
 #define NSEC_PER_SEC	1000000000LL
 #define DELAY_MIN	0.05
-#define DELAY_MAX	86400.0
+/* What dies meanwhile is kept. */
+#define DELAY_MAX	60.0
 
 static bool read_delay(const char *text, int64_t *ns)
 {
@@ -43,7 +44,7 @@ int lct_cmd_top(const struct lct_options *opt)
 	if (status)
 		return status;
 	if (opt->delay && !read_delay(opt->delay, &top.delay_ns))
-		return lct_options_misuse(opt, "'%s' is not a number of seconds from 0.05 on",
+		return lct_options_misuse(opt, "'%s' is not a number of seconds from 0.05 to 60",
 					  opt->delay);
 	if (opt->iterations && (!lct_cell_number(opt->iterations, &top.iterations) ||
 				top.iterations < 1))

@@ -5,7 +5,7 @@
 . "${0%/*}/ktap"
 # shellcheck source=terminal
 . "${0%/*}/terminal"
-plan 17
+plan 18
 top="lifecycle top --root $data/recorded"
 # With the shell's PID, which becomes that of the tool
 run="stty -g >$work/before; sh -c 'echo \$\$ >$work/pid; exec $top'; status=\$?; stty -g >$work/after; echo ended=\$status"
@@ -48,6 +48,11 @@ check 'it goes on in the foreground' shows 'h help'
 keys q
 check 'and ends' shows '^ended=0'
 check 'the terminal is as it was' restored
+# No signal says so to a process that is not of the terminal's session
+terminal 80 24 "setsid -w sh -c 'echo \$\$ >$work/pid; exec $top'"
+shows 'h help' >/dev/null
+tm kill-server
+check 'it ends when the terminal is gone' timeout "${PATIENCE:-60}" tail --pid="$(cat "$work/pid")" -f /dev/null
 terminal 80 24 "TERM=nonsense $top; echo ended=\$?"
 check 'an unknown terminal' shows "unknown terminal 'nonsense'" 'ended=1'
 finish

@@ -12,7 +12,7 @@
 
 static int64_t number_of_pid(const struct lct_top_row *row)
 {
-	return row->name[0] ? (int64_t)row->nr : row->task->pid;
+	return row->name[0] ? (int64_t)(row->nr - row->dead) : row->task->pid;
 }
 
 static int64_t number_of_run(const struct lct_top_row *row)

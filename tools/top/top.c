@@ -133,10 +133,11 @@ static int take_event(struct top *top)
 		return EXIT_FAILURE;
 	if (fds[1].revents)
 		take_signal(top);
-	if (fds[0].revents & POLLIN)
-		take_keys(top);
-	else if (fds[0].revents)
+	/* A terminal that has hung up can be read, too. */
+	if (fds[0].revents & ~POLLIN)
 		top->view.ended = true;
+	else if (fds[0].revents)
+		take_keys(top);
 	now = clock_ns();
 	if (calm && fds[2].revents) {
 		top->calm_ns = now + CALM_NS;
