@@ -12,6 +12,7 @@
 #include "hooks.h"
 #include "record/cgroup.h"
 #include "record/enrol.h"
+#include "record/event.h"
 #include "record/exec_path.h"
 #include "record/life.h"
 #include "record/loss.h"
@@ -31,6 +32,13 @@
 static unsigned int max_tasks;
 module_param(max_tasks, uint, 0444);
 MODULE_PARM_DESC(max_tasks, "maximum number of living tasks with a record, or 0 for kernel.threads-max at boot, 16 to 4194304 (default 0)");
+
+#define EVENTS_MIN 64
+#define EVENTS_MAX 1048576
+
+static unsigned int events = 16384;
+module_param(events, uint, 0444);
+MODULE_PARM_DESC(events, "number of events to keep while there is a reader, 64 to 1048576 (default 16384)");
 
 static unsigned int panic_lines = 32;
 module_param(panic_lines, uint, 0444);
@@ -64,12 +72,14 @@ static int __init lifecycle_init(void)
 	if (!max_tasks)
 		max_tasks = threads_max();
 	if (!check_range("max_tasks", max_tasks, MAX_TASKS_MIN, MAX_TASKS_MAX) ||
+	    !check_range("events", events, EVENTS_MIN, EVENTS_MAX) ||
 	    !check_range("panic_lines", panic_lines, 0, LC_PANIC_LINES_MAX))
 		return -EINVAL;
 	lc_path_init();
 	lc_caller_init();
 	lc_clock_init();
 	lc_stats_init();
+	lc_event_init(events);
 	ret = lc_userns_init();
 	if (ret)
 		goto exit_clock;
@@ -112,6 +122,7 @@ exit_hooks:
 	lc_hooks_exit();
 exit_task:
 	/* Hooks that were attached for a while may have queued work, too. */
+	lc_event_exit();
 	lc_enrol_exit();
 	lc_loss_exit();
 	lc_life_exit();
@@ -140,6 +151,7 @@ static void __exit lifecycle_exit(void)
 	lc_debugfs_exit();
 	lc_proc_exit();
 	lc_hooks_exit();
+	lc_event_exit();
 	lc_enrol_exit();
 	lc_loss_exit();
 	lc_life_exit();

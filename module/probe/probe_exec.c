@@ -6,7 +6,9 @@
 
 #include "base/syscall.h"
 #include "probe/probe.h"
+#include "record/event_life.h"
 #include "record/exec.h"
+#include "record/exec_path.h"
 #include "record/table.h"
 
 /*
@@ -48,6 +50,14 @@ static void read_call(struct lc_exec_call *call)
 	call->arguments = lc_syscall_argument(current, 1 + is_at);
 }
 
+static noinline_for_stack void add_event(struct lc_task *rec, int err,
+					 const struct lc_exec_call *call)
+{
+	char path[LC_EXEC_PATH_LEN];
+
+	lc_event_life_exec_failed(rec, err, lc_exec_path_now(path, err, call) ? path : NULL);
+}
+
 /**
  * probe_do_execveat_common() - record that an exec has failed
  * @ri: unused
@@ -73,6 +83,8 @@ int probe_do_execveat_common(struct kretprobe_instance *ri, struct pt_regs *regs
 	if (rec) {
 		read_call(&call);
 		lc_exec_failed(rec, err, &call);
+		if (lc_event_wanted())
+			add_event(rec, err, &call);
 	}
 	rcu_read_unlock();
 	return 0;

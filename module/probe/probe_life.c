@@ -16,6 +16,7 @@
 #include "base/guard.h"
 #include "base/syscall.h"
 #include "probe/probe.h"
+#include "record/event_life.h"
 #include "record/life.h"
 #include "record/oom.h"
 #include "record/process.h"
@@ -25,6 +26,7 @@
 #include "record/stats.h"
 #include "record/table.h"
 #include "record/unseen.h"
+#include "record/watch.h"
 
 DEFINE_PER_CPU(struct lc_probe_hits, lc_probe_hits);
 
@@ -62,6 +64,7 @@ static void count_fork(struct lc_task *maker)
 void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
 {
 	struct lc_task *rec, *maker;
+	u32 watches = 0;
 
 	lc_probe_hit(task_newtask);
 	if (!task->pid)
@@ -70,12 +73,18 @@ void probe_task_newtask(LC_TASK_NEWTASK_ARGS)
 	maker = lc_table_find(current);
 	if (maker)
 		count_fork(maker);
+	if (lc_event_wanted()) {
+		watches = lc_watch_inherited(maker);
+		lc_event_life_birth(task, birth_of(task, clone_flags), clone_flags, watches);
+	}
 	rec = lc_life_birth(task);
 	if (rec) {
 		rec->facts.birth = birth_of(task, clone_flags);
 		if (rec->facts.is_leader)
 			lc_process_born(rec, thread_group_leader(current) ?
 					     maker : lc_table_leader(current));
+		if (lc_event_wanted())
+			lc_watch_inherit(rec, watches);
 	}
 	rcu_read_unlock();
 }
@@ -118,6 +127,8 @@ void probe_sched_process_exec(void *data, struct task_struct *task, pid_t old_pi
 		/* Its PID may just have changed, so that a walk has missed it. */
 		lc_life_missing(task);
 	}
+	if (lc_event_wanted())
+		lc_event_life_exec(rec);
 	rcu_read_unlock();
 }
 
@@ -196,6 +207,8 @@ void probe_do_exit(long code)
 		if (leader)
 			lc_signals_dumped_core(leader);
 	}
+	if (lc_event_wanted())
+		lc_event_life_exit(rec, code);
 	rcu_read_unlock();
 }
 
@@ -205,6 +218,8 @@ static void died_unseen(struct lc_task *rec, struct task_struct *task)
 	died(rec, task);
 	note_seccomp(rec, task, READ_ONCE(task->exit_code) & 0x7f);
 	lc_unseen_save_group(rec);
+	if (lc_event_wanted())
+		lc_event_life_exit(rec, READ_ONCE(task->exit_code));
 	if (rec->facts.birth != LC_BIRTH_NONE)
 		lc_silence_unseen(LC_WATCHED_do_exit, rec->facts.account.born_ns, U64_MAX);
 }

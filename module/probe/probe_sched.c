@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/state.h"
 #include "probe/probe.h"
+#include "record/event_life.h"
 #include "record/latency.h"
 #include "record/table.h"
 #include "record/throttle.h"
@@ -91,6 +92,15 @@ static enum lc_state state_after(bool preempt, const struct task_struct *prev,
 	return lc_state_waiting(prev_state, prev);
 }
 
+static noinline_for_stack void note_stop(struct lc_task *rec)
+{
+	if (rec->facts.account.state == LC_STATE_STOPPED) {
+		rcu_read_lock();
+		lc_event_life_stop(rec);
+		rcu_read_unlock();
+	}
+}
+
 /*
  * Accounts a switch from one task to another. Idle tasks have no record.
  *
@@ -107,6 +117,8 @@ void probe_sched_switch(LC_SCHED_SWITCH_ARGS)
 		switch_out(out, prev,
 			   state_after(preempt, prev, lc_compat_prev_state(prev)),
 			   now_ns);
+	if (lc_event_wanted() && out)
+		note_stop(out);
 	in = next->pid ? lc_table_find(next) : NULL;
 	this_cpu_write(running.task, next);
 	this_cpu_write(running.rec, in);

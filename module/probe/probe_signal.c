@@ -7,6 +7,7 @@
 #include "base/guard.h"
 #include "probe/origin.h"
 #include "probe/probe.h"
+#include "record/event_signal.h"
 #include "record/oom.h"
 #include "record/signals.h"
 #include "record/silence.h"
@@ -42,6 +43,19 @@ static pid_t pid_of(const struct kernel_siginfo *info, struct task_struct *task)
 	if (info == SEND_SIG_NOINFO)
 		return in_task() ? task_tgid_nr_ns(current, task_active_pid_ns(task)) : 0;
 	return info == SEND_SIG_PRIV ? 0 : info->si_pid;
+}
+
+/* What becomes of a signal that is not queued. */
+static enum lc_outcome outcome_of(int result)
+{
+	switch (result) {
+	case TRACE_SIGNAL_IGNORED:
+		return LC_OUTCOME_IGNORED;
+	case TRACE_SIGNAL_ALREADY_PENDING:
+		return LC_OUTCOME_MERGED;
+	default:
+		return LC_OUTCOME_DROPPED;
+	}
 }
 
 /**
@@ -100,6 +114,8 @@ void probe_signal_generate(void *data, int sig, struct kernel_siginfo *info,
 		lc_oom_killed(task, s.queued);
 	else if (sig == SIGKILL && s.origin == LC_ORIGIN_USER && s.sender)
 		lc_oom_also_killed(task, s.sender);
+	if (lc_event_wanted())
+		lc_event_signal_sent(&s, outcome_of(result));
 	lc_sent_generated(&s);
 	rcu_read_unlock();
 	preempt_enable();

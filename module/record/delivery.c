@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "record/actor.h"
+#include "record/event_signal.h"
 #include "record/signals.h"
 #include "record/table.h"
 
@@ -57,6 +58,26 @@ static void guess(struct lc_signal *signal, int sig, const struct kernel_siginfo
 	} else {
 		signal->sender_lost = lost_sender;
 	}
+}
+
+static void add_event(struct lc_task *rec, enum outcome outcome, const struct lc_signal *signal)
+{
+	static const enum lc_outcome outcomes[] = {
+		[NOTHING] = LC_OUTCOME_IGNORED, [IGNORED] = LC_OUTCOME_IGNORED,
+		[HANDLED] = LC_OUTCOME_HANDLED, [STOPS] = LC_OUTCOME_STOPS,
+		[ENDS] = LC_OUTCOME_FATAL,
+	};
+
+	lc_event_signal_delivered(rec, signal, outcomes[outcome]);
+}
+
+/* Of signals whose default is to be ignored, the sender is not kept. */
+static void add_minor_event(struct lc_task *rec, enum outcome outcome, int sig,
+			    const struct kernel_siginfo *info)
+{
+	const struct lc_signal signal = { .sig = sig, .code = info->si_code };
+
+	add_event(rec, outcome, &signal);
 }
 
 static void note_fault(struct lc_task *leader, struct lc_task *rec, struct lc_signal *signal)
@@ -132,10 +153,14 @@ void lc_delivery_seen(int sig, const struct kernel_siginfo *info,
 	}
 	if (!thread_group_leader(current))
 		leader = lc_table_leader(current);
+	if (lc_event_wanted() && rec && sig_kernel_ignore(sig))
+		add_minor_event(rec, outcome, sig, info);
 	if (!leader || sig_kernel_ignore(sig))
 		return;
 	if (!lc_sent_take(leader, sig, info, &signal))
 		guess(&signal, sig, info, leader->lost_sender);
+	if (lc_event_wanted() && rec)
+		add_event(rec, outcome, &signal);
 	note(leader, rec, outcome, &signal);
 	lc_actor_put(signal.sender);
 }

@@ -127,6 +127,26 @@ void lc_exec_path_set(struct lc_facts *facts, union lc_exec_error error,
 }
 
 /**
+ * lc_exec_path_now() - read the path of an exec that has just failed
+ * @to: the path
+ * @err: its errno
+ * @call: how it was called, by current
+ *
+ * Context: RCU read side, in the task, no scheduler lock held.
+ * Return: true if it is known.
+ */
+bool lc_exec_path_now(char to[LC_EXEC_PATH_LEN], int err, const struct lc_exec_call *call)
+{
+	const union lc_exec_error error = { .err = err };
+	char text[LC_EXEC_PATH_LEN] lc_compat_uninitialized;
+
+	if (!is_readable(&error) || !copy_path(text, call->path))
+		return false;
+	put_path(to, call->fd, text);
+	return true;
+}
+
+/**
  * lc_exec_path_read() - copy the path of the failed exec whose error a task has
  * @facts: copy of its facts
  * @to: the copy

@@ -46,6 +46,7 @@ struct lc_exec_path {
 
 void lc_exec_path_set(struct lc_facts *facts, union lc_exec_error error,
 		      const struct lc_exec_call *call);
+bool lc_exec_path_now(char to[LC_EXEC_PATH_LEN], int err, const struct lc_exec_call *call);
 bool lc_exec_path_read(const struct lc_facts *facts, char to[LC_EXEC_PATH_LEN]);
 struct lc_exec_path *lc_exec_path_hold(struct lc_exec_path *path);
 void lc_exec_path_put(struct lc_exec_path *path);

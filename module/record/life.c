@@ -7,6 +7,7 @@
 #include "record/actor.h"
 #include "record/cgroup.h"
 #include "record/enrol.h"
+#include "record/event_life.h"
 #include "record/exec_path.h"
 #include "record/history.h"
 #include "record/life.h"
@@ -97,6 +98,8 @@ static void retire(struct lc_task *rec, const struct lc_reaping *reaping)
 	 * the table, then in the history, finds the task.
 	 */
 	lc_history_add(rec, reaping);
+	if (lc_event_wanted())
+		lc_event_life_reap(rec, reaping->reap, reaping->pid, reaping->reaper.nr[0]);
 	if (lc_table_remove(rec))
 		lc_enrol_later();
 	lc_task_drop(rec);
@@ -239,7 +242,7 @@ int lc_life_init(unsigned int max_tasks)
 	int ret;
 
 	/* With lock debugging a sequence counter is many times as large. */
-	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1120);
+	BUILD_BUG_ON(!IS_ENABLED(CONFIG_DEBUG_LOCK_ALLOC) && sizeof(struct lc_task) > 1128);
 
 	lc_pending_init();
 	ret = lc_task_init(max_tasks);

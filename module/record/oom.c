@@ -4,6 +4,7 @@
 #include <linux/spinlock.h>
 
 #include "base/clock.h"
+#include "record/event_life.h"
 #include "record/oom.h"
 #include "record/oom_kill.h"
 #include "record/stats.h"
@@ -115,6 +116,8 @@ static void record(struct lc_task *leader, struct task_struct *victim,
 		return;
 	lc_stats_inc(oom_kills);
 	note(leader, selected, seq);
+	if (lc_event_wanted())
+		lc_event_life_oom(leader, victim);
 }
 
 /* The signal has been sent by now: what the process did before is in its record. */

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "record/actor.h"
+#include "record/event_life.h"
 #include "record/limit_setter.h"
 #include "record/process.h"
 #include "record/program.h"
@@ -239,6 +240,8 @@ void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
 		lc_actor_put(before.parent);
 		lc_actor_put(before.adopter);
 	}
+	if (lc_event_wanted())
+		lc_event_life_orphan(rec, parent);
 }
 
 /**

@@ -60,6 +60,8 @@ struct lc_leader_ids {
  * @actor: what the task was when it last acted on another process, see actor.h
  * @limit_setter: process that has set limits of the process, or of one that it inherited
  *		  them from
+ * @watches: trees of processes that it is in, see watch.h
+ * @events_ended: no event of the task follows, see event.h
  * @rcu: frees the record
  */
 struct lc_task {
@@ -93,6 +95,8 @@ struct lc_task {
 	struct lc_leader_ids leader_ids;
 	struct lc_actor *actor;
 	struct lc_actor *limit_setter;
+	atomic_t watches;
+	bool events_ended;
 	struct rcu_head rcu;
 };
 

@@ -308,4 +308,37 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(swap_bytes, BYTES, "", "its swapped memory") \
 	X(page_tables_bytes, BYTES, "", "its page tables")
 
+/* The table of events: events. */
+
+/* Events */
+#define LC_EVENT_COLUMNS(X) \
+	X(event_seq, NUMBER, "", "sequence number of the event; of the next one in a row lost") \
+	X(time_ns, POINT, "", "when it happened") \
+	X(event, WORD, "", "kind of the event") \
+	X(lost, NUMBER, "", "number of events lost here") \
+	X(pid, NUMBER, "", "thread ID of the task that it is about") \
+	X(tgid, NUMBER, "", "its process ID") \
+	X(uid, NUMBER, "", "its real user ID") \
+	X(comm, TEXT, "", "its command name") \
+	X(born_ns, POINT, "", "its birth") \
+	X(birth, WORD, "", "birth: its kind") \
+	X(clone_flags, ADDRESS, "", "birth: flags of clone(2)") \
+	X(errno, NUMBER, "", "exec-failed, fork-failed: the error") \
+	X(exe, TEXT, "", "exec: path of the executed file; ... replaces a cut beginning") \
+	X(args, TEXT, "", "exec: the arguments; ... replaces a cut end") \
+	X(path, TEXT, "", "exec-failed: the path that it was given; ... replaces a cut end") \
+	X(signal, NUMBER, "", "signal, delivery, stop, continue: the number") \
+	X(signal_code, NUMBER, "", "signal, delivery: its si_code") \
+	X(signal_origin, WORD, "", "signal, delivery, exit: its origin") \
+	X(outcome, WORD, "", "signal, delivery: what became of it") \
+	X(exit_code, NUMBER, "", "exit: exit status, if it exited") \
+	X(exit_signal, NUMBER, "", "exit: signal that terminated it") \
+	X(core_dumped, NUMBER, "", "exit: 1 if it dumped core") \
+	X(cause, WORD, "", "exit: cause of death") \
+	X(reap, WORD, "", "reap: how it was reaped") \
+	X(by_pid, NUMBER, "", "maker, sender, killer, reaper, OOM trigger, parent that died") \
+	X(by_comm, TEXT, "", "its command name") \
+	X(by_uid, NUMBER, "", "its real user ID") \
+	X(adopter_pid, NUMBER, "", "orphan: process that adopted it")
+
 #endif /* LC_COLUMNS_H */

@@ -8,6 +8,7 @@
 #include "record/actor.h"
 #include "record/cgroup.h"
 #include "record/enrol.h"
+#include "record/event.h"
 #include "record/history.h"
 #include "record/life.h"
 #include "record/place.h"
@@ -53,6 +54,8 @@ static int table_show(struct seq_file *m, void *v)
 	seq_printf(m, "memory_bytes: %zu\n", lc_life_memory() + lc_places_memory() +
 		   lc_oom_memory() + lc_userns_entry_memory() +
 		   lc_throttle_table_memory());
+	seq_printf(m, "event_readers: %u\n", lc_event_readers());
+	seq_printf(m, "event_bytes: %zu\n", lc_event_memory());
 	seq_printf(m, "actors: %u\n", lc_actor_kept());
 	seq_printf(m, "actor_bytes: %zu\n", sizeof(struct lc_actor));
 	seq_printf(m, "cgroups: %u\n", lc_cgroup_kept());

@@ -16,6 +16,7 @@ static const struct {
 	{ "self", 0444, &lc_proc_self_ops },
 	{ "stats", 0444, &lc_proc_stats_ops },
 	{ "oom", 0444, &lc_proc_oom_ops },
+	{ "events", 0666, &lc_proc_events_ops },
 };
 
 /**
@@ -42,11 +43,13 @@ int lc_proc_init(void)
 /**
  * lc_proc_exit() - remove /proc/lifecycle
  *
- * Waits for operations that are running. Files that stay open return errors from then on.
+ * Waits for operations that are running, and ends those that wait for events. Files that stay
+ * open return errors from then on.
  *
  * Context: process.
  */
 void lc_proc_exit(void)
 {
+	lc_proc_events_end();
 	proc_remove(dir);
 }

@@ -11,6 +11,10 @@ extern const struct proc_ops lc_proc_task_ops;
 extern const struct proc_ops lc_proc_self_ops;
 extern const struct proc_ops lc_proc_stats_ops;
 extern const struct proc_ops lc_proc_oom_ops;
+extern const struct proc_ops lc_proc_events_ops;
+
+/* proc_events.c */
+void lc_proc_events_end(void);
 
 int lc_proc_init(void);
 void lc_proc_exit(void);

@@ -143,8 +143,15 @@ static void fill_cgroup(struct lc_row *row, struct lc_viewer *viewer,
 						lc_access_cgroup_root(viewer));
 }
 
-static struct lc_subject subject_of(const struct lc_viewer *viewer,
-				    const struct task_struct *task)
+/**
+ * lc_row_subject() - describe a living task, to decide who may see it
+ * @viewer: the reader
+ * @task: the task
+ *
+ * Context: RCU read side.
+ * Return: the description.
+ */
+struct lc_subject lc_row_subject(const struct lc_viewer *viewer, const struct task_struct *task)
 {
 	const struct cred *cred = __task_cred(task);
 	struct pid *pid = READ_ONCE(task->thread_pid);
@@ -170,7 +177,7 @@ static s64 namespace_init(struct pid *pid, struct lc_viewer *viewer)
 
 	if (!init)
 		return LC_UNKNOWN;
-	subject = subject_of(viewer, init);
+	subject = lc_row_subject(viewer, init);
 	return lc_access_may_see(viewer, &subject) ?
 	       task_tgid_nr_ns(init, viewer->ns) : LC_UNKNOWN;
 }
@@ -216,7 +223,7 @@ bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 		   const struct lc_task *rec)
 {
 	struct task_struct *task = rec->task;
-	struct lc_subject subject = subject_of(viewer, task);
+	struct lc_subject subject = lc_row_subject(viewer, task);
 	struct lc_facts facts;
 	unsigned int steps;
 

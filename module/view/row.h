@@ -28,6 +28,7 @@ struct lc_row {
 
 extern const struct lc_layout lc_row_layout;
 
+struct lc_subject lc_row_subject(const struct lc_viewer *viewer, const struct task_struct *task);
 bool lc_row_living(struct lc_row *row, struct lc_viewer *viewer,
 		   const struct lc_task *rec);
 bool lc_row_dead(struct lc_row *row, struct lc_viewer *viewer,

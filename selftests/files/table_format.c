@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The format that other programs rely on does not change. */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "child.h"
 #include "ktap.h"
@@ -49,18 +51,24 @@ static const char oom_columns[] =
 	"oom_cgroup order gfp_mask gfp_flags points oom_score_adj total_vm_bytes "
 	"rss_anon_bytes rss_file_bytes rss_shmem_bytes swap_bytes page_tables_bytes";
 
+static const char event_columns[] =
+	"event_seq time_ns event lost pid tgid uid comm born_ns birth clone_flags errno exe args "
+	"path signal signal_code signal_origin outcome exit_code exit_signal core_dumped cause "
+	"reap by_pid by_comm by_uid adopter_pid";
+
 static void expect_header(const char *path, const char *columns)
 {
-	char *text = path_text(path), *second, *end;
+	int fd = open(path, O_RDONLY | O_NONBLOCK);
+	char text[8192] = "", *second, *end;
 
-	require(text, "%s: %s", path, strerror(errno));
+	require(read(fd, text, sizeof(text) - 1) > 0, "%s: %s", path, strerror(errno));
+	close(fd);
 	second = strchr(text, '\n');
 	require(second, "%s has no second line", path);
 	end = strchr(++second, '\n');
 	require(end, "%s: the header is not terminated", path);
 	*end = '\0';
 	expect_text(path, second, columns);
-	free(text);
 }
 
 static void headers(void)
@@ -68,6 +76,7 @@ static void headers(void)
 	expect_header(LC_PROC "tasks", task_columns);
 	expect_header(LC_PROC "dead", task_columns);
 	expect_header(LC_PROC "oom", oom_columns);
+	expect_header(LC_PROC "events", event_columns);
 }
 
 static void names_match(void)
@@ -160,7 +169,7 @@ static void stats(void)
 }
 
 static const struct ktap_case cases[] = {
-	{ "'tasks', 'dead' and 'oom' have the documented columns in order", headers },
+	{ "'tasks', 'dead', 'oom' and 'events' have the documented columns in order", headers },
 	{ "'task' and 'self' have the same names in the same order", names_match },
 	{ "each column name is unique", names_are_unique },
 	{ "words are from the documented lists", words },

@@ -22,7 +22,7 @@ static void walk(struct file_list *list, const char *folder)
 		struct lc_file *file = &list->files[list->count];
 		struct stat stat;
 
-		if (entry->d_name[0] == '.')
+		if (entry->d_name[0] == '.' || !strcmp(entry->d_name, "events"))
 			continue;
 		require(list->count < FILES_ROOM, "more than %d files", FILES_ROOM);
 		snprintf(file->path, sizeof(file->path), "%.80s%.32s", folder, entry->d_name);

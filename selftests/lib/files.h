@@ -25,7 +25,7 @@ struct file_list {
 	int count;
 };
 
-/* As root: all files; fails if there are too few of them. */
+/* As root: all files but the stream of events, which has no end; fails if there are few. */
 void files_list(struct file_list *list);
 /* Every operation on a file of procfs that was open at the unload fails. */
 void files_expect_closed(const char *path, int fd);

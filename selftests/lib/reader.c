@@ -15,6 +15,9 @@ const char * const reader_paths[] = {
 	LC_PROC "task", LC_DEBUG "hooks", LC_DEBUG "table", NULL,
 };
 
+/* Has no end: read until there is nothing. Not in the list of those that have one. */
+static const char stream_path[] = LC_PROC "events";
+
 /*
  * The module may not be loaded, or be unloaded while one of its files is open or being
  * opened; the requested task may have no record.
@@ -22,7 +25,7 @@ const char * const reader_paths[] = {
 static bool may_fail_with(int error)
 {
 	return error == ENOENT || error == EIO || error == ENXIO || error == ENODEV ||
-	       error == ESRCH;
+	       error == ESRCH || error == EAGAIN || error == ENFILE;
 }
 
 /* Pieces of all sizes, so that a reader is interrupted anywhere. */
@@ -53,7 +56,7 @@ static void ask(int fd)
 static bool read_one(const char *path, int *kept, char *buffer, size_t size)
 {
 	int fd = *kept >= 0 ? *kept : open(path, strcmp(path, LC_PROC "task") ?
-					   O_RDONLY : O_RDWR);
+					   O_RDONLY | O_NONBLOCK : O_RDWR);
 	ssize_t got;
 
 	*kept = -1;
@@ -77,16 +80,18 @@ static bool read_one(const char *path, int *kept, char *buffer, size_t size)
 static void read_all(void *data)
 {
 	struct reader *reader = data;
-	int kept[ARRAY_SIZE(reader_paths)];
+	int kept[ARRAY_SIZE(reader_paths)], stream = -1;
 	size_t size = 1 << 16;
 	char *buffer = malloc(size);
 
 	require(buffer, "no memory");
 	memset(kept, 0xff, sizeof(kept));
 	srandom(getpid());
-	while (!*reader->stop)
+	while (!*reader->stop) {
+		read_one(stream_path, &stream, buffer, size);
 		for (int i = 0; reader_paths[i] && !*reader->stop; i++)
 			*reader->files += read_one(reader_paths[i], &kept[i], buffer, size);
+	}
 }
 
 void reader_begin(struct reader *reader)

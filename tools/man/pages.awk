@@ -3,8 +3,8 @@
 # usage: pages.awk -v version=VERSION PAGE.in ../../module/uapi/columns.h ../column/derived.h ../column/column_sets.c
 #
 # Prints the manual page PAGE.in with the tool's version in its title, and the columns of
-# the three lists in place of its lines @TASK_COLUMNS@, @DERIVED_COLUMNS@, @OOM_COLUMNS@ and
-# @COLUMN_SETS@.
+# the lists in place of its lines @TASK_COLUMNS@, @DERIVED_COLUMNS@, @OOM_COLUMNS@,
+# @EVENT_COLUMNS@ and @COLUMN_SETS@.
 
 function escape(text) {
 	gsub(/-/, "\\-", text)
@@ -56,6 +56,8 @@ file == 2 && match($0, /X\([A-Z]+, ".*"\)/) {
 }
 
 /define LC_OOM_COLUMNS|define LCT_OOM_DERIVED/ { is_oom = 1 }
+/define LC_EVENT_COLUMNS/ { is_oom = 0; is_event = 1 }
+file == 3 { is_event = 0 }
 file == 3 && /define LCT_DERIVED/ { is_oom = 0 }
 
 # X(name, KIND, "sets", "help")
@@ -70,6 +72,10 @@ file == 3 && /define LCT_DERIVED/ { is_oom = 0 }
 	sub(/"\).*/, "", help)
 	if (is_oom) {
 		oom = oom row(this, kind, help)
+		next
+	}
+	if (is_event) {
+		event = event row(this, kind, help)
 		next
 	}
 	nr_columns++
@@ -96,6 +102,8 @@ END {
 			table(derived)
 		else if (page[i] == "@OOM_COLUMNS@")
 			table(oom)
+		else if (page[i] == "@EVENT_COLUMNS@")
+			table(event)
 		else if (page[i] == "@COLUMN_SETS@")
 			print_sets()
 		else if (page[i] ~ /^\.TH /) {

@@ -3,7 +3,7 @@
 # Man pages, completion and --help agree with the tables of columns and options.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 25
+plan 27
 # PAGES in the environment: folder of the manual pages, if not the tool's own
 page=${PAGES:-$BUILD}/lifecycle.1
 files=${PAGES:-$BUILD}/lifecycle.5
@@ -40,7 +40,7 @@ check 'lifecycle(1) has all commands' sh -c "
 words() {
 	sed -n "/define LC_$1(X)/,/^\$/s/.*\"\([a-z-]*\)\").*/\1/p" "$tests/../../module/uapi/words.h" |
 		grep -vx -e - >"$work/words"
-	sed -n "/^\.SS $2\$/,/^\.TE/s/^\([a-z-]*\)	.*/\1/p" "$files" >"$work/page_words"
+	sed -n "/^\.SS $2\$/,/^\.TE/{s/\\\\-/-/g;s/^\([a-z-]*\)	.*/\1/p}" "$files" >"$work/page_words"
 	check "lifecycle(5) has all words of LC_$1" sh -c "
 		[ -s '$work/words' ] && diff '$work/words' '$work/page_words'"
 }
@@ -53,6 +53,8 @@ words REAPS 'Ways of being reaped'
 words OOMS 'Kinds of OOM kill'
 words TRIGGERS 'OOM triggers'
 words SELECTIONS 'Selection of OOM victims'
+words EVENTS 'Kinds of events'
+words OUTCOMES 'Outcomes of signals'
 words CLASSES Classes
 sed -n '/^} killers/,/^}/s/.*{ "\([^"]*\)", .*/\1/p' "$tests/../task/derive_killer.c" >"$work/killers"
 sed -n '/^\.SS Userspace OOM/,/^\.SH/{s/\\-/-/g;s/^\.BR* \([a-z_-]*\)\( [,.;]\)*$/\1/p}' "$files" >"$work/page_killers"

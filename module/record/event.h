@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Events, in one order over all CPUs, for readers that follow them as they come.
+ *
+ * They are in one ring of blocks. Per-CPU rings would have to be merged by time, and clocks are
+ * not exact enough for that. The newest event overwrites the oldest; a reader that is too slow
+ * knows exactly how many of each kind it has lost. An event refers to nothing: it is numbers
+ * and text, so that it can be overwritten in any context.
+ *
+ * Without a reader there is no ring, and a hook executes a no-op.
+ */
+#ifndef LC_EVENT_H
+#define LC_EVENT_H
+
+#include <linux/jump_label_ratelimit.h>
+
+#include "base/identity.h"
+#include "record/record.h"
+
+#define LC_EVENT_BLOCK 128
+
+/* Readers at the same time, and how many of these are reserved for root. */
+#define LC_EVENT_READERS 64
+#define LC_EVENT_RESERVED 16
+
+/* Nested user namespaces that are told apart. */
+#define LC_EVENT_USERNS 3
+
+/* Room for text: a program and its arguments, or a path. */
+#define LC_EVENT_TEXT (2 * LC_EVENT_BLOCK)
+
+/**
+ * struct lc_event - the first block of an event
+ * @seq: its number, from 1 on
+ * @ns: when it happened
+ * @born_ns: start_time of its task
+ * @value: clone flags of a birth; PID of an orphan's adopter
+ * @watches: trees that the task is in, see watch.h
+ * @pid: its PID in the initial namespace
+ * @tgid: likewise, of its process
+ * @uid: real UID
+ * @euid: effective UID
+ * @suid: saved UID
+ * @code: exit status, si_code or errno
+ * @by_pid: who caused it, likewise in the initial namespace; 0 if it is not known
+ * @by_uid: real UID of that process
+ * @kind: an enum lc_event_kind
+ * @blocks: size of the event in blocks: this one, one for @has_ns, and those of the text
+ * @has_ns: a struct lc_event_ns follows
+ * @word: a lc_birth, lc_outcome, lc_cause or lc_reap
+ * @sig: signal number, 0 if none
+ * @origin: its lc_origin
+ * @guard: who may see its text and errno, an enum lc_guard
+ * @comm: name of the task
+ * @by_comm: name of the process that caused it
+ */
+struct lc_event {
+	u64 seq;
+	u64 ns;
+	u64 born_ns;
+	u64 value;
+	u32 watches;
+	pid_t pid;
+	pid_t tgid;
+	kuid_t uid;
+	kuid_t euid;
+	kuid_t suid;
+	s32 code;
+	pid_t by_pid;
+	kuid_t by_uid;
+	u8 kind;
+	u8 blocks;
+	bool has_ns;
+	u8 word;
+	u8 sig;
+	u8 origin;
+	u8 guard;
+	char comm[TASK_COMM_LEN];
+	char by_comm[TASK_COMM_LEN];
+} __aligned(LC_EVENT_BLOCK);
+
+/**
+ * struct lc_event_ns - where a task is that is not in the initial namespaces
+ * @id: its PIDs in its namespaces
+ * @tgid: PIDs of its process in them
+ * @by: of the process that caused it
+ * @adopter: of an orphan's adopter
+ * @user_ns: inode numbers of its user namespaces below the initial one, outermost first
+ * @owner: their owners
+ */
+struct lc_event_ns {
+	struct lc_identity id;
+	struct lc_nspid tgid;
+	struct lc_nspid by;
+	struct lc_nspid adopter;
+	unsigned int user_ns[LC_EVENT_USERNS];
+	kuid_t owner[LC_EVENT_USERNS];
+} __aligned(LC_EVENT_BLOCK);
+
+/**
+ * struct lc_event_full - an event with all that may follow
+ * @event: the event
+ * @ns: valid with @event.has_ns
+ * @text: valid as far as @event.blocks says
+ */
+struct lc_event_full {
+	struct lc_event event;
+	struct lc_event_ns ns;
+	char text[LC_EVENT_TEXT];
+};
+
+/**
+ * struct lc_event_cursor - where a reader is
+ * @seq: number of the event that is read next
+ * @block: number of its first block
+ * @passed: how many events of each kind are before it
+ */
+struct lc_event_cursor {
+	u64 seq;
+	u64 block;
+	u64 passed[LC_EVENT_NR];
+};
+
+extern struct static_key_false_deferred lc_event_key;
+
+/* Whether there is a reader. Context: any. */
+#define lc_event_wanted() static_branch_unlikely(&lc_event_key.key)
+
+void lc_event_add(struct lc_event_full *full, struct lc_task *rec);
+
+int lc_event_open(struct lc_event_cursor *cursor, bool privileged);
+void lc_event_close(void);
+void lc_event_seek_oldest(struct lc_event_cursor *cursor);
+u64 lc_event_newest(void);
+bool lc_event_copy(const struct lc_event_cursor *cursor, struct lc_event_full *to);
+void lc_event_pass(struct lc_event_cursor *cursor, const struct lc_event *event);
+u64 lc_event_lost(struct lc_event_cursor *cursor, u32 kinds);
+unsigned int lc_event_text_blocks(const struct lc_event *event);
+
+unsigned int lc_event_readers(void);
+size_t lc_event_memory(void);
+void lc_event_init(unsigned int blocks);
+void lc_event_exit(void);
+
+#endif /* LC_EVENT_H */

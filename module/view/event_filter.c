@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <linux/kernel.h>
+#include <linux/sched/task.h>
+#include <linux/string.h>
+#include <linux/string_helpers.h>
+
+#include "record/watch.h"
+#include "view/event_filter.h"
+#include "view/row.h"
+#include "view/row_event.h"
+
+/**
+ * lc_event_filter_init() - want all events
+ * @filter: the filter
+ *
+ * Context: Any context.
+ */
+void lc_event_filter_init(struct lc_event_filter *filter)
+{
+	*filter = (struct lc_event_filter) {
+		.kinds = GENMASK(LC_EVENT_NR - 1, 0), .uid = INVALID_UID, .watch = -1,
+	};
+}
+
+static int set_kinds(struct lc_event_filter *filter, char *list)
+{
+	char *word;
+	int kind;
+
+	filter->kinds = 0;
+	while ((word = strsep(&list, ","))) {
+		kind = match_string(lc_row_event_words, LC_EVENT_NR, word);
+		if (kind <= LC_EVENT_LOST)
+			return -EINVAL;
+		filter->kinds |= BIT(kind);
+	}
+	return 0;
+}
+
+static int set_uid(struct lc_event_filter *filter, const struct lc_viewer *viewer,
+		   const char *text)
+{
+	uid_t uid;
+
+	if (kstrtouint(text, 10, &uid))
+		return -EINVAL;
+	filter->uid = make_kuid(viewer->file->f_cred->user_ns, uid);
+	return uid_valid(filter->uid) ? 0 : -EINVAL;
+}
+
+/* As it is printed. */
+static int set_comm(struct lc_event_filter *filter, char *text)
+{
+	if (string_unescape_inplace(text, UNESCAPE_OCTAL) >= TASK_COMM_LEN)
+		return -EINVAL;
+	strscpy(filter->comm, text, sizeof(filter->comm));
+	filter->has_comm = true;
+	return 0;
+}
+
+/* The leader of the process that a PID stands for, with a reference; NULL if it is not visible. */
+static struct task_struct *find_leader(struct lc_viewer *viewer, pid_t nr)
+{
+	struct task_struct *task, *leader = NULL;
+	struct lc_subject subject;
+
+	rcu_read_lock();
+	viewer->capable_ns = NULL;
+	task = pid_task(find_pid_ns(nr, viewer->ns), PIDTYPE_PID);
+	if (task) {
+		leader = READ_ONCE(task->group_leader);
+		subject = lc_row_subject(viewer, leader);
+		leader = lc_access_may_see(viewer, &subject) ? get_task_struct(leader) : NULL;
+	}
+	rcu_read_unlock();
+	return leader;
+}
+
+static int set_tree(struct lc_event_filter *filter, struct lc_viewer *viewer, const char *text)
+{
+	struct task_struct *leader;
+	int nr, watch;
+
+	if (filter->watch >= 0 || kstrtoint(text, 10, &nr) || nr <= 0)
+		return -EINVAL;
+	leader = find_leader(viewer, nr);
+	if (!leader)
+		return -ESRCH;
+	watch = lc_watch_open(leader);
+	put_task_struct(leader);
+	if (watch < 0)
+		return watch;
+	filter->watch = watch;
+	return 0;
+}
+
+static int set_from(struct lc_event_filter *filter, const char *text)
+{
+	if (strcmp(text, "oldest"))
+		return -EINVAL;
+	filter->from_oldest = true;
+	return 0;
+}
+
+static int set(struct lc_event_filter *filter, struct lc_viewer *viewer, char *word)
+{
+	char *key = strsep(&word, "=");
+
+	if (!word || !*word)
+		return -EINVAL;
+	if (!strcmp(key, "kind"))
+		return set_kinds(filter, word);
+	if (!strcmp(key, "uid"))
+		return set_uid(filter, viewer, word);
+	if (!strcmp(key, "comm"))
+		return set_comm(filter, word);
+	if (!strcmp(key, "tree"))
+		return set_tree(filter, viewer, word);
+	return strcmp(key, "from") ? -EINVAL : set_from(filter, word);
+}
+
+/**
+ * lc_event_filter_parse() - read a filter
+ * @filter: the filter, initialized
+ * @viewer: the reader
+ * @text: conditions of the form KEY=VALUE, separated by blanks; changed
+ *
+ * Context: Process context. Pair with lc_event_filter_drop().
+ * Return: 0, -EINVAL, -ESRCH if a process is not visible, or -EBUSY if too many trees are being
+ * followed; then nothing is to be dropped.
+ */
+int lc_event_filter_parse(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
+{
+	char *word;
+	int ret = 0;
+
+	while (!ret && (word = strsep(&text, "\n ")))
+		if (*word)
+			ret = set(filter, viewer, word);
+	if (ret)
+		lc_event_filter_drop(filter);
+	return ret;
+}
+
+/**
+ * lc_event_filter_drop() - give back what a filter holds
+ * @filter: the filter
+ *
+ * Context: Process context.
+ */
+void lc_event_filter_drop(struct lc_event_filter *filter)
+{
+	if (filter->watch >= 0)
+		lc_watch_close(filter->watch);
+	filter->watch = -1;
+}
+
+/**
+ * lc_event_filter_wants() - check whether an event meets all conditions
+ * @filter: the conditions
+ * @event: the event
+ *
+ * Context: Any context.
+ * Return: true if it does.
+ */
+bool lc_event_filter_wants(const struct lc_event_filter *filter, const struct lc_event *event)
+{
+	if (!(filter->kinds & BIT(event->kind)))
+		return false;
+	if (uid_valid(filter->uid) && !uid_eq(filter->uid, event->uid))
+		return false;
+	if (filter->has_comm && strncmp(filter->comm, event->comm, TASK_COMM_LEN))
+		return false;
+	return filter->watch < 0 || event->watches & BIT(filter->watch);
+}

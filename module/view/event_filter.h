@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Which events a reader wants: what it has written to the file. */
+#ifndef LC_EVENT_FILTER_H
+#define LC_EVENT_FILTER_H
+
+#include "base/access.h"
+#include "record/event.h"
+
+/* Size of the longest filter. */
+#define LC_EVENT_FILTER_LEN 512
+
+/**
+ * struct lc_event_filter - conditions that an event has to meet, all of them
+ * @kinds: the kinds, a bit each
+ * @uid: real UID of its task, if valid
+ * @has_comm: its task has the name @comm
+ * @from_oldest: the reader goes back to the oldest event
+ * @comm: see @has_comm
+ * @watch: tree that its task is in, see watch.h; -1 for any
+ */
+struct lc_event_filter {
+	u32 kinds;
+	kuid_t uid;
+	bool has_comm;
+	bool from_oldest;
+	char comm[TASK_COMM_LEN];
+	int watch;
+};
+
+void lc_event_filter_init(struct lc_event_filter *filter);
+int lc_event_filter_parse(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text);
+void lc_event_filter_drop(struct lc_event_filter *filter);
+bool lc_event_filter_wants(const struct lc_event_filter *filter, const struct lc_event *event);
+
+#endif /* LC_EVENT_FILTER_H */

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * /proc/lifecycle/events: what happens, from the moment on in which the file is opened. A reader
+ * that is at the end waits, unless the file is open with O_NONBLOCK. What it writes is a filter.
+ * Position 0 is the header; where it is after that, only its cursor says.
+ */
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/poll.h>
+#include <linux/sched/signal.h>
+#include <linux/seq_file.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "record/event_wait.h"
+#include "view/event_filter.h"
+#include "view/proc.h"
+#include "view/row_event.h"
+
+/**
+ * struct reader - an open file
+ * @lock: against reads and polls of several threads
+ * @viewer: who has opened it
+ * @subject: the task that the next event is about
+ * @cursor: the next event
+ * @filter: which events are wanted
+ * @opened: number of the first event after it was opened
+ * @end: number of the newest event when the read began
+ * @lost: number of events that were lost before the next one and have not been reported
+ * @polled: poll(2) was called
+ * @full: the next event
+ * @row: its row
+ */
+struct reader {
+	struct mutex lock; /* of the rest */
+	struct lc_viewer viewer;
+	struct lc_subject subject;
+	struct lc_event_cursor cursor;
+	struct lc_event_filter filter;
+	u64 opened;
+	u64 end;
+	u64 lost;
+	bool polled;
+	struct lc_event_full full;
+	struct lc_event_row row;
+};
+
+static bool is_wanted(struct reader *reader)
+{
+	return lc_event_filter_wants(&reader->filter, &reader->full.event) &&
+	       lc_row_event_visible(&reader->viewer, &reader->full, reader->opened,
+				    &reader->subject);
+}
+
+/* Find what is read next, up to @reader->end. Context: RCU read side. */
+static bool seek(struct reader *reader)
+{
+	while (!reader->lost && reader->cursor.seq <= reader->end) {
+		if (!lc_event_copy(&reader->cursor, &reader->full)) {
+			reader->lost = lc_event_lost(&reader->cursor, reader->filter.kinds);
+			continue;
+		}
+		if (is_wanted(reader))
+			return true;
+		lc_event_pass(&reader->cursor, &reader->full.event);
+		if (fatal_signal_pending(current))
+			return false;
+		if (need_resched())
+			lc_access_pause(&reader->viewer);
+	}
+	return reader->lost;
+}
+
+/* Context: enters an RCU read side. */
+static void begin(struct reader *reader)
+	__acquires(rcu)
+{
+	rcu_read_lock();
+	reader->viewer.capable_ns = NULL;
+	/* Events may come faster than they are read: a read ends. */
+	reader->end = lc_event_newest();
+}
+
+static void *events_start(struct seq_file *m, loff_t *pos)
+	__acquires(rcu)
+{
+	struct reader *reader = m->private;
+
+	begin(reader);
+	if (!*pos)
+		return SEQ_START_TOKEN;
+	return seek(reader) ? reader : NULL;
+}
+
+static void *events_next(struct seq_file *m, void *v, loff_t *pos)
+{
+	struct reader *reader = m->private;
+
+	(*pos)++;
+	if (reader->lost)
+		reader->lost = 0;
+	else if (v != SEQ_START_TOKEN)
+		lc_event_pass(&reader->cursor, &reader->full.event);
+	if (need_resched())
+		lc_access_pause(&reader->viewer);
+	return seek(reader) ? reader : NULL;
+}
+
+static void events_stop(struct seq_file *m, void *v)
+	__releases(rcu)
+{
+	rcu_read_unlock();
+}
+
+static int events_show(struct seq_file *m, void *v)
+{
+	struct reader *reader = m->private;
+
+	if (v == SEQ_START_TOKEN) {
+		lc_print_header(m, &lc_row_event_layout);
+		return 0;
+	}
+	if (reader->lost)
+		lc_row_event_lost(&reader->row, reader->cursor.seq, reader->lost);
+	else
+		lc_row_event(&reader->row, &reader->viewer, &reader->full, &reader->subject);
+	lc_print_line(m, &lc_row_event_layout, &reader->row, reader->viewer.clock_offset_ns);
+	return 0;
+}
+
+static const struct seq_operations events_seq_ops = {
+	.start = events_start,
+	.next = events_next,
+	.stop = events_stop,
+	.show = events_show,
+};
+
+/* Whether a read would get something. */
+static bool is_ready(void *data)
+{
+	struct seq_file *m = data;
+	struct reader *reader = m->private;
+	bool ready;
+
+	mutex_lock(&reader->lock);
+	ready = !m->index || m->count;
+	if (!ready) {
+		begin(reader);
+		ready = seek(reader);
+		rcu_read_unlock();
+	}
+	mutex_unlock(&reader->lock);
+	return ready;
+}
+
+/* The position of the file is that of the cursor, not what several threads may make of it. */
+static ssize_t read_now(struct file *file, char __user *buf, size_t size)
+{
+	struct seq_file *m = file->private_data;
+	struct reader *reader = m->private;
+	loff_t pos;
+	ssize_t ret;
+
+	mutex_lock(&reader->lock);
+	pos = m->read_pos;
+	ret = seq_read(file, buf, size, &pos);
+	mutex_unlock(&reader->lock);
+	return ret;
+}
+
+static ssize_t events_read(struct file *file, char __user *buf, size_t size, loff_t *ppos)
+{
+	ssize_t ret;
+
+	for (;;) {
+		ret = read_now(file, buf, size);
+		if (ret || !size || lc_event_wait_ended())
+			return ret;
+		if (file->f_flags & O_NONBLOCK)
+			return -EAGAIN;
+		ret = lc_event_wait_for(is_ready, file->private_data);
+		if (ret)
+			return ret;
+	}
+}
+
+static void set_filter(struct reader *reader, const struct lc_event_filter *filter)
+{
+	struct lc_event_filter before;
+
+	mutex_lock(&reader->lock);
+	before = reader->filter;
+	reader->filter = *filter;
+	if (filter->from_oldest) {
+		lc_event_seek_oldest(&reader->cursor);
+		reader->lost = 0;
+	}
+	mutex_unlock(&reader->lock);
+	lc_event_filter_drop(&before);
+}
+
+static ssize_t events_write(struct file *file, const char __user *buf, size_t size, loff_t *ppos)
+{
+	struct reader *reader = ((struct seq_file *)file->private_data)->private;
+	struct lc_event_filter filter;
+	char *text;
+	int ret;
+
+	if (!size || size > LC_EVENT_FILTER_LEN)
+		return -EINVAL;
+	text = memdup_user_nul(buf, size);
+	if (IS_ERR(text))
+		return PTR_ERR(text);
+	lc_event_filter_init(&filter);
+	ret = strlen(text) == size ? lc_event_filter_parse(&filter, &reader->viewer, text) :
+				     -EINVAL;
+	kfree(text);
+	if (ret)
+		return ret;
+	set_filter(reader, &filter);
+	return size;
+}
+
+/* As for 'dead': a queue of the module's is left when the file is closed. */
+static bool may_wait(struct reader *reader)
+{
+	bool may;
+
+	mutex_lock(&reader->lock);
+	may = reader->polled || try_module_get(THIS_MODULE);
+	reader->polled = may;
+	mutex_unlock(&reader->lock);
+	return may;
+}
+
+static __poll_t events_poll(struct file *file, struct poll_table_struct *table)
+{
+	struct seq_file *m = file->private_data;
+
+	if (!may_wait(m->private))
+		return EPOLLERR;
+	lc_event_wait_poll(file, table);
+	return EPOLLOUT | EPOLLWRNORM | (is_ready(m) ? EPOLLIN | EPOLLRDNORM : 0);
+}
+
+/* Some places are reserved for those who see every task. */
+static int join(struct reader *reader)
+{
+	bool privileged;
+
+	rcu_read_lock();
+	privileged = lc_access_sees_all(&reader->viewer);
+	rcu_read_unlock();
+	return lc_event_open(&reader->cursor, privileged);
+}
+
+static int events_open(struct inode *inode, struct file *file)
+{
+	struct reader *reader = __seq_open_private(file, &events_seq_ops, sizeof(*reader));
+	int ret;
+
+	if (!reader)
+		return -ENOMEM;
+	mutex_init(&reader->lock);
+	lc_event_filter_init(&reader->filter);
+	lc_access_open(&reader->viewer, file);
+	ret = join(reader);
+	if (ret) {
+		lc_access_close(&reader->viewer);
+		seq_release_private(inode, file);
+		return ret;
+	}
+	reader->opened = reader->cursor.seq;
+	/* A thread that waits in read(2) does not keep another from write(2). */
+	file->f_mode &= ~FMODE_ATOMIC_POS;
+	return nonseekable_open(inode, file);
+}
+
+static int events_release(struct inode *inode, struct file *file)
+{
+	struct reader *reader = ((struct seq_file *)file->private_data)->private;
+
+	lc_event_filter_drop(&reader->filter);
+	lc_event_close();
+	lc_access_close(&reader->viewer);
+	if (reader->polled)
+		module_put(THIS_MODULE);
+	return seq_release_private(inode, file);
+}
+
+const struct proc_ops lc_proc_events_ops = {
+	.proc_open = events_open,
+	.proc_read = events_read,
+	.proc_write = events_write,
+	.proc_poll = events_poll,
+	.proc_release = events_release,
+};
+
+/**
+ * lc_proc_events_end() - end all reads that wait for events
+ *
+ * Context: Process context.
+ */
+void lc_proc_events_end(void)
+{
+	lc_event_wait_end();
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Readers are bounded, and the unload ends their reading. */
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "events.h"
+#include "files.h"
+#include "ktap.h"
+#include "module.h"
+
+#define READERS 64
+#define RESERVED 16
+
+static void read_to_end(void *data)
+{
+	char text[4096];
+	ssize_t got;
+
+	while ((got = read(*(int *)data, text, sizeof(text))) > 0)
+		;
+	expect(!got, "read: %s", strerror(errno));
+}
+
+static void waiting(void)
+{
+	pid_t pids[3];
+	int fd;
+
+	module_load("");
+	fd = open(LC_EVENTS, O_RDWR);
+	require(fd >= 0 && !events_filter(fd, "kind=oom"), LC_EVENTS ": %s", strerror(errno));
+	for (size_t i = 0; i < ARRAY_SIZE(pids); i++) {
+		pids[i] = spawn(read_to_end, &fd);
+		wait_blocked(pids[i]);
+	}
+	module_unload();
+	for (size_t i = 0; i < ARRAY_SIZE(pids); i++)
+		expect_u64("status", reap(pids[i]), 0);
+	expect(read(fd, &(char){ 0 }, 1) < 0 && errno == EIO, "read: %s", strerror(errno));
+}
+
+static void polled(void)
+{
+	struct events events;
+	struct pollfd poll_fd;
+
+	module_load("");
+	events_open(&events, "kind=oom");
+	poll_fd = (struct pollfd){ events.fd, POLLIN };
+	events_read(&events);
+	expect(!poll(&poll_fd, 1, 0), "poll: there is something to be read");
+	expect(module_try_unload() == -EAGAIN, "it is unloaded");
+	events_close(&events);
+	module_unload();
+}
+
+static void open_all(void *data)
+{
+	int *limit = data;
+	int count = 0;
+
+	if (*limit < READERS)
+		become(1002);
+	while (open(LC_EVENTS, O_RDONLY) >= 0)
+		count++;
+	expect(errno == ENFILE, "open: %s", strerror(errno));
+	expect_u64("readers", count, *limit);
+}
+
+static void bounded(void)
+{
+	int all = READERS, of_user = READERS - RESERVED;
+
+	module_load("");
+	expect_u64("status", reap(spawn(open_all, &of_user)), 0);
+	expect_u64("status", reap(spawn(open_all, &all)), 0);
+	expect_u64("readers left", table_u64(values_read(LC_DEBUG "table"), 0, "event_readers"), 0);
+	expect_u64("memory", table_u64(values_read(LC_DEBUG "table"), 0, "event_bytes"), 0);
+	module_unload();
+}
+
+/* The smallest ring has room for the largest event, and its readers lose exactly. */
+static void small(void)
+{
+	struct events events;
+
+	module_load("events=64");
+	events_open(&events, "kind=exec");
+	for (int i = 0; i < 200; i++)
+		reap(spawn_helper("@exit", 0));
+	events_read(&events);
+	expect_u64("execs", events_count(&events, "exec", 0) + events_u64(&events, 0, "lost"), 200);
+	events_close(&events);
+	module_unload();
+	expect(module_try_load("events=63") == -EINVAL, "events=63");
+	expect(module_try_load("events=1048577") == -EINVAL, "events=1048577");
+}
+
+static const struct ktap_case cases[] = {
+	{ "reads that wait end with the module", waiting, module_cleanup },
+	{ "a file that was polled keeps the module", polled, module_cleanup },
+	{ "readers are bounded, and some places are root's", bounded, module_cleanup },
+	{ "the ring can be small", small, module_cleanup },
+};
+
+KTAP_MAIN(cases)
