@@ -6,6 +6,7 @@
 
 /* Each command is in the file of its name, and returns the exit status. */
 int lct_cmd_run(const struct lct_options *opt);
+int lct_cmd_follow(const struct lct_options *opt);
 int lct_cmd_ps(const struct lct_options *opt);
 int lct_cmd_dead(const struct lct_options *opt);
 int lct_cmd_why(const struct lct_options *opt);

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /* lifecycle run: run a command, then report on all its descendants. */
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <sys/timerfd.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "cmd/child.h"
 #include "cmd/cmd.h"
 #include "task/follow.h"
 #include "task/parents.h"
@@ -22,157 +19,38 @@
 /* Interval between reads of the history, short enough for 4096 deaths. */
 #define READ_EVERY_NS	(100 * 1000 * 1000)
 
-/* As in shells and env(1). */
-#define EXIT_NOT_EXECUTABLE	126
-#define EXIT_NOT_FOUND		127
-#define EXIT_SIGNAL		128
-
-/**
- * struct run - a running command
- * @pid:	the command, our child
- * @status:	its exit status, once @ended
- * @hold:	a byte, or end of file, releases the child
- * @news:	the child's errno if exec of the command failed
- * @signals:	SIGCHLD, and the signals to forward
- * @timer:	expires when the history should be read again
- * @old_int, @old_quit, @old_chld, @old_mask: state that the child restores
- */
-struct run {
-	pid_t pid;
-	bool ended;
-	int status;
-	int hold[2];
-	int news[2];
-	int signals;
-	int timer;
-	struct sigaction old_int, old_quit, old_chld;
-	sigset_t old_mask;
-};
-
-/*
- * An interrupt from the terminal is for the command; the report must still be
- * written. SIGTERM and SIGHUP are sent only to this process: forward them.
- */
-static int take_signals(struct run *run)
-{
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
-	struct sigaction plain = { .sa_handler = SIG_DFL };
-	sigset_t mask;
-
-	sigaction(SIGINT, &ignore, &run->old_int);
-	sigaction(SIGQUIT, &ignore, &run->old_quit);
-	/* If SIGCHLD is inherited as ignored, waitpid() does not work. */
-	sigaction(SIGCHLD, &plain, &run->old_chld);
-	sigemptyset(&mask);
-	sigaddset(&mask, SIGCHLD);
-	sigaddset(&mask, SIGTERM);
-	sigaddset(&mask, SIGHUP);
-	sigprocmask(SIG_BLOCK, &mask, &run->old_mask);
-	run->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
-	return run->signals < 0 ? -1 : 0;
-}
-
-static int start_timer(struct run *run)
+static int start_timer(void)
 {
 	const struct itimerspec every = {
 		.it_interval.tv_nsec = READ_EVERY_NS,
 		.it_value.tv_nsec = READ_EVERY_NS,
 	};
+	int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
 
-	run->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-	return run->timer < 0 ? -1 : timerfd_settime(run->timer, 0, &every, NULL);
-}
-
-/* The child: wait until its record is identified, then exec the command. */
-static void become(const struct run *run, char **argv)
-{
-	int err;
-	char go;
-
-	sigaction(SIGINT, &run->old_int, NULL);
-	sigaction(SIGQUIT, &run->old_quit, NULL);
-	sigaction(SIGCHLD, &run->old_chld, NULL);
-	sigprocmask(SIG_SETMASK, &run->old_mask, NULL);
-	close(run->hold[1]);
-	while (read(run->hold[0], &go, 1) < 0)
-		if (errno != EINTR)
-			break;
-	execvp(argv[0], argv);
-	err = errno;
-	if (write(run->news[1], &err, sizeof(err)) < 0)
-		_exit(EXIT_NOT_EXECUTABLE);
-	_exit(err == ENOENT ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE);
-}
-
-static int start(struct run *run, char **argv)
-{
-	if (pipe2(run->hold, O_CLOEXEC) || pipe2(run->news, O_CLOEXEC) ||
-	    take_signals(run) || start_timer(run))
-		return -1;
-	run->pid = fork();
-	if (run->pid < 0)
-		return -1;
-	if (!run->pid)
-		become(run, argv);
-	close(run->hold[0]);
-	close(run->news[1]);
-	return 0;
-}
-
-/* Release the child, and check whether its exec succeeds. */
-static int release_child(struct run *run, const char *name)
-{
-	int err = 0;
-	ssize_t n;
-
-	close(run->hold[1]);
-	do {
-		n = read(run->news[0], &err, sizeof(err));
-	} while (n < 0 && errno == EINTR);
-	close(run->news[0]);
-	if (n != sizeof(err))
-		return 0;
-	lct_warn("%s: %s", name, strerror(err));
-	while (waitpid(run->pid, NULL, 0) < 0 && errno == EINTR)
-		;
-	return err == ENOENT ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE;
-}
-
-static void handle_events(struct run *run)
-{
-	struct signalfd_siginfo info;
-	uint64_t ticks;
-	int status;
-
-	while (read(run->signals, &info, sizeof(info)) == sizeof(info))
-		if (info.ssi_signo != SIGCHLD && !run->ended)
-			kill(run->pid, info.ssi_signo);
-	while (read(run->timer, &ticks, sizeof(ticks)) > 0)
-		;
-	if (run->ended || waitpid(run->pid, &status, WNOHANG) != run->pid)
-		return;
-	run->ended = true;
-	run->status = WIFSIGNALED(status) ? EXIT_SIGNAL + WTERMSIG(status) : WEXITSTATUS(status);
+	return timer < 0 || timerfd_settime(timer, 0, &every, NULL) ? -1 : timer;
 }
 
 /* Keep reading the history until the command, or its whole family, has ended. */
-static int follow(struct run *run, struct lct_follow *w, bool wait)
+static int follow(struct lct_child *child, int timer, struct lct_follow *w, bool wait)
 {
 	struct pollfd fds[] = {
-		{ .fd = run->signals, .events = POLLIN },
-		{ .fd = run->timer, .events = POLLIN },
+		{ .fd = child->signals, .events = POLLIN },
+		{ .fd = timer, .events = POLLIN },
 	};
 	size_t alive = 1;
+	uint64_t ticks;
 	int status = 0;
 
-	while (!run->ended || (wait && alive && !status)) {
+	while (!child->ended || (wait && alive && !status)) {
 		if (poll(fds, 2, -1) < 0 && errno != EINTR)
 			return EXIT_FAILURE;
-		handle_events(run);
+		lct_child_handle(child);
+		while (read(timer, &ticks, sizeof(ticks)) > 0)
+			;
 		/* After a read error, still wait for the command. */
 		if (status)
 			continue;
-		if (w->dead.nrows >= w->prune_at || (wait && run->ended))
+		if (w->dead.nrows >= w->prune_at || (wait && child->ended))
 			status = lct_follow_prune(w, &alive);
 		else
 			status = lct_follow_read(w);
@@ -207,20 +85,20 @@ static int report(struct lct_follow *w, const struct lct_options *opt, FILE *out
 
 static int run_command(struct lct_follow *w, const struct lct_options *opt, FILE *out)
 {
-	struct run run = { .status = EXIT_FAILURE };
-	int status;
+	struct lct_child child;
+	int timer = start_timer(), status;
 
-	if (start(&run, opt->args)) {
+	if (timer < 0 || lct_child_start(&child, opt->args)) {
 		lct_warn("cannot start the command: %s", strerror(errno));
 		return EXIT_FAILURE;
 	}
-	lct_follow_identify(w, run.pid);
-	status = release_child(&run, opt->args[0]);
+	lct_follow_identify(w, child.pid);
+	status = lct_child_release(&child, opt->args[0]);
 	if (status)
 		return status;
-	follow(&run, w, opt->wait);
+	follow(&child, timer, w, opt->wait);
 	report(w, opt, out);
-	return run.status;
+	return child.status;
 }
 
 int lct_cmd_run(const struct lct_options *opt)

@@ -3,6 +3,7 @@
 #include "cmd/cmd.h"
 #include "cmd/commands.h"
 #include "options/options.h"
+#include "task/event.h"
 #include "task/oom_kill.h"
 
 #define FORM	"rnJ"
@@ -17,6 +18,9 @@ const struct lct_command lct_commands[] = {
 	  "+oLwO" FORM "hV",
 	  "comm,pid,state,start,life,run,?runnable,?sleep,?disk,?iowait,?stopped,?traced,"
 	  "?frozen,?zombie,switches,exit,cause,?killer", NULL },
+	{ "follow", lct_cmd_follow, "[[--] COMMAND [ARG...]]",
+	  "Print what happens as it happens, or what a command and its descendants do",
+	  "+etxpcUYo" FORM "RhV", "time,event,pid,comm,detail", &lct_event_catalog },
 	{ "ps", lct_cmd_ps, "", "List living tasks, including zombies", "opLkcF" PLACE ORDER FORM COMMON,
 	  "pid,ppid,comm,state,?exit_phase,age,run,runnable,sleep,blocked,?stopped,?zombie,"
 	  "latency_max,switches", NULL },

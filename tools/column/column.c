@@ -21,23 +21,10 @@ const struct lct_catalog lct_task_catalog = {
 	.sets = lct_column_sets,
 };
 
-/**
- * lct_column_find() - find a column by its name or heading
- * @catalog:	the columns there are
- * @name:	the name in any case, with or without a trailing _ns or _bytes; or that of ps(1)
- * @len:	its length
- *
- * Return: the column, or -1.
- */
-int lct_column_find(const struct lct_catalog *catalog, const char *name, size_t len)
+static int find(const struct lct_catalog *catalog, const char *name, size_t len)
 {
-	const char *other = lct_column_alias(name, len);
 	int i, found = -1;
 
-	if (other) {
-		name = other;
-		len = strlen(other);
-	}
 	for (i = 0; i < catalog->nr; i++) {
 		const char *s = catalog->columns[i].name;
 
@@ -50,6 +37,23 @@ int lct_column_find(const struct lct_catalog *catalog, const char *name, size_t 
 			found = i;
 	}
 	return found;
+}
+
+/**
+ * lct_column_find() - find a column by its name or heading
+ * @catalog:	the columns there are
+ * @name:	the name in any case, with or without a trailing _ns or _bytes; or that of ps(1),
+ *		if there is such a column
+ * @len:	its length
+ *
+ * Return: the column, or -1.
+ */
+int lct_column_find(const struct lct_catalog *catalog, const char *name, size_t len)
+{
+	const char *other = lct_column_alias(name, len);
+	int found = other ? find(catalog, other, strlen(other)) : -1;
+
+	return found < 0 ? find(catalog, name, len) : found;
 }
 
 /**

@@ -67,4 +67,9 @@
 	D(also_killer, TEXT, "", "process that sent it SIGKILL, too: comm[pid]") \
 	D(rss_bytes, BYTES, "", "its resident memory of all kinds")
 
+/* Of an event. */
+#define LCT_EVENT_DERIVED_COLUMNS(D) \
+	D(by, TEXT, "", "maker, sender, killer, reaper and so on: comm[pid]") \
+	D(detail, TEXT, "", "what happened, in a few words")
+
 #endif

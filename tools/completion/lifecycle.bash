@@ -54,6 +54,11 @@ _lifecycle_words() {
 	lifecycle "$1" "--$2" '?' 2>&1 | sed -n 's/.*known are: //p'
 }
 
+# Kinds of events, as lifecycle(5) names them
+_lifecycle_events() {
+	echo birth exec exec-failed exit reap orphan oom fork-failed signal delivery stop continue
+}
+
 _lifecycle_classes() {
 	lifecycle latency --help 2>/dev/null | sed -n 's/.*only this class: //p'
 }
@@ -106,6 +111,7 @@ _lifecycle() {
 	--comm) _lifecycle_choose "$cur" < <(_lifecycle_names "$command" comm); return ;;
 	--killer) _lifecycle_choose "$cur" < <(_lifecycle_names dead killer_comm); return ;;
 	--cause) mapfile -t COMPREPLY < <(_lifecycle_list "$cur" "$(_lifecycle_words dead cause)"); return ;;
+	-e | --event) mapfile -t COMPREPLY < <(_lifecycle_list "$cur" "$(_lifecycle_events)"); return ;;
 	--uid | --user) mapfile -t COMPREPLY < <(compgen -u -- "$cur"); return ;;
 	--unit | --session) _lifecycle_choose "$cur" < <(_lifecycle_names "$command" "${prev#--}"); return ;;
 	--parent) mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command")" -- "$cur"); return ;;
@@ -125,7 +131,7 @@ _lifecycle() {
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_pids "$command")" -- "$cur")
 	elif [[ $command == columns || $command == help ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_commands)" -- "$cur")
-	elif [[ $command == run ]]; then
+	elif [[ $command == run || $command == follow ]]; then
 		mapfile -t COMPREPLY < <(compgen -c -- "$cur")
 	fi
 }

@@ -56,8 +56,8 @@ file == 2 && match($0, /X\([A-Z]+, ".*"\)/) {
 }
 
 /define LC_OOM_COLUMNS|define LCT_OOM_DERIVED/ { is_oom = 1 }
-/define LC_EVENT_COLUMNS/ { is_oom = 0; is_event = 1 }
-file == 3 { is_event = 0 }
+/define LC_EVENT_COLUMNS|define LCT_EVENT_DERIVED/ { is_oom = 0; is_event = 1 }
+file == 3 && /define LCT_DERIVED/ { is_event = 0 }
 file == 3 && /define LCT_DERIVED/ { is_oom = 0 }
 
 # X(name, KIND, "sets", "help")

@@ -33,6 +33,8 @@ struct lct_order {
  * @once, @max_size, @max_age: record, see recorder.h
  * @raw, @noheadings, @json: form of the output
  * @list:	columns, as given with -o; @sort and @limit_text likewise
+ * @relative:	follow: times since the first event
+ * @events:	follow: only these kinds
  * @threads:	rows for threads, not only for processes
  * @kernel:	ps, top: list kernel threads
  * @living:	tree: omit branches without living processes
@@ -58,11 +60,11 @@ struct lct_options {
 	const struct lct_command *commands, *command;
 	const char *root, *boot, *directory, *max_size, *max_age;
 	bool once, raw, noheadings, json, threads, kernel, living, failed, wait, dot, last;
-	bool batch;
+	bool batch, relative;
 	const char *delay, *iterations;
 	const char *list, *sort, *limit_text;
 	const char *output, *class, *comm, *state, *cause, *killer, *since, *until;
-	const char *uid, *unit, *cgroup, *parent, *session;
+	const char *events, *uid, *unit, *cgroup, *parent, *session;
 	size_t ncolumns;
 	int columns[LCT_COLUMN_NR];
 	bool optional[LCT_COLUMN_NR];

@@ -38,6 +38,8 @@ static const struct {
 	{ 'k', 'k', "kernel", NULL, TO(kernel), "list kernel threads, too" },
 	{ 'l', 'l', "living", NULL, TO(living), "omit branches without living processes" },
 	{ 'x', 'x', "failed", NULL, TO(failed), "omit tasks that exited with status 0" },
+	{ 'e', 'e', "event", "LIST", TO(events), "only events of these kinds" },
+	{ 't', 't', "relative", NULL, TO(relative), "print the time since the first event" },
 	{ 'w', 'w', "wait", NULL, TO(wait), "wait for all descendants, not only for the command" },
 	{ 'C', 0, "class", "NAME", TO(class),
 	  "only this class: stop deadline rt fair batch idle ext" },

@@ -14,7 +14,7 @@ listed() {
 	lifecycle columns -J "$@" |
 		sed -n 's/.*"name": "\([^"]*\)", "unit": "\([^"]*\)".*"help": "\([^"]*\)".*/\1|\2|\3/p'
 }
-{ listed && listed oom; } >"$work/columns"
+{ listed && listed oom && listed follow; } >"$work/columns"
 awk -F '\t' '/^[a-z_]*\t[a-z, ]*\tT\{$/ { left = $1 "|" $2; getline; gsub(/\\-/, "-"); print left "|" $0 }' \
 	"$files" >"$work/page"
 check 'lifecycle(5) has all columns with their units and meanings' diff "$work/columns" "$work/page"

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-2.0
+/* lifecycle follow: events as they come, of all tasks, of some, or of a command's family. */
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/child.h"
+#include "cmd/cmd.h"
+#include "cmd/filter.h"
+#include "column/format.h"
+#include "task/event.h"
+#include "task/source.h"
+#include "text/warn.h"
+
+#define CELL_ROOM	(2 * LCT_CELL_ESCAPED)
+#define FILTER_ROOM	512
+#define PIECE		65536
+
+/* The time of day is compared with the clock again when this much has passed. */
+#define CLOCK_NS	(60LL * 1000 * 1000 * 1000)
+
+/**
+ * struct stream - the events that are followed
+ * @opt:	the options
+ * @filter:	which tasks
+ * @fd:		the module's file
+ * @table:	the rows that are being printed
+ * @clock:	clock of the times
+ * @begin_ns:	time of the first event, 0 before
+ */
+struct stream {
+	const struct lct_options *opt;
+	struct lct_filter filter;
+	int fd;
+	struct lct_table table;
+	struct lct_clock clock;
+	int64_t begin_ns;
+};
+
+/* Widths of the columns of a table whose rows are not known yet. */
+static int width_of(int id)
+{
+	switch (id) {
+	case LCT_EVENT_COLUMN_time_ns:
+	case LCT_EVENT_COLUMN_event:
+		return 12;
+	case LCT_EVENT_COLUMN_comm:
+	case LCT_EVENT_COLUMN_by_comm:
+		return 15;
+	case LCT_EVENT_COLUMN_exe:
+	case LCT_EVENT_COLUMN_args:
+	case LCT_EVENT_COLUMN_by:
+		return 20;
+	default:
+		return 8;
+	}
+}
+
+static void print_cell(const struct lct_options *opt, size_t j, const char *text)
+{
+	const int id = opt->columns[j];
+	const bool is_right = lct_format_is_number(lct_event_catalog.columns[id].kind);
+
+	if (j)
+		putchar(' ');
+	if (opt->raw || (j + 1 == opt->ncolumns && !is_right))
+		fputs(text, stdout);
+	else
+		printf("%*s", is_right ? width_of(id) : -width_of(id), text);
+}
+
+static void print_headings(const struct lct_options *opt)
+{
+	char heading[48];
+	size_t j;
+
+	for (j = 0; j < opt->ncolumns; j++) {
+		lct_column_heading(&lct_event_catalog, opt->columns[j], heading, sizeof(heading));
+		print_cell(opt, j, opt->raw ? lct_event_catalog.columns[opt->columns[j]].name :
+					      heading);
+	}
+	putchar('\n');
+}
+
+static void print_json(const struct stream *s, const struct lct_event *event)
+{
+	struct lct_json json = { .out = stdout };
+
+	lct_json_open(&json, NULL, '{');
+	lct_event_members(&json, event, s->opt->columns, s->opt->ncolumns);
+	lct_json_close(&json, '}');
+	putchar('\n');
+}
+
+/* Sets the base of times, and the clock if it may have been set or is of another day. */
+static void set_times(struct stream *s, const struct lct_event *event)
+{
+	int64_t now_ns;
+
+	if (!lct_event_number(event, LCT_EVENT_COLUMN_time_ns, &now_ns))
+		return;
+	if (!s->begin_ns)
+		s->begin_ns = now_ns;
+	if (!s->opt->root && now_ns > s->clock.now_ns + CLOCK_NS)
+		lct_source_clock(NULL, &s->clock);
+}
+
+static void print_line(const struct stream *s, const struct lct_event *event)
+{
+	const enum lct_form form = s->opt->raw ? LCT_FORM_RAW : LCT_FORM_HUMAN;
+	char text[CELL_ROOM];
+	int64_t now_ns;
+	size_t j;
+
+	for (j = 0; j < s->opt->ncolumns; j++) {
+		const int id = s->opt->columns[j];
+
+		if (id == LCT_EVENT_COLUMN_time_ns && s->opt->relative && !s->opt->raw &&
+		    lct_event_number(event, id, &now_ns))
+			lct_clock_duration(now_ns - s->begin_ns, text, sizeof(text));
+		else
+			lct_event_format(id, form, event, &s->clock, text, sizeof(text));
+		print_cell(s->opt, j, text);
+	}
+	putchar('\n');
+}
+
+static bool is_in_list(const char *list, const char *word)
+{
+	const size_t len = strlen(word);
+	const char *at = list;
+
+	for (; (at = strstr(at, word)); at += len)
+		if ((at == list || at[-1] == ',') && (!at[len] || at[len] == ','))
+			return true;
+	return false;
+}
+
+/* What the module selects while it runs. */
+static bool was_wanted(const struct stream *s, const struct lct_event *event)
+{
+	const char *kind = event->cell[LCT_EVENT_COLUMN_event];
+	int64_t uid;
+
+	if (s->opt->events && (!kind || !is_in_list(s->opt->events, kind)))
+		return false;
+	return !s->filter.has_uid || (lct_event_number(event, LCT_EVENT_COLUMN_uid, &uid) &&
+				      uid == s->filter.uid);
+}
+
+static bool is_wanted(const struct stream *s, const struct lct_event *event)
+{
+	char comm[LCT_CELL_TEXT];
+
+	if (lct_event_is(event, "lost"))
+		return true;
+	if (s->opt->root && !was_wanted(s, event))
+		return false;
+	if (s->opt->failed && !lct_event_is_failure(event))
+		return false;
+	if (!s->filter.comm)
+		return true;
+	if (!event->cell[LCT_EVENT_COLUMN_comm])
+		return false;
+	lct_cell_unescape(event->cell[LCT_EVENT_COLUMN_comm], comm, sizeof(comm));
+	return !fnmatch(s->filter.comm, comm, 0);
+}
+
+static void print_rows(struct stream *s)
+{
+	struct lct_event event;
+	size_t row;
+
+	for (row = 0; row < s->table.nrows; row++) {
+		lct_event_read(&event, &s->table, row);
+		if (!is_wanted(s, &event))
+			continue;
+		set_times(s, &event);
+		if (s->opt->json)
+			print_json(s, &event);
+		else
+			print_line(s, &event);
+	}
+	lct_table_clear_rows(&s->table);
+}
+
+/* Print what there is. Return: an exit status; -1 at the end of the file. */
+static int print_new(struct stream *s)
+{
+	char text[PIECE];
+	ssize_t got;
+	int ret;
+
+	while ((got = read(s->fd, text, sizeof(text))) > 0) {
+		ret = lct_table_parse(&s->table, text, got);
+		if (ret)
+			return lct_source_failed("events", &s->table, ret);
+		print_rows(s);
+		/* Whoever reads a pipe may be waiting for this line. */
+		if (fflush(stdout))
+			return errno == EPIPE ? -1 : EXIT_FAILURE;
+	}
+	if (!got)
+		return -1;
+	if (errno == EAGAIN || errno == EINTR)
+		return 0;
+	lct_warn("events: %s", strerror(errno));
+	return EXIT_FAILURE;
+}
+
+/* What the module is to select. */
+static void make_filter(const struct stream *s, int64_t pid, char out[FILTER_ROOM])
+{
+	int n = 0;
+
+	if (s->opt->events)
+		n += snprintf(out + n, FILTER_ROOM - n, "kind=%.300s ", s->opt->events);
+	if (s->filter.has_uid)
+		n += snprintf(out + n, FILTER_ROOM - n, "uid=%lld ", (long long)s->filter.uid);
+	if (pid)
+		n += snprintf(out + n, FILTER_ROOM - n, "tree=%lld ", (long long)pid);
+	snprintf(out + n, FILTER_ROOM - n, "\n");
+}
+
+static int write_filter(const struct stream *s, const char *text, int64_t pid)
+{
+	if (write(s->fd, text, strlen(text)) >= 0)
+		return 0;
+	if (errno == EINVAL)
+		return lct_options_misuse(s->opt, "unknown event in '%s'", s->opt->events);
+	if (errno == ESRCH) {
+		lct_warn("there is no process %lld, or it is another user's", (long long)pid);
+		return EXIT_FAILURE;
+	}
+	lct_warn("cannot follow process %lld: %s", (long long)pid,
+		 errno == EBUSY ? "too many are being followed" : strerror(errno));
+	return EXIT_FAILURE;
+}
+
+static int select_events(const struct stream *s, int64_t pid)
+{
+	char text[FILTER_ROOM];
+
+	int status = 0;
+
+	if (!s->opt->root) {
+		make_filter(s, pid, text);
+		status = write_filter(s, text, pid);
+	}
+	if (!status && !s->opt->json && !s->opt->noheadings)
+		print_headings(s->opt);
+	return status;
+}
+
+/* Until the command has ended, and what it did until then has been printed. */
+static int follow_command(struct stream *s)
+{
+	struct pollfd fds[2] = { { .fd = s->fd, .events = POLLIN }, { .events = POLLIN } };
+	struct lct_child child;
+	int status;
+
+	if (lct_child_start(&child, s->opt->args)) {
+		lct_warn("cannot start the command: %s", strerror(errno));
+		return EXIT_FAILURE;
+	}
+	status = select_events(s, child.pid);
+	if (status) {
+		kill(child.pid, SIGKILL);
+		return status;
+	}
+	status = lct_child_release(&child, s->opt->args[0]);
+	if (status)
+		return status;
+	fds[1].fd = child.signals;
+	while (!child.ended && !status) {
+		if (poll(fds, 2, -1) < 0 && errno != EINTR)
+			return EXIT_FAILURE;
+		lct_child_handle(&child);
+		status = print_new(s);
+	}
+	return child.ended ? child.status : EXIT_FAILURE;
+}
+
+static int follow(struct stream *s)
+{
+	struct pollfd poll_fd = { .fd = s->fd, .events = POLLIN };
+	int status = select_events(s, s->opt->npids ? s->opt->pids[0] : 0);
+
+	while (!status) {
+		status = print_new(s);
+		if (!status)
+			poll(&poll_fd, 1, -1);
+	}
+	return status < 0 ? 0 : status;
+}
+
+static int open_stream(struct stream *s)
+{
+	int status;
+
+	if (lct_source_has(s->opt->root, "stats") && !lct_source_has(s->opt->root, "events")) {
+		lct_warn("no events: %s", s->opt->root ? "they are not in this recording" :
+			 "the loaded module is older than this tool");
+		return LCT_EXIT_UNAVAILABLE;
+	}
+	s->fd = lct_source_open(s->opt->root, LCT_DIR_PROC, "events",
+				(s->opt->root ? O_RDONLY : O_RDWR) | O_NONBLOCK, &status);
+	if (s->fd < 0)
+		return status;
+	lct_table_init(&s->table);
+	lct_source_clock(s->opt->root, &s->clock);
+	return 0;
+}
+
+int lct_cmd_follow(const struct lct_options *opt)
+{
+	struct stream s = { .opt = opt };
+	int status;
+
+	if (opt->npids > 1 || (opt->npids && opt->nargs))
+		return lct_options_misuse(opt, "only one process can be followed");
+	if (opt->root && (opt->npids || opt->nargs))
+		return lct_options_misuse(opt, "a recording has no processes that run");
+	status = lct_filter_make(&s.filter, opt);
+	if (!status)
+		status = open_stream(&s);
+	if (status)
+		return status;
+	status = opt->nargs ? follow_command(&s) : follow(&s);
+	lct_table_free(&s.table);
+	close(s.fd);
+	return status;
+}

@@ -1,0 +1,21 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# follow prints events a line each, in words, raw and as JSON; those of some kinds, names or failures.
+# shellcheck source=ktap
+. "${0%/*}/ktap"
+plan 10
+golden follow 'each kind of event in words' lifecycle follow --root data/events
+golden follow_failed 'failures only, and losses' lifecycle follow --root data/events -x
+golden follow_relative 'times since the first event' \
+	lifecycle follow --root data/events -t -n -o time,event,by --comm 'sl*'
+golden follow_kinds 'kinds and users' lifecycle follow --root data/events -e exit,oom --uid 1000
+golden follow_json 'a JSON object a line' lifecycle follow --root data/events -J -x
+columns=$(sed -n 2p "$data/events/proc/lifecycle/events" | tr ' ' ,)
+tail -n +2 "$data/events/proc/lifecycle/events" >"$work/wanted"
+lifecycle follow --root "$data/events" -r -o "$columns" >"$work/raw"
+check '-r is what the module wrote' cmp "$work/wanted" "$work/raw"
+golden follow_missing 'a recording without events' lifecycle follow --root data/life
+golden follow_unknown 'columns of tasks are unknown' lifecycle follow --root data/events -o pid,killer
+golden follow_many 'one process only' lifecycle follow -p 1,2
+golden columns_follow 'columns follow lists the columns' lifecycle columns follow
+finish
