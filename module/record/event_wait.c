@@ -1,31 +1,50 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/irq_work.h>
+#include <linux/jiffies.h>
 #include <linux/poll.h>
 #include <linux/sched/signal.h>
 #include <linux/wait.h>
+#include <linux/workqueue.h>
 
 #include "record/event_wait.h"
 
 static DECLARE_WAIT_QUEUE_HEAD(waiters);
-static struct irq_work event_came;
 static bool ended;
 
-static void wake(struct irq_work *work)
+/* Readers are woken at most once in this time: a flood of events does not wake each time. */
+#define WAKE_MS 10
+
+static unsigned long woken;	/* when they were, in jiffies */
+
+static void wake_waiters(struct work_struct *work)
 {
+	WRITE_ONCE(woken, jiffies);
 	wake_up_interruptible_all(&waiters);
 }
 
+static DECLARE_DELAYED_WORK(waking, wake_waiters);
+
+/* Work cannot be queued in a probe, which may hold a lock that waking a worker takes. */
+static void queue_waking(struct irq_work *work)
+{
+	unsigned long pause = msecs_to_jiffies(WAKE_MS), passed = jiffies - READ_ONCE(woken);
+
+	schedule_delayed_work(&waking, passed < pause ? pause - passed : 0);
+}
+
+static struct irq_work event_came;
+
 /**
- * lc_event_wait_wake() - wake the readers, since there is a newer event
+ * lc_event_wait_wake() - wake the readers, since there may be more for them to read
  *
- * They are woken later, in an interrupt: no lock of the caller matters.
+ * They are woken later, by work that an interrupt queues: no lock of the caller matters.
  *
  * Context: Any but NMI.
  */
 void lc_event_wait_wake(void)
 {
-	/* A reader adds itself to the queue first, then looks. */
-	if (wq_has_sleeper(&waiters))
+	/* A reader adds itself to the queue first, then looks. Pending work has yet to wake it. */
+	if (wq_has_sleeper(&waiters) && !delayed_work_pending(&waking))
 		irq_work_queue(&event_came);
 }
 
@@ -88,11 +107,12 @@ void lc_event_wait_end(void)
 /* Context: process context. */
 void lc_event_wait_init(void)
 {
-	init_irq_work(&event_came, wake);
+	init_irq_work(&event_came, queue_waking);
 }
 
 /* Wait until no work is left. Context: process context, nobody wakes any more. */
 void lc_event_wait_exit(void)
 {
 	irq_work_sync(&event_came);
+	cancel_delayed_work_sync(&waking);
 }

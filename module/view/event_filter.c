@@ -27,6 +27,9 @@ static int set_kinds(struct lc_event_filter *filter, char *list)
 	char *word;
 	int kind;
 
+	/* No list has this kind, so there was none. */
+	if (!(filter->kinds & BIT(LC_EVENT_LOST)))
+		return -EINVAL;
 	filter->kinds = 0;
 	while ((word = strsep(&list, ","))) {
 		kind = match_string(lc_row_event_words, LC_EVENT_NR, word);
@@ -42,7 +45,7 @@ static int set_uid(struct lc_event_filter *filter, const struct lc_viewer *viewe
 {
 	uid_t uid;
 
-	if (kstrtouint(text, 10, &uid))
+	if (uid_valid(filter->uid) || kstrtouint(text, 10, &uid))
 		return -EINVAL;
 	filter->uid = make_kuid(viewer->file->f_cred->user_ns, uid);
 	return uid_valid(filter->uid) ? 0 : -EINVAL;
@@ -51,7 +54,8 @@ static int set_uid(struct lc_event_filter *filter, const struct lc_viewer *viewe
 /* As it is printed. */
 static int set_comm(struct lc_event_filter *filter, char *text)
 {
-	if (string_unescape_inplace(text, UNESCAPE_OCTAL) >= TASK_COMM_LEN)
+	if (filter->has_comm ||
+	    string_unescape_inplace(text, UNESCAPE_OCTAL) >= TASK_COMM_LEN)
 		return -EINVAL;
 	strscpy(filter->comm, text, sizeof(filter->comm));
 	filter->has_comm = true;
@@ -96,7 +100,7 @@ static int set_tree(struct lc_event_filter *filter, struct lc_viewer *viewer, co
 
 static int set_from(struct lc_event_filter *filter, const char *text)
 {
-	if (strcmp(text, "oldest"))
+	if (filter->from_oldest || strcmp(text, "oldest"))
 		return -EINVAL;
 	filter->from_oldest = true;
 	return 0;
@@ -123,7 +127,7 @@ static int set(struct lc_event_filter *filter, struct lc_viewer *viewer, char *w
  * lc_event_filter_parse() - read a filter
  * @filter: the filter, initialized
  * @viewer: the reader
- * @text: conditions of the form KEY=VALUE, separated by blanks; changed
+ * @text: conditions of the form KEY=VALUE, each key once, separated by blanks; changed
  *
  * Context: Process context. Pair with lc_event_filter_drop().
  * Return: 0, -EINVAL, -ESRCH if a process is not visible, or -EBUSY if too many trees are being

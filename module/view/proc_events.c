@@ -158,12 +158,19 @@ static ssize_t read_now(struct file *file, char __user *buf, size_t size)
 {
 	struct seq_file *m = file->private_data;
 	struct reader *reader = m->private;
+	struct lc_event_cursor start;
 	loff_t pos;
 	ssize_t ret;
 
 	mutex_lock(&reader->lock);
+	start = reader->cursor;
 	pos = m->read_pos;
 	ret = seq_read(file, buf, size, &pos);
+	/* If not even the header could be copied, the next read begins again with it. */
+	if (ret == -EFAULT && !pos) {
+		reader->cursor = start;
+		reader->lost = 0;
+	}
 	mutex_unlock(&reader->lock);
 	return ret;
 }
@@ -197,6 +204,8 @@ static void set_filter(struct reader *reader, const struct lc_event_filter *filt
 	}
 	mutex_unlock(&reader->lock);
 	lc_event_filter_drop(&before);
+	/* A reader that waits may have something to read now. */
+	lc_event_wait_wake();
 }
 
 static ssize_t events_write(struct file *file, const char __user *buf, size_t size, loff_t *ppos)

@@ -165,6 +165,8 @@ static void bad_filters(void)
 		"kind=", "kind=nothing", "kind=exit,", "kind=lost", "uid=", "uid=-1", "uid=x",
 		"uid=4294967295", "comm=", "comm=0123456789abcdef", "tree=", "tree=0", "tree=-1",
 		"tree=x", "from=now", "from=", "exit", "=", "colour=red", "kind=exit uid=x",
+		"kind=exit kind=exec", "uid=0 uid=0", "comm=a comm=b", "tree=1 tree=1",
+		"from=oldest from=oldest",
 	};
 	char rubbish[600];
 	pid_t pid;

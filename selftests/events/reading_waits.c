@@ -11,6 +11,7 @@
 #include "child.h"
 #include "events.h"
 #include "ktap.h"
+#include "memory.h"
 
 static struct events events;
 
@@ -67,6 +68,24 @@ static void waits(void)
 	reap(reader);
 }
 
+/* Nothing happens any more, but the new filter selects what has happened. */
+static void filter_wakes(void)
+{
+	struct waiter waiter = { open_blocking("kind=oom") };
+	pid_t reader, pid = spawn_helper("@exit", 0);
+	char row[4096], pid_text[20];
+
+	reap(pid);
+	gate_init(&waiter.woken);
+	reader = spawn(read_on, &waiter);
+	wait_blocked(reader);
+	expect(!events_filter(waiter.fd, "kind=exec from=oldest"), "filter: %s", strerror(errno));
+	gate_receive(&waiter.woken, row, sizeof(row));
+	snprintf(pid_text, sizeof(pid_text), " exec - %d ", pid);
+	expect(strstr(row, pid_text), "it reads '%s'", row);
+	reap(reader);
+}
+
 static void no_wait(void)
 {
 	struct pollfd poll_fd;
@@ -113,6 +132,20 @@ static void in_pieces(void)
 	text[used] = '\0';
 	expect_text("what is read in pieces", text, events.text);
 	expect_u64("execs", events_count(&events, "exec", 0), 20);
+}
+
+/* Into memory that is not there, from the header on. */
+static void unmapped(void)
+{
+	pid_t pid;
+
+	events_open(&events, "kind=exec");
+	pid = spawn_helper("@exit", 0);
+	reap(pid);
+	expect(read(events.fd, memory_with_end(4096) + 4096, 4096) < 0 && errno == EFAULT,
+	       "read: %s", strerror(errno));
+	events_read(&events);
+	expect_u64("execs", events_count(&events, "exec", pid), 1);
 }
 
 static void do_nothing(int sig)
@@ -169,8 +202,10 @@ static void not_seekable(void)
 
 static const struct ktap_case cases[] = {
 	{ "a read waits for an event that is wanted", waits },
+	{ "a new filter ends the wait if it selects an event", filter_wakes },
 	{ "poll(2) waits likewise, and O_NONBLOCK does not", no_wait },
 	{ "the stream is the same in pieces of any size", in_pieces },
+	{ "a read that fails loses nothing", unmapped },
 	{ "a signal interrupts a read that waits", interrupted },
 	{ "a filter can be written while a thread waits", filter_meanwhile },
 	{ "the file has no position", not_seekable },

@@ -219,7 +219,7 @@ static void make_filter(const struct stream *s, int64_t pid, char out[FILTER_ROO
 	int n = 0;
 
 	if (s->opt->events)
-		n += snprintf(out + n, FILTER_ROOM - n, "kind=%.300s ", s->opt->events);
+		n += snprintf(out + n, FILTER_ROOM - n, "kind=%s ", s->opt->events);
 	if (s->filter.has_uid)
 		n += snprintf(out + n, FILTER_ROOM - n, "uid=%lld ", (long long)s->filter.uid);
 	if (pid)
@@ -245,7 +245,6 @@ static int write_filter(const struct stream *s, const char *text, int64_t pid)
 static int select_events(const struct stream *s, int64_t pid)
 {
 	char text[FILTER_ROOM];
-
 	int status = 0;
 
 	if (!s->opt->root) {
@@ -317,6 +316,17 @@ static int open_stream(struct stream *s)
 	return 0;
 }
 
+/* It becomes one condition of the filter. Return: an exit status. */
+static int check_events(const struct lct_options *opt)
+{
+	if (strpbrk(opt->events, "\n "))
+		return lct_options_misuse(opt, "a blank in the list of events '%s'", opt->events);
+	if (strlen(opt->events) > FILTER_ROOM / 2)
+		return lct_options_misuse(opt, "the list of events is longer than %d characters",
+					  FILTER_ROOM / 2);
+	return 0;
+}
+
 int lct_cmd_follow(const struct lct_options *opt)
 {
 	struct stream s = { .opt = opt };
@@ -326,7 +336,9 @@ int lct_cmd_follow(const struct lct_options *opt)
 		return lct_options_misuse(opt, "only one process can be followed");
 	if (opt->root && (opt->npids || opt->nargs))
 		return lct_options_misuse(opt, "a recording has no processes that run");
-	status = lct_filter_make(&s.filter, opt);
+	status = opt->events ? check_events(opt) : 0;
+	if (!status)
+		status = lct_filter_make(&s.filter, opt);
 	if (!status)
 		status = open_stream(&s);
 	if (status)

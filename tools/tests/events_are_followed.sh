@@ -3,7 +3,7 @@
 # follow prints events a line each, in words, raw and as JSON; those of some kinds, names or failures.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 10
+plan 12
 golden follow 'each kind of event in words' lifecycle follow --root data/events
 golden follow_failed 'failures only, and losses' lifecycle follow --root data/events -x
 golden follow_relative 'times since the first event' \
@@ -17,5 +17,8 @@ check '-r is what the module wrote' cmp "$work/wanted" "$work/raw"
 golden follow_missing 'a recording without events' lifecycle follow --root data/life
 golden follow_unknown 'columns of tasks are unknown' lifecycle follow --root data/events -o pid,killer
 golden follow_many 'one process only' lifecycle follow -p 1,2
+golden follow_blank 'a list of events is one condition' lifecycle follow -e 'exit uid=0'
+golden follow_long 'a list of events is not cut' \
+	lifecycle follow -e "$(printf '%0300d,exit' 0 | tr 0 x)"
 golden columns_follow 'columns follow lists the columns' lifecycle columns follow
 finish
