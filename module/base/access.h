@@ -24,7 +24,7 @@
  * - Members of the group gid= see all tasks of these PID namespaces, their programs and
  *   errors, but no address that others would not see.
  * - Totals of the machine are shown outside of containers: to readers in the initial PID
- *   namespace. The numbers death_seq and oom_seq count the tasks of all.
+ *   namespace. The numbers death_seq, oom_seq and event_seq count the tasks of all.
  * - Points in time are those of CLOCK_MONOTONIC in the reader's time namespace.
  *
  * The reader is the task that opened the file, not the one that holds the descriptor.

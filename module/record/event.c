@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <linux/list.h>
 #include <linux/log2.h>
 #include <linux/mutex.h>
 #include <linux/spinlock.h>
@@ -31,6 +32,7 @@ static struct {
 	u64 oldest_block;
 	u64 oldest;
 	u64 newest;
+	u64 newest_ns;
 	u64 added[LC_EVENT_NR];
 	u64 passed[LC_EVENT_NR];
 } ring = { .oldest = 1 };
@@ -39,6 +41,7 @@ static unsigned int size;	/* in blocks, a power of two */
 
 /* Serializes readers that come and go. */
 static DEFINE_MUTEX(readers_lock);
+static LIST_HEAD(readers_list);
 static unsigned int readers;
 
 static struct block *block_at(u64 number)
@@ -68,18 +71,6 @@ static __always_inline void put(const void *from, unsigned int blocks)
 	}
 }
 
-/**
- * lc_event_text_blocks() - get the size of an event's text
- * @event: the event
- *
- * Context: Any context.
- * Return: its number of blocks.
- */
-unsigned int lc_event_text_blocks(const struct lc_event *event)
-{
-	return event->blocks - 1 - event->has_ns;
-}
-
 /* A task that has been reaped is not heard of again, whatever was on its way to it. */
 static bool is_late(const struct lc_event *event, struct lc_task *rec)
 {
@@ -99,8 +90,9 @@ static void add(struct lc_event_full *full)
 	while (ring.next_block + event->blocks - ring.oldest_block > size)
 		drop_oldest();
 	event->seq = ring.newest + 1;
-	/* Under the lock, so that times are in the order of the numbers. */
-	event->ns = lc_clock_now();
+	/* Under the lock, so that times are in the order of the numbers; the clock may step. */
+	event->ns = max(ring.newest_ns, lc_clock_now());
+	ring.newest_ns = event->ns;
 	ring.added[event->kind]++;
 	put(event, 1);
 	if (event->has_ns)
@@ -114,8 +106,8 @@ static void add(struct lc_event_full *full)
  * @full: the event, complete but for its number and time
  * @rec: record of its task, or NULL
  *
- * Context: Any but NMI. Holds a raw lock for the copy. Readers are woken later, in an
- * interrupt: no lock of the caller matters.
+ * Context: Any but NMI. Holds a raw lock for the copy. Readers are woken later, by
+ * work that an interrupt queues: no lock of the caller matters.
  */
 void lc_event_add(struct lc_event_full *full, struct lc_task *rec)
 {
@@ -171,26 +163,42 @@ static int begin(void)
 	return 0;
 }
 
+static bool may_open(kuid_t uid, bool privileged)
+{
+	const struct lc_event_cursor *other;
+	unsigned int of_user = 0;
+
+	if (privileged)
+		return readers < LC_EVENT_READERS;
+	list_for_each_entry(other, &readers_list, link)
+		of_user += uid_eq(other->uid, uid);
+	return of_user < LC_EVENT_READERS_OF_USER &&
+	       readers < LC_EVENT_READERS - LC_EVENT_RESERVED;
+}
+
 /**
  * lc_event_open() - become a reader
  * @cursor: set to the next event that comes
- * @privileged: the places that are reserved for root may be used
+ * @uid: the user who reads
+ * @privileged: the places that are reserved for root may be used, and any number of them
  *
  * Context: Process context. Pair with lc_event_close().
  * Return: 0, -ENFILE if there are too many readers, or -ENOMEM.
  */
-int lc_event_open(struct lc_event_cursor *cursor, bool privileged)
+int lc_event_open(struct lc_event_cursor *cursor, kuid_t uid, bool privileged)
 {
 	unsigned long flags;
 	int ret = -ENFILE;
 
 	mutex_lock(&readers_lock);
-	if (readers >= LC_EVENT_READERS - (privileged ? 0 : LC_EVENT_RESERVED))
+	if (!may_open(uid, privileged))
 		goto unlock;
 	ret = begin();
 	if (ret)
 		goto unlock;
 	WRITE_ONCE(readers, readers + 1);
+	cursor->uid = uid;
+	list_add(&cursor->link, &readers_list);
 	static_branch_inc(&lc_event_key.key);
 	raw_spin_lock_irqsave(&lock, flags);
 	seek_end(cursor);
@@ -202,14 +210,16 @@ unlock:
 
 /**
  * lc_event_close() - cease to be a reader
+ * @cursor: its cursor
  *
  * Context: Process context.
  */
-void lc_event_close(void)
+void lc_event_close(struct lc_event_cursor *cursor)
 {
 	struct block *blocks;
 
 	mutex_lock(&readers_lock);
+	list_del(&cursor->link);
 	WRITE_ONCE(readers, readers - 1);
 	if (!readers) {
 		blocks = ring.blocks;
@@ -268,20 +278,6 @@ bool lc_event_copy(const struct lc_event_cursor *cursor, struct lc_event_full *t
 	}
 	raw_spin_unlock_irqrestore(&lock, flags);
 	return kept;
-}
-
-/**
- * lc_event_pass() - let a reader go on to the next event
- * @cursor: its cursor
- * @event: the event at which it is
- *
- * Context: Any context.
- */
-void lc_event_pass(struct lc_event_cursor *cursor, const struct lc_event *event)
-{
-	cursor->seq++;
-	cursor->block += event->blocks;
-	cursor->passed[event->kind]++;
 }
 
 /**

@@ -23,6 +23,9 @@
 #define LC_EVENT_READERS 64
 #define LC_EVENT_RESERVED 16
 
+/* How many of them one user can have. */
+#define LC_EVENT_READERS_OF_USER 16
+
 /* Nested user namespaces that are told apart. */
 #define LC_EVENT_USERNS 3
 
@@ -110,16 +113,34 @@ struct lc_event_full {
 };
 
 /**
- * struct lc_event_cursor - where a reader is
+ * struct lc_event_cursor - a reader, and where it is
+ * @link: link in the list of readers
+ * @uid: its user
  * @seq: number of the event that is read next
  * @block: number of its first block
  * @passed: how many events of each kind are before it
  */
 struct lc_event_cursor {
+	struct list_head link;
+	kuid_t uid;
 	u64 seq;
 	u64 block;
 	u64 passed[LC_EVENT_NR];
 };
+
+/* Size of an event's text in blocks. */
+static inline unsigned int lc_event_text_blocks(const struct lc_event *event)
+{
+	return event->blocks - 1 - event->has_ns;
+}
+
+/* Let a reader go on to the event after @event, at which it is. */
+static inline void lc_event_pass(struct lc_event_cursor *cursor, const struct lc_event *event)
+{
+	cursor->seq++;
+	cursor->block += event->blocks;
+	cursor->passed[event->kind]++;
+}
 
 extern struct static_key_false_deferred lc_event_key;
 
@@ -128,14 +149,12 @@ extern struct static_key_false_deferred lc_event_key;
 
 void lc_event_add(struct lc_event_full *full, struct lc_task *rec);
 
-int lc_event_open(struct lc_event_cursor *cursor, bool privileged);
-void lc_event_close(void);
+int lc_event_open(struct lc_event_cursor *cursor, kuid_t uid, bool privileged);
+void lc_event_close(struct lc_event_cursor *cursor);
 void lc_event_seek_oldest(struct lc_event_cursor *cursor);
 u64 lc_event_newest(void);
 bool lc_event_copy(const struct lc_event_cursor *cursor, struct lc_event_full *to);
-void lc_event_pass(struct lc_event_cursor *cursor, const struct lc_event *event);
 u64 lc_event_lost(struct lc_event_cursor *cursor, u32 kinds);
-unsigned int lc_event_text_blocks(const struct lc_event *event);
 
 unsigned int lc_event_readers(void);
 size_t lc_event_memory(void);

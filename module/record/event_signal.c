@@ -15,6 +15,9 @@ static enum lc_outcome outcome_of(const struct lc_task *leader, const struct lc_
 	if (signal->flags & SIGNAL_GROUP_EXIT && signal->group_exit_code == s->sig &&
 	    !leader->target_exiting)
 		return LC_OUTCOME_FATAL;
+	/* Another thread may take a signal for the process. */
+	if (s->group && !thread_group_empty(s->task))
+		return LC_OUTCOME_PENDING;
 	return sigismember(&s->task->blocked, s->sig) ? LC_OUTCOME_BLOCKED : LC_OUTCOME_PENDING;
 }
 

@@ -62,6 +62,7 @@ struct lc_leader_ids {
  *		  them from
  * @watches: trees of processes that it is in, see watch.h
  * @events_ended: no event of the task follows, see event.h
+ * @outside: not in the tree whose tasks watch.c is looking for
  * @rcu: frees the record
  */
 struct lc_task {
@@ -97,6 +98,7 @@ struct lc_task {
 	struct lc_actor *limit_setter;
 	atomic_t watches;
 	bool events_ended;
+	bool outside;
 	struct rcu_head rcu;
 };
 

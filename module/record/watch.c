@@ -10,6 +10,7 @@
 static DEFINE_MUTEX(lock);
 static u32 used;
 static u32 inherited;	/* those of @used that are not being closed */
+static kuid_t users[LC_WATCHES];
 
 /**
  * lc_watch_inherited() - get the trees that a new task will be in
@@ -36,19 +37,103 @@ void lc_watch_inherit(struct lc_task *rec, u32 watches)
 		atomic_or(watches, &rec->watches);
 }
 
-static bool is_below(struct task_struct *task, const struct task_struct *leader)
+/* So many steps are taken in one RCU read side. */
+#define STEPS 1024
+
+/**
+ * struct climb - walks up from tasks to their ancestors
+ * @leader: leader of the process whose tree is looked for
+ * @bit: bit of the tree
+ * @steps: steps taken, in all walks
+ */
+struct climb {
+	struct task_struct *leader;
+	u32 bit;
+	unsigned int steps;
+};
+
+/* Every so many steps, let other tasks run. Return: false if @task has been released meanwhile. */
+static bool pause(struct climb *climb, struct task_struct *task)
 {
-	while (task->pid) {
-		if (READ_ONCE(task->group_leader) == leader)
+	bool alive;
+
+	if (++climb->steps % STEPS)
+		return true;
+	get_task_struct(task);
+	rcu_read_unlock();
+	cond_resched();
+	rcu_read_lock();
+	alive = pid_alive(task);
+	put_task_struct(task);
+	return alive;
+}
+
+static struct lc_task *record_of(struct task_struct *task)
+{
+	return lc_table_find(READ_ONCE(task->group_leader));
+}
+
+/*
+ * Whether an ancestor is in the tree. A child is not older than its parent, so the walk ends at
+ * an older process, and at one from which it has been walked before.
+ */
+static bool is_below(struct climb *climb, struct task_struct *task)
+{
+	const struct lc_task *rec;
+
+	while (task->pid && task->start_time >= climb->leader->start_time) {
+		if (same_thread_group(task, climb->leader))
 			return true;
+		rec = record_of(task);
+		if (rec && lc_watch_of(rec) & climb->bit)
+			return true;
+		if ((rec && rec->outside) || !pause(climb, task))
+			return false;
 		task = rcu_dereference(task->real_parent);
 	}
 	return false;
 }
 
-static void pause(unsigned int slot)
+/* Note the result for all on the way, so that no step is taken twice. */
+static void note(struct climb *climb, struct task_struct *task, bool below)
 {
-	if (slot % 64)
+	struct lc_task *rec;
+
+	while (task->pid && task->start_time >= climb->leader->start_time) {
+		rec = record_of(task);
+		if (rec && (rec->outside || lc_watch_of(rec) & climb->bit))
+			return;
+		if (rec && below)
+			atomic_or(climb->bit, &rec->watches);
+		else if (rec)
+			rec->outside = true;
+		if (same_thread_group(task, climb->leader) || !pause(climb, task))
+			return;
+		task = rcu_dereference(task->real_parent);
+	}
+}
+
+/* Return: whether the task of a record has been found to be in the tree. */
+static bool look_at(struct climb *climb, struct lc_task *rec)
+{
+	bool below;
+
+	/* Of what has been released, the parent may have been freed. */
+	if (lc_watch_of(rec) & climb->bit || rec->outside || !pid_alive(rec->task))
+		return false;
+	below = is_below(climb, rec->task);
+	/* A walk may have been broken off, and the record removed: the next one looks again. */
+	if (!pid_alive(rec->task))
+		return below;
+	note(climb, rec->task, below);
+	if (below)
+		atomic_or(climb->bit, &rec->watches);
+	return below;
+}
+
+static void rest(unsigned int slot)
+{
+	if (slot % STEPS)
 		return;
 	rcu_read_unlock();
 	cond_resched();
@@ -56,47 +141,68 @@ static void pause(unsigned int slot)
 }
 
 /* Return: whether a task was found that was not in the tree. */
-static bool mark(struct task_struct *leader, u32 bit)
+static bool mark(struct climb *climb)
 {
 	bool found = false;
+	struct lc_task *rec;
 	unsigned int slot;
 
 	rcu_read_lock();
 	for (slot = 0; slot < lc_table_slots(); slot++) {
-		struct lc_task *rec = lc_table_at(slot);
-
-		if (rec && !(lc_watch_of(rec) & bit) && is_below(rec->task, leader)) {
-			atomic_or(bit, &rec->watches);
-			found = true;
-		}
-		pause(slot);
+		rec = lc_table_at(slot);
+		if (rec)
+			rec->outside = false;
+		rest(slot);
+	}
+	for (slot = 0; slot < lc_table_slots() && !fatal_signal_pending(current); slot++) {
+		rec = lc_table_at(slot);
+		found |= rec && look_at(climb, rec);
+		rest(slot);
 	}
 	rcu_read_unlock();
 	return found;
 }
 
+static int find_free(kuid_t uid, bool privileged)
+{
+	unsigned int watch, of_user = 0;
+
+	for (watch = 0; watch < LC_WATCHES; watch++)
+		of_user += used & BIT(watch) && uid_eq(users[watch], uid);
+	if (!privileged && (of_user >= LC_WATCHES_OF_USER ||
+			    hweight32(used) >= LC_WATCHES - LC_WATCHES_RESERVED))
+		return -EBUSY;
+	return used == U32_MAX ? -EBUSY : (int)ffz(used);
+}
+
 /**
  * lc_watch_open() - follow the tree of a process, with all that is in it by now
  * @leader: the leader of the process, with a reference
+ * @uid: the user who follows it
+ * @privileged: the trees that are reserved for root may be used, and any number of them
  *
  * Context: Process context. Pair with lc_watch_close().
- * Return: the number of its bit, or -EBUSY if there is none left.
+ * Return: the number of its bit, -EBUSY if there is none left, or -EINTR.
  */
-int lc_watch_open(struct task_struct *leader)
+int lc_watch_open(struct task_struct *leader, kuid_t uid, bool privileged)
 {
+	struct climb climb = { .leader = leader };
 	int watch;
 
-	mutex_lock(&lock);
-	watch = used == U32_MAX ? -EBUSY : (int)ffz(used);
+	if (mutex_lock_killable(&lock))
+		return -EINTR;
+	watch = find_free(uid, privileged);
 	if (watch >= 0) {
+		climb.bit = BIT(watch);
 		used |= BIT(watch);
+		users[watch] = uid;
 		WRITE_ONCE(inherited, inherited | BIT(watch));
 		/*
 		 * What a task made before it was found is missed if its own place has been
 		 * looked at already, or is about to be taken. Where none is found, none was
 		 * missed.
 		 */
-		while (mark(leader, BIT(watch)) && !fatal_signal_pending(current))
+		while (mark(&climb) && !fatal_signal_pending(current))
 			synchronize_rcu();
 	}
 	mutex_unlock(&lock);
@@ -123,7 +229,7 @@ void lc_watch_close(int watch)
 
 		if (rec)
 			atomic_andnot(BIT(watch), &rec->watches);
-		pause(slot);
+		rest(slot);
 	}
 	rcu_read_unlock();
 	used &= ~BIT(watch);

@@ -13,6 +13,10 @@
 /* As many as there are bits. */
 #define LC_WATCHES 32
 
+/* How many of them one user can have, and how many are reserved for root. */
+#define LC_WATCHES_OF_USER 8
+#define LC_WATCHES_RESERVED 8
+
 /* The trees that a task is in. Context: RCU read side. */
 static inline u32 lc_watch_of(const struct lc_task *rec)
 {
@@ -21,7 +25,7 @@ static inline u32 lc_watch_of(const struct lc_task *rec)
 
 u32 lc_watch_inherited(const struct lc_task *maker);
 void lc_watch_inherit(struct lc_task *rec, u32 watches);
-int lc_watch_open(struct task_struct *leader);
+int lc_watch_open(struct task_struct *leader, kuid_t uid, bool privileged);
 void lc_watch_close(int watch);
 
 #endif /* LC_WATCH_H */

@@ -63,13 +63,14 @@ static int set_comm(struct lc_event_filter *filter, char *text)
 }
 
 /* The leader of the process that a PID stands for, with a reference; NULL if it is not visible. */
-static struct task_struct *find_leader(struct lc_viewer *viewer, pid_t nr)
+static struct task_struct *find_leader(struct lc_viewer *viewer, pid_t nr, bool *privileged)
 {
 	struct task_struct *task, *leader = NULL;
 	struct lc_subject subject;
 
 	rcu_read_lock();
 	viewer->capable_ns = NULL;
+	*privileged = lc_access_sees_all(viewer);
 	task = pid_task(find_pid_ns(nr, viewer->ns), PIDTYPE_PID);
 	if (task) {
 		leader = READ_ONCE(task->group_leader);
@@ -83,14 +84,15 @@ static struct task_struct *find_leader(struct lc_viewer *viewer, pid_t nr)
 static int set_tree(struct lc_event_filter *filter, struct lc_viewer *viewer, const char *text)
 {
 	struct task_struct *leader;
+	bool privileged;
 	int nr, watch;
 
 	if (filter->watch >= 0 || kstrtoint(text, 10, &nr) || nr <= 0)
 		return -EINVAL;
-	leader = find_leader(viewer, nr);
+	leader = find_leader(viewer, nr, &privileged);
 	if (!leader)
 		return -ESRCH;
-	watch = lc_watch_open(leader);
+	watch = lc_watch_open(leader, viewer->file->f_cred->fsuid, privileged);
 	put_task_struct(leader);
 	if (watch < 0)
 		return watch;
@@ -126,21 +128,23 @@ static int set(struct lc_event_filter *filter, struct lc_viewer *viewer, char *w
 /**
  * lc_event_filter_parse() - read a filter
  * @filter: the filter, initialized
- * @viewer: the reader
+ * @of: the reader, who may be reading meanwhile
  * @text: conditions of the form KEY=VALUE, each key once, separated by blanks; changed
  *
  * Context: Process context. Pair with lc_event_filter_drop().
- * Return: 0, -EINVAL, -ESRCH if a process is not visible, or -EBUSY if too many trees are being
- * followed; then nothing is to be dropped.
+ * Return: 0, -EINVAL, -ESRCH if a process is not visible, -EBUSY if too many trees are being
+ * followed, or -EINTR; then nothing is to be dropped.
  */
-int lc_event_filter_parse(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
+int lc_event_filter_parse(struct lc_event_filter *filter, const struct lc_viewer *of, char *text)
 {
+	/* What is found about the reader's rights must not get into the reader's own. */
+	struct lc_viewer viewer = *of;
 	char *word;
 	int ret = 0;
 
 	while (!ret && (word = strsep(&text, "\n ")))
 		if (*word)
-			ret = set(filter, viewer, word);
+			ret = set(filter, &viewer, word);
 	if (ret)
 		lc_event_filter_drop(filter);
 	return ret;

@@ -28,7 +28,7 @@ struct lc_event_filter {
 };
 
 void lc_event_filter_init(struct lc_event_filter *filter);
-int lc_event_filter_parse(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text);
+int lc_event_filter_parse(struct lc_event_filter *filter, const struct lc_viewer *of, char *text);
 void lc_event_filter_drop(struct lc_event_filter *filter);
 bool lc_event_filter_wants(const struct lc_event_filter *filter, const struct lc_event *event);
 

@@ -260,7 +260,7 @@ static int join(struct reader *reader)
 	rcu_read_lock();
 	privileged = lc_access_sees_all(&reader->viewer);
 	rcu_read_unlock();
-	return lc_event_open(&reader->cursor, privileged);
+	return lc_event_open(&reader->cursor, reader->viewer.file->f_cred->fsuid, privileged);
 }
 
 static int events_open(struct inode *inode, struct file *file)
@@ -290,7 +290,7 @@ static int events_release(struct inode *inode, struct file *file)
 	struct reader *reader = ((struct seq_file *)file->private_data)->private;
 
 	lc_event_filter_drop(&reader->filter);
-	lc_event_close();
+	lc_event_close(&reader->cursor);
 	lc_access_close(&reader->viewer);
 	if (reader->polled)
 		module_put(THIS_MODULE);

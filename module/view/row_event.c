@@ -109,12 +109,16 @@ static void fill_task(struct lc_event_row *row, const struct lc_viewer *viewer,
 }
 
 /* As with a killer in the tables of tasks, who may see the task may see who acted on it. */
-static void fill_by(struct lc_event_row *row, const struct lc_viewer *viewer,
+static void fill_by(struct lc_event_row *row, struct lc_viewer *viewer,
 		    const struct lc_event_full *full)
 {
 	const struct lc_event *event = &full->event;
 
 	if (!event->by_pid)
+		return;
+	/* What triggers the OOM killer does not act on the victim. The table of kills does the same. */
+	if (event->kind == LC_EVENT_OOM && !lc_access_sees_all(viewer) &&
+	    !uid_eq(viewer->file->f_cred->fsuid, event->by_uid))
 		return;
 	row->by_pid = nr_of(viewer, full, event->by_pid, &full->ns.by);
 	lc_cell_set_text(&row->by_comm, row->by_pid ? event->by_comm : NULL);

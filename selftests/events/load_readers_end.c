@@ -13,7 +13,7 @@
 #include "module.h"
 
 #define READERS 64
-#define RESERVED 16
+#define OF_USER 16
 
 static void read_to_end(void *data)
 {
@@ -58,26 +58,60 @@ static void polled(void)
 	module_unload();
 }
 
-static void open_all(void *data)
+static void expect_most(int limit)
 {
-	int *limit = data;
 	int count = 0;
 
-	if (*limit < READERS)
-		become(1002);
 	while (open(LC_EVENTS, O_RDONLY) >= 0)
 		count++;
 	expect(errno == ENFILE, "open: %s", strerror(errno));
-	expect_u64("readers", count, *limit);
+	expect_u64("readers", count, limit);
+}
+
+static void open_as_root(void *unused)
+{
+	expect_most(READERS);
+}
+
+struct user {
+	unsigned int uid;
+	int limit;
+	struct gate *opened, *end;
+};
+
+/* Holds what it gets while the next user tries. */
+static void open_as_user(void *data)
+{
+	const struct user *user = data;
+
+	become(user->uid);
+	expect_most(user->limit);
+	gate_open(user->opened);
+	gate_wait(user->end);
 }
 
 static void bounded(void)
 {
-	int all = READERS, of_user = READERS - RESERVED;
+	struct gate opened, end;
+	struct user users[] = {
+		{ 1002, OF_USER }, { 1003, OF_USER }, { 1004, OF_USER }, { 1005, 0 },
+	};
+	pid_t pids[ARRAY_SIZE(users)];
 
 	module_load("");
-	expect_u64("status", reap(spawn(open_all, &of_user)), 0);
-	expect_u64("status", reap(spawn(open_all, &all)), 0);
+	gate_init(&opened);
+	gate_init(&end);
+	for (size_t i = 0; i < ARRAY_SIZE(users); i++) {
+		users[i].opened = &opened;
+		users[i].end = &end;
+		pids[i] = spawn(open_as_user, &users[i]);
+		gate_wait(&opened);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(users); i++)
+		gate_open(&end);
+	for (size_t i = 0; i < ARRAY_SIZE(users); i++)
+		expect_u64("status", reap(pids[i]), 0);
+	expect_u64("status", reap(spawn(open_as_root, NULL)), 0);
 	expect_u64("readers left", table_u64(values_read(LC_DEBUG "table"), 0, "event_readers"), 0);
 	expect_u64("memory", table_u64(values_read(LC_DEBUG "table"), 0, "event_bytes"), 0);
 	module_unload();
