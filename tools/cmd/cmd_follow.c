@@ -12,12 +12,11 @@
 #include "cmd/child.h"
 #include "cmd/cmd.h"
 #include "cmd/filter.h"
-#include "column/format.h"
 #include "task/event.h"
 #include "task/source.h"
 #include "text/warn.h"
+#include "view/event_print.h"
 
-#define CELL_ROOM	(2 * LCT_CELL_ESCAPED)
 #define FILTER_ROOM	512
 #define PIECE		65536
 
@@ -30,104 +29,24 @@
  * @filter:	which tasks
  * @fd:		the module's file
  * @table:	the rows that are being printed
- * @clock:	clock of the times
- * @begin_ns:	time of the first event, 0 before
+ * @print:	how they are
  */
 struct stream {
 	const struct lct_options *opt;
 	struct lct_filter filter;
 	int fd;
 	struct lct_table table;
-	struct lct_clock clock;
-	int64_t begin_ns;
+	struct lct_event_print print;
 };
 
-/* Widths of the columns of a table whose rows are not known yet. */
-static int width_of(int id)
-{
-	switch (id) {
-	case LCT_EVENT_COLUMN_time_ns:
-	case LCT_EVENT_COLUMN_event:
-		return 12;
-	case LCT_EVENT_COLUMN_comm:
-	case LCT_EVENT_COLUMN_by_comm:
-		return 15;
-	case LCT_EVENT_COLUMN_exe:
-	case LCT_EVENT_COLUMN_args:
-	case LCT_EVENT_COLUMN_by:
-		return 20;
-	default:
-		return 8;
-	}
-}
-
-static void print_cell(const struct lct_options *opt, size_t j, const char *text)
-{
-	const int id = opt->columns[j];
-	const bool is_right = lct_format_is_number(lct_event_catalog.columns[id].kind);
-
-	if (j)
-		putchar(' ');
-	if (opt->raw || (j + 1 == opt->ncolumns && !is_right))
-		fputs(text, stdout);
-	else
-		printf("%*s", is_right ? width_of(id) : -width_of(id), text);
-}
-
-static void print_headings(const struct lct_options *opt)
-{
-	char heading[48];
-	size_t j;
-
-	for (j = 0; j < opt->ncolumns; j++) {
-		lct_column_heading(&lct_event_catalog, opt->columns[j], heading, sizeof(heading));
-		print_cell(opt, j, opt->raw ? lct_event_catalog.columns[opt->columns[j]].name :
-					      heading);
-	}
-	putchar('\n');
-}
-
-static void print_json(const struct stream *s, const struct lct_event *event)
-{
-	struct lct_json json = { .out = stdout };
-
-	lct_json_open(&json, NULL, '{');
-	lct_event_members(&json, event, s->opt->columns, s->opt->ncolumns);
-	lct_json_close(&json, '}');
-	putchar('\n');
-}
-
-/* Sets the base of times, and the clock if it may have been set or is of another day. */
-static void set_times(struct stream *s, const struct lct_event *event)
+/* It may have been set, or it is another day. */
+static void set_clock(struct stream *s, const struct lct_event *event)
 {
 	int64_t now_ns;
 
-	if (!lct_event_number(event, LCT_EVENT_COLUMN_time_ns, &now_ns))
-		return;
-	if (!s->begin_ns)
-		s->begin_ns = now_ns;
-	if (!s->opt->root && now_ns > s->clock.now_ns + CLOCK_NS)
-		lct_source_clock(NULL, &s->clock);
-}
-
-static void print_line(const struct stream *s, const struct lct_event *event)
-{
-	const enum lct_form form = s->opt->raw ? LCT_FORM_RAW : LCT_FORM_HUMAN;
-	char text[CELL_ROOM];
-	int64_t now_ns;
-	size_t j;
-
-	for (j = 0; j < s->opt->ncolumns; j++) {
-		const int id = s->opt->columns[j];
-
-		if (id == LCT_EVENT_COLUMN_time_ns && s->opt->relative && !s->opt->raw &&
-		    lct_event_number(event, id, &now_ns))
-			lct_clock_duration(now_ns - s->begin_ns, text, sizeof(text));
-		else
-			lct_event_format(id, form, event, &s->clock, text, sizeof(text));
-		print_cell(s->opt, j, text);
-	}
-	putchar('\n');
+	if (!s->opt->root && lct_event_number(event, LCT_EVENT_COLUMN_time_ns, &now_ns) &&
+	    now_ns > s->print.clock.now_ns + CLOCK_NS)
+		lct_source_clock(NULL, &s->print.clock);
 }
 
 static bool is_in_list(const char *list, const char *word)
@@ -180,11 +99,8 @@ static void print_rows(struct stream *s)
 		lct_event_read(&event, &s->table, row);
 		if (!is_wanted(s, &event))
 			continue;
-		set_times(s, &event);
-		if (s->opt->json)
-			print_json(s, &event);
-		else
-			print_line(s, &event);
+		set_clock(s, &event);
+		lct_event_print(&s->print, &event);
 	}
 	lct_table_clear_rows(&s->table);
 }
@@ -201,7 +117,7 @@ static int print_new(struct stream *s)
 		if (ret)
 			return lct_source_failed("events", &s->table, ret);
 		print_rows(s);
-		/* Whoever reads a pipe may be waiting for this line. */
+		/* The reader of a pipe may be waiting for this line. */
 		if (fflush(stdout))
 			return errno == EPIPE ? -1 : EXIT_FAILURE;
 	}
@@ -251,8 +167,8 @@ static int select_events(const struct stream *s, int64_t pid)
 		make_filter(s, pid, text);
 		status = write_filter(s, text, pid);
 	}
-	if (!status && !s->opt->json && !s->opt->noheadings)
-		print_headings(s->opt);
+	if (!status)
+		lct_event_print_headings(s->opt);
 	return status;
 }
 
@@ -312,7 +228,7 @@ static int open_stream(struct stream *s)
 	if (s->fd < 0)
 		return status;
 	lct_table_init(&s->table);
-	lct_source_clock(s->opt->root, &s->clock);
+	lct_source_clock(s->opt->root, &s->print.clock);
 	return 0;
 }
 
@@ -329,7 +245,7 @@ static int check_events(const struct lct_options *opt)
 
 int lct_cmd_follow(const struct lct_options *opt)
 {
-	struct stream s = { .opt = opt };
+	struct stream s = { .opt = opt, .print.opt = opt };
 	int status;
 
 	if (opt->npids > 1 || (opt->npids && opt->nargs))
