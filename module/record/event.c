@@ -41,7 +41,7 @@ static unsigned int size;	/* in blocks, a power of two */
 
 /* Serializes readers that come and go. */
 static DEFINE_MUTEX(readers_lock);
-static LIST_HEAD(readers_list);
+static LIST_HEAD(all_readers);
 static unsigned int readers;
 
 static struct block *block_at(u64 number)
@@ -123,21 +123,6 @@ void lc_event_add(struct lc_event_full *full, struct lc_task *rec)
 		lc_event_wait_wake();
 }
 
-/* After this, the next event of the cursor is the next one that comes. */
-static void seek_end(struct lc_event_cursor *cursor)
-{
-	cursor->seq = ring.newest + 1;
-	cursor->block = ring.next_block;
-	memcpy(cursor->passed, ring.added, sizeof(ring.added));
-}
-
-static void seek_oldest(struct lc_event_cursor *cursor)
-{
-	cursor->seq = ring.oldest;
-	cursor->block = ring.oldest_block;
-	memcpy(cursor->passed, ring.passed, sizeof(ring.passed));
-}
-
 static void set_blocks(struct block *blocks)
 {
 	unsigned long flags;
@@ -165,12 +150,12 @@ static int begin(void)
 
 static bool may_open(kuid_t uid, bool privileged)
 {
-	const struct lc_event_cursor *other;
+	const struct lc_event_reader *other;
 	unsigned int of_user = 0;
 
 	if (privileged)
 		return readers < LC_EVENT_READERS;
-	list_for_each_entry(other, &readers_list, link)
+	list_for_each_entry(other, &all_readers, link)
 		of_user += uid_eq(other->uid, uid);
 	return of_user < LC_EVENT_READERS_OF_USER &&
 	       readers < LC_EVENT_READERS - LC_EVENT_RESERVED;
@@ -178,48 +163,41 @@ static bool may_open(kuid_t uid, bool privileged)
 
 /**
  * lc_event_open() - become a reader
- * @cursor: set to the next event that comes
+ * @reader: the reader
  * @uid: the user who reads
  * @privileged: the places that are reserved for root may be used, and any number of them
  *
  * Context: Process context. Pair with lc_event_close().
  * Return: 0, -ENFILE if there are too many readers, or -ENOMEM.
  */
-int lc_event_open(struct lc_event_cursor *cursor, kuid_t uid, bool privileged)
+int lc_event_open(struct lc_event_reader *reader, kuid_t uid, bool privileged)
 {
-	unsigned long flags;
-	int ret = -ENFILE;
+	int ret;
 
 	mutex_lock(&readers_lock);
-	if (!may_open(uid, privileged))
-		goto unlock;
-	ret = begin();
-	if (ret)
-		goto unlock;
-	WRITE_ONCE(readers, readers + 1);
-	cursor->uid = uid;
-	list_add(&cursor->link, &readers_list);
-	static_branch_inc(&lc_event_key.key);
-	raw_spin_lock_irqsave(&lock, flags);
-	seek_end(cursor);
-	raw_spin_unlock_irqrestore(&lock, flags);
-unlock:
+	ret = may_open(uid, privileged) ? begin() : -ENFILE;
+	if (!ret) {
+		reader->uid = uid;
+		list_add(&reader->link, &all_readers);
+		WRITE_ONCE(readers, readers + 1);
+		static_branch_inc(&lc_event_key.key);
+	}
 	mutex_unlock(&readers_lock);
 	return ret;
 }
 
 /**
  * lc_event_close() - cease to be a reader
- * @cursor: its cursor
+ * @reader: the reader
  *
  * Context: Process context.
  */
-void lc_event_close(struct lc_event_cursor *cursor)
+void lc_event_close(struct lc_event_reader *reader)
 {
 	struct block *blocks;
 
 	mutex_lock(&readers_lock);
-	list_del(&cursor->link);
+	list_del(&reader->link);
 	WRITE_ONCE(readers, readers - 1);
 	if (!readers) {
 		blocks = ring.blocks;
@@ -228,6 +206,23 @@ void lc_event_close(struct lc_event_cursor *cursor)
 	}
 	static_branch_slow_dec_deferred(&lc_event_key);
 	mutex_unlock(&readers_lock);
+}
+
+/**
+ * lc_event_seek_end() - let a reader go on with the next event that comes
+ * @cursor: its cursor
+ *
+ * Context: Any context, as a reader.
+ */
+void lc_event_seek_end(struct lc_event_cursor *cursor)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&lock, flags);
+	cursor->seq = ring.newest + 1;
+	cursor->block = ring.next_block;
+	memcpy(cursor->passed, ring.added, sizeof(ring.added));
+	raw_spin_unlock_irqrestore(&lock, flags);
 }
 
 /**
@@ -241,7 +236,9 @@ void lc_event_seek_oldest(struct lc_event_cursor *cursor)
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	seek_oldest(cursor);
+	cursor->seq = ring.oldest;
+	cursor->block = ring.oldest_block;
+	memcpy(cursor->passed, ring.passed, sizeof(ring.passed));
 	raw_spin_unlock_irqrestore(&lock, flags);
 }
 

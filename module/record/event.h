@@ -113,16 +113,22 @@ struct lc_event_full {
 };
 
 /**
- * struct lc_event_cursor - a reader, and where it is
+ * struct lc_event_reader - a reader
  * @link: link in the list of readers
  * @uid: its user
+ */
+struct lc_event_reader {
+	struct list_head link;
+	kuid_t uid;
+};
+
+/**
+ * struct lc_event_cursor - where a reader is
  * @seq: number of the event that is read next
  * @block: number of its first block
  * @passed: how many events of each kind are before it
  */
 struct lc_event_cursor {
-	struct list_head link;
-	kuid_t uid;
 	u64 seq;
 	u64 block;
 	u64 passed[LC_EVENT_NR];
@@ -149,8 +155,9 @@ extern struct static_key_false_deferred lc_event_key;
 
 void lc_event_add(struct lc_event_full *full, struct lc_task *rec);
 
-int lc_event_open(struct lc_event_cursor *cursor, kuid_t uid, bool privileged);
-void lc_event_close(struct lc_event_cursor *cursor);
+int lc_event_open(struct lc_event_reader *reader, kuid_t uid, bool privileged);
+void lc_event_close(struct lc_event_reader *reader);
+void lc_event_seek_end(struct lc_event_cursor *cursor);
 void lc_event_seek_oldest(struct lc_event_cursor *cursor);
 u64 lc_event_newest(void);
 bool lc_event_copy(const struct lc_event_cursor *cursor, struct lc_event_full *to);

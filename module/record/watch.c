@@ -37,14 +37,14 @@ void lc_watch_inherit(struct lc_task *rec, u32 watches)
 		atomic_or(watches, &rec->watches);
 }
 
-/* So many steps are taken in one RCU read side. */
+/* After so many steps other tasks may run, unless a task is being looked at. */
 #define STEPS 1024
 
 /**
  * struct climb - walks up from tasks to their ancestors
  * @leader: leader of the process whose tree is looked for
  * @bit: bit of the tree
- * @steps: steps taken, in all walks
+ * @steps: steps taken since other tasks could run
  */
 struct climb {
 	struct task_struct *leader;
@@ -52,20 +52,14 @@ struct climb {
 	unsigned int steps;
 };
 
-/* Every so many steps, let other tasks run. Return: false if @task has been released meanwhile. */
-static bool pause(struct climb *climb, struct task_struct *task)
+static void rest(unsigned int *steps)
 {
-	bool alive;
-
-	if (++climb->steps % STEPS)
-		return true;
-	get_task_struct(task);
+	if (++*steps < STEPS)
+		return;
+	*steps = 0;
 	rcu_read_unlock();
 	cond_resched();
 	rcu_read_lock();
-	alive = pid_alive(task);
-	put_task_struct(task);
-	return alive;
 }
 
 static struct lc_task *record_of(struct task_struct *task)
@@ -73,42 +67,45 @@ static struct lc_task *record_of(struct task_struct *task)
 	return lc_table_find(READ_ONCE(task->group_leader));
 }
 
-/*
- * Whether an ancestor is in the tree. A child is not older than its parent, so the walk ends at
- * an older process, and at one from which it has been walked before.
- */
+/* A child is not older than its parent. */
+static bool may_be_below(const struct climb *climb, const struct task_struct *task)
+{
+	return task->pid && task->start_time >= climb->leader->start_time;
+}
+
+/* Whether a walk ends at a task; then @below is whether that is in the tree. */
+static bool is_decided(const struct climb *climb, struct task_struct *task, bool *below)
+{
+	const struct lc_task *rec = record_of(task);
+
+	*below = same_thread_group(task, climb->leader) ||
+		 (rec && lc_watch_of(rec) & climb->bit);
+	return *below || (rec && rec->outside);
+}
+
 static bool is_below(struct climb *climb, struct task_struct *task)
 {
-	const struct lc_task *rec;
+	bool below = false;
 
-	while (task->pid && task->start_time >= climb->leader->start_time) {
-		if (same_thread_group(task, climb->leader))
-			return true;
-		rec = record_of(task);
-		if (rec && lc_watch_of(rec) & climb->bit)
-			return true;
-		if ((rec && rec->outside) || !pause(climb, task))
-			return false;
+	while (may_be_below(climb, task) && !is_decided(climb, task, &below)) {
 		task = rcu_dereference(task->real_parent);
+		climb->steps++;
 	}
-	return false;
+	return below;
 }
 
 /* Note the result for all on the way, so that no step is taken twice. */
 static void note(struct climb *climb, struct task_struct *task, bool below)
 {
 	struct lc_task *rec;
+	bool decided;
 
-	while (task->pid && task->start_time >= climb->leader->start_time) {
+	while (may_be_below(climb, task) && !is_decided(climb, task, &decided)) {
 		rec = record_of(task);
-		if (rec && (rec->outside || lc_watch_of(rec) & climb->bit))
-			return;
 		if (rec && below)
 			atomic_or(climb->bit, &rec->watches);
 		else if (rec)
 			rec->outside = true;
-		if (same_thread_group(task, climb->leader) || !pause(climb, task))
-			return;
 		task = rcu_dereference(task->real_parent);
 	}
 }
@@ -122,22 +119,10 @@ static bool look_at(struct climb *climb, struct lc_task *rec)
 	if (lc_watch_of(rec) & climb->bit || rec->outside || !pid_alive(rec->task))
 		return false;
 	below = is_below(climb, rec->task);
-	/* A walk may have been broken off, and the record removed: the next one looks again. */
-	if (!pid_alive(rec->task))
-		return below;
 	note(climb, rec->task, below);
 	if (below)
 		atomic_or(climb->bit, &rec->watches);
 	return below;
-}
-
-static void rest(unsigned int slot)
-{
-	if (slot % STEPS)
-		return;
-	rcu_read_unlock();
-	cond_resched();
-	rcu_read_lock();
 }
 
 /* Return: whether a task was found that was not in the tree. */
@@ -152,12 +137,12 @@ static bool mark(struct climb *climb)
 		rec = lc_table_at(slot);
 		if (rec)
 			rec->outside = false;
-		rest(slot);
+		rest(&climb->steps);
 	}
 	for (slot = 0; slot < lc_table_slots() && !fatal_signal_pending(current); slot++) {
 		rec = lc_table_at(slot);
 		found |= rec && look_at(climb, rec);
-		rest(slot);
+		rest(&climb->steps);
 	}
 	rcu_read_unlock();
 	return found;
@@ -217,7 +202,7 @@ int lc_watch_open(struct task_struct *leader, kuid_t uid, bool privileged)
  */
 void lc_watch_close(int watch)
 {
-	unsigned int slot;
+	unsigned int slot, steps = 0;
 
 	mutex_lock(&lock);
 	WRITE_ONCE(inherited, inherited & ~BIT(watch));
@@ -229,7 +214,7 @@ void lc_watch_close(int watch)
 
 		if (rec)
 			atomic_andnot(BIT(watch), &rec->watches);
-		rest(slot);
+		rest(&steps);
 	}
 	rcu_read_unlock();
 	used &= ~BIT(watch);

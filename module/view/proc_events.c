@@ -19,6 +19,7 @@
 
 /**
  * struct reader - an open file
+ * @place: its place among the readers
  * @lock: against reads and polls of several threads
  * @viewer: who has opened it
  * @subject: the task that the next event is about
@@ -32,6 +33,7 @@
  * @row: its row
  */
 struct reader {
+	struct lc_event_reader place;
 	struct mutex lock; /* of the rest */
 	struct lc_viewer viewer;
 	struct lc_subject subject;
@@ -260,7 +262,7 @@ static int join(struct reader *reader)
 	rcu_read_lock();
 	privileged = lc_access_sees_all(&reader->viewer);
 	rcu_read_unlock();
-	return lc_event_open(&reader->cursor, reader->viewer.file->f_cred->fsuid, privileged);
+	return lc_event_open(&reader->place, reader->viewer.file->f_cred->fsuid, privileged);
 }
 
 static int events_open(struct inode *inode, struct file *file)
@@ -279,6 +281,7 @@ static int events_open(struct inode *inode, struct file *file)
 		seq_release_private(inode, file);
 		return ret;
 	}
+	lc_event_seek_end(&reader->cursor);
 	reader->opened = reader->cursor.seq;
 	/* A thread that waits in read(2) does not keep another from write(2). */
 	file->f_mode &= ~FMODE_ATOMIC_POS;
@@ -290,7 +293,7 @@ static int events_release(struct inode *inode, struct file *file)
 	struct reader *reader = ((struct seq_file *)file->private_data)->private;
 
 	lc_event_filter_drop(&reader->filter);
-	lc_event_close(&reader->cursor);
+	lc_event_close(&reader->place);
 	lc_access_close(&reader->viewer);
 	if (reader->polled)
 		module_put(THIS_MODULE);
