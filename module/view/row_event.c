@@ -116,7 +116,7 @@ static void fill_by(struct lc_event_row *row, struct lc_viewer *viewer,
 
 	if (!event->by_pid)
 		return;
-	/* What triggers the OOM killer does not act on the victim. The table of kills does the same. */
+	/* What triggers the OOM killer does not act on the victim: as in the table of kills. */
 	if (event->kind == LC_EVENT_OOM && !lc_access_sees_all(viewer) &&
 	    !uid_eq(viewer->file->f_cred->fsuid, event->by_uid))
 		return;

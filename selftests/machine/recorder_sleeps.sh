@@ -31,7 +31,7 @@ until [[ $value == "$deaths" ]]; do
 done
 # For the sync of what it has written before, and for its minute
 [[ $slept -le 2 ]]
-result $? 'in five seconds without a death it does not wake up' "it has gone to sleep $slept times"
+result $? 'in five seconds without a death it does not wake up' "it has slept $slept times"
 seq=$(lifecycle dead -L -rn -o death_seq | tail -n 1 | tr -d ' ')
 systemctl kill -s HUP recorder
 until [[ $(lifecycle dead --boot 0 -D /run/idle -L -rn -o death_seq | tail -n 1) -ge $seq ]]; do :; done

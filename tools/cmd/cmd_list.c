@@ -88,9 +88,8 @@ static int list(const struct lct_options *opt, struct lct_filter *filter, int wh
 	if (!status) {
 		lct_order_rows(&rows, opt, &s.view);
 		lct_order_limit(&rows, opt, what == LCT_READ_DEAD);
-	}
-	if (!status)
 		status = lct_print_rows(&rows, opt, &s.view, stdout);
+	}
 	for (i = 0; i < opt->npids && rows.row; i++)
 		if (!is_known(&s.tasks, opt->pids[i], what == LCT_READ_DEAD)) {
 			lct_warn("no %s task with PID %lld that you may see", kind,

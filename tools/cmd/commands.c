@@ -21,12 +21,14 @@ const struct lct_command lct_commands[] = {
 	{ "follow", lct_cmd_follow, "[[--] COMMAND [ARG...]]",
 	  "Print what happens as it happens, or what a command and its descendants do",
 	  "+etxpcUYo" FORM "RhV", "time,event,pid,comm,detail", &lct_event_catalog },
-	{ "ps", lct_cmd_ps, "", "List living tasks, including zombies", "opLkcF" PLACE ORDER FORM COMMON,
+	{ "ps", lct_cmd_ps, "", "List living tasks, including zombies",
+	  "opLkcF" PLACE ORDER FORM COMMON,
 	  "pid,ppid,comm,state,?exit_phase,age,run,runnable,sleep,blocked,?stopped,?zombie,"
 	  "latency_max,switches", NULL },
-	{ "dead", lct_cmd_dead, "", "List dead tasks, oldest first", "opLxWKSEc" PLACE ORDER FORM COMMON,
-	  "pid,ppid,comm,?unit,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,?traced,"
-	  "zombie,?unknown", NULL },
+	{ "dead", lct_cmd_dead, "", "List dead tasks, oldest first",
+	  "opLxWKSEc" PLACE ORDER FORM COMMON,
+	  "pid,ppid,comm,?unit,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,"
+	  "?traced,zombie,?unknown", NULL },
 	{ "top", lct_cmd_top, "", "Show the living and the newest dead, again and again",
 	  "TIBkc" PLACE COMMON, NULL, NULL },
 	{ "why", lct_cmd_why, "PID|PID#DEATH_SEQ|NAME|UNIT...",
@@ -40,7 +42,8 @@ const struct lct_command lct_commands[] = {
 	  "o" FORM COMMON,
 	  "id,ppid,comm,born,life,run,?zombie,cause,exit,killer,?replaces,?down", NULL },
 	{ "zombies", lct_cmd_zombies, "", "List zombies, and the processes that could reap them",
-	  "oc" PLACE ORDER FORM COMMON, "pid,comm,?unit,state_age,exit,cause,parent,?held_by", NULL },
+	  "oc" PLACE ORDER FORM COMMON, "pid,comm,?unit,state_age,exit,cause,parent,?held_by",
+	  NULL },
 	{ "oom", lct_cmd_oom, "", "List the kernel's OOM kills, newest last",
 	  "ocUYug" FORM COMMON,
 	  "oom_seq,killed,pid,comm,?unit,selection,?already_dying,oom_kind,?oom_cgroup,trigger_kind,"

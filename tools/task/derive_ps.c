@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What ps(1) prints of a task, in its own terms. */
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,7 +30,7 @@ static const char letters[] = "RRRSDDTtPISZ-X";
 
 static const char * const states[] = { LC_STATES(LC_WORD) };
 
-_Static_assert(sizeof(letters) == sizeof(states) / sizeof(*states) + 1,
+static_assert(sizeof(letters) == sizeof(states) / sizeof(*states) + 1,
 	       "each state has a letter");
 
 static char letter_of(const struct lct_task *task)

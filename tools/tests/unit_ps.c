@@ -23,11 +23,11 @@ static const struct {
 	const char *description;
 } threads[] = {
 	{ "birth=kthread exe=- pgid=0 sid=0", true, "born as one" },
-	{ "birth=kthread exe=/sbin/modprobe pgid=0 sid=0", false, "born as one, but it runs a program" },
+	{ "birth=kthread exe=/sbin/modprobe pgid=0 sid=0", false, "forked from one" },
 	{ "birth=- exe=- pid=2 ppid=0 pgid=0 sid=0", true, "kthreadd" },
 	{ "birth=- exe=- ppid=2 pgid=0 sid=0", true, "a child of kthreadd" },
 	{ "birth=- exe=- ppid=2 pgid=9 sid=9", false, "a child of PID 2 with a session" },
-	{ "birth=- exe=/sbin/modprobe ppid=2 pgid=0 sid=0", false, "a program that the kernel runs" },
+	{ "birth=- exe=/sbin/modprobe ppid=2 pgid=0 sid=0", false, "a program of the kernel" },
 	{ "birth=fork exe=- ppid=2 pgid=0 sid=0", false, "a child that was forked" },
 };
 

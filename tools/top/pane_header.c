@@ -84,7 +84,7 @@ static void put_load(struct lct_top_canvas *c, const struct lct_top_view *v, int
 	const long cpus = sysconf(_SC_NPROCESSORS_ONLN);
 	char interval[LCT_CLOCK_TEXT], text[256];
 	struct lct_top_times sum;
-	long long load[LCT_TOP_STATE_NR];
+	long long load[LCT_TOP_STATE_NR] = { 0 };
 	int i;
 
 	if (!s->interval_ns) {

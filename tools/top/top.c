@@ -246,10 +246,10 @@ int lct_top_run(const struct lct_top_options *opt)
 	int status;
 
 	status = lct_top_sample_open(&top.view.sample, opt->root);
-	if (!status)
+	if (!status) {
 		lct_scope_warn(opt->root);
-	if (!status)
 		status = opt->batch ? run_batch(&top) : run_screen(&top);
+	}
 	lct_top_rows_free(&top.view.rows);
 	lct_top_sample_close(&top.view.sample);
 	lct_top_canvas_free(&top.canvas);
