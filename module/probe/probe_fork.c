@@ -54,7 +54,7 @@ int probe_copy_process(struct kretprobe_instance *ri, struct pt_regs *regs)
 		rec->facts.fork_ns += lc_clock_now() - start_ns;
 		rec->facts.forks_failed += failed;
 	}
-	if (failed && rec && lc_event_wanted())
+	if (lc_event_wanted() && failed && rec)
 		lc_event_life_fork_failed(rec, -PTR_ERR(child));
 	rcu_read_unlock();
 	return 0;
