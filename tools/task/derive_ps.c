@@ -31,7 +31,7 @@ static const char letters[] = "RRRSDDTtPISZ-X";
 static const char * const states[] = { LC_STATES(LC_WORD) };
 
 static_assert(sizeof(letters) == sizeof(states) / sizeof(*states) + 1,
-	       "each state has a letter");
+	      "each state has a letter");
 
 static char letter_of(const struct lct_task *task)
 {
