@@ -16,9 +16,9 @@ systemctl start recorder
 pid=$(main recorder)
 mkfifo /run/never
 exec {never}<>/run/never
-deaths=0 value=1
-# Others may die
-until [[ $value == "$deaths" ]]; do
+quiet=0
+# Others may die. In the first quiet time the recorder syncs what it has written before.
+until [[ $quiet == 2 ]]; do
 	value deaths /proc/lifecycle/stats
 	deaths=$value
 	value voluntary_ctxt_switches "/proc/$pid/status"
@@ -28,8 +28,9 @@ until [[ $value == "$deaths" ]]; do
 	value voluntary_ctxt_switches "/proc/$pid/status"
 	slept=$((value - slept))
 	value deaths /proc/lifecycle/stats
+	if [[ $value == "$deaths" ]]; then quiet=$((quiet + 1)); else quiet=0; fi
 done
-# For the sync of what it has written before, and for its minute
+# For its minute
 [[ $slept -le 2 ]]
 result $? 'in five seconds without a death it does not wake up' "it has slept $slept times"
 seq=$(lifecycle dead -L -rn -o death_seq | tail -n 1 | tr -d ' ')
