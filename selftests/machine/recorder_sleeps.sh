@@ -31,7 +31,7 @@ until [[ $quiet == 2 ]]; do
 	if [[ $value == "$deaths" ]]; then quiet=$((quiet + 1)); else quiet=0; fi
 done
 # For its minute
-[[ $slept -le 2 ]]
+test "$slept" -le 2
 result $? 'in five seconds without a death it does not wake up' "it has slept $slept times"
 seq=$(lifecycle dead -L -rn -o death_seq | tail -n 1 | tr -d ' ')
 systemctl kill -s HUP recorder
