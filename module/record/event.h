@@ -26,7 +26,7 @@
 /* How many of them one user can have. */
 #define LC_EVENT_READERS_OF_USER 16
 
-/* Nested user namespaces that are told apart. */
+/* Depth to which nested user namespaces are distinguished. */
 #define LC_EVENT_USERNS 3
 
 /* Room for text: a program and its arguments, or a path. */
