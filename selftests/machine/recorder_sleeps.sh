@@ -31,8 +31,9 @@ until [[ $quiet == 2 ]]; do
 	if [[ $value == "$deaths" ]]; then quiet=$((quiet + 1)); else quiet=0; fi
 done
 # For its minute
-test "$slept" -le 2
-result $? 'in five seconds without a death it does not wake up' "it has slept $slept times"
+status=0
+[[ $slept -le 2 ]] || status=1
+result $status 'in five seconds without a death it does not wake up' "it has slept $slept times"
 seq=$(lifecycle dead -L -rn -o death_seq | tail -n 1 | tr -d ' ')
 systemctl kill -s HUP recorder
 until [[ $(lifecycle dead --boot 0 -D /run/idle -L -rn -o death_seq | tail -n 1) -ge $seq ]]; do :; done

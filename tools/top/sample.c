@@ -120,7 +120,7 @@ static void drop_dead(struct lct_top_sample *s)
 		both.task[s->tasks.nr + i - s->deaths.seen] = s->deaths.tasks.task[i];
 	lct_tasks_merge(&both);
 	for (i = 0; i < both.nr; i++)
-		if (!both.task[i].dead)
+		if (both.task[i].table == &s->table && !both.task[i].dead)
 			s->tasks.task[n++] = both.task[i];
 	s->tasks.nr = n;
 	lct_tasks_free(&both);
