@@ -19,6 +19,8 @@ static __always_inline void call(enum lc_function function, unsigned long first,
 		return probe_kill_orphaned_pgrp((void *)first, (void *)second);
 	case LC_FUNCTION_complete_signal:
 		return probe_complete_signal((void *)second);
+	case LC_FUNCTION_commit_creds:
+		return probe_commit_creds((void *)first);
 	case LC_FUNCTION_do_sched_yield:
 		return probe_do_sched_yield();
 	case LC_FUNCTION___ptrace_unlink:

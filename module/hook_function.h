@@ -15,6 +15,7 @@
 	X(release_task)		\
 	X(kill_orphaned_pgrp)	\
 	X(complete_signal)	\
+	X(commit_creds)		\
 	X(do_sched_yield)	\
 	X(__ptrace_unlink)	\
 	X(oom_kill_memcg_member) \

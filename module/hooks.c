@@ -50,6 +50,8 @@ static struct lc_hook hooks[] = {
 	HOOK_TP(task_newtask, REQUIRED),
 	HOOK_TP(sched_process_exec, REQUIRED),
 	HOOK_RV(do_execveat_common, OPTIONAL, LC_EXEC_CALLS),
+	HOOK_TP(task_rename, OPTIONAL),
+	HOOK_FN(commit_creds, OPTIONAL),
 	HOOK_FN(do_sched_yield, OPTIONAL),
 	HOOK_RP(security_task_setrlimit, OPTIONAL, sizeof(struct lc_limit_change), 64),
 	HOOK_FN(throttle_cfs_rq, OPTIONAL),
@@ -73,6 +75,7 @@ static struct lc_hook hooks[] = {
 static void __maybe_unused check_prototypes(void)
 {
 	check_trace_callback_type_task_newtask(probe_task_newtask);
+	check_trace_callback_type_task_rename(probe_task_rename);
 	check_trace_callback_type_sched_process_exec(probe_sched_process_exec);
 	check_trace_callback_type_sched_switch(probe_sched_switch);
 	check_trace_callback_type_signal_generate(probe_signal_generate);

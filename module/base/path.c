@@ -135,6 +135,44 @@ bool lc_path_task_cgroup(char *to, size_t room, struct task_struct *task,
 	return true;
 }
 
+/* Whether a directory has a path, of which @end is the end. */
+static bool has_path(const struct kernfs_node *node, const char *path, const char *end)
+{
+	for (; lc_compat_kernfs_parent(node); node = lc_compat_kernfs_parent(node)) {
+		const char *name = READ_ONCE(node->name);
+		const size_t len = strnlen(name, NAME_MAX);
+
+		if ((size_t)(end - path) <= len || end[-len - 1] != '/' ||
+		    memcmp(end - len, name, len))
+			return false;
+		end -= len + 1;
+	}
+	return end == path;
+}
+
+/**
+ * lc_path_task_is_in() - check whether a task is in a cgroup of the unified hierarchy, or below
+ * @task: task, living or dead
+ * @path: path of the cgroup from the root of the hierarchy, without a slash at its end
+ * @name: NULL; or then it is any cgroup of that name which is below @path
+ *
+ * Context: RCU read-side critical section; takes no lock.
+ * Return: true if it is.
+ */
+bool lc_path_task_is_in(struct task_struct *task, const char *path, const char *name)
+{
+	const struct kernfs_node *node = task_css_set(task)->dfl_cgrp->kn;
+	const char *end = path + strlen(path);
+	bool named = !name;
+
+	for (; node; node = lc_compat_kernfs_parent(node)) {
+		if (named && has_path(node, path, end))
+			return true;
+		named |= name && !strcmp(READ_ONCE(node->name), name);
+	}
+	return false;
+}
+
 /*
  * The first members of struct mount, which is private to fs/. They are the same in all
  * supported kernels; lc_path_init() checks them.

@@ -18,6 +18,8 @@
 	X(task_newtask)		\
 	X(sched_process_exec)	\
 	X(do_execveat_common)	\
+	X(task_rename)		\
+	X(commit_creds)		\
 	X(sched_switch)		\
 	X(do_sched_yield)	\
 	X(throttle_cfs_rq)	\
@@ -69,6 +71,11 @@ int probe_copy_process(struct kretprobe_instance *ri, struct pt_regs *regs);
 
 /* probe_exec.c */
 int probe_do_execveat_common(struct kretprobe_instance *ri, struct pt_regs *regs);
+
+/* probe_change.c */
+struct cred;
+void probe_task_rename(void *data, struct task_struct *task, const char *comm);
+void probe_commit_creds(const struct cred *new);
 
 /* probe_life.c */
 struct linux_binprm;

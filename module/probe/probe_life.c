@@ -207,7 +207,7 @@ void probe_do_exit(long code)
 		if (leader)
 			lc_signals_dumped_core(leader);
 	}
-	if (lc_event_wanted())
+	if (lc_event_traced(death))
 		lc_event_life_exit(rec, code);
 	rcu_read_unlock();
 }
@@ -218,7 +218,7 @@ static void died_unseen(struct lc_task *rec, struct task_struct *task)
 	died(rec, task);
 	note_seccomp(rec, task, READ_ONCE(task->exit_code) & 0x7f);
 	lc_unseen_save_group(rec);
-	if (lc_event_wanted())
+	if (lc_event_traced(death))
 		lc_event_life_exit(rec, READ_ONCE(task->exit_code));
 	if (rec->facts.birth != LC_BIRTH_NONE)
 		lc_silence_unseen(LC_WATCHED_do_exit, rec->facts.account.born_ns, U64_MAX);

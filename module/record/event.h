@@ -33,6 +33,24 @@
 #define LC_EVENT_TEXT (2 * LC_EVENT_BLOCK)
 
 /**
+ * struct lc_event_ids - user and group IDs that a task gets
+ * @uid: real user ID
+ * @euid: effective user ID
+ * @suid: saved user ID
+ * @gid: real group ID
+ * @egid: effective group ID
+ * @sgid: saved group ID
+ */
+struct lc_event_ids {
+	kuid_t uid;
+	kuid_t euid;
+	kuid_t suid;
+	kgid_t gid;
+	kgid_t egid;
+	kgid_t sgid;
+};
+
+/**
  * struct lc_event - the first block of an event
  * @seq: its number, from 1 on
  * @ns: when it happened
@@ -45,8 +63,6 @@
  * @euid: effective UID
  * @suid: saved UID
  * @code: exit status, si_code or errno
- * @by_pid: who caused it, likewise in the initial namespace; 0 if it is not known
- * @by_uid: real UID of that process
  * @kind: an enum lc_event_kind
  * @blocks: size of the event in blocks: this one, one for @has_ns, and those of the text
  * @has_ns: a struct lc_event_ns follows
@@ -54,8 +70,13 @@
  * @sig: signal number, 0 if none
  * @origin: its lc_origin
  * @guard: who may see its text and errno, an enum lc_guard
+ * @cgroups: followed cgroups that the task is in, see cgroup_watch.h
  * @comm: name of the task
+ * @by_pid: who caused it, likewise in the initial namespace; 0 if it is not known
+ * @by_uid: real UID of that process
  * @by_comm: name of the process that caused it
+ * @new_comm: of LC_EVENT_COMM, instead: the name that the task gets
+ * @new_ids: of LC_EVENT_CREDENTIALS, instead
  */
 struct lc_event {
 	u64 seq;
@@ -69,8 +90,6 @@ struct lc_event {
 	kuid_t euid;
 	kuid_t suid;
 	s32 code;
-	pid_t by_pid;
-	kuid_t by_uid;
 	u8 kind;
 	u8 blocks;
 	bool has_ns;
@@ -78,8 +97,17 @@ struct lc_event {
 	u8 sig;
 	u8 origin;
 	u8 guard;
+	u8 cgroups;
 	char comm[TASK_COMM_LEN];
-	char by_comm[TASK_COMM_LEN];
+	union {
+		struct {
+			pid_t by_pid;
+			kuid_t by_uid;
+			char by_comm[TASK_COMM_LEN];
+		};
+		char new_comm[TASK_COMM_LEN];
+		struct lc_event_ids new_ids;
+	};
 } __aligned(LC_EVENT_BLOCK);
 
 /**

@@ -24,6 +24,13 @@ static void make(struct lc_event_full *full, enum lc_event_kind kind, struct tas
 	lc_event_make(full, kind, task, pid_of(task), lc_watch_of(rec));
 }
 
+/* Of what may only be traced. */
+static void add(struct lc_event_full *full, struct lc_task *rec)
+{
+	if (lc_event_wanted())
+		lc_event_add(full, rec);
+}
+
 /**
  * lc_event_life_birth() - add the birth of a task
  * @task: the task; current has made it
@@ -133,7 +140,8 @@ void lc_event_life_exit(struct lc_task *rec, int status)
 	full.event.code = status;
 	if (rec)
 		set_end(&full, &rec->facts, status);
-	lc_event_add(&full, rec);
+	trace_death(&full.event);
+	add(&full, rec);
 }
 
 /**
@@ -153,7 +161,8 @@ void lc_event_life_reap(struct lc_task *rec, enum lc_reap reap, struct pid *pid,
 	full.event.word = reap;
 	if (by_current)
 		lc_event_make_by(&full, current, pid);
-	lc_event_add(&full, rec);
+	trace_reap(&full.event);
+	add(&full, rec);
 }
 
 /**
@@ -173,7 +182,8 @@ void lc_event_life_orphan(struct lc_task *rec, struct task_struct *parent)
 	lc_event_make_by(&full, parent, pid_of(rec->task));
 	if (full.event.has_ns)
 		lc_nspid_set(&full.ns.adopter, task_tgid(adopter), pid_of(rec->task));
-	lc_event_add(&full, rec);
+	trace_orphan(&full.event);
+	add(&full, rec);
 }
 
 /**
@@ -189,7 +199,8 @@ void lc_event_life_oom(struct lc_task *leader, struct task_struct *victim)
 
 	make(&full, LC_EVENT_OOM, READ_ONCE(victim->group_leader), leader);
 	lc_event_make_by(&full, current, pid_of(victim));
-	lc_event_add(&full, leader);
+	trace_oom(&full.event);
+	add(&full, leader);
 }
 
 /**
@@ -204,5 +215,41 @@ void lc_event_life_stop(struct lc_task *rec)
 
 	make(&full, LC_EVENT_STOP, rec->task, rec);
 	full.event.sig = READ_ONCE(rec->task->jobctl) & JOBCTL_STOP_SIGMASK;
+	lc_event_add(&full, rec);
+}
+
+/**
+ * lc_event_life_comm() - add that a task gets another name
+ * @task: the task: current, or another of its process
+ * @rec: its record, or NULL
+ * @comm: the name
+ *
+ * Context: RCU read side, before it has the name.
+ */
+void lc_event_life_comm(struct task_struct *task, struct lc_task *rec, const char *comm)
+{
+	struct lc_event_full full lc_compat_uninitialized;
+
+	make(&full, LC_EVENT_COMM, task, rec);
+	strscpy_pad(full.event.new_comm, comm, TASK_COMM_LEN);
+	lc_event_add(&full, rec);
+}
+
+/**
+ * lc_event_life_credentials() - add that current gets other credentials
+ * @rec: its record, or NULL
+ * @new: the credentials
+ *
+ * Context: RCU read side, before it has them.
+ */
+void lc_event_life_credentials(struct lc_task *rec, const struct cred *new)
+{
+	struct lc_event_full full lc_compat_uninitialized;
+
+	make(&full, LC_EVENT_CREDENTIALS, current, rec);
+	full.event.new_ids = (struct lc_event_ids) {
+		.uid = new->uid, .euid = new->euid, .suid = new->suid,
+		.gid = new->gid, .egid = new->egid, .sgid = new->sgid,
+	};
 	lc_event_add(&full, rec);
 }

@@ -4,6 +4,7 @@
 #include <linux/user_namespace.h>
 
 #include "record/actor.h"
+#include "record/cgroup_watch.h"
 #include "record/event_make.h"
 
 static void set_user_ns(struct lc_event_ns *ns, const struct user_namespace *user_ns)
@@ -47,7 +48,7 @@ static noinline void set_ns(struct lc_event_full *full, const struct task_struct
  * Context: RCU read side.
  */
 void lc_event_make(struct lc_event_full *full, enum lc_event_kind kind,
-		   const struct task_struct *task, struct pid *pid, u32 watches)
+		   struct task_struct *task, struct pid *pid, u32 watches)
 {
 	const struct cred *cred = __task_cred(task);
 	struct lc_event *event = &full->event;
@@ -63,6 +64,7 @@ void lc_event_make(struct lc_event_full *full, enum lc_event_kind kind,
 		.suid = cred->suid,
 		.kind = kind,
 		.blocks = 1,
+		.cgroups = lc_cgroup_watched(task),
 	};
 	lc_nspid_comm(event->comm, task);
 	if (unlikely(pid && (pid->level || cred->user_ns != &init_user_ns)))

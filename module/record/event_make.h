@@ -8,7 +8,7 @@
 struct lc_actor;
 
 void lc_event_make(struct lc_event_full *full, enum lc_event_kind kind,
-		   const struct task_struct *task, struct pid *pid, u32 watches);
+		   struct task_struct *task, struct pid *pid, u32 watches);
 void lc_event_make_by(struct lc_event_full *full, struct task_struct *by, struct pid *pid);
 void lc_event_make_by_actor(struct lc_event_full *full, const struct lc_actor *actor);
 

@@ -98,7 +98,7 @@ static void retire(struct lc_task *rec, const struct lc_reaping *reaping)
 	 * the table, then in the history, finds the task.
 	 */
 	lc_history_add(rec, reaping);
-	if (lc_event_wanted())
+	if (lc_event_traced(reap))
 		lc_event_life_reap(rec, reaping->reap, reaping->pid, reaping->reaper.nr[0]);
 	if (lc_table_remove(rec))
 		lc_enrol_later();

@@ -116,7 +116,7 @@ static void record(struct lc_task *leader, struct task_struct *victim,
 		return;
 	lc_stats_inc(oom_kills);
 	note(leader, selected, seq);
-	if (leader && lc_event_wanted())
+	if (leader && lc_event_traced(oom))
 		lc_event_life_oom(leader, victim);
 }
 

@@ -240,7 +240,7 @@ void lc_process_orphaned(struct task_struct *child, struct task_struct *parent)
 		lc_actor_put(before.parent);
 		lc_actor_put(before.adopter);
 	}
-	if (lc_event_wanted())
+	if (lc_event_traced(orphan))
 		lc_event_life_orphan(rec, parent);
 }
 

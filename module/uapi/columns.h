@@ -339,6 +339,13 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(by_pid, NUMBER, "", "maker, sender, killer, reaper, OOM trigger, parent that died") \
 	X(by_comm, TEXT, "", "its command name") \
 	X(by_uid, NUMBER, "", "its real user ID") \
-	X(adopter_pid, NUMBER, "", "orphan: process that adopted it")
+	X(adopter_pid, NUMBER, "", "orphan: process that adopted it") \
+	X(new_comm, TEXT, "", "comm: the name that it gets") \
+	X(new_uid, NUMBER, "", "credentials: the real user ID that it gets") \
+	X(new_euid, NUMBER, "", "credentials: the effective one") \
+	X(new_suid, NUMBER, "", "credentials: the saved one") \
+	X(new_gid, NUMBER, "", "credentials: the real group ID that it gets") \
+	X(new_egid, NUMBER, "", "credentials: the effective one") \
+	X(new_sgid, NUMBER, "", "credentials: the saved one")
 
 #endif /* LC_COLUMNS_H */

@@ -272,6 +272,8 @@
  *   LOST        events were overwritten before they were read
  *   DELIVERY    a signal takes effect, or is discarded; SIGNAL: it is sent
  *   STOP        a thread stops because of a signal
+ *   COMM        a task gets another name, other than by an exec
+ *   CREDENTIALS user or group IDs change, by an exec as well
  */
 #define LC_EVENTS(X)			\
 	X(LOST, "lost")			\
@@ -286,7 +288,9 @@
 	X(SIGNAL, "signal")		\
 	X(DELIVERY, "delivery")		\
 	X(STOP, "stop")			\
-	X(CONTINUE, "continue")
+	X(CONTINUE, "continue")		\
+	X(COMM, "comm")			\
+	X(CREDENTIALS, "credentials")
 
 /* What becomes of a signal; MERGED: one is pending already; DROPPED: the queue is full. */
 #define LC_OUTCOMES(X)			\

@@ -4,6 +4,7 @@
 #include <linux/string.h>
 #include <linux/string_helpers.h>
 
+#include "record/cgroup_watch.h"
 #include "record/watch.h"
 #include "view/event_filter.h"
 #include "view/row.h"
@@ -18,11 +19,12 @@
 void lc_event_filter_init(struct lc_event_filter *filter)
 {
 	*filter = (struct lc_event_filter) {
-		.kinds = GENMASK(LC_EVENT_NR - 1, 0), .uid = INVALID_UID, .watch = -1,
+		.kinds = GENMASK(LC_EVENT_NR - 1, 0), .uid = INVALID_UID,
+		.watch = -1, .cgroup = -1,
 	};
 }
 
-static int set_kinds(struct lc_event_filter *filter, char *list)
+static int set_kinds(struct lc_event_filter *filter, struct lc_viewer *viewer, char *list)
 {
 	char *word;
 	int kind;
@@ -40,8 +42,7 @@ static int set_kinds(struct lc_event_filter *filter, char *list)
 	return 0;
 }
 
-static int set_uid(struct lc_event_filter *filter, const struct lc_viewer *viewer,
-		   const char *text)
+static int set_uid(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
 {
 	uid_t uid;
 
@@ -52,7 +53,7 @@ static int set_uid(struct lc_event_filter *filter, const struct lc_viewer *viewe
 }
 
 /* As it is printed. */
-static int set_comm(struct lc_event_filter *filter, char *text)
+static int set_comm(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
 {
 	if (filter->has_comm ||
 	    string_unescape_inplace(text, UNESCAPE_OCTAL) >= TASK_COMM_LEN)
@@ -81,7 +82,7 @@ static struct task_struct *find_leader(struct lc_viewer *viewer, pid_t nr, bool 
 	return leader;
 }
 
-static int set_tree(struct lc_event_filter *filter, struct lc_viewer *viewer, const char *text)
+static int set_tree(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
 {
 	struct task_struct *leader;
 	bool privileged;
@@ -97,10 +98,33 @@ static int set_tree(struct lc_event_filter *filter, struct lc_viewer *viewer, co
 	if (watch < 0)
 		return watch;
 	filter->watch = watch;
+	filter->followed = lc_event_newest();
 	return 0;
 }
 
-static int set_from(struct lc_event_filter *filter, const char *text)
+/* A path or a name, as it is printed. */
+static int set_cgroup(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
+{
+	bool privileged;
+	int watch;
+
+	if (filter->cgroup >= 0)
+		return -EINVAL;
+	string_unescape_inplace(text, UNESCAPE_OCTAL);
+	rcu_read_lock();
+	viewer->capable_ns = NULL;
+	privileged = lc_access_sees_all(viewer);
+	rcu_read_unlock();
+	watch = lc_cgroup_watch_open(viewer->cgroup_root, text, viewer->file->f_cred->fsuid,
+				     privileged);
+	if (watch < 0)
+		return watch;
+	filter->cgroup = watch;
+	filter->followed = lc_event_newest();
+	return 0;
+}
+
+static int set_from(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
 {
 	if (filter->from_oldest || strcmp(text, "oldest"))
 		return -EINVAL;
@@ -108,21 +132,29 @@ static int set_from(struct lc_event_filter *filter, const char *text)
 	return 0;
 }
 
+static const struct {
+	const char *key;
+	int (*set)(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text);
+} conditions[] = {
+	{ "kind", set_kinds },
+	{ "uid", set_uid },
+	{ "comm", set_comm },
+	{ "tree", set_tree },
+	{ "cgroup", set_cgroup },
+	{ "from", set_from },
+};
+
 static int set(struct lc_event_filter *filter, struct lc_viewer *viewer, char *word)
 {
-	char *key = strsep(&word, "=");
+	const char *key = strsep(&word, "=");
+	size_t i;
 
 	if (!word || !*word)
 		return -EINVAL;
-	if (!strcmp(key, "kind"))
-		return set_kinds(filter, word);
-	if (!strcmp(key, "uid"))
-		return set_uid(filter, viewer, word);
-	if (!strcmp(key, "comm"))
-		return set_comm(filter, word);
-	if (!strcmp(key, "tree"))
-		return set_tree(filter, viewer, word);
-	return strcmp(key, "from") ? -EINVAL : set_from(filter, word);
+	for (i = 0; i < ARRAY_SIZE(conditions); i++)
+		if (!strcmp(conditions[i].key, key))
+			return conditions[i].set(filter, viewer, word);
+	return -EINVAL;
 }
 
 /**
@@ -132,8 +164,8 @@ static int set(struct lc_event_filter *filter, struct lc_viewer *viewer, char *w
  * @text: conditions of the form KEY=VALUE, each key once, separated by blanks; changed
  *
  * Context: Process context. Pair with lc_event_filter_drop().
- * Return: 0, -EINVAL, -ESRCH if a process is not visible, -EBUSY if too many trees are being
- * followed, or -EINTR; then nothing is to be dropped.
+ * Return: 0, -EINVAL, -ESRCH if a process is not visible, -EBUSY if too many trees or
+ * cgroups are being followed, or -EINTR; then nothing is to be dropped.
  */
 int lc_event_filter_parse(struct lc_event_filter *filter, const struct lc_viewer *of, char *text)
 {
@@ -160,7 +192,19 @@ void lc_event_filter_drop(struct lc_event_filter *filter)
 {
 	if (filter->watch >= 0)
 		lc_watch_close(filter->watch);
+	if (filter->cgroup >= 0)
+		lc_cgroup_watch_close(filter->cgroup);
 	filter->watch = -1;
+	filter->cgroup = -1;
+}
+
+static bool is_followed(const struct lc_event_filter *filter, const struct lc_event *event)
+{
+	if (filter->watch < 0 && filter->cgroup < 0)
+		return true;
+	return event->seq > filter->followed &&
+	       (filter->watch < 0 || event->watches & BIT(filter->watch)) &&
+	       (filter->cgroup < 0 || event->cgroups & BIT(filter->cgroup));
 }
 
 /**
@@ -179,5 +223,5 @@ bool lc_event_filter_wants(const struct lc_event_filter *filter, const struct lc
 		return false;
 	if (filter->has_comm && strncmp(filter->comm, event->comm, TASK_COMM_LEN))
 		return false;
-	return filter->watch < 0 || event->watches & BIT(filter->watch);
+	return is_followed(filter, event);
 }

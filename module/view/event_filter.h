@@ -7,7 +7,7 @@
 #include "record/event.h"
 
 /* Size of the longest filter. */
-#define LC_EVENT_FILTER_LEN 512
+#define LC_EVENT_FILTER_LEN 2048
 
 /**
  * struct lc_event_filter - conditions that an event has to meet, all of them
@@ -16,7 +16,10 @@
  * @has_comm: its task has the name @comm
  * @from_oldest: the reader goes back to the oldest event
  * @comm: see @has_comm
+ * @followed: number of the newest event before @watch and @cgroup were opened: it and those before
+ *	      may be in what was followed with the same bit
  * @watch: tree that its task is in, see watch.h; -1 for any
+ * @cgroup: cgroup that its task is in, see cgroup_watch.h; -1 for any
  */
 struct lc_event_filter {
 	u32 kinds;
@@ -24,7 +27,9 @@ struct lc_event_filter {
 	bool has_comm;
 	bool from_oldest;
 	char comm[TASK_COMM_LEN];
+	u64 followed;
 	int watch;
+	int cgroup;
 };
 
 void lc_event_filter_init(struct lc_event_filter *filter);

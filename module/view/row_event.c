@@ -82,7 +82,9 @@ static void fill_none(struct lc_event_row *row)
 		.signal_code = LC_UNKNOWN, .signal_origin = "-", .outcome = "-",
 		.exit_code = LC_UNKNOWN, .exit_signal = LC_UNKNOWN, .core_dumped = LC_UNKNOWN,
 		.cause = "-", .reap = "-", .by_pid = LC_UNKNOWN, .by_uid = LC_UNKNOWN,
-		.adopter_pid = LC_UNKNOWN,
+		.adopter_pid = LC_UNKNOWN, .new_uid = LC_UNKNOWN, .new_euid = LC_UNKNOWN,
+		.new_suid = LC_UNKNOWN, .new_gid = LC_UNKNOWN, .new_egid = LC_UNKNOWN,
+		.new_sgid = LC_UNKNOWN,
 	};
 }
 
@@ -170,6 +172,19 @@ static void fill_exit(struct lc_event_row *row, const struct lc_event *event)
 	row->signal_origin = origin_words[event->origin];
 }
 
+static void fill_credentials(struct lc_event_row *row, const struct lc_viewer *viewer,
+			     const struct lc_event_ids *ids)
+{
+	struct user_namespace *user_ns = viewer->file->f_cred->user_ns;
+
+	row->new_uid = lc_access_uid(viewer, ids->uid);
+	row->new_euid = lc_access_uid(viewer, ids->euid);
+	row->new_suid = lc_access_uid(viewer, ids->suid);
+	row->new_gid = from_kgid_munged(user_ns, ids->gid);
+	row->new_egid = from_kgid_munged(user_ns, ids->egid);
+	row->new_sgid = from_kgid_munged(user_ns, ids->sgid);
+}
+
 /**
  * lc_row_event() - make the row of an event
  * @row: the row
@@ -186,6 +201,14 @@ void lc_row_event(struct lc_event_row *row, struct lc_viewer *viewer,
 
 	fill_none(row);
 	fill_task(row, viewer, full, subject);
+	if (event->kind == LC_EVENT_COMM) {
+		lc_cell_set_text(&row->new_comm, event->new_comm);
+		return;
+	}
+	if (event->kind == LC_EVENT_CREDENTIALS) {
+		fill_credentials(row, viewer, &event->new_ids);
+		return;
+	}
 	fill_by(row, viewer, full);
 	switch (event->kind) {
 	case LC_EVENT_BIRTH:

@@ -33,6 +33,8 @@ static const struct {
 	{ "mark_victim", "tracepoint", 0 },
 	{ "sched_switch", "tracepoint", 2 * FORKS },
 	{ "task_newtask", "tracepoint", FORKS },
+	{ "task_rename", "tracepoint", FORKS },
+	{ "commit_creds", "ftrace", FORKS },
 	{ "sched_process_exec", "tracepoint", FORKS },
 	{ "sched_process_exit", "tracepoint", FORKS },
 	{ "sched_process_free", "tracepoint", 0 },

@@ -7,6 +7,7 @@
 #include "child.h"
 #include "ktap.h"
 #include "table.h"
+#include "time.h"
 #include "trace.h"
 
 #define TRACE "/sys/kernel/tracing/"
@@ -75,6 +76,27 @@ uint64_t trace_count(void)
 		free(text);
 	}
 	return count;
+}
+
+char *trace_event_of(const char *event, pid_t pid)
+{
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
+	char wanted[80], *text, *at, *found;
+
+	snprintf(wanted, sizeof(wanted), ": %s: pid=%d ", event, pid);
+	for (;;) {
+		text = path_text(TRACE "trace");
+		at = text ? strstr(text, wanted) : NULL;
+		if (at || clock_ns() > deadline)
+			break;
+		free(text);
+	}
+	require(at, "no%s", wanted);
+	at = strstr(at, "pid=");
+	expect(!strstr(at, wanted), "more than one%s", wanted);
+	found = strndup(at, strcspn(at, "\n"));
+	free(text);
+	return found;
 }
 
 /* What follows @name in a line that ends at @end; NULL if it is not found. */

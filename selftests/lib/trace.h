@@ -15,6 +15,9 @@ uint64_t trace_count(void);
 void trace_stats_path(int cpu, char *path, size_t room);
 uint64_t trace_stats_count(const char *stats);
 
+/* What the only event of a PID says, "pid=PID ..."; waited for, the caller frees it. */
+char *trace_event_of(const char *event, pid_t pid);
+
 /* A switch in the trace, at @at_us of CLOCK_MONOTONIC. */
 struct trace_switch {
 	pid_t prev, next;

@@ -12,12 +12,14 @@
 #include "cmd/child.h"
 #include "cmd/cmd.h"
 #include "cmd/filter.h"
+#include "cmd/place.h"
 #include "task/event.h"
 #include "task/source.h"
 #include "text/warn.h"
 #include "view/event_print.h"
 
-#define FILTER_ROOM	512
+#define FILTER_ROOM	(LCT_PLACE_ROOM + 400)
+#define LIST_MAX	256
 #define PIECE		65536
 
 /* The time of day is compared with the clock again when this much has passed. */
@@ -27,6 +29,7 @@
  * struct stream - the events that are followed
  * @opt:	the options
  * @filter:	which tasks
+ * @place:	condition for their place
  * @fd:		the module's file
  * @table:	the rows that are being printed
  * @print:	how they are
@@ -34,6 +37,7 @@
 struct stream {
 	const struct lct_options *opt;
 	struct lct_filter filter;
+	char place[LCT_PLACE_ROOM];
 	int fd;
 	struct lct_table table;
 	struct lct_event_print print;
@@ -132,7 +136,7 @@ static int print_new(struct stream *s)
 /* What the module is to select. */
 static void make_filter(const struct stream *s, int64_t pid, char out[FILTER_ROOM])
 {
-	int n = 0;
+	int n = snprintf(out, FILTER_ROOM, "%s", s->place);
 
 	if (s->opt->events)
 		n += snprintf(out + n, FILTER_ROOM - n, "kind=%s ", s->opt->events);
@@ -147,14 +151,14 @@ static int write_filter(const struct stream *s, const char *text, int64_t pid)
 {
 	if (write(s->fd, text, strlen(text)) >= 0)
 		return 0;
-	if (errno == EINVAL)
+	if (errno == EINVAL && s->opt->events)
 		return lct_options_misuse(s->opt, "unknown event in '%s'", s->opt->events);
-	if (errno == ESRCH) {
+	if (errno == ESRCH)
 		lct_warn("there is no process %lld, or it is another user's", (long long)pid);
-		return EXIT_FAILURE;
-	}
-	lct_warn("cannot follow process %lld: %s", (long long)pid,
-		 errno == EBUSY ? "too many are being followed" : strerror(errno));
+	else if (errno == EBUSY)
+		lct_warn("too many processes or cgroups are being followed");
+	else
+		lct_warn("events: %.*s: %s", (int)strcspn(text, "\n"), text, strerror(errno));
 	return EXIT_FAILURE;
 }
 
@@ -237,9 +241,9 @@ static int check_events(const struct lct_options *opt)
 {
 	if (strpbrk(opt->events, "\n "))
 		return lct_options_misuse(opt, "a blank in the list of events '%s'", opt->events);
-	if (strlen(opt->events) > FILTER_ROOM / 2)
+	if (strlen(opt->events) > LIST_MAX)
 		return lct_options_misuse(opt, "the list of events is longer than %d characters",
-					  FILTER_ROOM / 2);
+					  LIST_MAX);
 	return 0;
 }
 
@@ -255,6 +259,8 @@ int lct_cmd_follow(const struct lct_options *opt)
 	status = opt->events ? check_events(opt) : 0;
 	if (!status)
 		status = lct_filter_make(&s.filter, opt);
+	if (!status)
+		status = lct_place_condition(s.place, opt);
 	if (!status)
 		status = open_stream(&s);
 	if (status)

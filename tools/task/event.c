@@ -176,6 +176,31 @@ static void describe_orphan(const struct lct_event *event, char *out, size_t roo
 		 text_of(event, LCT_EVENT_COLUMN_adopter_pid, adopter));
 }
 
+/* IDs of users, or of groups: the real one, and those that differ from it. */
+static void describe_ids(const struct lct_event *event, enum lct_event_column_id id, const char *what,
+			 char *out, size_t room)
+{
+	int64_t ids[3] = { -1, -1, -1 };
+	int i, n;
+
+	for (i = 0; i < 3; i++)
+		lct_event_number(event, id + i, &ids[i]);
+	n = snprintf(out, room, "%s %lld", what, (long long)ids[0]);
+	if (ids[1] != ids[0])
+		n += snprintf(out + n, room - n, ", effective %lld", (long long)ids[1]);
+	if (ids[2] != ids[1])
+		snprintf(out + n, room - n, ", saved %lld", (long long)ids[2]);
+}
+
+static void describe_credentials(const struct lct_event *event, char *out, size_t room)
+{
+	char uids[100], gids[100];
+
+	describe_ids(event, LCT_EVENT_COLUMN_new_uid, "user", uids, sizeof(uids));
+	describe_ids(event, LCT_EVENT_COLUMN_new_gid, "group", gids, sizeof(gids));
+	snprintf(out, room, "%s; %s", uids, gids);
+}
+
 /* What happened, in a few words. */
 static void describe(const struct lct_event *event, char *out, size_t room)
 {
@@ -186,6 +211,10 @@ static void describe(const struct lct_event *event, char *out, size_t room)
 		describe_error(event, out, room);
 	else if (lct_event_is(event, "exit"))
 		describe_exit(event, out, room);
+	else if (lct_event_is(event, "comm"))
+		text_of(event, LCT_EVENT_COLUMN_new_comm, out);
+	else if (lct_event_is(event, "credentials"))
+		describe_credentials(event, out, room);
 	else if (lct_event_is(event, "orphan"))
 		describe_orphan(event, out, room);
 	else if (event->cell[LCT_EVENT_COLUMN_signal])

@@ -3,7 +3,7 @@
 # follow prints events a line each, in words, raw and as JSON; those of some kinds, names or failures.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 12
+plan 15
 golden follow 'each kind of event in words' lifecycle follow --root data/events
 golden follow_failed 'failures only, and losses' lifecycle follow --root data/events -x
 golden follow_relative 'times since the first event' \
@@ -20,5 +20,9 @@ golden follow_many 'one process only' lifecycle follow -p 1,2
 golden follow_blank 'a list of events is one condition' lifecycle follow -e 'exit uid=0'
 golden follow_long 'a list of events is not cut' \
 	lifecycle follow -e "$(printf '%0300d,exit' 0 | tr 0 x)"
+golden follow_pattern 'a unit is followed by its name' lifecycle follow --unit 'ngin*'
+golden follow_place 'one place only' lifecycle follow --unit nginx --cgroup /system.slice
+golden follow_root_unit 'events that are recorded have no unit' \
+	lifecycle follow --root data/events --unit nginx
 golden columns_follow 'columns follow lists the columns' lifecycle columns follow
 finish

@@ -31,12 +31,34 @@ static const struct {
 	{ "/../other.service", "-", "outside of the reader's root" },
 };
 
+static const struct {
+	const char *name, *full;
+} names[] = {
+	{ "nginx", "nginx.service" },
+	{ "getty@tty1", "getty@tty1.service" },
+	{ "org.example", "org.example.service" },
+	{ "session-3.scope", "session-3.scope" },
+	{ "user.slice", "user.slice" },
+};
+
+static void check_names(void)
+{
+	char full[64];
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		lct_systemd_full_name(names[i].name, full, sizeof(full));
+		same(full, names[i].full, names[i].name);
+	}
+}
+
 int main(void)
 {
 	char unit[64];
 	size_t i;
 
-	plan(sizeof(cases) / sizeof(*cases) + 1);
+	plan(sizeof(cases) / sizeof(*cases) + sizeof(names) / sizeof(*names) + 1);
+	check_names();
 	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		if (!lct_systemd_unit(cases[i].cgroup, unit, sizeof(unit)))
 			snprintf(unit, sizeof(unit), "-");

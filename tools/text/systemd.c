@@ -54,6 +54,20 @@ static bool is_unit(const struct part *part)
 	return false;
 }
 
+/**
+ * lct_systemd_full_name() - get the name of a unit with its type
+ * @name:	the name; without a type it is a service's
+ * @out:	the full name
+ * @room:	size of @out
+ */
+void lct_systemd_full_name(const char *name, char *out, size_t room)
+{
+	const struct part part = { name, strlen(name) };
+
+	snprintf(out, room, "%s%s", name,
+		 is_unit(&part) || ends_with(&part, SLICE) ? "" : ".service");
+}
+
 static bool is_in_user_manager(const struct part *part, struct part *inner)
 {
 	return begins_with(part, "user@") && skip_slices(part->name + part->len, inner) &&
