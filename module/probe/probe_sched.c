@@ -14,6 +14,7 @@
 #include "base/state.h"
 #include "probe/probe.h"
 #include "record/event_life.h"
+#include "record/event_switch.h"
 #include "record/latency.h"
 #include "record/table.h"
 #include "record/throttle.h"
@@ -119,11 +120,15 @@ void probe_sched_switch(LC_SCHED_SWITCH_ARGS)
 			   now_ns);
 	if (lc_event_wanted() && out)
 		note_stop(out);
+	if (lc_event_switches_wanted() && out)
+		lc_event_switch_out(out, prev, next);
 	in = next->pid ? lc_table_find(next) : NULL;
 	this_cpu_write(running.task, next);
 	this_cpu_write(running.rec, in);
 	if (in)
 		switch_in(in, prev, now_ns);
+	if (lc_event_switches_wanted() && in)
+		lc_event_switch_in(in, next, prev);
 	if (unlikely(data_race(lc_throttle_seen)))
 		lc_throttle_switch(out, in);
 }

@@ -2,7 +2,7 @@
 /*
  * Events, in one order over all CPUs, for readers that follow them as they come.
  *
- * They are in one ring of blocks. Per-CPU rings would have to be merged by time, and clocks are
+ * They are in a ring of blocks, those of switches in another. Per-CPU rings would have to be merged by time, and clocks are
  * not exact enough for that. The newest event overwrites the oldest; a reader that is too slow
  * knows exactly how many of each kind it has lost. An event refers to nothing: it is numbers
  * and text, so that it can be overwritten in any context.
@@ -141,11 +141,13 @@ struct lc_event_full {
 };
 
 /**
- * struct lc_event_reader - a reader
- * @link: link in the list of readers
+ * struct lc_event_place - a reader's place among those of a ring
+ * @ring: what it reads
+ * @link: link in the list of its readers
  * @uid: its user
  */
-struct lc_event_reader {
+struct lc_event_place {
+	struct lc_event_ring *ring;
 	struct list_head link;
 	kuid_t uid;
 };
@@ -176,23 +178,31 @@ static inline void lc_event_pass(struct lc_event_cursor *cursor, const struct lc
 	cursor->passed[event->kind]++;
 }
 
-extern struct static_key_false_deferred lc_event_key;
+extern struct static_key_false_deferred lc_event_key, lc_event_switch_key;
 
-/* Whether there is a reader. Context: any. */
+/* Whether there is a reader of lives, or of switches. Context: any. */
 #define lc_event_wanted() static_branch_unlikely(&lc_event_key.key)
+#define lc_event_switches_wanted() static_branch_unlikely(&lc_event_switch_key.key)
 
-void lc_event_add(struct lc_event_full *full, struct lc_task *rec);
+/* Switches are so many that they have a ring of their own. */
+#define LC_EVENT_SWITCHES (BIT(LC_EVENT_ON_CPU) | BIT(LC_EVENT_OFF_CPU))
+extern struct lc_event_ring lc_event_lives, lc_event_switches;
 
-int lc_event_open(struct lc_event_reader *reader, kuid_t uid, bool privileged);
-void lc_event_close(struct lc_event_reader *reader);
-void lc_event_seek_end(struct lc_event_cursor *cursor);
-void lc_event_seek_oldest(struct lc_event_cursor *cursor);
-u64 lc_event_newest(void);
-bool lc_event_copy(const struct lc_event_cursor *cursor, struct lc_event_full *to);
-u64 lc_event_lost(struct lc_event_cursor *cursor, u32 kinds);
+/* event.c */
+void lc_event_add(struct lc_event_ring *ring, struct lc_event_full *full, struct lc_task *rec);
+void lc_event_seek_end(struct lc_event_ring *ring, struct lc_event_cursor *cursor);
+void lc_event_seek_oldest(struct lc_event_ring *ring, struct lc_event_cursor *cursor);
+u64 lc_event_newest(const struct lc_event_ring *ring);
+bool lc_event_copy(struct lc_event_ring *ring, const struct lc_event_cursor *cursor,
+		   struct lc_event_full *to);
+u64 lc_event_lost(struct lc_event_ring *ring, struct lc_event_cursor *cursor, u32 kinds);
 
-unsigned int lc_event_readers(void);
-size_t lc_event_memory(void);
+/* event_open.c */
+int lc_event_open(struct lc_event_ring *ring, struct lc_event_place *place, kuid_t uid,
+		  bool privileged);
+void lc_event_close(struct lc_event_place *place);
+unsigned int lc_event_readers(const struct lc_event_ring *ring);
+size_t lc_event_memory(const struct lc_event_ring *ring);
 void lc_event_init(unsigned int blocks);
 void lc_event_exit(void);
 

@@ -28,7 +28,7 @@ static void make(struct lc_event_full *full, enum lc_event_kind kind, struct tas
 static void add(struct lc_event_full *full, struct lc_task *rec)
 {
 	if (lc_event_wanted())
-		lc_event_add(full, rec);
+		lc_event_add(&lc_event_lives, full, rec);
 }
 
 /**
@@ -50,7 +50,7 @@ void lc_event_life_birth(struct task_struct *task, enum lc_birth birth, u64 clon
 	full.event.word = birth;
 	full.event.value = clone_flags;
 	lc_event_make_by(&full, current, pid_of(task));
-	lc_event_add(&full, NULL);
+	lc_event_add(&lc_event_lives, &full, NULL);
 }
 
 /**
@@ -72,7 +72,7 @@ void lc_event_life_exec(struct lc_task *rec)
 		memcpy(full.text + LC_PATH_LEN, program->args, LC_ARGS_LEN);
 		full.event.blocks += 2;
 	}
-	lc_event_add(&full, rec);
+	lc_event_add(&lc_event_lives, &full, rec);
 }
 
 /**
@@ -97,7 +97,7 @@ void lc_event_life_exec_failed(struct lc_task *rec, int err, const char *path)
 		memcpy(full.text, path, LC_EXEC_PATH_LEN);
 		full.event.blocks++;
 	}
-	lc_event_add(&full, rec);
+	lc_event_add(&lc_event_lives, &full, rec);
 }
 
 /* Add that a fork by current has failed. @err is positive. Context: RCU read side. */
@@ -107,7 +107,7 @@ void lc_event_life_fork_failed(struct lc_task *rec, int err)
 
 	make(&full, LC_EVENT_FORK_FAILED, current, rec);
 	full.event.code = err;
-	lc_event_add(&full, rec);
+	lc_event_add(&lc_event_lives, &full, rec);
 }
 
 /* What it dies of is decided, and recorded. */
@@ -215,7 +215,7 @@ void lc_event_life_stop(struct lc_task *rec)
 
 	make(&full, LC_EVENT_STOP, rec->task, rec);
 	full.event.sig = READ_ONCE(rec->task->jobctl) & JOBCTL_STOP_SIGMASK;
-	lc_event_add(&full, rec);
+	lc_event_add(&lc_event_lives, &full, rec);
 }
 
 /**
@@ -232,7 +232,7 @@ void lc_event_life_comm(struct task_struct *task, struct lc_task *rec, const cha
 
 	make(&full, LC_EVENT_COMM, task, rec);
 	strscpy_pad(full.event.new_comm, comm, TASK_COMM_LEN);
-	lc_event_add(&full, rec);
+	lc_event_add(&lc_event_lives, &full, rec);
 }
 
 /**
@@ -251,5 +251,5 @@ void lc_event_life_credentials(struct lc_task *rec, const struct cred *new)
 		.uid = new->uid, .euid = new->euid, .suid = new->suid,
 		.gid = new->gid, .egid = new->egid, .sgid = new->sgid,
 	};
-	lc_event_add(&full, rec);
+	lc_event_add(&lc_event_lives, &full, rec);
 }

@@ -44,7 +44,7 @@ static void add(enum lc_event_kind kind, struct lc_task *rec, const struct lc_ge
 	full.event.word = outcome;
 	if (s->sender)
 		lc_event_make_by(&full, s->sender, pid);
-	lc_event_add(&full, rec);
+	lc_event_add(&lc_event_lives, &full, rec);
 }
 
 /**
@@ -88,5 +88,5 @@ void lc_event_signal_delivered(struct lc_task *rec, const struct lc_signal *sign
 	full.event.origin = signal->origin;
 	full.event.word = outcome;
 	lc_event_make_by_actor(&full, signal->sender);
-	lc_event_add(&full, rec);
+	lc_event_add(&lc_event_lives, &full, rec);
 }

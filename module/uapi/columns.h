@@ -346,6 +346,9 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(new_suid, NUMBER, "", "credentials: the saved one") \
 	X(new_gid, NUMBER, "", "credentials: the real group ID that it gets") \
 	X(new_egid, NUMBER, "", "credentials: the effective one") \
-	X(new_sgid, NUMBER, "", "credentials: the saved one")
+	X(new_sgid, NUMBER, "", "credentials: the saved one") \
+	X(runnable_ns, DURATION, "", "on-cpu: how long it has waited for the CPU") \
+	X(state, WORD, "", "off-cpu: the state that it enters") \
+	X(cpu, NUMBER, "", "on-cpu, off-cpu: the CPU")
 
 #endif /* LC_COLUMNS_H */

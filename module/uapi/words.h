@@ -274,6 +274,7 @@
  *   STOP        a thread stops because of a signal
  *   COMM        a task gets another name, other than by an exec
  *   CREDENTIALS user or group IDs change, by an exec as well
+ *   ON_CPU      a task gets a CPU; this and OFF_CPU are in 'switches'
  */
 #define LC_EVENTS(X)			\
 	X(LOST, "lost")			\
@@ -290,7 +291,9 @@
 	X(STOP, "stop")			\
 	X(CONTINUE, "continue")		\
 	X(COMM, "comm")			\
-	X(CREDENTIALS, "credentials")
+	X(CREDENTIALS, "credentials")	\
+	X(ON_CPU, "on-cpu")		\
+	X(OFF_CPU, "off-cpu")
 
 /* What becomes of a signal; MERGED: one is pending already; DROPPED: the queue is full. */
 #define LC_OUTCOMES(X)			\

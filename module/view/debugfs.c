@@ -54,8 +54,10 @@ static int table_show(struct seq_file *m, void *v)
 	seq_printf(m, "memory_bytes: %zu\n", lc_life_memory() + lc_places_memory() +
 		   lc_oom_memory() + lc_userns_entry_memory() +
 		   lc_throttle_table_memory());
-	seq_printf(m, "event_readers: %u\n", lc_event_readers());
-	seq_printf(m, "event_bytes: %zu\n", lc_event_memory());
+	seq_printf(m, "event_readers: %u\n", lc_event_readers(&lc_event_lives));
+	seq_printf(m, "event_bytes: %zu\n", lc_event_memory(&lc_event_lives));
+	seq_printf(m, "switch_readers: %u\n", lc_event_readers(&lc_event_switches));
+	seq_printf(m, "switch_bytes: %zu\n", lc_event_memory(&lc_event_switches));
 	seq_printf(m, "actors: %u\n", lc_actor_kept());
 	seq_printf(m, "actor_bytes: %zu\n", sizeof(struct lc_actor));
 	seq_printf(m, "cgroups: %u\n", lc_cgroup_kept());

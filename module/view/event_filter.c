@@ -5,23 +5,37 @@
 #include <linux/string_helpers.h>
 
 #include "record/cgroup_watch.h"
+#include "record/event_switch.h"
 #include "record/watch.h"
 #include "view/event_filter.h"
 #include "view/row.h"
 #include "view/row_event.h"
 
+static bool has_switches(const struct lc_event_filter *filter)
+{
+	return filter->all & LC_EVENT_SWITCHES;
+}
+
+static const struct lc_event_ring *ring_of(const struct lc_event_filter *filter)
+{
+	return has_switches(filter) ? &lc_event_switches : &lc_event_lives;
+}
+
 /**
- * lc_event_filter_init() - want all events
+ * lc_event_filter_init() - want all events, of waits for a CPU those that are long
  * @filter: the filter
+ * @kinds: the kinds that there are, a bit each
  *
  * Context: Any context.
  */
-void lc_event_filter_init(struct lc_event_filter *filter)
+void lc_event_filter_init(struct lc_event_filter *filter, u32 kinds)
 {
 	*filter = (struct lc_event_filter) {
-		.kinds = GENMASK(LC_EVENT_NR - 1, 0), .uid = INVALID_UID,
+		.all = kinds, .kinds = kinds | BIT(LC_EVENT_LOST), .uid = INVALID_UID,
 		.watch = -1, .cgroup = -1,
 	};
+	if (has_switches(filter))
+		filter->slow_ns = LC_EVENT_SLOW_NS;
 }
 
 static int set_kinds(struct lc_event_filter *filter, struct lc_viewer *viewer, char *list)
@@ -35,7 +49,7 @@ static int set_kinds(struct lc_event_filter *filter, struct lc_viewer *viewer, c
 	filter->kinds = 0;
 	while ((word = strsep(&list, ","))) {
 		kind = match_string(lc_row_event_words, LC_EVENT_NR, word);
-		if (kind <= LC_EVENT_LOST)
+		if (kind <= LC_EVENT_LOST || !(filter->all & BIT(kind)))
 			return -EINVAL;
 		filter->kinds |= BIT(kind);
 	}
@@ -98,7 +112,7 @@ static int set_tree(struct lc_event_filter *filter, struct lc_viewer *viewer, ch
 	if (watch < 0)
 		return watch;
 	filter->watch = watch;
-	filter->followed = lc_event_newest();
+	filter->followed = lc_event_newest(ring_of(filter));
 	return 0;
 }
 
@@ -120,8 +134,33 @@ static int set_cgroup(struct lc_event_filter *filter, struct lc_viewer *viewer, 
 	if (watch < 0)
 		return watch;
 	filter->cgroup = watch;
-	filter->followed = lc_event_newest();
+	filter->followed = lc_event_newest(ring_of(filter));
 	return 0;
+}
+
+static int set_slow(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
+{
+	if (!has_switches(filter) || filter->slow_ns)
+		return -EINVAL;
+	return kstrtou64(text, 10, &filter->slow_ns) || !filter->slow_ns ? -EINVAL : 0;
+}
+
+/* Of all tasks there are only long waits. */
+static int check_slow(struct lc_event_filter *filter, struct lc_viewer *viewer)
+{
+	bool privileged;
+
+	if (!has_switches(filter) || filter->watch >= 0)
+		return 0;
+	if (!filter->slow_ns)
+		filter->slow_ns = LC_EVENT_SLOW_NS;
+	if (filter->slow_ns >= LC_EVENT_SLOW_MIN_NS)
+		return 0;
+	rcu_read_lock();
+	viewer->capable_ns = NULL;
+	privileged = lc_access_sees_all(viewer);
+	rcu_read_unlock();
+	return privileged ? 0 : -EPERM;
 }
 
 static int set_from(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
@@ -141,6 +180,7 @@ static const struct {
 	{ "comm", set_comm },
 	{ "tree", set_tree },
 	{ "cgroup", set_cgroup },
+	{ "slow", set_slow },
 	{ "from", set_from },
 };
 
@@ -159,12 +199,12 @@ static int set(struct lc_event_filter *filter, struct lc_viewer *viewer, char *w
 
 /**
  * lc_event_filter_parse() - read a filter
- * @filter: the filter, initialized
+ * @filter: the filter, initialized; what is not in @text is not a condition any more
  * @of: the reader, who may be reading meanwhile
  * @text: conditions of the form KEY=VALUE, each key once, separated by blanks; changed
  *
  * Context: Process context. Pair with lc_event_filter_drop().
- * Return: 0, -EINVAL, -ESRCH if a process is not visible, -EBUSY if too many trees or
+ * Return: 0, -EINVAL, -EPERM if waits of others are to be so short, -ESRCH if a process is not visible, -EBUSY if too many trees or
  * cgroups are being followed, or -EINTR; then nothing is to be dropped.
  */
 int lc_event_filter_parse(struct lc_event_filter *filter, const struct lc_viewer *of, char *text)
@@ -174,9 +214,12 @@ int lc_event_filter_parse(struct lc_event_filter *filter, const struct lc_viewer
 	char *word;
 	int ret = 0;
 
+	filter->slow_ns = 0;
 	while (!ret && (word = strsep(&text, "\n ")))
 		if (*word)
 			ret = set(filter, &viewer, word);
+	if (!ret)
+		ret = check_slow(filter, &viewer);
 	if (ret)
 		lc_event_filter_drop(filter);
 	return ret;
@@ -218,6 +261,8 @@ static bool is_followed(const struct lc_event_filter *filter, const struct lc_ev
 bool lc_event_filter_wants(const struct lc_event_filter *filter, const struct lc_event *event)
 {
 	if (!(filter->kinds & BIT(event->kind)))
+		return false;
+	if (filter->slow_ns && (event->kind != LC_EVENT_ON_CPU || event->value < filter->slow_ns))
 		return false;
 	if (uid_valid(filter->uid) && !uid_eq(filter->uid, event->uid))
 		return false;

@@ -17,6 +17,7 @@ static const struct {
 	{ "stats", 0444, &lc_proc_stats_ops },
 	{ "oom", 0444, &lc_proc_oom_ops },
 	{ "events", 0666, &lc_proc_events_ops },
+	{ "switches", 0666, &lc_proc_switches_ops },
 };
 
 /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * /proc/lifecycle/events: what happens, from the moment on in which the file is opened. A reader
+ * /proc/lifecycle/events: what happens, from the moment on in which the file is opened; and
+ * /proc/lifecycle/switches: the same of switches, of those only that are asked for. A reader
  * that is at the end waits, unless the file is open with O_NONBLOCK. What it writes is a filter.
  * Position 0 is the header; where it is after that, only its cursor says.
  */
@@ -13,90 +14,23 @@
 #include <linux/string.h>
 
 #include "record/event_wait.h"
-#include "view/event_filter.h"
+#include "view/event_reader.h"
 #include "view/proc.h"
-#include "view/row_event.h"
-
-/**
- * struct reader - an open file
- * @place: its place among the readers
- * @lock: against reads and polls of several threads
- * @viewer: who has opened it
- * @subject: the task that the next event is about
- * @cursor: the next event
- * @filter: which events are wanted
- * @opened: number of the first event after it was opened
- * @end: number of the newest event when the read began
- * @lost: number of events that were lost before the next one and have not been reported
- * @polled: poll(2) was called
- * @full: the next event
- * @row: its row
- */
-struct reader {
-	struct lc_event_reader place;
-	struct mutex lock; /* of the rest */
-	struct lc_viewer viewer;
-	struct lc_subject subject;
-	struct lc_event_cursor cursor;
-	struct lc_event_filter filter;
-	u64 opened;
-	u64 end;
-	u64 lost;
-	bool polled;
-	struct lc_event_full full;
-	struct lc_event_row row;
-};
-
-static bool is_wanted(struct reader *reader)
-{
-	return lc_event_filter_wants(&reader->filter, &reader->full.event) &&
-	       lc_row_event_visible(&reader->viewer, &reader->full, reader->opened,
-				    &reader->subject);
-}
-
-/* Find what is read next, up to @reader->end. Context: RCU read side. */
-static bool seek(struct reader *reader)
-{
-	while (!reader->lost && reader->cursor.seq <= reader->end) {
-		if (!lc_event_copy(&reader->cursor, &reader->full)) {
-			reader->lost = lc_event_lost(&reader->cursor, reader->filter.kinds);
-			continue;
-		}
-		if (is_wanted(reader))
-			return true;
-		lc_event_pass(&reader->cursor, &reader->full.event);
-		if (fatal_signal_pending(current))
-			return false;
-		if (need_resched())
-			lc_access_pause(&reader->viewer);
-	}
-	return reader->lost;
-}
-
-/* Context: enters an RCU read side. */
-static void begin(struct reader *reader)
-	__acquires(rcu)
-{
-	rcu_read_lock();
-	reader->viewer.capable_ns = NULL;
-	/* Events may come faster than they are read: a read ends. */
-	reader->end = lc_event_newest();
-}
 
 static void *events_start(struct seq_file *m, loff_t *pos)
 	__acquires(rcu)
 {
-	struct reader *reader = m->private;
+	struct lc_event_reader *reader = m->private;
 
-	begin(reader);
+	lc_event_reader_begin(reader);
 	if (!*pos)
 		return SEQ_START_TOKEN;
-	return seek(reader) ? reader : NULL;
+	return lc_event_reader_seek(reader) ? reader : NULL;
 }
 
 static void *events_next(struct seq_file *m, void *v, loff_t *pos)
 {
-	struct reader *reader = m->private;
+	struct lc_event_reader *reader = m->private;
 
 	(*pos)++;
 	if (reader->lost)
@@ -105,7 +39,7 @@ static void *events_next(struct seq_file *m, void *v, loff_t *pos)
 		lc_event_pass(&reader->cursor, &reader->full.event);
 	if (need_resched())
 		lc_access_pause(&reader->viewer);
-	return seek(reader) ? reader : NULL;
+	return lc_event_reader_seek(reader) ? reader : NULL;
 }
 
 static void events_stop(struct seq_file *m, void *v)
@@ -116,7 +50,7 @@ static void events_stop(struct seq_file *m, void *v)
 
 static int events_show(struct seq_file *m, void *v)
 {
-	struct reader *reader = m->private;
+	struct lc_event_reader *reader = m->private;
 
 	if (v == SEQ_START_TOKEN) {
 		lc_print_header(m, &lc_row_event_layout);
@@ -141,14 +75,14 @@ static const struct seq_operations events_seq_ops = {
 static bool is_ready(void *data)
 {
 	struct seq_file *m = data;
-	struct reader *reader = m->private;
+	struct lc_event_reader *reader = m->private;
 	bool ready;
 
 	mutex_lock(&reader->lock);
 	ready = !m->index || m->count;
 	if (!ready) {
-		begin(reader);
-		ready = seek(reader);
+		lc_event_reader_begin(reader);
+		ready = lc_event_reader_seek(reader);
 		rcu_read_unlock();
 	}
 	mutex_unlock(&reader->lock);
@@ -159,7 +93,7 @@ static bool is_ready(void *data)
 static ssize_t read_now(struct file *file, char __user *buf, size_t size)
 {
 	struct seq_file *m = file->private_data;
-	struct reader *reader = m->private;
+	struct lc_event_reader *reader = m->private;
 	struct lc_event_cursor start;
 	loff_t pos;
 	ssize_t ret;
@@ -193,15 +127,27 @@ static ssize_t events_read(struct file *file, char __user *buf, size_t size, lof
 	}
 }
 
-static void set_filter(struct reader *reader, const struct lc_event_filter *filter)
+static u32 watches_of(const struct lc_event_filter *filter)
+{
+	return filter->watch >= 0 ? BIT(filter->watch) : 0;
+}
+
+static bool has_switches(const struct lc_event_reader *reader)
+{
+	return reader->place.ring == &lc_event_switches;
+}
+
+static void set_filter(struct lc_event_reader *reader, const struct lc_event_filter *filter)
 {
 	struct lc_event_filter before;
 
 	mutex_lock(&reader->lock);
 	before = reader->filter;
 	reader->filter = *filter;
+	if (has_switches(reader))
+		lc_event_switch_rewant(&reader->want, watches_of(filter), filter->slow_ns);
 	if (filter->from_oldest) {
-		lc_event_seek_oldest(&reader->cursor);
+		lc_event_seek_oldest(reader->place.ring, &reader->cursor);
 		reader->lost = 0;
 	}
 	mutex_unlock(&reader->lock);
@@ -212,7 +158,7 @@ static void set_filter(struct reader *reader, const struct lc_event_filter *filt
 
 static ssize_t events_write(struct file *file, const char __user *buf, size_t size, loff_t *ppos)
 {
-	struct reader *reader = ((struct seq_file *)file->private_data)->private;
+	struct lc_event_reader *reader = ((struct seq_file *)file->private_data)->private;
 	struct lc_event_filter filter;
 	char *text;
 	int ret;
@@ -222,7 +168,7 @@ static ssize_t events_write(struct file *file, const char __user *buf, size_t si
 	text = memdup_user_nul(buf, size);
 	if (IS_ERR(text))
 		return PTR_ERR(text);
-	lc_event_filter_init(&filter);
+	lc_event_filter_init(&filter, reader->filter.all);
 	ret = strlen(text) == size ? lc_event_filter_parse(&filter, &reader->viewer, text) :
 				     -EINVAL;
 	kfree(text);
@@ -233,7 +179,7 @@ static ssize_t events_write(struct file *file, const char __user *buf, size_t si
 }
 
 /* As for 'dead': a queue of the module's is left when the file is closed. */
-static bool may_wait(struct reader *reader)
+static bool may_wait(struct lc_event_reader *reader)
 {
 	bool may;
 
@@ -255,43 +201,59 @@ static __poll_t events_poll(struct file *file, struct poll_table_struct *table)
 }
 
 /* Some places are reserved for those who see every task. */
-static int join(struct reader *reader)
+static int join(struct lc_event_reader *reader, struct lc_event_ring *ring)
 {
 	bool privileged;
 
 	rcu_read_lock();
 	privileged = lc_access_sees_all(&reader->viewer);
 	rcu_read_unlock();
-	return lc_event_open(&reader->place, reader->viewer.file->f_cred->fsuid, privileged);
+	return lc_event_open(ring, &reader->place, reader->viewer.file->f_cred->fsuid,
+			     privileged);
 }
 
-static int events_open(struct inode *inode, struct file *file)
+static int open_ring(struct inode *inode, struct file *file, struct lc_event_ring *ring, u32 kinds)
 {
-	struct reader *reader = __seq_open_private(file, &events_seq_ops, sizeof(*reader));
+	struct lc_event_reader *reader = __seq_open_private(file, &events_seq_ops, sizeof(*reader));
 	int ret;
 
 	if (!reader)
 		return -ENOMEM;
 	mutex_init(&reader->lock);
-	lc_event_filter_init(&reader->filter);
+	lc_event_filter_init(&reader->filter, kinds);
 	lc_access_open(&reader->viewer, file);
-	ret = join(reader);
+	ret = join(reader, ring);
 	if (ret) {
 		lc_access_close(&reader->viewer);
 		seq_release_private(inode, file);
 		return ret;
 	}
-	lc_event_seek_end(&reader->cursor);
+	lc_event_seek_end(reader->place.ring, &reader->cursor);
 	reader->opened = reader->cursor.seq;
+	if (has_switches(reader))
+		lc_event_switch_want(&reader->want, 0, reader->filter.slow_ns);
 	/* A thread that waits in read(2) does not keep another from write(2). */
 	file->f_mode &= ~FMODE_ATOMIC_POS;
 	return nonseekable_open(inode, file);
 }
 
+static int events_open(struct inode *inode, struct file *file)
+{
+	return open_ring(inode, file, &lc_event_lives,
+			 GENMASK(LC_EVENT_NR - 1, LC_EVENT_LOST + 1) & ~LC_EVENT_SWITCHES);
+}
+
+static int switches_open(struct inode *inode, struct file *file)
+{
+	return open_ring(inode, file, &lc_event_switches, LC_EVENT_SWITCHES);
+}
+
 static int events_release(struct inode *inode, struct file *file)
 {
-	struct reader *reader = ((struct seq_file *)file->private_data)->private;
+	struct lc_event_reader *reader = ((struct seq_file *)file->private_data)->private;
 
+	if (has_switches(reader))
+		lc_event_switch_unwant(&reader->want);
 	lc_event_filter_drop(&reader->filter);
 	lc_event_close(&reader->place);
 	lc_access_close(&reader->viewer);
@@ -302,6 +264,14 @@ static int events_release(struct inode *inode, struct file *file)
 
 const struct proc_ops lc_proc_events_ops = {
 	.proc_open = events_open,
+	.proc_read = events_read,
+	.proc_write = events_write,
+	.proc_poll = events_poll,
+	.proc_release = events_release,
+};
+
+const struct proc_ops lc_proc_switches_ops = {
+	.proc_open = switches_open,
 	.proc_read = events_read,
 	.proc_write = events_write,
 	.proc_poll = events_poll,

@@ -10,6 +10,7 @@ static const char * const birth_words[] = { LC_BIRTHS(LC_WORD) };
 static const char * const origin_words[] = { LC_ORIGINS(LC_WORD) };
 static const char * const outcome_words[] = { LC_OUTCOMES(LC_WORD) };
 static const char * const cause_words[] = { LC_CAUSES(LC_WORD) };
+static const char * const state_words[] = { LC_STATES(LC_WORD) };
 static const char * const reap_words[] = { LC_REAPS(LC_WORD) };
 const char * const lc_row_event_words[] = { LC_EVENTS(LC_WORD) };
 
@@ -84,7 +85,8 @@ static void fill_none(struct lc_event_row *row)
 		.cause = "-", .reap = "-", .by_pid = LC_UNKNOWN, .by_uid = LC_UNKNOWN,
 		.adopter_pid = LC_UNKNOWN, .new_uid = LC_UNKNOWN, .new_euid = LC_UNKNOWN,
 		.new_suid = LC_UNKNOWN, .new_gid = LC_UNKNOWN, .new_egid = LC_UNKNOWN,
-		.new_sgid = LC_UNKNOWN,
+		.new_sgid = LC_UNKNOWN, .runnable_ns = LC_UNKNOWN, .state = "-",
+		.cpu = LC_UNKNOWN,
 	};
 }
 
@@ -118,8 +120,12 @@ static void fill_by(struct lc_event_row *row, struct lc_viewer *viewer,
 
 	if (!event->by_pid)
 		return;
-	/* What triggers the OOM killer does not act on the victim: as in the table of kills. */
-	if (event->kind == LC_EVENT_OOM && !lc_access_sees_all(viewer) &&
+	/*
+	 * What triggers the OOM killer does not act on the victim, nor what has the CPU on the
+	 * task that waits: as in the tables of kills and of tasks.
+	 */
+	if (BIT(event->kind) & (BIT(LC_EVENT_OOM) | LC_EVENT_SWITCHES) &&
+	    !lc_access_sees_all(viewer) &&
 	    !uid_eq(viewer->file->f_cred->fsuid, event->by_uid))
 		return;
 	row->by_pid = nr_of(viewer, full, event->by_pid, &full->ns.by);
@@ -227,6 +233,14 @@ void lc_row_event(struct lc_event_row *row, struct lc_viewer *viewer,
 		break;
 	case LC_EVENT_REAP:
 		row->reap = reap_words[event->word];
+		break;
+	case LC_EVENT_ON_CPU:
+		row->runnable_ns = event->value;
+		row->cpu = event->code;
+		break;
+	case LC_EVENT_OFF_CPU:
+		row->state = state_words[event->word];
+		row->cpu = event->code;
 		break;
 	case LC_EVENT_ORPHAN:
 		row->adopter_pid = nr_of(viewer, full, event->value, &full->ns.adopter);

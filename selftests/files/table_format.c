@@ -55,7 +55,7 @@ static const char event_columns[] =
 	"event_seq time_ns event lost pid tgid uid comm born_ns birth clone_flags errno exe args "
 	"path signal signal_code signal_origin outcome exit_code exit_signal core_dumped cause "
 	"reap by_pid by_comm by_uid adopter_pid new_comm new_uid new_euid new_suid new_gid "
-	"new_egid new_sgid";
+	"new_egid new_sgid runnable_ns state cpu";
 
 static void expect_header(const char *path, const char *columns)
 {

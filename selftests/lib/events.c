@@ -17,12 +17,22 @@ int events_filter(int fd, const char *filter)
 	return write(fd, filter, length) == length ? 0 : -errno;
 }
 
-void events_open(struct events *events, const char *filter)
+static void open_file(struct events *events, const char *path, const char *filter)
 {
-	*events = (struct events){ open(LC_EVENTS, O_RDWR | O_NONBLOCK | O_CLOEXEC) };
-	require(events->fd >= 0, LC_EVENTS ": %s", strerror(errno));
+	*events = (struct events){ open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC) };
+	require(events->fd >= 0, "%s: %s", path, strerror(errno));
 	if (filter)
 		require(!events_filter(events->fd, filter), "'%s': %s", filter, strerror(errno));
+}
+
+void events_open(struct events *events, const char *filter)
+{
+	open_file(events, LC_EVENTS, filter);
+}
+
+void events_open_switches(struct events *events, const char *filter)
+{
+	open_file(events, LC_SWITCHES, filter);
 }
 
 void events_close(struct events *events)

@@ -10,6 +10,7 @@
 #include "table.h"
 
 #define LC_EVENTS LC_PROC "events"
+#define LC_SWITCHES LC_PROC "switches"
 
 /**
  * struct events - an open stream, with all that has been read of it
@@ -27,6 +28,8 @@ struct events {
 
 /* From now on; @filter may be NULL. */
 void events_open(struct events *events, const char *filter);
+/* Switches instead. */
+void events_open_switches(struct events *events, const char *filter);
 void events_close(struct events *events);
 /* Writes a filter: 0 or a negative errno. */
 int events_filter(int fd, const char *filter);
