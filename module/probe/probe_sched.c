@@ -93,13 +93,16 @@ static enum lc_state state_after(bool preempt, const struct task_struct *prev,
 	return lc_state_waiting(prev_state, prev);
 }
 
-static noinline_for_stack void note_stop(struct lc_task *rec)
+static noinline_for_stack void add_events(struct lc_task *out, struct task_struct *prev,
+					  struct lc_task *in, struct task_struct *next)
 {
-	if (rec->facts.account.state == LC_STATE_STOPPED) {
+	if (lc_event_wanted() && out && out->facts.account.state == LC_STATE_STOPPED) {
 		rcu_read_lock();
-		lc_event_life_stop(rec);
+		lc_event_life_stop(out);
 		rcu_read_unlock();
 	}
+	if (lc_event_switches_wanted())
+		lc_event_switch(out, prev, in, next);
 }
 
 /*
@@ -118,17 +121,13 @@ void probe_sched_switch(LC_SCHED_SWITCH_ARGS)
 		switch_out(out, prev,
 			   state_after(preempt, prev, lc_compat_prev_state(prev)),
 			   now_ns);
-	if (lc_event_wanted() && out)
-		note_stop(out);
-	if (lc_event_switches_wanted() && out)
-		lc_event_switch_out(out, prev, next);
 	in = next->pid ? lc_table_find(next) : NULL;
 	this_cpu_write(running.task, next);
 	this_cpu_write(running.rec, in);
 	if (in)
 		switch_in(in, prev, now_ns);
-	if (lc_event_switches_wanted() && in)
-		lc_event_switch_in(in, next, prev);
+	if (lc_event_any_wanted())
+		add_events(out, prev, in, next);
 	if (unlikely(data_race(lc_throttle_seen)))
 		lc_throttle_switch(out, in);
 }

@@ -2,10 +2,10 @@
 /*
  * Events, in one order over all CPUs, for readers that follow them as they come.
  *
- * They are in a ring of blocks, those of switches in another. Per-CPU rings would have to be merged by time, and clocks are
- * not exact enough for that. The newest event overwrites the oldest; a reader that is too slow
- * knows exactly how many of each kind it has lost. An event refers to nothing: it is numbers
- * and text, so that it can be overwritten in any context.
+ * They are in a ring of blocks; those of switches have another. Per-CPU rings would have to be
+ * merged by time, and clocks are not exact enough for that. The newest event overwrites the
+ * oldest; a reader that is too slow knows exactly how many of each kind it has lost. An event
+ * refers to nothing: it is numbers and text, so that it can be overwritten in any context.
  *
  * Without a reader there is no ring, and a hook executes a no-op.
  */
@@ -178,11 +178,12 @@ static inline void lc_event_pass(struct lc_event_cursor *cursor, const struct lc
 	cursor->passed[event->kind]++;
 }
 
-extern struct static_key_false_deferred lc_event_key, lc_event_switch_key;
+extern struct static_key_false_deferred lc_event_key, lc_event_switch_key, lc_event_any_key;
 
-/* Whether there is a reader of lives, or of switches. Context: any. */
+/* Whether there is a reader: of lives, of switches, of either. Context: any. */
 #define lc_event_wanted() static_branch_unlikely(&lc_event_key.key)
 #define lc_event_switches_wanted() static_branch_unlikely(&lc_event_switch_key.key)
+#define lc_event_any_wanted() static_branch_unlikely(&lc_event_any_key.key)
 
 /* Switches are so many that they have a ring of their own. */
 #define LC_EVENT_SWITCHES (BIT(LC_EVENT_ON_CPU) | BIT(LC_EVENT_OFF_CPU))

@@ -13,6 +13,7 @@
 
 DEFINE_STATIC_KEY_DEFERRED_FALSE(lc_event_key, LINGER);
 DEFINE_STATIC_KEY_DEFERRED_FALSE(lc_event_switch_key, LINGER);
+DEFINE_STATIC_KEY_DEFERRED_FALSE(lc_event_any_key, LINGER);
 
 #define RING(_ring, _key) {					\
 	.key = &(_key),						\
@@ -90,6 +91,7 @@ int lc_event_open(struct lc_event_ring *ring, struct lc_event_place *place, kuid
 		list_add(&place->link, &ring->readers);
 		WRITE_ONCE(ring->nr_readers, ring->nr_readers + 1);
 		static_branch_inc(&ring->key->key);
+		static_branch_inc(&lc_event_any_key.key);
 	}
 	mutex_unlock(&readers_lock);
 	return ret;
@@ -115,6 +117,7 @@ void lc_event_close(struct lc_event_place *place)
 		vfree(blocks);
 	}
 	static_branch_slow_dec_deferred(ring->key);
+	static_branch_slow_dec_deferred(&lc_event_any_key);
 	mutex_unlock(&readers_lock);
 }
 
@@ -153,5 +156,6 @@ void lc_event_exit(void)
 {
 	static_key_deferred_flush(&lc_event_key);
 	static_key_deferred_flush(&lc_event_switch_key);
+	static_key_deferred_flush(&lc_event_any_key);
 	lc_event_wait_exit();
 }

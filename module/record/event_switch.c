@@ -119,18 +119,9 @@ static noinline void add_out(struct lc_task *rec, struct task_struct *prev,
 	rcu_read_unlock();
 }
 
-/**
- * lc_event_switch_out() - add that a task leaves its CPU, if that is wanted
- * @rec: its record, where the switch is accounted
- * @prev: the task
- * @next: the task that gets the CPU
- *
- * Context: sched_switch, interrupts off, run-queue lock held.
- */
-void lc_event_switch_out(struct lc_task *rec, struct task_struct *prev, struct task_struct *next)
+static bool is_watched(const struct lc_task *rec)
 {
-	if (lc_watch_of(rec) & READ_ONCE(wanted_watches))
-		add_out(rec, prev, next);
+	return lc_watch_of(rec) & READ_ONCE(wanted_watches);
 }
 
 /*
@@ -162,24 +153,34 @@ static noinline void add_in(struct lc_task *rec, struct task_struct *next,
 	rcu_read_unlock();
 }
 
+static void switch_in(struct lc_task *rec, struct task_struct *next, struct task_struct *prev)
+{
+	const u64 slow_ns = READ_ONCE(wanted_slow_ns);
+	const bool watched = is_watched(rec);
+	u64 wait_ns;
+
+	/* Few stay away for so long, and only of these the wait is looked for. */
+	if (!watched && rec->facts.account.off_ns < slow_ns)
+		return;
+	wait_ns = wait_of(&rec->facts.account, next);
+	if (watched || wait_ns >= slow_ns)
+		add_in(rec, next, prev, wait_ns);
+}
+
 /**
- * lc_event_switch_in() - add that a task gets a CPU, if that or such a wait is wanted
- * @rec: its record, where the switch is accounted
+ * lc_event_switch() - add a switch, as far as it is wanted
+ * @out: record of the task that leaves its CPU, where the switch is accounted, or NULL
+ * @prev: the task
+ * @in: record of the task that gets the CPU, likewise
  * @next: the task
- * @prev: the task that had the CPU
  *
  * Context: sched_switch, interrupts off, run-queue lock held.
  */
-void lc_event_switch_in(struct lc_task *rec, struct task_struct *next, struct task_struct *prev)
+void lc_event_switch(struct lc_task *out, struct task_struct *prev, struct lc_task *in,
+		     struct task_struct *next)
 {
-	const struct lc_account *account = &rec->facts.account;
-	u64 wait_ns;
-
-	/* Few stay away for so long, and of these only the wait is to be found. */
-	if (!(lc_watch_of(rec) & READ_ONCE(wanted_watches)) &&
-	    account->off_ns < READ_ONCE(wanted_slow_ns))
-		return;
-	wait_ns = wait_of(account, next);
-	if (lc_watch_of(rec) & READ_ONCE(wanted_watches) || wait_ns >= READ_ONCE(wanted_slow_ns))
-		add_in(rec, next, prev, wait_ns);
+	if (out && is_watched(out))
+		add_out(out, prev, next);
+	if (in)
+		switch_in(in, next, prev);
 }

@@ -35,7 +35,7 @@ void lc_event_switch_want(struct lc_event_switch_want *want, u32 watches, u64 sl
 void lc_event_switch_rewant(struct lc_event_switch_want *want, u32 watches, u64 slow_ns);
 void lc_event_switch_unwant(struct lc_event_switch_want *want);
 
-void lc_event_switch_out(struct lc_task *rec, struct task_struct *prev, struct task_struct *next);
-void lc_event_switch_in(struct lc_task *rec, struct task_struct *next, struct task_struct *prev);
+void lc_event_switch(struct lc_task *out, struct task_struct *prev, struct lc_task *in,
+		     struct task_struct *next);
 
 #endif /* LC_EVENT_SWITCH_H */

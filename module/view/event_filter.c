@@ -77,15 +77,25 @@ static int set_comm(struct lc_event_filter *filter, struct lc_viewer *viewer, ch
 	return 0;
 }
 
+static bool sees_all(struct lc_viewer *viewer)
+{
+	bool all;
+
+	rcu_read_lock();
+	viewer->capable_ns = NULL;
+	all = lc_access_sees_all(viewer);
+	rcu_read_unlock();
+	return all;
+}
+
 /* The leader of the process that a PID stands for, with a reference; NULL if it is not visible. */
-static struct task_struct *find_leader(struct lc_viewer *viewer, pid_t nr, bool *privileged)
+static struct task_struct *find_leader(struct lc_viewer *viewer, pid_t nr)
 {
 	struct task_struct *task, *leader = NULL;
 	struct lc_subject subject;
 
 	rcu_read_lock();
 	viewer->capable_ns = NULL;
-	*privileged = lc_access_sees_all(viewer);
 	task = pid_task(find_pid_ns(nr, viewer->ns), PIDTYPE_PID);
 	if (task) {
 		leader = READ_ONCE(task->group_leader);
@@ -99,15 +109,14 @@ static struct task_struct *find_leader(struct lc_viewer *viewer, pid_t nr, bool 
 static int set_tree(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
 {
 	struct task_struct *leader;
-	bool privileged;
 	int nr, watch;
 
 	if (filter->watch >= 0 || kstrtoint(text, 10, &nr) || nr <= 0)
 		return -EINVAL;
-	leader = find_leader(viewer, nr, &privileged);
+	leader = find_leader(viewer, nr);
 	if (!leader)
 		return -ESRCH;
-	watch = lc_watch_open(leader, viewer->file->f_cred->fsuid, privileged);
+	watch = lc_watch_open(leader, viewer->file->f_cred->fsuid, sees_all(viewer));
 	put_task_struct(leader);
 	if (watch < 0)
 		return watch;
@@ -119,18 +128,13 @@ static int set_tree(struct lc_event_filter *filter, struct lc_viewer *viewer, ch
 /* A path or a name, as it is printed. */
 static int set_cgroup(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
 {
-	bool privileged;
 	int watch;
 
 	if (filter->cgroup >= 0)
 		return -EINVAL;
 	string_unescape_inplace(text, UNESCAPE_OCTAL);
-	rcu_read_lock();
-	viewer->capable_ns = NULL;
-	privileged = lc_access_sees_all(viewer);
-	rcu_read_unlock();
 	watch = lc_cgroup_watch_open(viewer->cgroup_root, text, viewer->file->f_cred->fsuid,
-				     privileged);
+				     sees_all(viewer));
 	if (watch < 0)
 		return watch;
 	filter->cgroup = watch;
@@ -148,19 +152,13 @@ static int set_slow(struct lc_event_filter *filter, struct lc_viewer *viewer, ch
 /* Of all tasks there are only long waits. */
 static int check_slow(struct lc_event_filter *filter, struct lc_viewer *viewer)
 {
-	bool privileged;
-
 	if (!has_switches(filter) || filter->watch >= 0)
 		return 0;
 	if (!filter->slow_ns)
 		filter->slow_ns = LC_EVENT_SLOW_NS;
 	if (filter->slow_ns >= LC_EVENT_SLOW_MIN_NS)
 		return 0;
-	rcu_read_lock();
-	viewer->capable_ns = NULL;
-	privileged = lc_access_sees_all(viewer);
-	rcu_read_unlock();
-	return privileged ? 0 : -EPERM;
+	return sees_all(viewer) ? 0 : -EPERM;
 }
 
 static int set_from(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
@@ -204,8 +202,9 @@ static int set(struct lc_event_filter *filter, struct lc_viewer *viewer, char *w
  * @text: conditions of the form KEY=VALUE, each key once, separated by blanks; changed
  *
  * Context: Process context. Pair with lc_event_filter_drop().
- * Return: 0, -EINVAL, -EPERM if waits of others are to be so short, -ESRCH if a process is not visible, -EBUSY if too many trees or
- * cgroups are being followed, or -EINTR; then nothing is to be dropped.
+ * Return: 0, -EINVAL, -EPERM if waits of others are to be so short, -ESRCH if a process is not
+ * visible, -EBUSY if too many trees or cgroups are being followed, or -EINTR; then nothing is to
+ * be dropped.
  */
 int lc_event_filter_parse(struct lc_event_filter *filter, const struct lc_viewer *of, char *text)
 {

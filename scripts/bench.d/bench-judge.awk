@@ -6,12 +6,12 @@
 # An operation is as often as this hook is called.
 BEGIN {
 	once["switch"] = "sched_switch"
-	once["fork_exit_wait"] = once["fork_exec_exit_wait"] = "task_newtask"
+	once["fork_exit_wait"] = once["fork_exec_exit_wait"] = once["followed"] = "task_newtask"
 	life = "task_newtask sched_switch signal_generate do_exit sched_process_exit " \
 	       "release_task sched_process_free"
 	required["switch"] = "sched_switch"
 	required["fork_exit_wait"] = life
-	required["fork_exec_exit_wait"] = life " sched_process_exec"
+	required["fork_exec_exit_wait"] = required["followed"] = life " sched_process_exec"
 	required["storm"] = life " sched_process_exec kill_orphaned_pgrp complete_signal " \
 			    "signal_deliver __ptrace_unlink"
 	once["orphan"] = required["orphan"] = only["orphan"] = "kill_orphaned_pgrp"

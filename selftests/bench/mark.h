@@ -30,6 +30,9 @@ static inline void mark(int number)
 	case 6:
 		MARK(6);
 		break;
+	case 7:
+		MARK(7);
+		break;
 	}
 }
 

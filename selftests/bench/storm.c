@@ -21,7 +21,7 @@
 
 #include "mark.h"
 
-#define STORM		6	/* as hooks-of-trace.c numbers it */
+#define STORM		7	/* as hooks-of-trace.c numbers it */
 #define PROC		"/proc/lifecycle/"
 #define DEBUG		"/sys/kernel/debug/lifecycle/"
 #define SIZES		"/sys/module/lifecycle/parameters/history"

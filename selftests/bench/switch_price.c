@@ -5,12 +5,13 @@
  * The price of a switch and of a life, in nanoseconds of CLOCK_MONOTONIC, which
  * are instructions where the VM counts them (scripts/vm -i). Prints 'OPERATION
  * VALUE' lines, to FILE where one is given: the price of each OPERATION (default:
- * of all but orphan), the median of ROUNDS (default 1):
+ * of all but followed and orphan), the median of ROUNDS (default 1):
  *   switch               two processes pass a byte through two pipes; each pass is
  *                        one switch and one wakeup
  *   vfork_exit_wait      children, one after the other
  *   fork_exit_wait       the same
  *   fork_exec_exit_wait  the same; what they execute is this program
+ *   followed             fork_exec_exit_wait with a reader of lifecycle's events
  *   orphan               a process exits and leaves children behind
  * With -t, a round of OPERATION is between two marks for scripts/bench.d/trace.c, whose
  * number is its place in this list.
@@ -18,6 +19,7 @@
  * a life leaves to be freed is freed with many others after an RCU grace period,
  * and would be missing in most of the rounds if they were short.
  */
+#include <fcntl.h>
 #include <linux/membarrier.h>
 #include <signal.h>
 #include <stdint.h>
@@ -258,6 +260,19 @@ static uint64_t repeat_execs(int count)
 	return median_of_rounds(execs, count);
 }
 
+/* The reader does not read: what it would do is not part of the price. */
+static uint64_t repeat_followed(int count)
+{
+	int fd = open("/proc/lifecycle/events", O_RDONLY);
+	uint64_t cost;
+
+	if (fd < 0)
+		fail("events");
+	cost = median_of_rounds(execs, count);
+	close(fd);
+	return cost;
+}
+
 static const struct operation {
 	const char *name;
 	uint64_t (*measure)(int count);
@@ -269,6 +284,7 @@ static const struct operation {
 	{ .name = "fork_exit_wait", .measure = repeat_forks, .count = 400 },
 	{ .name = "fork_exec_exit_wait", .measure = repeat_execs, .count = 100 },
 	{ .name = "orphan", .measure = measure_orphan, .count = 500, .on_request = 1 },
+	{ .name = "followed", .measure = repeat_followed, .count = 100, .on_request = 1 },
 };
 
 static uint64_t measure(const struct operation *operation)

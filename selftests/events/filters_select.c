@@ -168,7 +168,7 @@ static void bad_filters(void)
 		"kind=exit kind=exec", "uid=0 uid=0", "comm=a comm=b", "tree=1 tree=1",
 		"from=oldest from=oldest",
 	};
-	char rubbish[600];
+	char rubbish[2049];
 	pid_t pid;
 
 	events_open(&events, "kind=exit");
