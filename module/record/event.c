@@ -4,7 +4,6 @@
 
 #include "base/clock.h"
 #include "record/event_ring.h"
-#include "record/event_wait.h"
 
 static struct lc_event_block *block_at(const struct lc_event_ring *ring, u64 number)
 {
@@ -84,7 +83,7 @@ void lc_event_add(struct lc_event_ring *ring, struct lc_event_full *full, struct
 		add(ring, full);
 	raw_spin_unlock_irqrestore(&ring->lock, flags);
 	if (added)
-		lc_event_wait_wake();
+		lc_event_wait_wake(&ring->wait);
 }
 
 /**

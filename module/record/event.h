@@ -55,18 +55,18 @@ struct lc_event_ids {
  * @seq: its number, from 1 on
  * @ns: when it happened
  * @born_ns: start_time of its task
- * @value: clone flags of a birth; PID of an orphan's adopter
+ * @value: clone flags of a birth; PID of an orphan's adopter; length of a wait for a CPU, in ns
  * @watches: trees that the task is in, see watch.h
  * @pid: its PID in the initial namespace
  * @tgid: likewise, of its process
  * @uid: real UID
  * @euid: effective UID
  * @suid: saved UID
- * @code: exit status, si_code or errno
+ * @code: exit status, si_code, errno or number of a CPU
  * @kind: an enum lc_event_kind
  * @blocks: size of the event in blocks: this one, one for @has_ns, and those of the text
  * @has_ns: a struct lc_event_ns follows
- * @word: a lc_birth, lc_outcome, lc_cause or lc_reap
+ * @word: a lc_birth, lc_outcome, lc_cause, lc_reap or lc_state
  * @sig: signal number, 0 if none
  * @origin: its lc_origin
  * @guard: who may see its text and errno, an enum lc_guard
@@ -74,7 +74,7 @@ struct lc_event_ids {
  * @comm: name of the task
  * @by_pid: who caused it, likewise in the initial namespace; 0 if it is not known
  * @by_uid: real UID of that process
- * @by_comm: name of the process that caused it
+ * @by_comm: name of the process that caused it; for a switch these three are the other task's
  * @new_comm: of LC_EVENT_COMM, instead: the name that the task gets
  * @new_ids: of LC_EVENT_CREDENTIALS, instead
  */
@@ -97,7 +97,7 @@ struct lc_event {
 	u8 sig;
 	u8 origin;
 	u8 guard;
-	u8 cgroups;
+	u16 cgroups;
 	char comm[TASK_COMM_LEN];
 	union {
 		struct {
@@ -185,9 +185,10 @@ extern struct static_key_false_deferred lc_event_key, lc_event_switch_key, lc_ev
 #define lc_event_switches_wanted() static_branch_unlikely(&lc_event_switch_key.key)
 #define lc_event_any_wanted() static_branch_unlikely(&lc_event_any_key.key)
 
-/* Switches are so many that they have a ring of their own. */
 #define LC_EVENT_SWITCHES (BIT(LC_EVENT_ON_CPU) | BIT(LC_EVENT_OFF_CPU))
-extern struct lc_event_ring lc_event_lives, lc_event_switches;
+
+/* Switches of trees are many, and long waits rare: each have a ring of their own. */
+extern struct lc_event_ring lc_event_lives, lc_event_switches, lc_event_waits;
 
 /* event.c */
 void lc_event_add(struct lc_event_ring *ring, struct lc_event_full *full, struct lc_task *rec);
@@ -202,6 +203,9 @@ u64 lc_event_lost(struct lc_event_ring *ring, struct lc_event_cursor *cursor, u3
 int lc_event_open(struct lc_event_ring *ring, struct lc_event_place *place, kuid_t uid,
 		  bool privileged);
 void lc_event_close(struct lc_event_place *place);
+struct lc_event_wait *lc_event_waiting(struct lc_event_ring *ring);
+void lc_event_end(void);
+u32 lc_event_kinds(const struct lc_event_ring *ring);
 unsigned int lc_event_readers(const struct lc_event_ring *ring);
 size_t lc_event_memory(const struct lc_event_ring *ring);
 void lc_event_init(unsigned int blocks);

@@ -6,7 +6,6 @@
 #include <linux/vmalloc.h>
 
 #include "record/event_ring.h"
-#include "record/event_wait.h"
 
 /* Readers that come and go change the code of the kernel at most once in this time. */
 #define LINGER (HZ / 10)
@@ -15,15 +14,25 @@ DEFINE_STATIC_KEY_DEFERRED_FALSE(lc_event_key, LINGER);
 DEFINE_STATIC_KEY_DEFERRED_FALSE(lc_event_switch_key, LINGER);
 DEFINE_STATIC_KEY_DEFERRED_FALSE(lc_event_any_key, LINGER);
 
-#define RING(_ring, _key) {					\
+#define RING(_ring, _kinds, _key) {				\
+	.kinds = (_kinds),					\
 	.key = &(_key),						\
 	.lock = __RAW_SPIN_LOCK_UNLOCKED((_ring).lock),		\
 	.oldest = 1,						\
 	.readers = LIST_HEAD_INIT((_ring).readers),		\
 }
 
-struct lc_event_ring lc_event_lives = RING(lc_event_lives, lc_event_key);
-struct lc_event_ring lc_event_switches = RING(lc_event_switches, lc_event_switch_key);
+#define LIVES (GENMASK(LC_EVENT_NR - 1, LC_EVENT_LOST + 1) & ~LC_EVENT_SWITCHES)
+
+struct lc_event_ring lc_event_lives = RING(lc_event_lives, LIVES, lc_event_key);
+struct lc_event_ring lc_event_switches =
+	RING(lc_event_switches, LC_EVENT_SWITCHES, lc_event_switch_key);
+struct lc_event_ring lc_event_waits =
+	RING(lc_event_waits, BIT(LC_EVENT_ON_CPU), lc_event_switch_key);
+
+static struct lc_event_ring * const rings[] = {
+	&lc_event_lives, &lc_event_switches, &lc_event_waits,
+};
 
 unsigned int lc_event_ring_size;
 
@@ -121,6 +130,28 @@ void lc_event_close(struct lc_event_place *place)
 	mutex_unlock(&readers_lock);
 }
 
+/* Those who wait for an event of a ring. Context: any. */
+struct lc_event_wait *lc_event_waiting(struct lc_event_ring *ring)
+{
+	return &ring->wait;
+}
+
+/* End all reads that wait, for good. Context: process context. */
+void lc_event_end(void)
+{
+	unsigned int i;
+
+	lc_event_wait_end();
+	for (i = 0; i < ARRAY_SIZE(rings); i++)
+		wake_up_interruptible_all(&rings[i]->wait.waiters);
+}
+
+/* The kinds of events that a ring has, a bit each. Context: any. */
+u32 lc_event_kinds(const struct lc_event_ring *ring)
+{
+	return ring->kinds;
+}
+
 /* Number of readers. Context: any. */
 unsigned int lc_event_readers(const struct lc_event_ring *ring)
 {
@@ -141,10 +172,13 @@ size_t lc_event_memory(const struct lc_event_ring *ring)
  */
 void lc_event_init(unsigned int blocks)
 {
+	unsigned int i;
+
 	BUILD_BUG_ON(sizeof(struct lc_event) != LC_EVENT_BLOCK ||
 		     sizeof(struct lc_event_ns) != LC_EVENT_BLOCK);
 	lc_event_ring_size = roundup_pow_of_two(blocks);
-	lc_event_wait_init();
+	for (i = 0; i < ARRAY_SIZE(rings); i++)
+		lc_event_wait_init(&rings[i]->wait);
 }
 
 /**
@@ -154,8 +188,11 @@ void lc_event_init(unsigned int blocks)
  */
 void lc_event_exit(void)
 {
+	unsigned int i;
+
 	static_key_deferred_flush(&lc_event_key);
 	static_key_deferred_flush(&lc_event_switch_key);
 	static_key_deferred_flush(&lc_event_any_key);
-	lc_event_wait_exit();
+	for (i = 0; i < ARRAY_SIZE(rings); i++)
+		lc_event_wait_exit(&rings[i]->wait);
 }

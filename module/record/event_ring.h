@@ -7,6 +7,7 @@
 #include <linux/spinlock.h>
 
 #include "record/event.h"
+#include "record/event_wait.h"
 
 /* A block of a ring. */
 struct lc_event_block {
@@ -15,6 +16,7 @@ struct lc_event_block {
 
 /**
  * struct lc_event_ring - events of some kinds, and their readers
+ * @kinds: the kinds that it has, a bit each
  * @key: on while there are readers
  * @lock: protects what follows, down to @readers. Raw: taken in probes, also under the lock of a
  *	  run queue
@@ -26,10 +28,12 @@ struct lc_event_block {
  * @newest_ns: its time
  * @added: how many events of each kind there have been
  * @passed: how many of them before @oldest
+ * @wait: readers that wait
  * @readers: the readers, changed under a lock of event_open.c
  * @nr_readers: how many
  */
 struct lc_event_ring {
+	u32 kinds;
 	struct static_key_false_deferred *key;
 	raw_spinlock_t lock;
 	struct lc_event_block *blocks;
@@ -40,6 +44,7 @@ struct lc_event_ring {
 	u64 newest_ns;
 	u64 added[LC_EVENT_NR];
 	u64 passed[LC_EVENT_NR];
+	struct lc_event_wait wait;
 	struct list_head readers;
 	unsigned int nr_readers;
 };

@@ -24,8 +24,7 @@ static void add_up(void)
 
 	list_for_each_entry(want, &wants, link) {
 		watches |= want->watches;
-		if (!want->watches)
-			slow_ns = min(slow_ns, want->slow_ns);
+		slow_ns = min(slow_ns, want->slow_ns);
 	}
 	WRITE_ONCE(wanted_watches, watches);
 	WRITE_ONCE(wanted_slow_ns, slow_ns);
@@ -141,15 +140,15 @@ static u64 wait_of(const struct lc_account *account, const struct task_struct *t
 	return min(wait_ns, account->off_ns);
 }
 
-static noinline void add_in(struct lc_task *rec, struct task_struct *next,
-			    struct task_struct *prev, u64 wait_ns)
+static noinline void add_in(struct lc_event_ring *ring, struct lc_task *rec,
+			    struct task_struct *next, struct task_struct *prev, u64 wait_ns)
 {
 	struct lc_event_full full lc_compat_uninitialized;
 
 	rcu_read_lock();
 	make(&full, LC_EVENT_ON_CPU, rec, next, prev);
 	full.event.value = wait_ns;
-	lc_event_add(&lc_event_switches, &full, NULL);
+	lc_event_add(ring, &full, NULL);
 	rcu_read_unlock();
 }
 
@@ -163,8 +162,10 @@ static void switch_in(struct lc_task *rec, struct task_struct *next, struct task
 	if (!watched && rec->facts.account.off_ns < slow_ns)
 		return;
 	wait_ns = wait_of(&rec->facts.account, next);
-	if (watched || wait_ns >= slow_ns)
-		add_in(rec, next, prev, wait_ns);
+	if (watched)
+		add_in(&lc_event_switches, rec, next, prev, wait_ns);
+	if (wait_ns >= slow_ns)
+		add_in(&lc_event_waits, rec, next, prev, wait_ns);
 }
 
 /**

@@ -16,14 +16,14 @@ struct task_struct;
 /* What a reader gets that asks for nothing, as with runqslower(8). */
 #define LC_EVENT_SLOW_NS	(10 * NSEC_PER_MSEC)
 
-/* The least that those who do not see every task may ask for: more is the others' burden. */
+/* The least that those who do not see every task may ask for. */
 #define LC_EVENT_SLOW_MIN_NS	NSEC_PER_MSEC
 
 /**
  * struct lc_event_switch_want - what a reader asks for
  * @link: link in the list of all
  * @watches: bit of the tree whose switches it wants, see watch.h; or 0
- * @slow_ns: without a tree: the shortest wait
+ * @slow_ns: the shortest wait, U64_MAX for none
  */
 struct lc_event_switch_want {
 	struct list_head link;

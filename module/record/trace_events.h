@@ -2,7 +2,7 @@
 /*
  * Trace events: what perf, trace-cmd and bpftrace get of the module, events/lifecycle/ in tracefs.
  * Their fields have the names of the columns. Unlike the stream, they show PIDs of the initial
- * namespace and hide nothing: only root traces.
+ * namespace and hide nothing: only root traces. -1 is an exit status or UID that there is not.
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM lifecycle
@@ -35,7 +35,7 @@ TRACE_EVENT(death,
 		__field(int, core_dumped)
 		__array(char, signal_origin, LC_TRACE_WORD)
 		__field(pid_t, killer_pid)
-		__field(uid_t, killer_uid)
+		__field(int, killer_uid)
 		__array(char, killer_comm, TASK_COMM_LEN)
 	),
 	TP_fast_assign(
@@ -44,15 +44,15 @@ TRACE_EVENT(death,
 		__entry->uid = from_kuid(&init_user_ns, event->uid);
 		memcpy(__entry->comm, event->comm, TASK_COMM_LEN);
 		strscpy(__entry->cause, cause_words[event->word], LC_TRACE_WORD);
-		__entry->exit_code = event->code & 0x7f ? 0 : event->code >> 8 & 0xff;
+		__entry->exit_code = event->code & 0x7f ? -1 : event->code >> 8 & 0xff;
 		__entry->exit_signal = event->code & 0x7f;
 		__entry->core_dumped = !!(event->code & 0x80);
 		strscpy(__entry->signal_origin, origin_words[event->origin], LC_TRACE_WORD);
 		__entry->killer_pid = event->by_pid;
-		__entry->killer_uid = from_kuid(&init_user_ns, event->by_uid);
+		__entry->killer_uid = event->by_pid ? from_kuid(&init_user_ns, event->by_uid) : -1;
 		memcpy(__entry->killer_comm, event->by_comm, TASK_COMM_LEN);
 	),
-	TP_printk("pid=%d tgid=%d uid=%u comm=%s cause=%s exit_code=%d exit_signal=%d core_dumped=%d signal_origin=%s killer_pid=%d killer_uid=%u killer_comm=%s",
+	TP_printk("pid=%d tgid=%d uid=%u comm=%s cause=%s exit_code=%d exit_signal=%d core_dumped=%d signal_origin=%s killer_pid=%d killer_uid=%d killer_comm=%s",
 		  __entry->pid, __entry->tgid, __entry->uid, __entry->comm, __entry->cause,
 		  __entry->exit_code, __entry->exit_signal, __entry->core_dumped,
 		  __entry->signal_origin, __entry->killer_pid, __entry->killer_uid,

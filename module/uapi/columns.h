@@ -336,7 +336,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(core_dumped, NUMBER, "", "exit: 1 if it dumped core") \
 	X(cause, WORD, "", "exit: cause of death") \
 	X(reap, WORD, "", "reap: how it was reaped") \
-	X(by_pid, NUMBER, "", "maker, sender, killer, reaper, OOM trigger, parent that died") \
+	X(by_pid, NUMBER, "", "maker, sender, killer, reaper, trigger, dead parent, other of a switch") \
 	X(by_comm, TEXT, "", "its command name") \
 	X(by_uid, NUMBER, "", "its real user ID") \
 	X(adopter_pid, NUMBER, "", "orphan: process that adopted it") \

@@ -274,7 +274,7 @@
  *   STOP        a thread stops because of a signal
  *   COMM        a task gets another name, other than by an exec
  *   CREDENTIALS user or group IDs change, by an exec as well
- *   ON_CPU      a task gets a CPU; this and OFF_CPU are in 'switches'
+ *   ON_CPU      a task gets a CPU; it is in 'switches' and 'waits', OFF_CPU in 'switches'
  */
 #define LC_EVENTS(X)			\
 	X(LOST, "lost")			\

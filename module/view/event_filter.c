@@ -11,31 +11,20 @@
 #include "view/row.h"
 #include "view/row_event.h"
 
-static bool has_switches(const struct lc_event_filter *filter)
-{
-	return filter->all & LC_EVENT_SWITCHES;
-}
-
-static const struct lc_event_ring *ring_of(const struct lc_event_filter *filter)
-{
-	return has_switches(filter) ? &lc_event_switches : &lc_event_lives;
-}
-
 /**
- * lc_event_filter_init() - want all events, of waits for a CPU those that are long
+ * lc_event_filter_init() - want all events
  * @filter: the filter
- * @kinds: the kinds that there are, a bit each
+ * @ring: where they are
  *
  * Context: Any context.
  */
-void lc_event_filter_init(struct lc_event_filter *filter, u32 kinds)
+void lc_event_filter_init(struct lc_event_filter *filter, const struct lc_event_ring *ring)
 {
 	*filter = (struct lc_event_filter) {
-		.all = kinds, .kinds = kinds | BIT(LC_EVENT_LOST), .uid = INVALID_UID,
-		.watch = -1, .cgroup = -1,
+		.ring = ring, .kinds = lc_event_kinds(ring) | BIT(LC_EVENT_LOST),
+		.uid = INVALID_UID, .watch = -1, .cgroup = -1,
+		.slow_ns = ring == &lc_event_waits ? LC_EVENT_SLOW_NS : 0,
 	};
-	if (has_switches(filter))
-		filter->slow_ns = LC_EVENT_SLOW_NS;
 }
 
 static int set_kinds(struct lc_event_filter *filter, struct lc_viewer *viewer, char *list)
@@ -49,7 +38,7 @@ static int set_kinds(struct lc_event_filter *filter, struct lc_viewer *viewer, c
 	filter->kinds = 0;
 	while ((word = strsep(&list, ","))) {
 		kind = match_string(lc_row_event_words, LC_EVENT_NR, word);
-		if (kind <= LC_EVENT_LOST || !(filter->all & BIT(kind)))
+		if (kind <= LC_EVENT_LOST || !(lc_event_kinds(filter->ring) & BIT(kind)))
 			return -EINVAL;
 		filter->kinds |= BIT(kind);
 	}
@@ -121,44 +110,54 @@ static int set_tree(struct lc_event_filter *filter, struct lc_viewer *viewer, ch
 	if (watch < 0)
 		return watch;
 	filter->watch = watch;
-	filter->followed = lc_event_newest(ring_of(filter));
+	filter->followed = lc_event_newest(filter->ring);
 	return 0;
 }
 
-/* A path or a name, as it is printed. */
-static int set_cgroup(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
+/* A text as it is printed; false if it has a NUL within. */
+static bool unescape(char *text)
+{
+	return string_unescape_inplace(text, UNESCAPE_OCTAL) == (int)strlen(text);
+}
+
+static int follow_cgroup(struct lc_event_filter *filter, struct lc_viewer *viewer,
+			 const char *path, const char *unit)
 {
 	int watch;
 
 	if (filter->cgroup >= 0)
 		return -EINVAL;
-	string_unescape_inplace(text, UNESCAPE_OCTAL);
-	watch = lc_cgroup_watch_open(viewer->cgroup_root, text, viewer->file->f_cred->fsuid,
-				     sees_all(viewer));
+	watch = lc_cgroup_watch_open(viewer->cgroup_root, path, unit,
+				     viewer->file->f_cred->fsuid, sees_all(viewer));
 	if (watch < 0)
 		return watch;
 	filter->cgroup = watch;
-	filter->followed = lc_event_newest(ring_of(filter));
+	filter->followed = lc_event_newest(filter->ring);
 	return 0;
 }
 
-static int set_slow(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
+static int set_cgroup(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
 {
-	if (!has_switches(filter) || filter->slow_ns)
+	if (!unescape(text) || *text != '/')
 		return -EINVAL;
-	return kstrtou64(text, 10, &filter->slow_ns) || !filter->slow_ns ? -EINVAL : 0;
+	return follow_cgroup(filter, viewer, text, "");
 }
 
-/* Of all tasks there are only long waits. */
-static int check_slow(struct lc_event_filter *filter, struct lc_viewer *viewer)
+static int set_unit(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
 {
-	if (!has_switches(filter) || filter->watch >= 0)
-		return 0;
-	if (!filter->slow_ns)
-		filter->slow_ns = LC_EVENT_SLOW_NS;
-	if (filter->slow_ns >= LC_EVENT_SLOW_MIN_NS)
-		return 0;
-	return sees_all(viewer) ? 0 : -EPERM;
+	if (!unescape(text) || !*text || strchr(text, '/'))
+		return -EINVAL;
+	return follow_cgroup(filter, viewer, "", text);
+}
+
+/* Short waits of all tasks are many, and each takes others time. */
+static int set_slow(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
+{
+	if (filter->ring != &lc_event_waits || filter->has_slow ||
+	    kstrtou64(text, 10, &filter->slow_ns) || !filter->slow_ns)
+		return -EINVAL;
+	filter->has_slow = true;
+	return filter->slow_ns < LC_EVENT_SLOW_MIN_NS && !sees_all(viewer) ? -EPERM : 0;
 }
 
 static int set_from(struct lc_event_filter *filter, struct lc_viewer *viewer, char *text)
@@ -178,6 +177,7 @@ static const struct {
 	{ "comm", set_comm },
 	{ "tree", set_tree },
 	{ "cgroup", set_cgroup },
+	{ "unit", set_unit },
 	{ "slow", set_slow },
 	{ "from", set_from },
 };
@@ -197,7 +197,7 @@ static int set(struct lc_event_filter *filter, struct lc_viewer *viewer, char *w
 
 /**
  * lc_event_filter_parse() - read a filter
- * @filter: the filter, initialized; what is not in @text is not a condition any more
+ * @filter: the filter, initialized
  * @of: the reader, who may be reading meanwhile
  * @text: conditions of the form KEY=VALUE, each key once, separated by blanks; changed
  *
@@ -213,12 +213,9 @@ int lc_event_filter_parse(struct lc_event_filter *filter, const struct lc_viewer
 	char *word;
 	int ret = 0;
 
-	filter->slow_ns = 0;
 	while (!ret && (word = strsep(&text, "\n ")))
 		if (*word)
 			ret = set(filter, &viewer, word);
-	if (!ret)
-		ret = check_slow(filter, &viewer);
 	if (ret)
 		lc_event_filter_drop(filter);
 	return ret;
@@ -249,6 +246,14 @@ static bool is_followed(const struct lc_event_filter *filter, const struct lc_ev
 	       (filter->cgroup < 0 || event->cgroups & BIT(filter->cgroup));
 }
 
+/* A new name is one of the names. */
+static bool is_named(const struct lc_event_filter *filter, const struct lc_event *event)
+{
+	return !strncmp(filter->comm, event->comm, TASK_COMM_LEN) ||
+	       (event->kind == LC_EVENT_COMM &&
+		!strncmp(filter->comm, event->new_comm, TASK_COMM_LEN));
+}
+
 /**
  * lc_event_filter_wants() - check whether an event meets all conditions
  * @filter: the conditions
@@ -261,11 +266,11 @@ bool lc_event_filter_wants(const struct lc_event_filter *filter, const struct lc
 {
 	if (!(filter->kinds & BIT(event->kind)))
 		return false;
-	if (filter->slow_ns && (event->kind != LC_EVENT_ON_CPU || event->value < filter->slow_ns))
+	if (filter->slow_ns && event->value < filter->slow_ns)
 		return false;
 	if (uid_valid(filter->uid) && !uid_eq(filter->uid, event->uid))
 		return false;
-	if (filter->has_comm && strncmp(filter->comm, event->comm, TASK_COMM_LEN))
+	if (filter->has_comm && !is_named(filter, event))
 		return false;
 	return is_followed(filter, event);
 }

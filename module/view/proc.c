@@ -18,6 +18,7 @@ static const struct {
 	{ "oom", 0444, &lc_proc_oom_ops },
 	{ "events", 0666, &lc_proc_events_ops },
 	{ "switches", 0666, &lc_proc_switches_ops },
+	{ "waits", 0666, &lc_proc_waits_ops },
 };
 
 /**

@@ -13,6 +13,7 @@ extern const struct proc_ops lc_proc_stats_ops;
 extern const struct proc_ops lc_proc_oom_ops;
 extern const struct proc_ops lc_proc_events_ops;
 extern const struct proc_ops lc_proc_switches_ops;
+extern const struct proc_ops lc_proc_waits_ops;
 
 /* proc_events.c */
 void lc_proc_events_end(void);

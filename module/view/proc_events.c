@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * /proc/lifecycle/events: what happens, from the moment on in which the file is opened; and
- * /proc/lifecycle/switches: the same of switches, of those only that are asked for. A reader
- * that is at the end waits, unless the file is open with O_NONBLOCK. What it writes is a filter.
- * Position 0 is the header; where it is after that, only its cursor says.
+ * /proc/lifecycle/events: what happens, from the moment on in which the file is opened;
+ * /proc/lifecycle/switches: the same of the switches of a tree; and /proc/lifecycle/waits: of
+ * long waits for a CPU. A reader that is at the end waits, unless the file is open with
+ * O_NONBLOCK. What it writes is a filter. Position 0 is the header; where it is after that, only
+ * its cursor says.
  */
 #include <linux/module.h>
 #include <linux/mutex.h>
@@ -111,6 +112,13 @@ static ssize_t read_now(struct file *file, char __user *buf, size_t size)
 	return ret;
 }
 
+static struct lc_event_wait *waiting(struct file *file)
+{
+	const struct lc_event_reader *reader = ((struct seq_file *)file->private_data)->private;
+
+	return lc_event_waiting(reader->place.ring);
+}
+
 static ssize_t events_read(struct file *file, char __user *buf, size_t size, loff_t *ppos)
 {
 	ssize_t ret;
@@ -121,20 +129,22 @@ static ssize_t events_read(struct file *file, char __user *buf, size_t size, lof
 			return ret;
 		if (file->f_flags & O_NONBLOCK)
 			return -EAGAIN;
-		ret = lc_event_wait_for(is_ready, file->private_data);
+		ret = lc_event_wait_for(waiting(file), is_ready, file->private_data);
 		if (ret)
 			return ret;
 	}
 }
 
-static u32 watches_of(const struct lc_event_filter *filter)
+/* What a hook is to look for. */
+static void update_want(struct lc_event_reader *reader)
 {
-	return filter->watch >= 0 ? BIT(filter->watch) : 0;
-}
+	const struct lc_event_filter *filter = &reader->filter;
 
-static bool has_switches(const struct lc_event_reader *reader)
-{
-	return reader->place.ring == &lc_event_switches;
+	if (reader->place.ring == &lc_event_switches)
+		lc_event_switch_rewant(&reader->want, filter->watch >= 0 ? BIT(filter->watch) : 0,
+				       U64_MAX);
+	else if (reader->place.ring == &lc_event_waits)
+		lc_event_switch_rewant(&reader->want, 0, filter->slow_ns);
 }
 
 static void set_filter(struct lc_event_reader *reader, const struct lc_event_filter *filter)
@@ -144,8 +154,7 @@ static void set_filter(struct lc_event_reader *reader, const struct lc_event_fil
 	mutex_lock(&reader->lock);
 	before = reader->filter;
 	reader->filter = *filter;
-	if (has_switches(reader))
-		lc_event_switch_rewant(&reader->want, watches_of(filter), filter->slow_ns);
+	update_want(reader);
 	if (filter->from_oldest) {
 		lc_event_seek_oldest(reader->place.ring, &reader->cursor);
 		reader->lost = 0;
@@ -153,7 +162,7 @@ static void set_filter(struct lc_event_reader *reader, const struct lc_event_fil
 	mutex_unlock(&reader->lock);
 	lc_event_filter_drop(&before);
 	/* A reader that waits may have something to read now. */
-	lc_event_wait_wake();
+	lc_event_wait_wake(lc_event_waiting(reader->place.ring));
 }
 
 static ssize_t events_write(struct file *file, const char __user *buf, size_t size, loff_t *ppos)
@@ -168,7 +177,7 @@ static ssize_t events_write(struct file *file, const char __user *buf, size_t si
 	text = memdup_user_nul(buf, size);
 	if (IS_ERR(text))
 		return PTR_ERR(text);
-	lc_event_filter_init(&filter, reader->filter.all);
+	lc_event_filter_init(&filter, reader->place.ring);
 	ret = strlen(text) == size ? lc_event_filter_parse(&filter, &reader->viewer, text) :
 				     -EINVAL;
 	kfree(text);
@@ -196,7 +205,7 @@ static __poll_t events_poll(struct file *file, struct poll_table_struct *table)
 
 	if (!may_wait(m->private))
 		return EPOLLERR;
-	lc_event_wait_poll(file, table);
+	lc_event_wait_poll(waiting(file), file, table);
 	return EPOLLOUT | EPOLLWRNORM | (is_ready(m) ? EPOLLIN | EPOLLRDNORM : 0);
 }
 
@@ -212,7 +221,7 @@ static int join(struct lc_event_reader *reader, struct lc_event_ring *ring)
 			     privileged);
 }
 
-static int open_ring(struct inode *inode, struct file *file, struct lc_event_ring *ring, u32 kinds)
+static int open_ring(struct inode *inode, struct file *file, struct lc_event_ring *ring)
 {
 	struct lc_event_reader *reader = __seq_open_private(file, &events_seq_ops, sizeof(*reader));
 	int ret;
@@ -220,7 +229,7 @@ static int open_ring(struct inode *inode, struct file *file, struct lc_event_rin
 	if (!reader)
 		return -ENOMEM;
 	mutex_init(&reader->lock);
-	lc_event_filter_init(&reader->filter, kinds);
+	lc_event_filter_init(&reader->filter, ring);
 	lc_access_open(&reader->viewer, file);
 	ret = join(reader, ring);
 	if (ret) {
@@ -230,8 +239,8 @@ static int open_ring(struct inode *inode, struct file *file, struct lc_event_rin
 	}
 	lc_event_seek_end(reader->place.ring, &reader->cursor);
 	reader->opened = reader->cursor.seq;
-	if (has_switches(reader))
-		lc_event_switch_want(&reader->want, 0, reader->filter.slow_ns);
+	lc_event_switch_want(&reader->want, 0, U64_MAX);
+	update_want(reader);
 	/* A thread that waits in read(2) does not keep another from write(2). */
 	file->f_mode &= ~FMODE_ATOMIC_POS;
 	return nonseekable_open(inode, file);
@@ -239,21 +248,24 @@ static int open_ring(struct inode *inode, struct file *file, struct lc_event_rin
 
 static int events_open(struct inode *inode, struct file *file)
 {
-	return open_ring(inode, file, &lc_event_lives,
-			 GENMASK(LC_EVENT_NR - 1, LC_EVENT_LOST + 1) & ~LC_EVENT_SWITCHES);
+	return open_ring(inode, file, &lc_event_lives);
 }
 
 static int switches_open(struct inode *inode, struct file *file)
 {
-	return open_ring(inode, file, &lc_event_switches, LC_EVENT_SWITCHES);
+	return open_ring(inode, file, &lc_event_switches);
+}
+
+static int waits_open(struct inode *inode, struct file *file)
+{
+	return open_ring(inode, file, &lc_event_waits);
 }
 
 static int events_release(struct inode *inode, struct file *file)
 {
 	struct lc_event_reader *reader = ((struct seq_file *)file->private_data)->private;
 
-	if (has_switches(reader))
-		lc_event_switch_unwant(&reader->want);
+	lc_event_switch_unwant(&reader->want);
 	lc_event_filter_drop(&reader->filter);
 	lc_event_close(&reader->place);
 	lc_access_close(&reader->viewer);
@@ -262,21 +274,17 @@ static int events_release(struct inode *inode, struct file *file)
 	return seq_release_private(inode, file);
 }
 
-const struct proc_ops lc_proc_events_ops = {
-	.proc_open = events_open,
-	.proc_read = events_read,
-	.proc_write = events_write,
-	.proc_poll = events_poll,
-	.proc_release = events_release,
-};
+#define OPS(_open) {			\
+	.proc_open = (_open),		\
+	.proc_read = events_read,	\
+	.proc_write = events_write,	\
+	.proc_poll = events_poll,	\
+	.proc_release = events_release,	\
+}
 
-const struct proc_ops lc_proc_switches_ops = {
-	.proc_open = switches_open,
-	.proc_read = events_read,
-	.proc_write = events_write,
-	.proc_poll = events_poll,
-	.proc_release = events_release,
-};
+const struct proc_ops lc_proc_events_ops = OPS(events_open);
+const struct proc_ops lc_proc_switches_ops = OPS(switches_open);
+const struct proc_ops lc_proc_waits_ops = OPS(waits_open);
 
 /**
  * lc_proc_events_end() - end all reads that wait for events
@@ -285,5 +293,5 @@ const struct proc_ops lc_proc_switches_ops = {
  */
 void lc_proc_events_end(void)
 {
-	lc_event_wait_end();
+	lc_event_end();
 }

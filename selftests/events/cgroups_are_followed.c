@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A reader can follow a cgroup, by its path or name, also one that is made later, or again. */
+/* A reader can follow a cgroup or a unit, also one that is made later, or again. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -11,7 +11,7 @@
 #include "ktap.h"
 
 #define BELOW	CGROUP "/be low"
-#define WATCHES	8
+#define WATCHES	16
 
 static struct events events;
 
@@ -22,7 +22,7 @@ struct seen {
 
 static void exit_in(void *cgroup)
 {
-	char path[100];
+	char path[250];
 
 	if (!cgroup)
 		return;
@@ -98,13 +98,67 @@ static void by_path(void)
 	drop();
 }
 
-static void by_name(void)
+#define ROOT	"/sys/fs/cgroup"
+#define SLICE	"/lc.slice/lc-a.slice/user@7.service/app.slice"
+
+/* As systemd and a container in one of its units would name them. */
+static const char * const folders[] = {
+	"/lc.slice", "/lc.slice/lc-a.slice", "/lc.slice/lc-a.slice/user@7.service", SLICE,
+	SLICE "/lc.service", SLICE "/lc.service/payload", SLICE "/lc.service/payload/in.service",
+};
+
+static void make_units(void)
 {
-	make();
-	expect_seen("cgroup=lc-test", (struct seen) { true, true, false, false });
-	expect_seen("cgroup=be\\040low", (struct seen) { false, true, false, false });
-	expect_seen("cgroup=lc-tes", (struct seen) { false });
-	drop();
+	char path[200];
+
+	for (size_t i = 0; i < ARRAY_SIZE(folders); i++) {
+		snprintf(path, sizeof(path), ROOT "%s", folders[i]);
+		if (mkdir(path, 0755) && errno != EEXIST)
+			ktap_skip("no cgroup can be made: %s", strerror(errno));
+	}
+}
+
+static void drop_units(void)
+{
+	char path[200];
+
+	for (size_t i = ARRAY_SIZE(folders); i--;) {
+		snprintf(path, sizeof(path), ROOT "%s", folders[i]);
+		rmdir(path);
+	}
+}
+
+static void expect_unit(const char *unit, const char *folder, int wanted)
+{
+	char filter[100], path[200];
+	struct events all;
+	pid_t pid;
+
+	snprintf(filter, sizeof(filter), "kind=exit unit=%s", unit);
+	snprintf(path, sizeof(path), ROOT "%s", folder);
+	events_open(&all, "kind=exit");
+	events_open(&events, filter);
+	pid = end_in(path);
+	events_get(&all, "exit", pid);
+	events_read(&events);
+	expect(events_count(&events, "exit", pid) == wanted, "%d exits in %s for %s",
+	       events_count(&events, "exit", pid), folder, unit);
+	events_close(&events);
+	events_close(&all);
+}
+
+static void by_unit(void)
+{
+	make_units();
+	expect_unit("lc.service", SLICE "/lc.service", 1);
+	expect_unit("lc.service", SLICE "/lc.service/payload/in.service", 1);
+	expect_unit("lc.service", SLICE, 0);
+	expect_unit("lc-a.slice", SLICE, 1);
+	expect_unit("user@7.service", SLICE "/lc.service", 1);
+	/* The unit of a container, and no unit at all */
+	expect_unit("in.service", SLICE "/lc.service/payload/in.service", 0);
+	expect_unit("payload", SLICE "/lc.service/payload", 0);
+	expect_unit("c.service", SLICE "/lc.service", 0);
 }
 
 static void made_again(void)
@@ -162,30 +216,66 @@ static void too_many(void)
 	expect(ret == -EBUSY, "the last cgroup: %s", strerror(-ret));
 	expect_u64("cgroups", count - 1, WATCHES);
 	require(!events_filter(all[0].fd, "kind=exit"), "filter");
-	expect(!events_filter(all[count - 1].fd, "cgroup=x"), "none was given back");
+	expect(!events_filter(all[count - 1].fd, "unit=x"), "none was given back");
 	while (count--)
 		events_close(&all[count]);
 }
 
 static void bad_filters(void)
 {
+	static const char * const bad[] = {
+		"cgroup=", "cgroup=/a cgroup=/b", "cgroup=/a unit=b", "cgroup=a", "unit=", "unit=a/b",
+		"unit=\\000", "unit=a\\000b", "cgroup=/\\000",
+	};
 	char filter[400] = "cgroup=/";
 
 	events_open(&events, NULL);
-	expect(events_filter(events.fd, "cgroup=") == -EINVAL, "an empty one is accepted");
-	expect(events_filter(events.fd, "cgroup=a cgroup=b") == -EINVAL, "two are accepted");
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
+		expect(events_filter(events.fd, bad[i]) == -EINVAL, "'%s' is accepted", bad[i]);
 	memset(filter + 8, 'a', 300);
 	expect(events_filter(events.fd, filter) == -EINVAL, "a long one is accepted");
 	events_close(&events);
 }
 
+/* Two of a user's own, and the last four for those who see every task. */
+static void be_user(void *uid)
+{
+	struct events all[3];
+
+	become(*(int *)uid);
+	for (int i = 0; i < 3; i++)
+		events_open(&all[i], NULL);
+	expect(!events_filter(all[0].fd, "unit=x"), "the first: %s", strerror(errno));
+	expect(!events_filter(all[1].fd, "cgroup=/x"), "the second: %s", strerror(errno));
+	expect(events_filter(all[2].fd, "cgroup=/x") == -EBUSY, "a third is followed");
+}
+
+static void be_last_user(void *unused)
+{
+	become(1005);
+	events_open(&events, NULL);
+	expect(events_filter(events.fd, "unit=x") == -EBUSY, "one of those for root is taken");
+}
+
+static void users(void)
+{
+	struct events all[WATCHES - 4];
+	int uid = 1004;
+
+	expect_u64("status", reap(spawn(be_user, &uid)), 0);
+	for (int i = 0; i < WATCHES - 4; i++)
+		events_open(&all[i], "unit=x");
+	expect_u64("status", reap(spawn(be_last_user, NULL)), 0);
+}
+
 static const struct ktap_case cases[] = {
 	{ "a path selects a cgroup and what is below", by_path },
-	{ "a name selects every cgroup of that name", by_name },
+	{ "a unit has what systemd has in it, and no unit of a container", by_unit, drop_units },
 	{ "one that is made later, or again, is followed", made_again },
 	{ "other conditions hold too", with_others },
 	{ "a cgroup is no longer followed when its file is closed", ends },
 	{ "cgroups that are followed are bounded and given back", too_many },
+	{ "a user has two, and some are reserved", users },
 	{ "bad ones are refused", bad_filters },
 };
 

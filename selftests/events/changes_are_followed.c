@@ -98,12 +98,13 @@ static void credentials(void)
 	reap(pid);
 	/* Groups that are added, and capabilities that are lost, are none of those in the row. */
 	expect_u64("changes", events_count(&events, "credentials", pid), 2);
-	row = events_table(&events)->rows - 1;
+	row = events_nth(&events, "credentials", pid, 1);
 	expect_u64("user before", events_u64(&events, row, "uid"), 0);
 	for (i = 0; i < 6; i++)
 		expect_u64(columns[i], events_u64(&events, row, columns[i]), ids[i]);
-	expect_u64("new_uid of the first", events_u64(&events, row - 1, "new_uid"), 0);
-	expect_u64("new_egid of the first", events_u64(&events, row - 1, "new_egid"), ids[4]);
+	row = events_nth(&events, "credentials", pid, 0);
+	expect_u64("new_uid of the first", events_u64(&events, row, "new_uid"), 0);
+	expect_u64("new_egid of the first", events_u64(&events, row, "new_egid"), ids[4]);
 }
 
 #define PROGRAM "/tmp/set-uid"
@@ -116,7 +117,7 @@ static void exec_set_uid(void *unused)
 
 static void set_uid_program(void)
 {
-	int credentials = -1, exec, i;
+	int credentials, exec;
 	pid_t pid;
 
 	require(!system("cp /proc/$PPID/exe " PROGRAM), "cp");
@@ -125,13 +126,16 @@ static void set_uid_program(void)
 	pid = spawn(exec_set_uid, NULL);
 	reap(pid);
 	exec = events_get(&events, "exec", pid);
-	for (i = 0; i < events_table(&events)->rows; i++)
-		if (!strcmp(events_text(&events, i, "event"), "credentials"))
-			credentials = i;
+	/* The first two are the user's. */
+	credentials = events_nth(&events, "credentials", pid, 2);
 	expect(credentials >= 0 && credentials < exec, "rows %d, %d", credentials, exec);
 	expect_u64("user", events_u64(&events, credentials, "uid"), 1005);
 	expect_u64("new user", events_u64(&events, credentials, "new_uid"), 1005);
 	expect_u64("new effective user", events_u64(&events, credentials, "new_euid"), 1006);
+}
+
+static void remove_program(void)
+{
 	unlink(PROGRAM);
 }
 
@@ -140,7 +144,8 @@ static const struct ktap_case cases[] = {
 	{ "so is one that is written to /proc", names_by_file },
 	{ "an exec has its name itself", names_of_execs },
 	{ "new user and group IDs are events", credentials },
-	{ "a set-user-ID program's too, before the exec", set_uid_program },
+	{ "a set-user-ID program's too, before the exec", set_uid_program,
+	  remove_program },
 };
 
 KTAP_MAIN(cases)

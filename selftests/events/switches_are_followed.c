@@ -30,7 +30,7 @@ static void follow_tree(pid_t pid)
 	char filter[40];
 
 	snprintf(filter, sizeof(filter), "tree=%d", pid);
-	events_open_switches(&events, filter);
+	events_open_file(&events, LC_SWITCHES, filter);
 }
 
 /* Getting a CPU and leaving it take turns, and the last is leaving it. Returns the pairs. */
@@ -130,29 +130,31 @@ static void preempted(void)
 	expect_in_attempts("two hogs on one CPU", rivals);
 }
 
-/* The burner waits behind two hogs on its CPU. */
+#define HOGS 4
+
+/* The burner waits behind hogs on its CPU. */
 static void long_waits(void)
 {
-	uint64_t deadline = clock_ns() + PATIENCE_NS, wait_ns = 0;
+	uint64_t deadline = clock_ns() + PATIENCE_NS;
 	struct events short_ones;
 	struct burner burner;
-	pid_t hogs[2];
+	pid_t hogs[HOGS];
 
-	events_open_switches(&events, NULL);
-	events_open_switches(&short_ones, "slow=1000000 comm=switches_are_fo");
+	events_open_file(&events, LC_WAITS, NULL);
+	events_open_file(&short_ones, LC_WAITS, "slow=1000000 comm=switches_are_fo");
 	pin(0);
 	burner_start(&burner, cpus() - 1);
-	hogs[0] = spawn_hog(cpus() - 1);
-	hogs[1] = spawn_hog(cpus() - 1);
-	burner_order(&burner, 100 * MS_NS);
-	while (wait_ns < 10 * MS_NS && clock_ns() < deadline) {
+	for (int i = 0; i < HOGS; i++)
+		hogs[i] = spawn_hog(cpus() - 1);
+	do {
+		burner_order(&burner, 20 * MS_NS);
+		burner_wait(&burner);
 		events_read(&events);
-		for (int row = 0; row < events_table(&events)->rows; row++)
-			if (events_u64(&events, row, "pid") == (uint64_t)burner.pid)
-				wait_ns = events_u64(&events, row, "runnable_ns");
-	}
-	expect(wait_ns >= 10 * MS_NS, "no long wait");
+	} while (!events_count(&events, "on-cpu", burner.pid) && clock_ns() < deadline);
 	events_read(&short_ones);
+	for (int i = 0; i < HOGS; i++)
+		end_child(hogs[i]);
+	expect(events_count(&events, "on-cpu", burner.pid), "no long wait");
 	for (int row = 0; row < events_table(&events)->rows; row++) {
 		expect_text("event", events_text(&events, row, "event"), "on-cpu");
 		expect(events_u64(&events, row, "runnable_ns") >= 10 * MS_NS, "it was %s",
@@ -164,46 +166,77 @@ static void long_waits(void)
 		expect(events_u64(&short_ones, row, "runnable_ns") >= MS_NS, "it was %s",
 		       events_text(&short_ones, row, "runnable_ns"));
 	end_child(burner.pid);
-	end_child(hogs[0]);
-	end_child(hogs[1]);
 }
 
-/* A user follows what is its own as closely as it likes. */
-static void be_user(void *unused)
+/**
+ * struct watched - a user, and root, who look at the same switches
+ * @ready: the user has become one
+ * @go: it is followed
+ */
+struct watched {
+	struct gate ready, go;
+};
+
+static void be_user(void *data)
 {
-	struct events own;
+	struct watched *watched = data;
+	struct events own, waits;
 	char filter[40];
-	int row;
 
 	become(1005);
-	events_open_switches(&own, NULL);
-	expect(events_filter(own.fd, "slow=999999") == -EPERM, "all waits are shown to a user");
-	expect(!events_filter(own.fd, "slow=1000000"), "a millisecond: %s", strerror(errno));
-	snprintf(filter, sizeof(filter), "slow=1 tree=%d", getpid());
-	expect(!events_filter(own.fd, filter), "its own: %s", strerror(errno));
+	pin(0);
+	events_open_file(&waits, LC_WAITS, NULL);
+	expect(events_filter(waits.fd, "slow=999999") == -EPERM, "short waits are shown");
+	expect(!events_filter(waits.fd, "slow=1000000"), "a millisecond: %s", strerror(errno));
+	events_open_file(&own, LC_SWITCHES, NULL);
+	snprintf(filter, sizeof(filter), "tree=%d", getppid());
+	expect(events_filter(own.fd, filter) == -ESRCH, "root is followed");
 	snprintf(filter, sizeof(filter), "tree=%d", getpid());
 	expect(!events_filter(own.fd, filter), "its own: %s", strerror(errno));
-	usleep(1000);
-	row = events_table(&own)->rows;
-	expect(row > 0, "no event");
-	while (row--)
+	gate_open(&watched->ready);
+	gate_wait(&watched->go);
+	burn(50 * MS_NS);
+	expect(events_table(&own)->rows > 0, "no event");
+	for (int row = events_table(&own)->rows; row--;)
 		expect_text("who had the CPU", events_text(&own, row, "by_pid"), "-");
 }
 
 static void users(void)
 {
-	expect_u64("status", reap(spawn(be_user, NULL)), 0);
+	struct watched watched;
+	int by_hog = 0;
+	pid_t hog, user;
+
+	gate_init(&watched.ready);
+	gate_init(&watched.go);
+	pin(cpus() - 1);
+	user = spawn(be_user, &watched);
+	gate_wait(&watched.ready);
+	hog = spawn_hog(0);
+	follow_tree(user);
+	gate_open(&watched.go);
+	expect_u64("status", reap(user), 0);
+	events_read(&events);
+	for (int row = events_table(&events)->rows; row--;)
+		by_hog += table_u64_or(events_table(&events), row, "by_pid", 0) == (uint64_t)hog;
+	expect(by_hog, "root does not see the hog");
+	end_child(hog);
 }
 
 static void bad_filters(void)
 {
 	static const char * const bad[] = {
 		"slow=", "slow=0", "slow=x", "slow=-1", "slow=1 slow=1", "kind=birth", "kind=lost",
+		"kind=off-cpu",
 	};
 
-	events_open_switches(&events, NULL);
+	events_open_file(&events, LC_WAITS, NULL);
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
 		expect(events_filter(events.fd, bad[i]) == -EINVAL, "'%s' is accepted", bad[i]);
+	events_close(&events);
+	events_open_file(&events, LC_SWITCHES, NULL);
+	expect(events_filter(events.fd, "slow=10000000") == -EINVAL, "switches have waits");
+	expect(events_filter(events.fd, "kind=exit") == -EINVAL, "switches have exits");
 	events_close(&events);
 	events_open(&events, NULL);
 	expect(events_filter(events.fd, "slow=10000000") == -EINVAL, "lives have waits");
@@ -214,8 +247,8 @@ static void bad_filters(void)
 static const struct ktap_case cases[] = {
 	{ "each switch of a sleeper is an event", sleeper },
 	{ "waits are as long as the kernel says, and the rival is named", preempted },
-	{ "of other tasks there are long waits, as long as the reader likes", long_waits },
-	{ "users follow their own closely, and learn of no others", users },
+	{ "long waits of all tasks are events, as long as the reader likes", long_waits },
+	{ "users follow their own, and learn of no others", users },
 	{ "bad filters are refused", bad_filters },
 };
 

@@ -44,7 +44,7 @@ static void death(void)
 	kill(pid, SIGUSR1);
 	status = reap(pid);
 	snprintf(wanted, sizeof(wanted),
-		 "pid=%d tgid=%d uid=%d comm=a victim cause=killed exit_code=0 exit_signal=%d core_dumped=%d signal_origin=user killer_pid=%d killer_uid=%d killer_comm=%s",
+		 "pid=%d tgid=%d uid=%d comm=a victim cause=killed exit_code=-1 exit_signal=%d core_dumped=%d signal_origin=user killer_pid=%d killer_uid=%d killer_comm=%s",
 		 pid, pid, getuid(), WTERMSIG(status), !!WCOREDUMP(status), getpid(), getuid(),
 		 own_comm);
 	expect_trace("death", pid, wanted);
@@ -60,7 +60,7 @@ static void exits(void)
 	pid = spawn_helper("@exit", 23);
 	status = reap(pid);
 	snprintf(wanted, sizeof(wanted),
-		 "pid=%d tgid=%d uid=%d comm=exe cause=failed exit_code=%d exit_signal=0 core_dumped=0 signal_origin=- killer_pid=0 killer_uid=0 killer_comm=",
+		 "pid=%d tgid=%d uid=%d comm=exe cause=failed exit_code=%d exit_signal=0 core_dumped=0 signal_origin=- killer_pid=0 killer_uid=-1 killer_comm=",
 		 pid, pid, getuid(), WEXITSTATUS(status));
 	expect_trace("death", pid, wanted);
 	reap(spawn_helper("@exit", 24));

@@ -17,7 +17,7 @@ int events_filter(int fd, const char *filter)
 	return write(fd, filter, length) == length ? 0 : -errno;
 }
 
-static void open_file(struct events *events, const char *path, const char *filter)
+void events_open_file(struct events *events, const char *path, const char *filter)
 {
 	*events = (struct events){ open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC) };
 	require(events->fd >= 0, "%s: %s", path, strerror(errno));
@@ -27,12 +27,7 @@ static void open_file(struct events *events, const char *path, const char *filte
 
 void events_open(struct events *events, const char *filter)
 {
-	open_file(events, LC_EVENTS, filter);
-}
-
-void events_open_switches(struct events *events, const char *filter)
-{
-	open_file(events, LC_SWITCHES, filter);
+	events_open_file(events, LC_EVENTS, filter);
 }
 
 void events_close(struct events *events)
@@ -93,6 +88,16 @@ int events_count(struct events *events, const char *event, pid_t pid)
 	for (int row = 0; row < table->rows; row++)
 		count += is(events, row, event, pid);
 	return count;
+}
+
+int events_nth(struct events *events, const char *event, pid_t pid, int nr)
+{
+	const struct table *table = events_table(events);
+
+	for (int row = 0; row < table->rows; row++)
+		if (is(events, row, event, pid) && !nr--)
+			return row;
+	return -1;
 }
 
 int events_get(struct events *events, const char *event, pid_t pid)

@@ -11,6 +11,7 @@
 
 #define LC_EVENTS LC_PROC "events"
 #define LC_SWITCHES LC_PROC "switches"
+#define LC_WAITS LC_PROC "waits"
 
 /**
  * struct events - an open stream, with all that has been read of it
@@ -28,8 +29,8 @@ struct events {
 
 /* From now on; @filter may be NULL. */
 void events_open(struct events *events, const char *filter);
-/* Switches instead. */
-void events_open_switches(struct events *events, const char *filter);
+/* Of another of the files. */
+void events_open_file(struct events *events, const char *path, const char *filter);
 void events_close(struct events *events);
 /* Writes a filter: 0 or a negative errno. */
 int events_filter(int fd, const char *filter);
@@ -39,6 +40,8 @@ size_t events_read(struct events *events);
 const struct table *events_table(struct events *events);
 /* The only row of this event and PID, waited for; then nothing of it is lost. */
 int events_get(struct events *events, const char *event, pid_t pid);
+/* The row of this event and PID that is number @nr from 0 on, which has been read; or -1. */
+int events_nth(struct events *events, const char *event, pid_t pid, int nr);
 /* How many rows of this event and PID there are; any PID if it is 0. */
 int events_count(struct events *events, const char *event, pid_t pid);
 uint64_t events_u64(struct events *events, int row, const char *column);

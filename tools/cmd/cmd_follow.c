@@ -152,7 +152,8 @@ static int write_filter(const struct stream *s, const char *text, int64_t pid)
 	if (write(s->fd, text, strlen(text)) >= 0)
 		return 0;
 	if (errno == EINVAL && s->opt->events)
-		return lct_options_misuse(s->opt, "unknown event in '%s'", s->opt->events);
+		return lct_options_misuse(s->opt, "an unknown event in '%s', or too long a path",
+					  s->opt->events);
 	if (errno == ESRCH)
 		lct_warn("there is no process %lld, or it is another user's", (long long)pid);
 	else if (errno == EBUSY)

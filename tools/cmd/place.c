@@ -11,7 +11,7 @@
 /* As the module has it; each character may be escaped. */
 #define LENGTH_MAX 255
 
-/* The module compares names of cgroups, and knows no patterns. */
+/* The module compares names, and knows no patterns. */
 static int name_unit(const struct lct_options *opt, char *name, size_t room)
 {
 	if (strpbrk(opt->unit, "*?[/"))
@@ -30,7 +30,7 @@ static int name_unit(const struct lct_options *opt, char *name, size_t room)
 int lct_place_condition(char condition[LCT_PLACE_ROOM], const struct lct_options *opt)
 {
 	char name[PATH_MAX], escaped[LCT_PLACE_ROOM - sizeof("cgroup= ")];
-	const char *place = opt->cgroup;
+	const char *key = "cgroup", *place = opt->cgroup;
 	int status;
 
 	*condition = '\0';
@@ -44,12 +44,13 @@ int lct_place_condition(char condition[LCT_PLACE_ROOM], const struct lct_options
 		status = name_unit(opt, name, sizeof(name));
 		if (status)
 			return status;
+		key = "unit";
 		place = name;
 	}
 	if (strlen(place) > LENGTH_MAX)
 		return lct_options_misuse(opt, "'%s' is longer than %d characters", place,
 					  LENGTH_MAX);
 	lct_cell_escape(place, escaped, sizeof(escaped));
-	snprintf(condition, LCT_PLACE_ROOM, "cgroup=%s ", escaped);
+	snprintf(condition, LCT_PLACE_ROOM, "%s=%s ", key, escaped);
 	return 0;
 }

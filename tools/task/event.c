@@ -188,7 +188,7 @@ static void describe_ids(const struct lct_event *event, enum lct_event_column_id
 	n = snprintf(out, room, "%s %lld", what, (long long)ids[0]);
 	if (ids[1] != ids[0])
 		n += snprintf(out + n, room - n, ", effective %lld", (long long)ids[1]);
-	if (ids[2] != ids[1])
+	if (ids[2] != ids[0])
 		snprintf(out + n, room - n, ", saved %lld", (long long)ids[2]);
 }
 
