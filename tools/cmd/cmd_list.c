@@ -4,30 +4,15 @@
 #include <stdlib.h>
 
 #include "cmd/cmd.h"
+#include "cmd/dead_follow.h"
 #include "cmd/filter.h"
+#include "cmd/list.h"
 #include "task/parents.h"
 #include "task/process.h"
 #include "task/source.h"
 #include "text/warn.h"
 #include "view/order.h"
 #include "view/print.h"
-
-static bool is_wanted(const struct lct_task *task, const struct lct_options *opt)
-{
-	size_t i;
-
-	if (opt->failed && lct_task_is_clean(task))
-		return false;
-	if (!opt->npids)
-		return (opt->threads || lct_task_is_leader(task)) &&
-		       (opt->kernel || opt->comm || opt->state || opt->parent || task->dead ||
-			!lct_task_is_kernel_thread(task));
-	for (i = 0; i < opt->npids; i++)
-		if (task->pid == opt->pids[i] ||
-		    (opt->threads && task->tgid == opt->pids[i]))
-			return true;
-	return false;
-}
 
 /* Is there such a task, even if another option excludes it? */
 static bool is_known(const struct lct_tasks *tasks, int64_t pid, bool dead)
@@ -55,7 +40,7 @@ static int select_rows(struct lct_source *s, const struct lct_options *opt,
 	for (i = 0; i < s->tasks.nr; i++) {
 		const struct lct_task *task = &s->tasks.task[i];
 
-		if (!is_wanted(task, opt) || !lct_filter_passes(filter, task) ||
+		if (!lct_list_wants(opt, task) || !lct_filter_passes(filter, task) ||
 		    task->dead != dead)
 			continue;
 		rows->row[rows->nr++] = (struct lct_row){ .task = task, .parent = -1 };
@@ -118,5 +103,8 @@ int lct_cmd_dead(const struct lct_options *opt)
 	struct lct_filter filter;
 	int status = lct_filter_make(&filter, opt);
 
-	return status ? status : list(opt, &filter, LCT_READ_DEAD, "dead", "dead");
+	if (status)
+		return status;
+	return opt->follow ? lct_dead_follow(opt, &filter) :
+			     list(opt, &filter, LCT_READ_DEAD, "dead", "dead");
 }

@@ -26,7 +26,7 @@ const struct lct_command lct_commands[] = {
 	  "pid,ppid,comm,state,?exit_phase,age,run,runnable,sleep,blocked,?stopped,?zombie,"
 	  "latency_max,switches", NULL },
 	{ "dead", lct_cmd_dead, "", "List dead tasks, oldest first",
-	  "opLxWKSEc" PLACE ORDER FORM COMMON,
+	  "opLxfWKSEc" PLACE ORDER FORM COMMON,
 	  "pid,ppid,comm,?unit,died,cause,exit,killer,life,run,runnable,sleep,?blocked,?stopped,"
 	  "?traced,zombie,?unknown", NULL },
 	{ "top", lct_cmd_top, "", "Show the living and the newest dead, again and again",

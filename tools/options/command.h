@@ -33,6 +33,7 @@ struct lct_order {
  * @once, @max_size, @max_age: record, see recorder.h
  * @raw, @noheadings, @json: form of the output
  * @list:	columns, as given with -o; @sort and @limit_text likewise
+ * @follow:	dead: wait for more
  * @relative:	follow: times since the first event
  * @events:	follow: only these kinds
  * @threads:	rows for threads, not only for processes
@@ -60,7 +61,7 @@ struct lct_options {
 	const struct lct_command *commands, *command;
 	const char *root, *boot, *directory, *max_size, *max_age;
 	bool once, raw, noheadings, json, threads, kernel, living, failed, wait, dot, last;
-	bool batch, relative;
+	bool batch, relative, follow;
 	const char *delay, *iterations;
 	const char *list, *sort, *limit_text;
 	const char *output, *class, *comm, *state, *cause, *killer, *since, *until;

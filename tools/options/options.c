@@ -38,6 +38,7 @@ static const struct {
 	{ 'k', 'k', "kernel", NULL, TO(kernel), "list kernel threads, too" },
 	{ 'l', 'l', "living", NULL, TO(living), "omit branches without living processes" },
 	{ 'x', 'x', "failed", NULL, TO(failed), "omit tasks that exited with status 0" },
+	{ 'f', 'f', "follow", NULL, TO(follow), "print the newest, then each as it dies" },
 	{ 'e', 'e', "event", "LIST", TO(events), "only events of these kinds" },
 	{ 't', 't', "relative", NULL, TO(relative), "print the time since the first event" },
 	{ 'w', 'w', "wait", NULL, TO(wait), "wait for all descendants, not only for the command" },

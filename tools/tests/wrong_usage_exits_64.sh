@@ -3,7 +3,7 @@
 # Wrong usage is rejected with a line that names the error.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 12
+plan 14
 golden use_none 'no command' lifecycle
 golden use_command 'an unknown command' lifecycle frobnicate
 golden use_option 'an unknown option' lifecycle ps -z
@@ -16,4 +16,6 @@ golden use_both 'two output formats' lifecycle dead -rJ
 golden use_extra 'an unexpected argument' lifecycle ps 1
 golden use_nopid 'a missing argument' lifecycle show
 golden use_run 'run without a command' lifecycle run
+golden use_recorded 'following a recording' lifecycle dead --root data/life -f
+golden use_follow_sort 'sorting what is followed' lifecycle dead -f --sort run
 finish

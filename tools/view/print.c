@@ -54,9 +54,14 @@ int lct_print_column(struct libscols_table *tb, const char *heading, int flags)
 	return scols_table_new_column(tb, heading, 0, flags) ? 0 : -1;
 }
 
-/* Has any row a nonzero value in this column? */
-static bool has_nonzero(const struct lct_rows *rows, enum lct_column_id id,
-			const struct lct_view *view)
+/**
+ * lct_print_has_nonzero() - check whether any row has a value other than 0 in a column
+ * @rows:	the rows
+ * @id:		the column
+ * @view:	clock and base of the times
+ */
+bool lct_print_has_nonzero(const struct lct_rows *rows, enum lct_column_id id,
+			   const struct lct_view *view)
 {
 	struct lct_value value;
 	size_t i;
@@ -76,26 +81,52 @@ static size_t choose(const struct lct_rows *rows, const struct lct_options *opt,
 	size_t i, n = 0;
 
 	for (i = 0; i < opt->ncolumns; i++)
-		if (!opt->optional[i] || has_nonzero(rows, opt->columns[i], view))
+		if (!opt->optional[i] || lct_print_has_nonzero(rows, opt->columns[i], view))
 			ids[n++] = opt->columns[i];
 	return n;
+}
+
+/**
+ * lct_print_raw_headings() - print the names of the columns, unless no headings are asked for
+ * @opt:	the columns
+ * @out:	output stream
+ */
+void lct_print_raw_headings(const struct lct_options *opt, FILE *out)
+{
+	size_t j;
+
+	for (j = 0; j < opt->ncolumns && !opt->noheadings; j++)
+		fprintf(out, "%s%c", lct_columns[opt->columns[j]].name,
+			j + 1 < opt->ncolumns ? ' ' : '\n');
+}
+
+/**
+ * lct_print_raw() - print the raw values of a task as a line
+ * @task:	the task
+ * @opt:	the columns
+ * @view:	clock and base of the times
+ * @out:	output stream
+ */
+void lct_print_raw(const struct lct_task *task, const struct lct_options *opt,
+		   const struct lct_view *view, FILE *out)
+{
+	char text[CELL_ROOM];
+	size_t j;
+
+	for (j = 0; j < opt->ncolumns; j++) {
+		lct_value_format(opt->columns[j], LCT_FORM_RAW, task, view, text, sizeof(text));
+		fprintf(out, "%s%c", text, j + 1 < opt->ncolumns ? ' ' : '\n');
+	}
 }
 
 static int print_raw(const struct lct_rows *rows, const struct lct_options *opt,
 		     const struct lct_view *view, FILE *out)
 {
-	char text[CELL_ROOM];
-	size_t i, j;
+	size_t i;
 
-	for (j = 0; j < opt->ncolumns && !opt->noheadings; j++)
-		fprintf(out, "%s%c", lct_columns[opt->columns[j]].name,
-			j + 1 < opt->ncolumns ? ' ' : '\n');
+	lct_print_raw_headings(opt, out);
 	for (i = 0; i < rows->nr; i++)
-		for (j = 0; j < opt->ncolumns; j++) {
-			lct_value_format(opt->columns[j], LCT_FORM_RAW, rows->row[i].task, view,
-					 text, sizeof(text));
-			fprintf(out, "%s%c", text, j + 1 < opt->ncolumns ? ' ' : '\n');
-		}
+		lct_print_raw(rows->row[i].task, opt, view, out);
 	return 0;
 }
 
