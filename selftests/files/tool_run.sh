@@ -52,7 +52,7 @@ if ! command -v lifecycle >/dev/null; then
 	exit 0
 fi
 echo 'KTAP version 1'
-echo '1..13'
+echo '1..20'
 echo text >"$folder/no-program"
 for name in child grandchild orphan; do
 	cp "$helper" "$folder/lc_$name"
@@ -77,10 +77,42 @@ exits 0 'the status of a command that leaves an orphan' \
 reported lc_grandchild lc_orphan
 exits 0 'the status of a command with many children' \
 	sh -c "for i in 1 2 3 4 5 6 7 8 9 10; do $folder/lc_child @exit 0; done"
-if [ "$(grep -c 'lc_child' "$folder/out")" -ge 10 ]; then
+if grep -q '10 x lc_child' "$folder/out"; then
 	result ok 'all ten children are reported'
 else
 	sed 's/^/# | /' "$folder/out"
 	result 'not ok' 'all ten children are reported'
 fi
+
+# many COUNT...: starts for each COUNT a shell that runs so many children, one after the other
+cat >"$folder/many" <<'END'
+for count do
+	(while [ "$count" -gt 0 ]; do (exit 0); count=$((count - 1)); done) &
+done
+wait
+END
+
+exits 0 'the status of a command with 1200 descendants' sh "$folder/many" 300 300 300 300
+reported '4 x sh ' '1200 x sh ' '; 1205 processes: 1205 exited;'
+lifecycle run -J --output "$folder/json" sh "$folder/many" 300 300 300 300
+if [ "$(grep -o '"pid"' "$folder/json" | wc -l)" = 1205 ]; then
+	result ok 'JSON has each of them'
+else
+	result 'not ok' 'JSON has each of them'
+fi
+lifecycle run --all sh "$folder/many" 10 2>"$folder/out"
+if [ "$(grep -c ' dead ' "$folder/out")" = 12 ]; then
+	result ok 'so has --all'
+else
+	sed 's/^/# | /' "$folder/out"
+	result 'not ok' 'so has --all'
+fi
+lifecycle run --live sh -c 'exit 3' 2>"$folder/out"
+reported ' exec .* sh -c exit 3$' ' exit .* failed: 3$' ' reap .* waited by lifecycle\[' ' failed (3) after '
+
+# The tool is stopped while there are more events than are kept; its own end is one of them.
+# shellcheck disable=SC2016 # for the inner shell to expand
+exits 5 'the status of a command whose events are lost' \
+	sh -c 'kill -STOP $PPID; sh "$0" 4500 4500; kill -CONT $PPID; exit 5' "$folder/many"
+reported ' events were lost: ' ' failed (5) after '
 exit $failed

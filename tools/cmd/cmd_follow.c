@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* lifecycle follow: events as they come, of all tasks, of some, or of a command's family. */
 #include <errno.h>
-#include <fcntl.h>
 #include <fnmatch.h>
 #include <poll.h>
 #include <stdio.h>
@@ -15,6 +14,7 @@
 #include "cmd/place.h"
 #include "task/event.h"
 #include "task/source.h"
+#include "task/stream.h"
 #include "text/warn.h"
 #include "view/event_print.h"
 
@@ -173,7 +173,7 @@ static int select_events(const struct stream *s, int64_t pid)
 		status = write_filter(s, text, pid);
 	}
 	if (!status)
-		lct_event_print_headings(s->opt);
+		lct_event_print_headings(&s->print);
 	return status;
 }
 
@@ -223,13 +223,7 @@ static int open_stream(struct stream *s)
 {
 	int status;
 
-	if (lct_source_has(s->opt->root, "stats") && !lct_source_has(s->opt->root, "events")) {
-		lct_warn("no events: %s", s->opt->root ? "they are not in this recording" :
-			 "the loaded module is older than this tool");
-		return LCT_EXIT_UNAVAILABLE;
-	}
-	s->fd = lct_source_open(s->opt->root, LCT_DIR_PROC, "events",
-				(s->opt->root ? O_RDONLY : O_RDWR) | O_NONBLOCK, &status);
+	s->fd = lct_stream_open(s->opt->root, &status);
 	if (s->fd < 0)
 		return status;
 	lct_table_init(&s->table);
@@ -250,7 +244,7 @@ static int check_events(const struct lct_options *opt)
 
 int lct_cmd_follow(const struct lct_options *opt)
 {
-	struct stream s = { .opt = opt, .print.opt = opt };
+	struct stream s = { .opt = opt, .print = { .opt = opt, .out = stdout } };
 	int status;
 
 	if (opt->npids > 1 || (opt->npids && opt->nargs))

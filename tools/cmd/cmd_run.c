@@ -5,66 +5,93 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/timerfd.h>
-#include <unistd.h>
 
 #include "cmd/child.h"
 #include "cmd/cmd.h"
-#include "task/follow.h"
+#include "options/column_select.h"
+#include "task/lineage.h"
 #include "task/parents.h"
 #include "task/source.h"
 #include "text/warn.h"
+#include "view/event_print.h"
 #include "view/story.h"
 
-/* Interval between reads of the history, short enough for 4096 deaths. */
-#define READ_EVERY_NS	(100 * 1000 * 1000)
+/* What `run` prints while the command runs. */
+struct live {
+	struct lct_options opt;
+	struct lct_event_print print;
+};
 
-static int start_timer(void)
+static void print_event(void *data, const struct lct_event *event)
 {
-	const struct itimerspec every = {
-		.it_interval.tv_nsec = READ_EVERY_NS,
-		.it_value.tv_nsec = READ_EVERY_NS,
-	};
-	int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+	struct live *live = data;
 
-	return timer < 0 || timerfd_settime(timer, 0, &every, NULL) ? -1 : timer;
+	lct_event_print(&live->print, event);
 }
 
-/* Keep reading the history until the command, or its whole family, has ended. */
-static int follow(struct lct_child *child, int timer, struct lct_follow *w, bool wait)
+/* As `follow` prints events. */
+static int begin_live(struct live *live, const struct lct_options *opt)
+{
+	int status;
+
+	live->opt = *opt;
+	live->opt.command = lct_options_command(opt->commands, "follow");
+	live->opt.list = NULL;
+	status = lct_column_select(&live->opt);
+	live->print = (struct lct_event_print){ .opt = &live->opt, .out = stderr };
+	lct_source_clock(NULL, &live->print.clock);
+	/* A line is written as a whole. */
+	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
+	if (!status)
+		lct_event_print_headings(&live->print);
+	return status;
+}
+
+/* Read what happens until the command, or its whole family, has ended. */
+static int follow(struct lct_child *child, struct lct_lineage *w, bool wait)
 {
 	struct pollfd fds[] = {
 		{ .fd = child->signals, .events = POLLIN },
-		{ .fd = timer, .events = POLLIN },
+		{ .fd = w->events, .events = POLLIN },
 	};
-	size_t alive = 1;
-	uint64_t ticks;
 	int status = 0;
 
-	while (!child->ended || (wait && alive && !status)) {
+	while (!child->ended || (wait && w->members.alive && !status)) {
 		if (poll(fds, 2, -1) < 0 && errno != EINTR)
 			return EXIT_FAILURE;
 		lct_child_handle(child);
-		while (read(timer, &ticks, sizeof(ticks)) > 0)
-			;
 		/* After a read error, still wait for the command. */
+		if (!status)
+			status = lct_lineage_read(w);
 		if (status)
-			continue;
-		if (w->dead.nrows >= w->prune_at || (wait && child->ended))
-			status = lct_follow_prune(w, &alive);
-		else
-			status = lct_follow_read(w);
+			fds[1].fd = -1;
 	}
 	return status;
 }
 
-static int report(struct lct_follow *w, const struct lct_options *opt, FILE *out)
+static void warn_incomplete(const struct lct_lineage *w)
+{
+	const long long missing = w->members.rowless, lost = w->lost;
+	const long long unrecorded = w->unrecorded;
+
+	if (missing)
+		lct_warn("%lld death%s missed: the history is too short (module parameter history=)",
+			 missing, missing == 1 ? " was" : "s were");
+	if (lost)
+		lct_warn("%lld event%s lost: the report may be incomplete (module parameter events=)",
+			 lost, lost == 1 ? " was" : "s were");
+	if (unrecorded)
+		lct_warn("%lld task%s created without a record (module parameter max_tasks=)",
+			 unrecorded, unrecorded == 1 ? " was" : "s were");
+}
+
+static int report(struct lct_lineage *w, const struct lct_options *opt, FILE *out)
 {
 	struct lct_followed now;
 	struct lct_view view = { 0 };
 	int status;
 
-	status = lct_follow_look(w, &now);
+	status = lct_lineage_look(w, &now);
 	if (!status) {
 		lct_source_clock(NULL, &view.clock);
 		lct_parents_link(&now.tasks);
@@ -73,37 +100,54 @@ static int report(struct lct_follow *w, const struct lct_options *opt, FILE *out
 	if (status < 0)
 		lct_warn("no record of the command's process %lld: not recorded, another user's, or evicted",
 			 (long long)w->pid);
-	if (w->lost)
-		lct_warn("%lld death%s missed: the history is too short (module parameter history=)",
-			 (long long)w->lost, w->lost == 1 ? " was" : "s were");
-	if (w->unrecorded)
-		lct_warn("%lld task%s created without a record (module parameter max_tasks=)",
-			 (long long)w->unrecorded, w->unrecorded == 1 ? " was" : "s were");
+	warn_incomplete(w);
 	lct_followed_free(&now);
 	return status;
 }
 
-static int run_command(struct lct_follow *w, const struct lct_options *opt, FILE *out)
+static int run_command(struct lct_lineage *w, const struct lct_options *opt, FILE *out)
 {
 	struct lct_child child;
-	int timer = start_timer(), status;
+	int status;
 
-	if (timer < 0 || lct_child_start(&child, opt->args)) {
+	if (lct_child_start(&child, opt->args)) {
 		lct_warn("cannot start the command: %s", strerror(errno));
 		return EXIT_FAILURE;
 	}
-	lct_follow_identify(w, child.pid);
+	status = lct_lineage_begin(w, child.pid);
+	if (status) {
+		kill(child.pid, SIGKILL);
+		return status;
+	}
 	status = lct_child_release(&child, opt->args[0]);
 	if (status)
 		return status;
-	follow(&child, timer, w, opt->wait);
+	follow(&child, w, opt->wait);
 	report(w, opt, out);
 	return child.status;
 }
 
+static int run(const struct lct_options *opt, FILE *out)
+{
+	struct lct_lineage w = { 0 };
+	struct live live;
+	int status = opt->live ? begin_live(&live, opt) : 0;
+
+	if (status)
+		return status;
+	if (opt->live) {
+		w.on_event = print_event;
+		w.data = &live;
+	}
+	status = lct_lineage_open(&w);
+	if (!status)
+		status = run_command(&w, opt, out);
+	lct_lineage_close(&w);
+	return status;
+}
+
 int lct_cmd_run(const struct lct_options *opt)
 {
-	struct lct_follow w;
 	FILE *out = stderr;
 	int status;
 
@@ -115,10 +159,7 @@ int lct_cmd_run(const struct lct_options *opt)
 		lct_warn("%s: %s", opt->output, strerror(errno));
 		return EXIT_FAILURE;
 	}
-	status = lct_follow_open(&w);
-	if (!status)
-		status = run_command(&w, opt, out);
-	lct_follow_close(&w);
+	status = run(opt, out);
 	if (out != stderr && fclose(out))
 		lct_warn("%s: %s", opt->output, strerror(errno));
 	return status;

@@ -15,7 +15,7 @@
 const struct lct_command lct_commands[] = {
 	{ "run", lct_cmd_run, "[--] COMMAND [ARG...]",
 	  "Run a command and report the life cycle of all its descendants",
-	  "+oLwO" FORM "hV",
+	  "+oLwavO" FORM "hV",
 	  "comm,pid,state,start,life,run,?runnable,?sleep,?disk,?iowait,?stopped,?traced,"
 	  "?frozen,?zombie,switches,exit,cause,?killer", NULL },
 	{ "follow", lct_cmd_follow, "[[--] COMMAND [ARG...]]",

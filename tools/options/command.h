@@ -41,6 +41,8 @@ struct lct_order {
  * @living:	tree: omit branches without living processes
  * @failed:	dead: omit tasks that exited with status 0
  * @wait:	run: wait for all descendants
+ * @all:	run: do not gather tasks that are alike
+ * @live:	run: print events meanwhile
  * @dot:	show: only the diagram, for Graphviz
  * @output:	run: file for the report
  * @delay, @iterations, @batch: top, see top.h
@@ -61,7 +63,7 @@ struct lct_options {
 	const struct lct_command *commands, *command;
 	const char *root, *boot, *directory, *max_size, *max_age;
 	bool once, raw, noheadings, json, threads, kernel, living, failed, wait, dot, last;
-	bool batch, relative, follow;
+	bool batch, relative, follow, all, live;
 	const char *delay, *iterations;
 	const char *list, *sort, *limit_text;
 	const char *output, *class, *comm, *state, *cause, *killer, *since, *until;

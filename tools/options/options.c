@@ -42,6 +42,8 @@ static const struct {
 	{ 'e', 'e', "event", "LIST", TO(events), "only events of these kinds" },
 	{ 't', 't', "relative", NULL, TO(relative), "print the time since the first event" },
 	{ 'w', 'w', "wait", NULL, TO(wait), "wait for all descendants, not only for the command" },
+	{ 'a', 'a', "all", NULL, TO(all), "print tasks that are alike one by one" },
+	{ 'v', 0, "live", NULL, TO(live), "print events while the command runs" },
 	{ 'C', 0, "class", "NAME", TO(class),
 	  "only this class: stop deadline rt fair batch idle ext" },
 	{ 'c', 0, "comm", "NAME", TO(comm),

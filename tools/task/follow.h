@@ -3,34 +3,25 @@
 #define LCT_FOLLOW_H
 
 #include "table/table.h"
-#include "task/family.h"
 #include "task/task.h"
 #include "uapi/words.h"
 
 /**
  * struct lct_follow - the deaths since a point in time, and the living tasks
  * @fd:		`dead`, kept open so that each read gives only new rows
- * @dead:	rows read so far, only of possible members of the family
- * @pid, @born_ns: the oldest member of the family that is followed
+ * @dead:	rows read so far
  * @lost:	deaths missed because the history is too short
- * @unrecorded:	births without a record since, of any user
- * @prune_at:	number of rows in @dead from which to call lct_follow_prune()
  *
  * The other members belong to follow.c.
  */
 struct lct_follow {
 	int fd;
 	struct lct_table dead;
-	int64_t pid;
-	int64_t born_ns;
 	int64_t lost;
-	int64_t unrecorded;
-	size_t prune_at;
 
 	int64_t seq;
 	int64_t deaths[LC_KEPT_NR];
 	int64_t evicted;
-	int64_t births_lost;
 };
 
 /**
@@ -44,10 +35,8 @@ struct lct_followed {
 };
 
 int lct_follow_open(struct lct_follow *w);
-int lct_follow_identify(struct lct_follow *w, pid_t pid);
 int lct_follow_read(struct lct_follow *w);
 int lct_follow_look(struct lct_follow *w, struct lct_followed *now);
-int lct_follow_prune(struct lct_follow *w, size_t *alive);
 void lct_followed_free(struct lct_followed *now);
 void lct_follow_close(struct lct_follow *w);
 

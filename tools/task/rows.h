@@ -10,10 +10,13 @@
  * struct lct_row - one row of output
  * @task:	the task
  * @parent:	its parent's row, which comes before it; -1 for none
+ * @alike:	the @nalike tasks that it stands for, @task the first of them; NULL for @task alone
  */
 struct lct_row {
 	const struct lct_task *task;
 	ssize_t parent;
+	const struct lct_task **alike;
+	size_t nalike;
 };
 
 /**

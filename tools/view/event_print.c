@@ -27,25 +27,28 @@ static int width_of(int id)
 	}
 }
 
-static void print_cell(const struct lct_options *opt, size_t j, const char *text)
+static void print_cell(const struct lct_event_print *print, size_t j, const char *text)
 {
+	const struct lct_options *opt = print->opt;
 	const int id = opt->columns[j];
 	const bool is_right = lct_format_is_number(lct_event_catalog.columns[id].kind);
 
 	if (j)
-		putchar(' ');
+		fputc(' ', print->out);
 	if (opt->raw || (j + 1 == opt->ncolumns && !is_right))
-		fputs(text, stdout);
+		fputs(text, print->out);
 	else
-		printf("%*s", is_right ? width_of(id) : -width_of(id), text);
+		fprintf(print->out, "%*s", is_right ? width_of(id) : -width_of(id),
+			text);
 }
 
 /**
  * lct_event_print_headings() - print the headings of a table of events, unless none are asked for
- * @opt:	columns and form
+ * @print:	the columns and the form
  */
-void lct_event_print_headings(const struct lct_options *opt)
+void lct_event_print_headings(const struct lct_event_print *print)
 {
+	const struct lct_options *opt = print->opt;
 	char heading[48];
 	size_t j;
 
@@ -53,20 +56,20 @@ void lct_event_print_headings(const struct lct_options *opt)
 		return;
 	for (j = 0; j < opt->ncolumns; j++) {
 		lct_column_heading(&lct_event_catalog, opt->columns[j], heading, sizeof(heading));
-		print_cell(opt, j, opt->raw ? lct_event_catalog.columns[opt->columns[j]].name :
-					      heading);
+		print_cell(print, j, opt->raw ? lct_event_catalog.columns[opt->columns[j]].name :
+						heading);
 	}
-	putchar('\n');
+	fputc('\n', print->out);
 }
 
 static void print_json(const struct lct_event_print *print, const struct lct_event *event)
 {
-	struct lct_json json = { .out = stdout };
+	struct lct_json json = { .out = print->out };
 
 	lct_json_open(&json, NULL, '{');
 	lct_event_members(&json, event, print->opt->columns, print->opt->ncolumns);
 	lct_json_close(&json, '}');
-	putchar('\n');
+	fputc('\n', print->out);
 }
 
 static void print_line(const struct lct_event_print *print, const struct lct_event *event)
@@ -84,13 +87,13 @@ static void print_line(const struct lct_event_print *print, const struct lct_eve
 			lct_clock_duration(now_ns - print->begin_ns, text, sizeof(text));
 		else
 			lct_event_format(id, form, event, &print->clock, text, sizeof(text));
-		print_cell(print->opt, j, text);
+		print_cell(print, j, text);
 	}
-	putchar('\n');
+	fputc('\n', print->out);
 }
 
 /**
- * lct_event_print() - print an event on stdout
+ * lct_event_print() - print an event
  * @print:	the columns, the form and the clock
  * @event:	the event
  */

@@ -10,6 +10,7 @@
 #include "task/value.h"
 #include "text/json.h"
 #include "text/warn.h"
+#include "view/gather.h"
 #include "view/print.h"
 
 #define CELL_ROOM	(2 * LCT_CELL_ESCAPED)
@@ -64,12 +65,16 @@ bool lct_print_has_nonzero(const struct lct_rows *rows, enum lct_column_id id,
 			   const struct lct_view *view)
 {
 	struct lct_value value;
-	size_t i;
+	size_t i, j;
 
 	for (i = 0; i < rows->nr; i++) {
-		lct_value_get(id, rows->row[i].task, view, &value);
-		if (value.present && (value.number || value.text[0]))
-			return true;
+		const struct lct_row *row = &rows->row[i];
+
+		for (j = 0; j < (row->alike ? row->nalike : 1); j++) {
+			lct_value_get(id, row->alike ? row->alike[j] : row->task, view, &value);
+			if (value.present && (value.number || value.text[0]))
+				return true;
+		}
 	}
 	return false;
 }
@@ -239,7 +244,7 @@ static int add_line(struct libscols_table *tb, const struct lct_row *row,
 	if (!*line)
 		return -1;
 	for (j = 0; j < n; j++) {
-		lct_value_format(ids[j], LCT_FORM_HUMAN, row->task, view, text, sizeof(text));
+		lct_gather_format(ids[j], row, view, text, sizeof(text));
 		if (scols_line_set_data(*line, j, text))
 			return -1;
 	}

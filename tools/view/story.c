@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The report of `run`: a tree of processes, and a summary line. */
+/* The report of `run`: a tree of processes, many that are alike in one row, and a summary line. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +9,7 @@
 #include "task/value.h"
 #include "text/warn.h"
 #include "uapi/words.h"
+#include "view/gather.h"
 #include "view/print.h"
 #include "view/story.h"
 
@@ -98,6 +99,20 @@ static void print_tally(const struct tally *tally, FILE *out)
 	fprintf(out, "; %s on a CPU\n", run);
 }
 
+static int print_gathered(const struct lct_rows *shown, const struct lct_options *opt,
+			  const struct lct_view *view, FILE *out)
+{
+	struct lct_gathered gathered;
+	int status;
+
+	if (lct_gather_rows(shown, view, &gathered))
+		status = lct_warn_no_memory();
+	else
+		status = lct_print_rows(&gathered.rows, opt, view, out);
+	lct_gather_free(&gathered);
+	return status;
+}
+
 static int print_family(const struct lct_family *f, ssize_t root, struct lct_view *view,
 			const struct lct_options *opt, FILE *out)
 {
@@ -114,7 +129,10 @@ static int print_family(const struct lct_family *f, ssize_t root, struct lct_vie
 	}
 	view->base_ns = shown.row[0].task->born_ns;
 	view->has_totals = !opt->threads;
-	status = lct_print_rows(&shown, opt, view, out);
+	if (opt->json || opt->raw || opt->all)
+		status = lct_print_rows(&shown, opt, view, out);
+	else
+		status = print_gathered(&shown, opt, view, out);
 	if (!opt->json && !opt->raw) {
 		count(&tally, &all);
 		print_end(shown.row[0].task, view, out);

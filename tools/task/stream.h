@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LCT_STREAM_H
+#define LCT_STREAM_H
+
+#include <stdint.h>
+
+#include "table/table.h"
+
+int lct_stream_open(const char *root, int *status);
+int lct_stream_follow(int fd, const char *kinds, int64_t pid);
+int lct_stream_read(int fd, struct lct_table *t);
+
+#endif
