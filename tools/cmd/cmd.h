@@ -16,6 +16,7 @@ int lct_cmd_zombies(const struct lct_options *opt);
 int lct_cmd_oom(const struct lct_options *opt);
 int lct_cmd_latency(const struct lct_options *opt);
 int lct_cmd_unit(const struct lct_options *opt);
+int lct_cmd_timeline(const struct lct_options *opt);
 int lct_cmd_tree(const struct lct_options *opt);
 int lct_cmd_status(const struct lct_options *opt);
 int lct_cmd_record(const struct lct_options *opt);

@@ -15,35 +15,51 @@
 #include "text/warn.h"
 #include "view/event_print.h"
 #include "view/story.h"
+#include "view/timeline.h"
 
-/* What `run` prints while the command runs. */
-struct live {
-	struct lct_options opt;
+/**
+ * struct seen - what becomes of the events
+ * @opt:	the options of `run`
+ * @live:	how they are printed
+ * @print:	likewise
+ * @timeline:	those that are kept
+ * @pid:	the command
+ */
+struct seen {
+	const struct lct_options *opt;
+	struct lct_options live;
 	struct lct_event_print print;
+	struct lct_timeline timeline;
+	int64_t pid;
 };
 
-static void print_event(void *data, const struct lct_event *event)
+static void take_event(void *data, const struct lct_event *event)
 {
-	struct live *live = data;
+	struct seen *seen = data;
+	int64_t pid = 0;
 
-	lct_event_print(&live->print, event);
+	if (seen->opt->live)
+		lct_event_print(&seen->print, event);
+	lct_event_number(event, LCT_EVENT_COLUMN_pid, &pid);
+	if (seen->opt->timeline && (seen->opt->all || pid == seen->pid))
+		lct_timeline_add_event(&seen->timeline, event);
 }
 
 /* As `follow` prints events. */
-static int begin_live(struct live *live, const struct lct_options *opt)
+static int begin_live(struct seen *seen)
 {
 	int status;
 
-	live->opt = *opt;
-	live->opt.command = lct_options_command(opt->commands, "follow");
-	live->opt.list = NULL;
-	status = lct_column_select(&live->opt);
-	live->print = (struct lct_event_print){ .opt = &live->opt, .out = stderr };
-	lct_source_clock(NULL, &live->print.clock);
+	seen->live = *seen->opt;
+	seen->live.command = lct_options_command(seen->opt->commands, "follow");
+	seen->live.list = NULL;
+	status = lct_column_select(&seen->live);
+	seen->print = (struct lct_event_print){ .opt = &seen->live, .out = stderr };
+	lct_source_clock(NULL, &seen->print.clock);
 	/* A line is written as a whole. */
 	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
 	if (!status)
-		lct_event_print_headings(&live->print);
+		lct_event_print_headings(&seen->print);
 	return status;
 }
 
@@ -85,7 +101,40 @@ static void warn_incomplete(const struct lct_lineage *w)
 			 unrecorded, unrecorded == 1 ? " was" : "s were");
 }
 
-static int report(struct lct_lineage *w, const struct lct_options *opt, FILE *out)
+static bool has_timeline(const struct lct_lineage *w, const struct lct_options *opt,
+			 const struct lct_task *task)
+{
+	if (!lct_task_is_leader(task))
+		return false;
+	if (opt->all)
+		return lct_members_find(&w->members, task->tgid, task->born_ns);
+	return task->pid == w->pid && task->born_ns == w->born_ns;
+}
+
+static int print_timelines(const struct lct_lineage *w, struct seen *seen,
+			   const struct lct_tasks *tasks, const struct lct_view *view, FILE *out)
+{
+	int status = 0;
+	size_t i;
+
+	for (i = 0; i < tasks->nr && !status; i++) {
+		const struct lct_task *task = &tasks->task[i];
+
+		if (!has_timeline(w, seen->opt, task))
+			continue;
+		if (task->pid == w->pid)
+			status = lct_timeline_add_birth(&seen->timeline, task, view);
+		if (!status)
+			status = lct_timeline_add_task(&seen->timeline, task, view, true);
+		if (!status && !seen->opt->json)
+			fputc('\n', out);
+		if (!status)
+			status = lct_timeline_print(&seen->timeline, task, view, seen->opt, out);
+	}
+	return status;
+}
+
+static int report(struct lct_lineage *w, struct seen *seen, FILE *out)
 {
 	struct lct_followed now;
 	struct lct_view view = { 0 };
@@ -95,7 +144,9 @@ static int report(struct lct_lineage *w, const struct lct_options *opt, FILE *ou
 	if (!status) {
 		lct_source_clock(NULL, &view.clock);
 		lct_parents_link(&now.tasks);
-		status = lct_story_print(&now.tasks, &view, w->pid, w->born_ns, opt, out);
+		status = lct_story_print(&now.tasks, &view, w->pid, w->born_ns, seen->opt, out);
+		if (!status && seen->opt->timeline)
+			status = print_timelines(w, seen, &now.tasks, &view, out);
 	}
 	if (status < 0)
 		lct_warn("no record of the command's process %lld: not recorded, another user's, or evicted",
@@ -105,44 +156,44 @@ static int report(struct lct_lineage *w, const struct lct_options *opt, FILE *ou
 	return status;
 }
 
-static int run_command(struct lct_lineage *w, const struct lct_options *opt, FILE *out)
+static int run_command(struct lct_lineage *w, struct seen *seen, FILE *out)
 {
 	struct lct_child child;
 	int status;
 
-	if (lct_child_start(&child, opt->args)) {
+	if (lct_child_start(&child, seen->opt->args)) {
 		lct_warn("cannot start the command: %s", strerror(errno));
 		return EXIT_FAILURE;
 	}
+	seen->pid = child.pid;
 	status = lct_lineage_begin(w, child.pid);
 	if (status) {
 		kill(child.pid, SIGKILL);
 		return status;
 	}
-	status = lct_child_release(&child, opt->args[0]);
+	status = lct_child_release(&child, seen->opt->args[0]);
 	if (status)
 		return status;
-	follow(&child, w, opt->wait);
-	report(w, opt, out);
+	follow(&child, w, seen->opt->wait);
+	report(w, seen, out);
 	return child.status;
 }
 
 static int run(const struct lct_options *opt, FILE *out)
 {
-	struct lct_lineage w = { 0 };
-	struct live live;
-	int status = opt->live ? begin_live(&live, opt) : 0;
+	struct seen seen = { .opt = opt };
+	struct lct_lineage w = { .data = &seen };
+	int status = opt->live ? begin_live(&seen) : 0;
 
 	if (status)
 		return status;
-	if (opt->live) {
-		w.on_event = print_event;
-		w.data = &live;
-	}
+	if (opt->live || opt->timeline)
+		w.on_event = take_event;
 	status = lct_lineage_open(&w);
 	if (!status)
-		status = run_command(&w, opt, out);
+		status = run_command(&w, &seen, out);
 	lct_lineage_close(&w);
+	lct_timeline_free(&seen.timeline);
 	return status;
 }
 

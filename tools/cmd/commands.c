@@ -15,7 +15,7 @@
 const struct lct_command lct_commands[] = {
 	{ "run", lct_cmd_run, "[--] COMMAND [ARG...]",
 	  "Run a command and report the life cycle of all its descendants",
-	  "+oLwavO" FORM "hV",
+	  "+oLwavzO" FORM "hV",
 	  "comm,pid,state,start,life,run,?runnable,?sleep,?disk,?iowait,?stopped,?traced,"
 	  "?frozen,?zombie,switches,exit,cause,?killer", NULL },
 	{ "follow", lct_cmd_follow, "[[--] COMMAND [ARG...]]",
@@ -35,6 +35,8 @@ const struct lct_command lct_commands[] = {
 	  "Explain in a sentence why a task died, with evidence", "NJ" COMMON, NULL, NULL },
 	{ "show", lct_cmd_show, "PID...", "Print everything recorded about a task, living or dead",
 	  "dJ" COMMON, NULL, NULL },
+	{ "timeline", lct_cmd_timeline, "PID|PID#DEATH_SEQ|NAME|UNIT...",
+	  "Print what happened to a task, in order", "nJ" COMMON, NULL, NULL },
 	{ "tree", lct_cmd_tree, "[PID]", "Draw the tree of processes, living and dead",
 	  "oLlc" PLACE FORM COMMON, "comm,pid,state,age,life,run,?zombie,exit,cause,killer", NULL },
 	{ "unit", lct_cmd_unit, "UNIT...",

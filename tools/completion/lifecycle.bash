@@ -123,7 +123,7 @@ _lifecycle() {
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_options "$command")" -- "$cur")
 	elif [[ ! $command ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$(_lifecycle_commands)" -- "$cur")
-	elif [[ $command == why ]]; then
+	elif [[ $command == why || $command == timeline ]]; then
 		_lifecycle_choose "$cur" < <(_lifecycle_pids "$command"; _lifecycle_names dead comm unit)
 	elif [[ $command == unit ]]; then
 		_lifecycle_choose "$cur" < <(_lifecycle_names ps unit; _lifecycle_names dead unit)

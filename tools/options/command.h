@@ -43,6 +43,7 @@ struct lct_order {
  * @wait:	run: wait for all descendants
  * @all:	run: do not gather tasks that are alike
  * @live:	run: print events meanwhile
+ * @timeline:	run: print what happened to the command, in order
  * @dot:	show: only the diagram, for Graphviz
  * @output:	run: file for the report
  * @delay, @iterations, @batch: top, see top.h
@@ -63,7 +64,7 @@ struct lct_options {
 	const struct lct_command *commands, *command;
 	const char *root, *boot, *directory, *max_size, *max_age;
 	bool once, raw, noheadings, json, threads, kernel, living, failed, wait, dot, last;
-	bool batch, relative, follow, all, live;
+	bool batch, relative, follow, all, live, timeline;
 	const char *delay, *iterations;
 	const char *list, *sort, *limit_text;
 	const char *output, *class, *comm, *state, *cause, *killer, *since, *until;

@@ -44,6 +44,8 @@ static const struct {
 	{ 'w', 'w', "wait", NULL, TO(wait), "wait for all descendants, not only for the command" },
 	{ 'a', 'a', "all", NULL, TO(all), "print tasks that are alike one by one" },
 	{ 'v', 0, "live", NULL, TO(live), "print events while the command runs" },
+	{ 'z', 0, "timeline", NULL, TO(timeline),
+	  "print also what happened to the command, in order; with --all, to each process" },
 	{ 'C', 0, "class", "NAME", TO(class),
 	  "only this class: stop deadline rt fair batch idle ext" },
 	{ 'c', 0, "comm", "NAME", TO(comm),
