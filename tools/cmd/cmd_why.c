@@ -16,7 +16,7 @@
 #define OTHERS_MAX	20
 
 static const int other_columns[] = {
-	LCT_COLUMN_id, LCT_COLUMN_comm, LCT_COLUMN_unit, LCT_COLUMN_ago_ns, LCT_COLUMN_cause,
+	LCT_COLUMN_id, LCT_COLUMN_comm, LCT_COLUMN_unit, LCT_COLUMN_died_ns, LCT_COLUMN_cause,
 	LCT_COLUMN_exit, LCT_COLUMN_killer,
 };
 

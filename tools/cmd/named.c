@@ -51,19 +51,47 @@ static bool is_notable(const struct lct_task *task)
 	return ended_ns(task) && (!lct_task_is_clean(task) || lct_asked_to_end(task));
 }
 
-/* The newest notable end comes first; the others stay in their order. */
+/* The others stay in their order. */
+static void put_first(struct lct_named *named, size_t i)
+{
+	const struct lct_task *first = named->found[i];
+
+	memmove(named->found + 1, named->found, i * sizeof(*named->found));
+	named->found[0] = first;
+}
+
+/* The newest notable end. */
 static void put_notable_first(struct lct_named *named)
 {
-	const struct lct_task *notable;
 	size_t i = 0;
 
 	while (i < named->nr && !is_notable(named->found[i]))
 		i++;
-	if (i == named->nr)
-		return;
-	notable = named->found[i];
-	memmove(named->found + 1, named->found, i * sizeof(*named->found));
-	named->found[0] = notable;
+	if (i < named->nr)
+		put_first(named, i);
+}
+
+/* Did process 1 kill what this parent had left behind when it failed or was killed? */
+static bool is_left_by(const struct lct_task *task, const struct lct_task *parent)
+{
+	return lct_task_number_or(task, LCT_COLUMN_killer_pid, 0) == 1 &&
+	       lct_task_number_or(task, LCT_COLUMN_orphaned_by_pid, 0) == parent->pid &&
+	       lct_task_number_or(task, LCT_COLUMN_signal_sent_ns, 0) >= ended_ns(parent) &&
+	       parent->dead && parent->born_ns < task->born_ns && !lct_task_is_clean(parent);
+}
+
+/* When its main process has died, systemd kills the rest of a unit: the cause comes first. */
+static void put_cause_first(struct lct_named *named)
+{
+	size_t i = 1;
+
+	while (i < named->nr)
+		if (is_left_by(named->found[0], named->found[i])) {
+			put_first(named, i);
+			i = 1;
+		} else {
+			i++;
+		}
 }
 
 typedef bool fits_fn(const struct lct_task *task, const void *what);
@@ -143,6 +171,7 @@ static int find_name(struct lct_named *named, const struct lct_options *opt, con
 	choose(named, has_name, name);
 	if (!named->nr)
 		choose(named, has_unit, name);
+	put_cause_first(named);
 	if (named->nr)
 		return 0;
 	lct_warn("no process, living or dead, with the name or unit '%s' that you may see", name);

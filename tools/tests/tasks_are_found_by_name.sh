@@ -3,7 +3,7 @@
 # why finds a task by the name of its command, program or unit, and the newest failures.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 17
+plan 20
 # why NAME...: the PIDs and death numbers that it explains, the first of each, then the others
 ids() { lifecycle why --root "$data/units" -J "$@" | sed 's/.*"pid": \([0-9]*\),.*"others": \(.*\)}$/\1 \2/; s/^{"pid": \([0-9]*\),.*/\1/'; }
 # finds WANTED DESCRIPTION ARGUMENT...
@@ -22,6 +22,21 @@ finds '943 ["945#64"]' 'a service without its type' 'x\x2dy'
 finds '942 ["941#60"]' 'a pattern' 'l[eo]*'
 finds '1' 'a living process' systemd
 finds '812' 'the newest task with a PID' 812
+# left SENT KILLER: a unit whose main process is killed at 5 s by 99, and the other one, its child, after SENT by KILLER
+left() {
+	mkdir -p "$work/left/proc/lifecycle"
+	cat >"$work/left/proc/lifecycle/dead" <<-END
+	# lifecycle 2
+	pid tgid ppid birth_ppid comm cgroup state born_ns exit_signal cause died_ns signal_sent_ns killer_pid orphaned_by_pid death_seq reaped_ns
+	10 10 1 1 main /system.slice/left.service dead 1000000000 9 killed 5000000000 5000000000 99 - 1 5200000000
+	11 11 1 10 helper /system.slice/left.service dead 2000000000 9 killed 5100000000 $1 $2 10 2 5200000000
+	END
+	sed 2q "$work/left/proc/lifecycle/dead" >"$work/left/proc/lifecycle/tasks"
+	lifecycle why --root "$work/left" -J left | sed 's/.*"pid": \([0-9]*\),.*/\1/'
+}
+check 'the main process, not what systemd killed after it' test "$(left 5050000000 1)" = 10
+check 'not if another process has killed that' test "$(left 5050000000 99)" = 11
+check 'not if it was killed before' test "$(left 4900000000 1)" = 11
 finds '943' 'the newest failure' --last
 finds '943 940 812' 'the newest three, newest first' --last 3
 golden named_nobody 'a name that nobody has had' lifecycle why --root data/units nobody

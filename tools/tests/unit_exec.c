@@ -41,8 +41,8 @@ int main(void)
 		result(lct_exec_explains(&made.task) == cases[i].wanted, cases[i].description);
 	}
 	make(&made, FAILED EXEC("2", "2898800000"));
-	judge(&c, BEGIN "; its exec had failed with ENOENT (No such file or directory) 1.2ms before"
-	      END,
+	judge(&c, BEGIN "; its exec had failed with ENOENT (the file or its "
+	      "interpreter does not exist) 1.2ms before" END,
 	      "the sentence names the error");
 	make(&made, FAILED EXEC("524", "2898800000"));
 	judge(&c, BEGIN "; its exec had failed with 524 (Unknown error 524) 1.2ms before" END,
@@ -51,12 +51,12 @@ int main(void)
 	judge(&c, BEGIN "; its exec had failed 1.2ms before" END,
 	      "an error that is hidden is not named");
 	make(&made, FAILED EXEC("2", "2898800000") "exec_failed_path=/usr/bin/no\\040such");
-	judge(&c, BEGIN "; its exec of /usr/bin/no such had failed with ENOENT (No such file or "
-	      "directory) 1.2ms before" END,
+	judge(&c, BEGIN "; its exec of /usr/bin/no such had failed with ENOENT (the file or its "
+	      "interpreter does not exist) 1.2ms before" END,
 	      "the sentence names the path");
 	make(&made, FAILED EXEC("2", "2898800000") "exec_failed_path=\\033[2J");
-	judge(&c, BEGIN "; its exec of \\033[2J had failed with ENOENT (No such file or "
-	      "directory) 1.2ms before" END,
+	judge(&c, BEGIN "; its exec of \\033[2J had failed with ENOENT (the file or its "
+	      "interpreter does not exist) 1.2ms before" END,
 	      "a path does not command the terminal");
 	make(&made, FAILED EXEC("2", "2898800000") "exec_ns=2899000000");
 	judge(&c, BEGIN END,

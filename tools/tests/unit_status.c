@@ -17,7 +17,7 @@ static const struct {
 	  "x (pid 7, child of 5) failed with status 127 (for dash, the command was not found)," END },
 	{ FAILED("127") "exe=/usr/bin/curl", "x (pid 7, child of 5) failed with status 127," END },
 	{ FAILED("127") "exe=/usr/bin/dash died_ns=2900000000 exec_failed_ns=2800000000 exec_errno=2",
-	  "x (pid 7, child of 5) failed with status 127, 2.000s after it was born; its exec had failed with ENOENT (No such file or directory) 100.0ms before; its parent reaped it at once." },
+	  "x (pid 7, child of 5) failed with status 127, 2.000s after it was born; its exec had failed with ENOENT (the file or its interpreter does not exist) 100.0ms before; its parent reaped it at once." },
 	{ FAILED("203") UNIT "comm=(x) execs=0",
 	  "(x) (pid 7, child of 5) in a.service failed with status 203 (for systemd, EXEC: executing its program failed)," END },
 	{ FAILED("203") UNIT "comm=(x) execs=1 exe=/usr/lib/systemd/systemd-executor",

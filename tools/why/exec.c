@@ -3,6 +3,7 @@
  * A failed exec that explains an exit status: what should have been executed was not, and
  * the process that was forked for it exits.
  */
+#include <errno.h>
 #include <string.h>
 
 #include "task/value.h"
@@ -15,6 +16,12 @@
 
 /* With any other status, an exit this much later can have another reason. */
 #define RELATED_NS		1000000000LL
+
+/* A path that is there has no interpreter or loader then. */
+static const char *reason(int64_t err)
+{
+	return err == ENOENT ? "the file or its interpreter does not exist" : strerror(err);
+}
 
 /* @before: how long before its exit the exec failed. */
 static bool failed_before(const struct lct_task *task, int64_t *before)
@@ -67,7 +74,7 @@ void lct_exec_print(const struct lct_case *c, FILE *out)
 	fputs("had failed ", out);
 	if (lct_task_number(c->task, LCT_COLUMN_exec_errno, &err)) {
 		lct_errname(err, name, sizeof(name));
-		fprintf(out, "with %s (%s) ", name, strerror(err));
+		fprintf(out, "with %s (%s) ", name, reason(err));
 	}
 	lct_case_put_duration(before, out);
 	fputs(" before", out);
