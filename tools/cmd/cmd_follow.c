@@ -16,6 +16,7 @@
 #include "task/source.h"
 #include "task/stream.h"
 #include "text/warn.h"
+#include "text/when.h"
 #include "view/event_print.h"
 
 #define FILTER_ROOM	(LCT_PLACE_ROOM + 400)
@@ -30,7 +31,9 @@
  * @opt:	the options
  * @filter:	which tasks
  * @place:	condition for their place
- * @fd:		the module's file
+ * @file:	name of the module's file
+ * @slow_ns:	the shortest wait that is wanted, of waits
+ * @fd:		that file
  * @table:	the rows that are being printed
  * @print:	how they are
  */
@@ -38,6 +41,8 @@ struct stream {
 	const struct lct_options *opt;
 	struct lct_filter filter;
 	char place[LCT_PLACE_ROOM];
+	const char *file;
+	int64_t slow_ns;
 	int fd;
 	struct lct_table table;
 	struct lct_event_print print;
@@ -119,7 +124,7 @@ static int print_new(struct stream *s)
 	while ((got = read(s->fd, text, sizeof(text))) > 0) {
 		ret = lct_table_parse(&s->table, text, got);
 		if (ret)
-			return lct_source_failed("events", &s->table, ret);
+			return lct_source_failed(s->file, &s->table, ret);
 		print_rows(s);
 		/* The reader of a pipe may be waiting for this line. */
 		if (fflush(stdout))
@@ -129,7 +134,7 @@ static int print_new(struct stream *s)
 		return -1;
 	if (errno == EAGAIN || errno == EINTR)
 		return 0;
-	lct_warn("events: %s", strerror(errno));
+	lct_warn("%s: %s", s->file, strerror(errno));
 	return EXIT_FAILURE;
 }
 
@@ -140,6 +145,8 @@ static void make_filter(const struct stream *s, int64_t pid, char out[FILTER_ROO
 
 	if (s->opt->events)
 		n += snprintf(out + n, FILTER_ROOM - n, "kind=%s ", s->opt->events);
+	if (s->slow_ns)
+		n += snprintf(out + n, FILTER_ROOM - n, "slow=%lld ", (long long)s->slow_ns);
 	if (s->filter.has_uid)
 		n += snprintf(out + n, FILTER_ROOM - n, "uid=%lld ", (long long)s->filter.uid);
 	if (pid)
@@ -159,7 +166,8 @@ static int write_filter(const struct stream *s, const char *text, int64_t pid)
 	else if (errno == EBUSY)
 		lct_warn("too many processes or cgroups are being followed");
 	else
-		lct_warn("events: %.*s: %s", (int)strcspn(text, "\n"), text, strerror(errno));
+		lct_warn("%s: %.*s: %s", s->file, (int)strcspn(text, "\n"), text,
+			 strerror(errno));
 	return EXIT_FAILURE;
 }
 
@@ -223,7 +231,7 @@ static int open_stream(struct stream *s)
 {
 	int status;
 
-	s->fd = lct_stream_open(s->opt->root, &status);
+	s->fd = lct_stream_open(s->opt->root, s->file, &status);
 	if (s->fd < 0)
 		return status;
 	lct_table_init(&s->table);
@@ -242,6 +250,47 @@ static int check_events(const struct lct_options *opt)
 	return 0;
 }
 
+/* How many words of a list are kinds of switches. @others: how many are not. */
+static int count_switches(const char *list, int *others)
+{
+	int switches = 0;
+	size_t len;
+
+	*others = 0;
+	for (; *list; list += len + (list[len] == ',')) {
+		len = strcspn(list, ",");
+		if ((len == 6 && !strncmp(list, "on-cpu", len)) ||
+		    (len == 7 && !strncmp(list, "off-cpu", len)))
+			switches++;
+		else
+			++*others;
+	}
+	return switches;
+}
+
+/* Waits and switches have files of their own. Return: an exit status. */
+static int choose_file(struct stream *s)
+{
+	const struct lct_options *opt = s->opt;
+	int others, switches = opt->events ? count_switches(opt->events, &others) : 0;
+
+	s->file = "events";
+	if (opt->slow) {
+		if (!lct_when_duration(opt->slow, &s->slow_ns) || s->slow_ns <= 0)
+			return lct_options_misuse(opt, "'%s' is not a length of time", opt->slow);
+		if (opt->events)
+			return lct_options_misuse(opt, "either waits or events can be followed");
+		s->file = "waits";
+	} else if (switches && others) {
+		return lct_options_misuse(opt, "switches are followed without other events");
+	} else if (switches && !opt->npids && !opt->nargs && !opt->root) {
+		return lct_options_misuse(opt, "the switches of a process or a command are followed");
+	} else if (switches && !opt->root) {
+		s->file = "switches";
+	}
+	return 0;
+}
+
 int lct_cmd_follow(const struct lct_options *opt)
 {
 	struct stream s = { .opt = opt, .print = { .opt = opt, .out = stdout } };
@@ -252,6 +301,8 @@ int lct_cmd_follow(const struct lct_options *opt)
 	if (opt->root && (opt->npids || opt->nargs))
 		return lct_options_misuse(opt, "a recording has no processes that run");
 	status = opt->events ? check_events(opt) : 0;
+	if (!status)
+		status = choose_file(&s);
 	if (!status)
 		status = lct_filter_make(&s.filter, opt);
 	if (!status)

@@ -20,7 +20,7 @@ const struct lct_command lct_commands[] = {
 	  "?frozen,?zombie,switches,exit,cause,?killer", NULL },
 	{ "follow", lct_cmd_follow, "[[--] COMMAND [ARG...]]",
 	  "Print what happens as it happens, or what a command and its descendants do",
-	  "+etxpcUugYo" FORM "RhV", "time,event,pid,comm,detail", &lct_event_catalog },
+	  "+eqtxpcUugYo" FORM "RhV", "time,event,pid,comm,detail", &lct_event_catalog },
 	{ "ps", lct_cmd_ps, "", "List living tasks, including zombies",
 	  "opLkcF" PLACE ORDER FORM COMMON,
 	  "pid,ppid,comm,state,?exit_phase,age,run,runnable,sleep,blocked,?stopped,?zombie,"

@@ -36,6 +36,7 @@ struct lct_order {
  * @follow:	dead: wait for more
  * @relative:	follow: times since the first event
  * @events:	follow: only these kinds
+ * @slow:	follow: only waits for a CPU that are as long
  * @threads:	rows for threads, not only for processes
  * @kernel:	ps, top: list kernel threads
  * @living:	tree: omit branches without living processes
@@ -68,7 +69,7 @@ struct lct_options {
 	const char *delay, *iterations;
 	const char *list, *sort, *limit_text;
 	const char *output, *class, *comm, *state, *cause, *killer, *since, *until;
-	const char *events, *uid, *unit, *cgroup, *parent, *session;
+	const char *events, *slow, *uid, *unit, *cgroup, *parent, *session;
 	size_t ncolumns;
 	int columns[LCT_COLUMN_NR];
 	bool optional[LCT_COLUMN_NR];

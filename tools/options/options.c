@@ -40,6 +40,7 @@ static const struct {
 	{ 'x', 'x', "failed", NULL, TO(failed), "omit tasks that exited with status 0" },
 	{ 'f', 'f', "follow", NULL, TO(follow), "print the newest, then each as it dies" },
 	{ 'e', 'e', "event", "LIST", TO(events), "only events of these kinds" },
+	{ 'q', 0, "slow", "TIME", TO(slow), "only waits for a CPU that are as long: 10ms" },
 	{ 't', 't', "relative", NULL, TO(relative), "print the time since the first event" },
 	{ 'w', 'w', "wait", NULL, TO(wait), "wait for all descendants, not only for the command" },
 	{ 'a', 'a', "all", NULL, TO(all), "print tasks that are alike one by one" },

@@ -176,6 +176,25 @@ static void describe_orphan(const struct lct_event *event, char *out, size_t roo
 		 text_of(event, LCT_EVENT_COLUMN_adopter_pid, adopter));
 }
 
+/* The CPU, and the task that had it or gets it. */
+static void describe_switch(const struct lct_event *event, char *out, size_t room)
+{
+	char by[2 * LCT_CELL_TEXT], waited[32] = "-";
+	int64_t cpu = -1, ns;
+
+	lct_event_number(event, LCT_EVENT_COLUMN_cpu, &cpu);
+	if (lct_event_is(event, "off-cpu")) {
+		name_by(event, " to ", by, sizeof(by));
+		snprintf(out, room, "%.20s; CPU %lld%s", event->cell[LCT_EVENT_COLUMN_state] ?: "-",
+			 (long long)cpu, by);
+		return;
+	}
+	name_by(event, " from ", by, sizeof(by));
+	if (lct_event_number(event, LCT_EVENT_COLUMN_runnable_ns, &ns))
+		lct_clock_duration(ns, waited, sizeof(waited));
+	snprintf(out, room, "CPU %lld%s after %s", (long long)cpu, by, waited);
+}
+
 /* IDs of users, or of groups: the real one, and those that differ from it. */
 static void describe_ids(const struct lct_event *event, enum lct_event_column_id id, const char *what,
 			 char *out, size_t room)
@@ -211,6 +230,8 @@ static void describe(const struct lct_event *event, char *out, size_t room)
 		describe_error(event, out, room);
 	else if (lct_event_is(event, "exit"))
 		describe_exit(event, out, room);
+	else if (event->cell[LCT_EVENT_COLUMN_cpu])
+		describe_switch(event, out, room);
 	else if (lct_event_is(event, "comm"))
 		text_of(event, LCT_EVENT_COLUMN_new_comm, out);
 	else if (lct_event_is(event, "credentials"))

@@ -50,7 +50,7 @@ int lct_lineage_open(struct lct_lineage *w)
 	w->fd = -1;
 	lct_table_init(&w->dead);
 	lct_table_init(&w->news);
-	w->events = lct_stream_open(NULL, &status);
+	w->events = lct_stream_open(NULL, "events", &status);
 	if (w->events < 0)
 		return status;
 	w->fd = lct_source_open(NULL, LCT_DIR_PROC, "dead", O_RDONLY, &status);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The stream of events: opening, selecting and reading it, with the messages if that fails. */
+/* Streams of events: opening, selecting and reading it, with the messages if that fails. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,18 +15,19 @@
 #define PIECE		65536
 
 /**
- * lct_stream_open() - open the stream of events, without waiting in reads
+ * lct_stream_open() - open a stream of events, without waiting in reads
  * @root:	root folder of a recording, or NULL
+ * @file:	name of the file
  * @status:	exit status if it cannot be opened
  *
  * Return: a descriptor, or -1 after printing the reason.
  */
-int lct_stream_open(const char *root, int *status)
+int lct_stream_open(const char *root, const char *file, int *status)
 {
-	if (!lct_source_has(root, "stats") || lct_source_has(root, "events"))
-		return lct_source_open(root, LCT_DIR_PROC, "events",
+	if (!lct_source_has(root, "stats") || lct_source_has(root, file))
+		return lct_source_open(root, LCT_DIR_PROC, file,
 				       (root ? O_RDONLY : O_RDWR) | O_NONBLOCK, status);
-	lct_warn("no events: %s", root ? "they are not in this recording" :
+	lct_warn("no %s: %s", file, root ? "they are not in this recording" :
 		 "the loaded module is older than this tool");
 	*status = LCT_EXIT_UNAVAILABLE;
 	return -1;

@@ -6,7 +6,7 @@
 
 #include "table/table.h"
 
-int lct_stream_open(const char *root, int *status);
+int lct_stream_open(const char *root, const char *file, int *status);
 int lct_stream_follow(int fd, const char *kinds, int64_t pid);
 int lct_stream_read(int fd, struct lct_table *t);
 

@@ -3,7 +3,7 @@
 # follow prints events a line each, in words, raw and as JSON; those of some kinds, names or failures.
 # shellcheck source=ktap
 . "${0%/*}/ktap"
-plan 15
+plan 19
 golden follow 'each kind of event in words' lifecycle follow --root data/events
 golden follow_failed 'failures only, and losses' lifecycle follow --root data/events -x
 golden follow_relative 'times since the first event' \
@@ -24,5 +24,9 @@ golden follow_pattern 'a unit is followed by its name' lifecycle follow --unit '
 golden follow_place 'one place only' lifecycle follow --unit nginx --cgroup /system.slice
 golden follow_root_unit 'events that are recorded have no unit' \
 	lifecycle follow --root data/events --unit nginx
+golden follow_slow 'a wait is a length of time' lifecycle follow --slow 10
+golden follow_slow_events 'waits or events' lifecycle follow --slow 10ms -e exit
+golden follow_switches 'switches are those of a process' lifecycle follow -e on-cpu
+golden follow_mixed 'switches are not mixed with other events' lifecycle follow -e on-cpu,exit -p 1
 golden columns_follow 'columns follow lists the columns' lifecycle columns follow
 finish

@@ -14,7 +14,7 @@ static const struct {
 	const char *name;
 	int64_t ns;
 } units[] = {
-	{ "ms", NSEC_PER_SEC / 1000 },
+	{ "us", NSEC_PER_SEC / 1000000 }, { "ms", NSEC_PER_SEC / 1000 },
 	{ "s", NSEC_PER_SEC }, { "sec", NSEC_PER_SEC }, { "second", NSEC_PER_SEC },
 	{ "seconds", NSEC_PER_SEC },
 	{ "m", 60 * NSEC_PER_SEC }, { "min", 60 * NSEC_PER_SEC }, { "minute", 60 * NSEC_PER_SEC },
