@@ -192,19 +192,6 @@ static inline bool lc_compat_group_dumps_core(const struct signal_struct *signal
 #define lc_compat_kernfs_parent(node)	rcu_dereference((node)->__parent)
 #endif
 
-/* 6.1, commit 7f203bc89eb6: a cgroup knows its ancestors; before, it knows their IDs. */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 1, 0)
-#define lc_compat_cgroup_ancestor(cgroup, at) ({		\
-	struct cgroup *_up = (cgroup);				\
-								\
-	while (_up->level > (at))				\
-		_up = cgroup_parent(_up);			\
-	_up;							\
-})
-#else
-#define lc_compat_cgroup_ancestor(cgroup, at)	((cgroup)->ancestors[at])
-#endif
-
 /*
  * References to a user namespace. 5.11, commit 265cbd62e034: all namespaces count them in
  * the same member. 6.18: it was renamed, and has functions of its own.

@@ -20,8 +20,5 @@ void lc_path_program(char to[LC_PATH_LEN], const struct path *path, struct task_
 void lc_path_cgroup(char *to, size_t room, const struct cgroup *cgroup);
 bool lc_path_task_cgroup(char *to, size_t room, struct task_struct *task,
 			 const struct cgroup *root);
-bool lc_path_task_is_in(struct task_struct *task, const char *path, int level);
-bool lc_path_task_is_in_unit(struct task_struct *task, const char *unit, const char *path,
-			     int level);
 
 #endif /* LC_PATH_H */

@@ -5,6 +5,7 @@
 #include <linux/string.h>
 
 #include "base/path.h"
+#include "base/within.h"
 #include "record/cgroup_watch.h"
 
 /**
@@ -32,8 +33,8 @@ u16 lc_cgroup_watches;
 static bool is_in(struct task_struct *task, const struct watch *watch)
 {
 	return watch->unit[0] ?
-	       lc_path_task_is_in_unit(task, watch->unit, watch->path, watch->level) :
-	       lc_path_task_is_in(task, watch->path, watch->level);
+	       lc_within_unit(task, watch->unit, watch->path, watch->level) :
+	       lc_within_cgroup(task, watch->path, watch->level);
 }
 
 /**

@@ -153,7 +153,8 @@ bool lc_event_copy(struct lc_event_ring *ring, const struct lc_event_cursor *cur
 		if (event->has_ns)
 			memcpy(&to->ns, block_at(ring, block++), LC_EVENT_BLOCK);
 		for (i = 0; i < lc_event_text_blocks(event); i++)
-			memcpy(to->text + i * LC_EVENT_BLOCK, block_at(ring, block++), LC_EVENT_BLOCK);
+			memcpy(to->text + i * LC_EVENT_BLOCK, block_at(ring, block++),
+			       LC_EVENT_BLOCK);
 	}
 	raw_spin_unlock_irqrestore(&ring->lock, flags);
 	return kept;

@@ -16,6 +16,7 @@
 
 #include "base/identity.h"
 #include "record/record.h"
+#include "uapi/words_event.h"
 
 #define LC_EVENT_BLOCK 128
 

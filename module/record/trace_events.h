@@ -17,10 +17,7 @@
 /* Size of a word, see words.h. */
 #define LC_TRACE_WORD 16
 
-/**
- * trace_death() - trace that a task exits
- * @event: a complete LC_EVENT_EXIT
- */
+/* Trace that a task exits, @event: a complete LC_EVENT_EXIT */
 TRACE_EVENT(death,
 	TP_PROTO(const struct lc_event *event),
 	TP_ARGS(event),
@@ -59,10 +56,7 @@ TRACE_EVENT(death,
 		  __entry->killer_comm)
 );
 
-/**
- * trace_reap() - trace that a task is reaped
- * @event: a complete LC_EVENT_REAP
- */
+/* Trace that a task is reaped, @event: a complete LC_EVENT_REAP */
 TRACE_EVENT(reap,
 	TP_PROTO(const struct lc_event *event),
 	TP_ARGS(event),
@@ -87,10 +81,7 @@ TRACE_EVENT(reap,
 		  __entry->reaper_pid, __entry->reaper_comm)
 );
 
-/**
- * trace_orphan() - trace that a process has lost its parent and been adopted
- * @event: a complete LC_EVENT_ORPHAN
- */
+/* Trace that a process has lost its parent and been adopted, @event: a complete LC_EVENT_ORPHAN */
 TRACE_EVENT(orphan,
 	TP_PROTO(const struct lc_event *event),
 	TP_ARGS(event),
@@ -113,10 +104,7 @@ TRACE_EVENT(orphan,
 		  __entry->orphaned_by_comm, __entry->adopter_pid)
 );
 
-/**
- * trace_oom() - trace that the OOM killer has selected a process
- * @event: a complete LC_EVENT_OOM
- */
+/* Trace that the OOM killer has selected a process, @event: a complete LC_EVENT_OOM */
 TRACE_EVENT(oom,
 	TP_PROTO(const struct lc_event *event),
 	TP_ARGS(event),

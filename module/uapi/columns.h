@@ -4,17 +4,15 @@
  *
  *   X(name, KIND, "sets", "help")
  *
- * name	the column's name in the files, in -o, in JSON and in the manual page, with its
- *	unit where it has one
+ * name	its name in the files, in -o, in JSON and in the manual page, with its unit
  * KIND	what a value is, out of LC_KINDS
  * sets	the tool's sets of columns that it is part of, separated by blanks; with a ? where
  *	it is shown only if some task has a value other than 0
  * help	what it is, in a few words
  *
  * The rows of the module, the tool's columns, sets, help and completion, and the tables of
- * lifecycle(5) are made from these lists. One X() a line: the manual page is made line by
- * line. The order is that of the fields; readers find them by name, so a new column is
- * added where it belongs.
+ * lifecycle(5) are made from these lists, line by line: one X() each. Readers find columns by
+ * name, so a new one is added where it belongs.
  */
 #ifndef LC_COLUMNS_H
 #define LC_COLUMNS_H
@@ -308,9 +306,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(swap_bytes, BYTES, "", "its swapped memory") \
 	X(page_tables_bytes, BYTES, "", "its page tables")
 
-/* The table of events: events. */
-
-/* Events */
+/* Events: events, switches, waits. */
 #define LC_EVENT_COLUMNS(X) \
 	X(event_seq, NUMBER, "", "sequence number of the event; of the next one in a row lost") \
 	X(time_ns, POINT, "", "when it happened") \
@@ -336,7 +332,7 @@ enum lc_kind { LC_KINDS(LC_ENUM_KIND) };
 	X(core_dumped, NUMBER, "", "exit: 1 if it dumped core") \
 	X(cause, WORD, "", "exit: cause of death") \
 	X(reap, WORD, "", "reap: how it was reaped") \
-	X(by_pid, NUMBER, "", "maker, sender, killer, reaper, trigger, dead parent, other of a switch") \
+	X(by_pid, NUMBER, "", "maker, sender, killer, reaper, trigger, dead parent, other task") \
 	X(by_comm, TEXT, "", "its command name") \
 	X(by_uid, NUMBER, "", "its real user ID") \
 	X(adopter_pid, NUMBER, "", "orphan: process that adopted it") \

@@ -267,47 +267,6 @@
 	X(MEMORY, "memory")
 
 /*
- * Kinds of events.
- *
- *   LOST        events were overwritten before they were read
- *   DELIVERY    a signal takes effect, or is discarded; SIGNAL: it is sent
- *   STOP        a thread stops because of a signal
- *   COMM        a task gets another name, other than by an exec
- *   CREDENTIALS user or group IDs change, by an exec as well
- *   ON_CPU      a task gets a CPU; it is in 'switches' and 'waits', OFF_CPU in 'switches'
- */
-#define LC_EVENTS(X)			\
-	X(LOST, "lost")			\
-	X(BIRTH, "birth")		\
-	X(EXEC, "exec")			\
-	X(EXEC_FAILED, "exec-failed")	\
-	X(EXIT, "exit")			\
-	X(REAP, "reap")			\
-	X(ORPHAN, "orphan")		\
-	X(OOM, "oom")			\
-	X(FORK_FAILED, "fork-failed")	\
-	X(SIGNAL, "signal")		\
-	X(DELIVERY, "delivery")		\
-	X(STOP, "stop")			\
-	X(CONTINUE, "continue")		\
-	X(COMM, "comm")			\
-	X(CREDENTIALS, "credentials")	\
-	X(ON_CPU, "on-cpu")		\
-	X(OFF_CPU, "off-cpu")
-
-/* What becomes of a signal; MERGED: one is pending already; DROPPED: the queue is full. */
-#define LC_OUTCOMES(X)			\
-	X(NONE, "-")			\
-	X(PENDING, "pending")		\
-	X(BLOCKED, "blocked")		\
-	X(IGNORED, "ignored")		\
-	X(MERGED, "merged")		\
-	X(DROPPED, "dropped")		\
-	X(FATAL, "fatal")		\
-	X(HANDLED, "handled")		\
-	X(STOPS, "stops")
-
-/*
  * Classes by which waits for a CPU are totalled: what decides when a task runs. STOP
  * is for the per-CPU threads that preempt everything.
  */
@@ -333,8 +292,6 @@
 #define LC_ENUM_EXIT_PHASE(sym, word)	LC_EXIT_PHASE_##sym,
 #define LC_ENUM_KEPT(sym, word)		LC_KEPT_##sym,
 #define LC_ENUM_BOUND(sym, word)	LC_BOUND_##sym,
-#define LC_ENUM_EVENT(sym, word)	LC_EVENT_##sym,
-#define LC_ENUM_OUTCOME(sym, word)	LC_OUTCOME_##sym,
 #define LC_WORD(sym, word)		word,
 
 enum lc_state { LC_STATES(LC_ENUM_STATE) LC_STATE_NR };
@@ -349,8 +306,6 @@ enum lc_reap { LC_REAPS(LC_ENUM_REAP) LC_REAP_NR };
 enum lc_exit_phase { LC_EXIT_PHASES(LC_ENUM_EXIT_PHASE) LC_EXIT_PHASE_NR };
 enum lc_kept { LC_KEPTS(LC_ENUM_KEPT) LC_KEPT_NR };
 enum lc_bound { LC_BOUNDS(LC_ENUM_BOUND) LC_BOUND_NR, LC_BOUND_NONE = LC_BOUND_NR };
-enum lc_event_kind { LC_EVENTS(LC_ENUM_EVENT) LC_EVENT_NR };
-enum lc_outcome { LC_OUTCOMES(LC_ENUM_OUTCOME) LC_OUTCOME_NR };
 enum lc_class { LC_CLASSES(LC_ENUM_CLASS) LC_CLASS_NR };
 
 #endif /* LC_WORDS_H */

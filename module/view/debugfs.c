@@ -34,15 +34,6 @@ DEFINE_SHOW_ATTRIBUTE(hooks);
 
 static const char * const kept_words[] = { LC_KEPTS(LC_WORD) };
 
-static const struct {
-	const char *name;
-	const struct lc_event_ring *ring;
-} rings[] = {
-	{ "event", &lc_event_lives },
-	{ "switch", &lc_event_switches },
-	{ "wait", &lc_event_waits },
-};
-
 static int table_show(struct seq_file *m, void *v)
 {
 	struct lc_kept_stats kept[LC_KEPT_NR];
@@ -63,12 +54,12 @@ static int table_show(struct seq_file *m, void *v)
 	seq_printf(m, "memory_bytes: %zu\n", lc_life_memory() + lc_places_memory() +
 		   lc_oom_memory() + lc_userns_entry_memory() +
 		   lc_throttle_table_memory());
-	for (kind = 0; kind < (int)ARRAY_SIZE(rings); kind++) {
-		seq_printf(m, "%s_readers: %u\n", rings[kind].name,
-			   lc_event_readers(rings[kind].ring));
-		seq_printf(m, "%s_bytes: %zu\n", rings[kind].name,
-			   lc_event_memory(rings[kind].ring));
-	}
+	seq_printf(m, "event_readers: %u\n", lc_event_readers(&lc_event_lives));
+	seq_printf(m, "event_bytes: %zu\n", lc_event_memory(&lc_event_lives));
+	seq_printf(m, "switch_readers: %u\n", lc_event_readers(&lc_event_switches));
+	seq_printf(m, "switch_bytes: %zu\n", lc_event_memory(&lc_event_switches));
+	seq_printf(m, "wait_readers: %u\n", lc_event_readers(&lc_event_waits));
+	seq_printf(m, "wait_bytes: %zu\n", lc_event_memory(&lc_event_waits));
 	seq_printf(m, "actors: %u\n", lc_actor_kept());
 	seq_printf(m, "actor_bytes: %zu\n", sizeof(struct lc_actor));
 	seq_printf(m, "cgroups: %u\n", lc_cgroup_kept());

@@ -4,6 +4,7 @@
 
 #include "base/path.h"
 #include "uapi/words.h"
+#include "uapi/words_event.h"
 #include "view/row_event.h"
 
 static const char * const birth_words[] = { LC_BIRTHS(LC_WORD) };

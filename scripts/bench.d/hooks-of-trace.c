@@ -227,8 +227,8 @@ static void follow(const struct trace_step *step)
 
 /* By the number of their mark, see switch_price.c and storm.c in selftests/bench */
 static const char *const operations[] = {
-	"", "switch", "vfork_exit_wait", "fork_exit_wait", "fork_exec_exit_wait", "orphan", "followed",
-	"storm",
+	"", "switch", "vfork_exit_wait", "fork_exit_wait", "fork_exec_exit_wait", "orphan",
+	"followed", "storm",
 };
 
 /* At a mark, functions that may sleep are on their way; so far, they count. */

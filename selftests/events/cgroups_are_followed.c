@@ -224,7 +224,8 @@ static void too_many(void)
 static void bad_filters(void)
 {
 	static const char * const bad[] = {
-		"cgroup=", "cgroup=/a cgroup=/b", "cgroup=/a unit=b", "cgroup=a", "unit=", "unit=a/b",
+		"cgroup=", "cgroup=/a cgroup=/b", "cgroup=/a unit=b", "cgroup=a",
+		"unit=", "unit=a/b",
 		"unit=\\000", "unit=a\\000b", "cgroup=/\\000",
 	};
 	char filter[400] = "cgroup=/";

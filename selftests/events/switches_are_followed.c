@@ -77,8 +77,8 @@ static void sleeper(void)
 		expect_u64("times on a CPU", on, after.slices - before.slices);
 	expect_u64("times off it", events_count(&events, "off-cpu", burner.pid),
 		   switches_of(burner.pid) - switches);
-	expect_text("the last state", events_text(&events, events_table(&events)->rows - 1, "state"),
-		    "sleeping");
+	expect_text("the last state",
+		    events_text(&events, events_table(&events)->rows - 1, "state"), "sleeping");
 	expect_u64("the CPU", events_u64(&events, 0, "cpu"), 0);
 	end_child(burner.pid);
 	events_close(&events);

@@ -140,7 +140,8 @@ static void oom(void)
 	expect_u64("signal", WTERMSIG(reap(pid)), SIGKILL);
 	expect_u64("the cgroup's count", cgroup_event("memory.events", "oom_kill"), 1);
 	snprintf(wanted, sizeof(wanted),
-		 "pid=%d uid=%d comm=hungry trigger_pid=%d trigger_comm=hungry", pid, getuid(), pid);
+		 "pid=%d uid=%d comm=hungry trigger_pid=%d trigger_comm=hungry", pid, getuid(),
+		 pid);
 	expect_trace("oom", pid, wanted);
 	row = events_get(&events, "oom", pid);
 	expect_u64("what triggered it", events_u64(&events, row, "by_pid"), pid);

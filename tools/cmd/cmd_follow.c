@@ -284,7 +284,8 @@ static int choose_file(struct stream *s)
 	} else if (switches && others) {
 		return lct_options_misuse(opt, "switches are followed without other events");
 	} else if (switches && !opt->npids && !opt->nargs && !opt->root) {
-		return lct_options_misuse(opt, "the switches of a process or a command are followed");
+		return lct_options_misuse(opt,
+					  "the switches of a process or a command are followed");
 	} else if (switches && !opt->root) {
 		s->file = "switches";
 	}

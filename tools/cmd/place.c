@@ -37,7 +37,8 @@ int lct_place_condition(char condition[LCT_PLACE_ROOM], const struct lct_options
 	if (!opt->unit && !opt->cgroup)
 		return 0;
 	if (opt->root)
-		return lct_options_misuse(opt, "the events of a recording have no units or cgroups");
+		return lct_options_misuse(opt,
+					  "the events of a recording have no units or cgroups");
 	if (opt->unit && opt->cgroup)
 		return lct_options_misuse(opt, "either a unit or a cgroup can be followed");
 	if (opt->unit) {

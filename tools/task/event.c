@@ -196,8 +196,8 @@ static void describe_switch(const struct lct_event *event, char *out, size_t roo
 }
 
 /* IDs of users, or of groups: the real one, and those that differ from it. */
-static void describe_ids(const struct lct_event *event, enum lct_event_column_id id, const char *what,
-			 char *out, size_t room)
+static void describe_ids(const struct lct_event *event, enum lct_event_column_id id,
+			 const char *what, char *out, size_t room)
 {
 	int64_t ids[3] = { -1, -1, -1 };
 	int i, n;

@@ -38,7 +38,7 @@ check 'lifecycle(1) has all commands' sh -c "
 	done"
 # words LIST TITLE: those of LC_LIST are in the page's section of that title, and no others
 words() {
-	sed -n "/define LC_$1(X)/,/^\$/s/.*\"\([a-z-]*\)\").*/\1/p" "$tests/../../module/uapi/words.h" |
+	sed -n "/define LC_$1(X)/,/^\$/s/.*\"\([a-z-]*\)\").*/\1/p" "$tests"/../../module/uapi/words*.h |
 		grep -vx -e - >"$work/words"
 	sed -n "/^\.SS $2\$/,/^\.TE/{s/\\\\-/-/g;s/^\([a-z-]*\)	.*/\1/p}" "$files" >"$work/page_words"
 	check "lifecycle(5) has all words of LC_$1" sh -c "
