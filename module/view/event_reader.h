@@ -42,6 +42,6 @@ struct lc_event_reader {
 };
 
 bool lc_event_reader_seek(struct lc_event_reader *reader);
-void lc_event_reader_begin(struct lc_event_reader *reader);
+void lc_event_reader_begin(struct lc_event_reader *reader) __acquires(rcu);
 
 #endif /* LC_EVENT_READER_H */
