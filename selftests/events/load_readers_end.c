@@ -25,37 +25,51 @@ static void read_to_end(void *data)
 	expect(!got, "read: %s", strerror(errno));
 }
 
+/* The files, and filters that nothing passes. */
+static const struct {
+	const char *path, *filter;
+} files[] = {
+	{ LC_EVENTS, "kind=oom" }, { LC_SWITCHES, "\n" }, { LC_WAITS, "slow=9000000000000000000" },
+};
+
 static void waiting(void)
 {
-	pid_t pids[3];
-	int fd;
+	pid_t pids[3 * ARRAY_SIZE(files)];
+	int fds[ARRAY_SIZE(files)];
 
 	module_load("");
-	fd = open(LC_EVENTS, O_RDWR);
-	require(fd >= 0 && !events_filter(fd, "kind=oom"), LC_EVENTS ": %s", strerror(errno));
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+		fds[i] = open(files[i].path, O_RDWR);
+		require(fds[i] >= 0 && !events_filter(fds[i], files[i].filter), "%s: %s",
+			files[i].path, strerror(errno));
+	}
 	for (size_t i = 0; i < ARRAY_SIZE(pids); i++) {
-		pids[i] = spawn(read_to_end, &fd);
+		pids[i] = spawn(read_to_end, &fds[i % ARRAY_SIZE(files)]);
 		wait_blocked(pids[i]);
 	}
 	module_unload();
 	for (size_t i = 0; i < ARRAY_SIZE(pids); i++)
 		expect_u64("status", reap(pids[i]), 0);
-	expect(read(fd, &(char){ 0 }, 1) < 0 && errno == EIO, "read: %s", strerror(errno));
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++)
+		expect(read(fds[i], &(char){ 0 }, 1) < 0 && errno == EIO, "%s: read: %s",
+		       files[i].path, strerror(errno));
 }
 
 static void polled(void)
 {
-	struct events events;
-	struct pollfd poll_fd;
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+		struct events events;
+		struct pollfd poll_fd;
 
-	module_load("");
-	events_open(&events, "kind=oom");
-	poll_fd = (struct pollfd){ events.fd, POLLIN };
-	events_read(&events);
-	expect(!poll(&poll_fd, 1, 0), "poll: there is something to be read");
-	expect(module_try_unload() == -EAGAIN, "it is unloaded");
-	events_close(&events);
-	module_unload();
+		module_load("");
+		events_open_file(&events, files[i].path, files[i].filter);
+		poll_fd = (struct pollfd){ events.fd, POLLIN };
+		events_read(&events);
+		expect(!poll(&poll_fd, 1, 0), "%s: there is something to be read", files[i].path);
+		expect(module_try_unload() == -EAGAIN, "%s: it is unloaded", files[i].path);
+		events_close(&events);
+		module_unload();
+	}
 }
 
 static void expect_most(int limit)

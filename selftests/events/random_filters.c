@@ -22,6 +22,7 @@ static size_t draw_filter(char *to)
 	static const char * const parts[] = {
 		"kind=", "exit", "exec", ",", " ", "uid=", "0", "1002", "tree=", "1", "comm=",
 		"sh", "\\040", "from=", "oldest", "\n", "=", "lost", "-1", "birth", "signal",
+		"cgroup=", "unit=", "/", "a.slice", "slow=", "1000", "on-cpu", "off-cpu",
 	};
 	size_t length = 0;
 
@@ -58,14 +59,16 @@ static void read_one(int fd, char *memory)
 	require(got <= 0 || text_dirt(to, got) < 0, "it has an invalid byte");
 }
 
+static const char * const paths[] = { LC_EVENTS, LC_EVENTS, LC_SWITCHES, LC_WAITS };
+
 static void by_lot(void)
 {
 	char *memory = memory_with_end(ROOM);
-	int fds[4];
+	int fds[ARRAY_SIZE(paths)];
 
 	random_begin();
 	for (size_t i = 0; i < ARRAY_SIZE(fds); i++)
-		fds[i] = open(LC_EVENTS, O_RDWR | O_NONBLOCK);
+		fds[i] = open(paths[i], O_RDWR | O_NONBLOCK);
 	for (int i = 0; i < ROUNDS; i++) {
 		int *fd = &fds[random_below(ARRAY_SIZE(fds))];
 
@@ -73,7 +76,7 @@ static void by_lot(void)
 			reap(spawn_helper("@exit", i % 100));
 		if (!random_below(100)) {
 			close(*fd);
-			*fd = open(LC_EVENTS, O_RDWR | O_NONBLOCK);
+			*fd = open(paths[fd - fds], O_RDWR | O_NONBLOCK);
 		}
 		if (random_below(3))
 			read_one(*fd, memory);

@@ -20,6 +20,8 @@ static const struct {
 	{ LC_PROC "oom", S_IFREG | 0444 },
 	{ LC_PROC "task", S_IFREG | 0666 },
 	{ LC_PROC "events", S_IFREG | 0666 },
+	{ LC_PROC "switches", S_IFREG | 0666 },
+	{ LC_PROC "waits", S_IFREG | 0666 },
 	{ LC_PROC "self", S_IFREG | 0444 },
 	{ LC_PROC "stats", S_IFREG | 0444 },
 	{ LC_DEBUG "hooks", S_IFREG | 0400 },

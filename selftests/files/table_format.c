@@ -78,6 +78,8 @@ static void headers(void)
 	expect_header(LC_PROC "dead", task_columns);
 	expect_header(LC_PROC "oom", oom_columns);
 	expect_header(LC_PROC "events", event_columns);
+	expect_header(LC_PROC "switches", event_columns);
+	expect_header(LC_PROC "waits", event_columns);
 }
 
 static void names_match(void)

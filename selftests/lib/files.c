@@ -12,6 +12,12 @@
 #include "ktap.h"
 #include "table.h"
 
+/* Reads of these wait, and they cannot seek. */
+static bool is_stream(const char *name)
+{
+	return !strcmp(name, "events") || !strcmp(name, "switches") || !strcmp(name, "waits");
+}
+
 static void walk(struct file_list *list, const char *folder)
 {
 	DIR *dir = opendir(folder);
@@ -22,7 +28,7 @@ static void walk(struct file_list *list, const char *folder)
 		struct lc_file *file = &list->files[list->count];
 		struct stat stat;
 
-		if (entry->d_name[0] == '.' || !strcmp(entry->d_name, "events"))
+		if (entry->d_name[0] == '.' || is_stream(entry->d_name))
 			continue;
 		require(list->count < FILES_ROOM, "more than %d files", FILES_ROOM);
 		snprintf(file->path, sizeof(file->path), "%.80s%.32s", folder, entry->d_name);
