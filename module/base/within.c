@@ -83,16 +83,23 @@ static bool contains_units(const char *name)
 bool lc_within_unit(struct task_struct *task, const char *unit, const char *path, int level)
 {
 	struct cgroup *cgroup = cgroup_of(task);
-	int last = min(cgroup->level, level + UNIT_LEVELS);
+	const int depth = min(cgroup->level - level, UNIT_LEVELS);
+	const struct kernfs_node *node;
+	const char *names[UNIT_LEVELS];
+	int i;
 
 	if (!lc_within_cgroup(task, path, level))
 		return false;
-	while (++level <= last) {
-		const char *name = READ_ONCE(cgroup_ancestor(cgroup, level)->kn->name);
-
-		if (!strcmp(name, unit))
+	/* Once: before 6.1 an ancestor is found by walking up to it. */
+	node = cgroup_ancestor(cgroup, level + depth)->kn;
+	for (i = depth - 1; i >= 0; i--) {
+		names[i] = READ_ONCE(node->name);
+		node = lc_compat_kernfs_parent(node);
+	}
+	for (i = 0; i < depth; i++) {
+		if (!strcmp(names[i], unit))
 			return true;
-		if (!contains_units(name))
+		if (!contains_units(names[i]))
 			return false;
 	}
 	return false;

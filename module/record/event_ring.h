@@ -18,8 +18,7 @@ struct lc_event_block {
  * struct lc_event_ring - events of some kinds, and their readers
  * @kinds: the kinds that it has, a bit each
  * @key: on while there are readers
- * @lock: protects what follows, down to @readers. Raw: taken in probes, also under the lock of a
- *	  run queue
+ * @lock: protects @blocks to @passed. Raw: taken in probes, also under the lock of a run queue
  * @blocks: the blocks, which are numbered; NULL without a reader
  * @next_block: number of the block after the newest
  * @oldest_block: number of the first valid block

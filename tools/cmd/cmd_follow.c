@@ -114,22 +114,33 @@ static void print_rows(struct stream *s)
 	lct_table_clear_rows(&s->table);
 }
 
-/* Print what there is. Return: an exit status; -1 at the end of the file. */
+/*
+ * Print what there is. Of the running system not much more: events may come faster than they are
+ * printed, and the end of a command is to be noticed. Return: an exit status; -1 at the end of
+ * the file.
+ */
 static int print_new(struct stream *s)
 {
+	struct lct_clock begun = { .now_ns = INT64_MAX };
+	bool is_enough = false;
 	char text[PIECE];
-	ssize_t got;
+	ssize_t got = 0;
 	int ret;
 
-	while ((got = read(s->fd, text, sizeof(text))) > 0) {
+	if (!s->opt->root)
+		lct_source_clock(NULL, &begun);
+	while (!is_enough && (got = read(s->fd, text, sizeof(text))) > 0) {
 		ret = lct_table_parse(&s->table, text, got);
 		if (ret)
 			return lct_source_failed(s->file, &s->table, ret);
+		is_enough = lct_stream_has_reached(&s->table, begun.now_ns);
 		print_rows(s);
 		/* The reader of a pipe may be waiting for this line. */
 		if (fflush(stdout))
 			return errno == EPIPE ? -1 : EXIT_FAILURE;
 	}
+	if (is_enough)
+		return 0;
 	if (!got)
 		return -1;
 	if (errno == EAGAIN || errno == EINTR)

@@ -171,7 +171,7 @@ static int load(struct lct_lineage *w, struct lct_followed *now)
 	return 0;
 }
 
-/* Whoever descends from the first member is one; those that are not found have been reaped. */
+/* All that descend from the first member are members; those that are not found have been reaped. */
 static int mark_members(struct lct_lineage *w, const struct lct_tasks *tasks)
 {
 	bool *is_member = calloc(tasks->nr + 1, sizeof(*is_member));

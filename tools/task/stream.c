@@ -55,7 +55,25 @@ int lct_stream_follow(int fd, const char *kinds, int64_t pid)
 }
 
 /**
- * lct_stream_read() - read the events that there are
+ * lct_stream_has_reached() - check whether the last row of a table is of a later time
+ * @t:		rows of a stream
+ * @ns:		the time, CLOCK_MONOTONIC
+ *
+ * For readers that read on until there is nothing: events may come faster than they are read.
+ *
+ * Return: true if it is.
+ */
+bool lct_stream_has_reached(const struct lct_table *t, int64_t ns)
+{
+	int64_t time_ns;
+
+	return t->nrows &&
+	       lct_cell_number(lct_table_cell(t, t->nrows - 1, lct_table_column(t, "time_ns")),
+			       &time_ns) && time_ns > ns;
+}
+
+/**
+ * lct_stream_read() - read the events that there are when it is called, or more
  * @fd:		the stream
  * @t:		the table that they are added to
  *
@@ -63,14 +81,18 @@ int lct_stream_follow(int fd, const char *kinds, int64_t pid)
  */
 int lct_stream_read(int fd, struct lct_table *t)
 {
+	struct lct_clock begun;
 	char text[PIECE];
 	ssize_t got;
 	int ret;
 
+	lct_source_clock(NULL, &begun);
 	while ((got = read(fd, text, sizeof(text))) > 0) {
 		ret = lct_table_parse(t, text, got);
 		if (ret)
 			return lct_source_failed("events", t, ret);
+		if (lct_stream_has_reached(t, begun.now_ns))
+			return 0;
 	}
 	if (got < 0 && (errno == EAGAIN || errno == EINTR))
 		return 0;
